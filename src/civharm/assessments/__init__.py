@@ -1,0 +1,1 @@
+"""Stage 4: incidents become graded assessments with tolls."""

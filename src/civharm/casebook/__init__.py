@@ -1,0 +1,1 @@
+"""The store: a Django app behind a small port."""

@@ -1,0 +1,1 @@
+"""Stage 2: text becomes claims anchored to spans."""

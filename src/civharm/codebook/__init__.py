@@ -1,0 +1,5 @@
+"""Vocabularies that non-programmers edit, as YAML, and the typed view of them."""
+
+from civharm.codebook.load import Codebook, default_codebook, load_codebook
+
+__all__ = ["Codebook", "default_codebook", "load_codebook"]

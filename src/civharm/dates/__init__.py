@@ -1,0 +1,1 @@
+"""Toolkit: time expressions become intervals."""

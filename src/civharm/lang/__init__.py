@@ -1,0 +1,1 @@
+"""Toolkit: text, languages, number words."""

@@ -1,0 +1,1 @@
+"""The nouns of civharm: frozen dataclasses, standard library only."""

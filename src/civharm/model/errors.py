@@ -1,0 +1,47 @@
+"""Every error that civharm raises on purpose.
+
+    CivharmError
+    ├── InvalidInput      a file or a record that can't be read; names the place and the remedy
+    ├── InvalidModel      an object that breaks a rule of the model (a quote that is not in the text)
+    ├── InvalidCodebook   a vocabulary file with a mistake in it
+    ├── InvalidDecision   a decision that can't apply (an unknown claim, no reason given)
+    ├── NotFound          an id that no stage knows
+    ├── CasebookError     a casebook that can't be opened, or that is not what it says it is
+    └── NotSetUp          something that `make setup` builds is missing
+"""
+
+
+class CivharmError(Exception):
+    """Base of all errors raised on purpose; its text is fit for a person to read."""
+
+
+class InvalidInput(CivharmError):
+    """Input that can't be read. `code` is a short stable word for the issue line."""
+
+    def __init__(self, message: str, *, code: str = "invalid-input") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class InvalidModel(CivharmError):
+    """An object would break a rule of the model."""
+
+
+class InvalidCodebook(CivharmError):
+    """A codebook file is malformed: the message names file, entry and remedy."""
+
+
+class InvalidDecision(CivharmError):
+    """A decision that can't be recorded: the message says why."""
+
+
+class NotFound(CivharmError):
+    """No object has this id."""
+
+
+class CasebookError(CivharmError):
+    """The casebook is missing, damaged, or belongs to another database."""
+
+
+class NotSetUp(CivharmError):
+    """A part that the set-up builds (gazetteer, web assets) is missing."""

@@ -1,0 +1,68 @@
+"""What the stages need from others, as protocols: a reader of a language, a gazetteer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from civharm.model.claims import Claim
+from civharm.model.issues import Issue
+from civharm.model.places import Place, PlacePrecision
+from civharm.model.reports import Report
+from civharm.model.speakers import Speaker
+from civharm.model.victims import Victim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a reader made of one report."""
+
+    claims: tuple[Claim, ...]
+    victims: tuple[Victim, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    dateline: Place | None = None
+    issues: tuple[Issue, ...] = ()
+
+
+class Reader(Protocol):
+    """Turns the text of a report in one of its languages into claims anchored to spans."""
+
+    @property
+    def name(self) -> str:
+        """Name that goes into each claim's origin."""
+
+    @property
+    def version(self) -> str:
+        """Version that goes into each claim's origin."""
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """ISO 639-1 codes that the reader reads."""
+
+    def read(self, report: Report, text: str) -> Reading:
+        """Claims of one report; every quote must stand in `text` at its span."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GazetteerPlace:
+    """A row of the gazetteer. `kind` is a rung of the ladder; `population` is 0 where unknown."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    country: str
+    kind: PlacePrecision
+    radius_m: int
+    admin1: str | None = None
+    parent: str | None = None
+    population: int = 0
+    layer: str = "world"
+    source: str = ""
+    licence: str = ""
+
+
+class Gazetteer(Protocol):
+    """Looks names up; all spellings of a place lead to it."""
+
+    def find(self, name: str) -> Sequence[GazetteerPlace]:
+        """All places that bear the name in any spelling or script, the user's own layers first."""

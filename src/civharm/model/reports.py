@@ -1,0 +1,64 @@
+"""Evidence and what is made of it: capture, rendition, report."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from civharm.model.errors import InvalidModel
+from civharm.model.places import Place
+from civharm.model.speakers import Speaker
+from civharm.model.times import When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """One act of preserving bytes at one time. The evidentiary copy: never altered (METHOD R46).
+
+    `captured_at` is in UTC; `name` is the file name or address as given; `method` names the way in.
+    """
+
+    sha256: str
+    size: int
+    name: str
+    method: str
+    captured_at: datetime
+    media_type: str = "application/octet-stream"
+
+    def __post_init__(self) -> None:
+        if self.captured_at.tzinfo is None:
+            raise InvalidModel("a capture needs a time with a time zone")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition:
+    """Text made from a capture, with stable offsets. The working copy; never re-made in place."""
+
+    id: str
+    sha256: str
+    text: str
+    renderer: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One published item by one source, as one of its captures shows it.
+
+    `sha256` is of the report's own bytes: the whole file, or the one record of a feed or an export,
+    so that a record keeps its id when the file around it grows; `capture_sha256` is of the file,
+    `part` says where in it ("line 3"). Unknown is None: nothing is filled in from elsewhere.
+    """
+
+    id: str
+    sha256: str
+    capture_sha256: str
+    rendition_id: str
+    part: str | None = None
+    external_id: str | None = None
+    url: str | None = None
+    source: str | None = None
+    title: str | None = None
+    published: When | None = None
+    dateline: Place | None = None
+    language: str | None = None
+    chars: int = 0
+    speakers: tuple[Speaker, ...] = ()

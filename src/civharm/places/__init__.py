@@ -1,0 +1,1 @@
+"""Toolkit: gazetteer, place names, resolution."""

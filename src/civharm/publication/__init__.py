@@ -1,0 +1,1 @@
+"""Stage 5: the record in open forms."""

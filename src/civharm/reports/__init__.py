@@ -1,0 +1,1 @@
+"""Stage 1: bytes become evidence and text with stable offsets."""

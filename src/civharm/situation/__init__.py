@@ -1,0 +1,1 @@
+"""Beside the line: control of places and displacement over time."""
