@@ -4,7 +4,6 @@ Field names are fixed: more may be added, none renamed.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -78,9 +77,13 @@ def from_plain(form: type[_Model], plain: Mapping[str, Any]) -> _Model:
     return checked
 
 
-@lru_cache(maxsize=32)
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+
+
 def _adapter(form: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(form)
+    if form not in _ADAPTERS:
+        _ADAPTERS[form] = TypeAdapter(form)
+    return _ADAPTERS[form]
 
 
 def _short_spans(value: Any) -> Any:
