@@ -6,9 +6,13 @@ The model alone breaks sentences after "Gen." and takes "the Islamic State contr
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
 
 #: Titles after which a new sentence never starts ("said Brig. Gen. Yahya Rasoul").
 _TITLES = frozenset(
@@ -17,6 +21,8 @@ _TITLES = frozenset(
 )
 #: The parser's memory grows with the text: longer ones are parsed in pieces cut at line ends.
 _PIECE = 100_000
+_FAMILIAR_NAME = "Hezbollah"
+_ANNOTATIONS = ("HEAD", "DEP", "TAG", "POS", "MORPH", "LEMMA", "ENT_IOB", "ENT_TYPE", "SENT_START")
 #: A dateline ends with a dash within this many code points of the line's start.
 _DATELINE = re.compile(r"^[ \t]*[A-Z][^\n—–]{2,60}?(?:\([^)\n]{2,30}\)[ \t]*)?[ \t]*(?:—|–|--|- )[ \t]*", re.MULTILINE)
 
@@ -41,11 +47,21 @@ def parse(text: str, *, names: tuple[str, ...] = ()) -> Doc:
 
 
 def _parse_piece(text: str, names: tuple[str, ...]) -> Doc:
-    nlp = english()
-    doc = nlp.make_doc(text)
-    if names:
-        _join_names(doc, names)
-    return nlp(doc)
+    doc = english().make_doc(text)
+    joined = _join_names(doc, names) if names else frozenset()
+    if not joined:
+        return english()(doc)
+    annotations = _stand_in(doc, joined).to_array(list(_ANNOTATIONS))
+    doc.from_array(list(_ANNOTATIONS), cast("Ints2d", annotations))
+    for position in joined:
+        doc[position].lemma_ = doc[position].text
+    return doc
+
+
+def _stand_in(doc: Doc, joined: frozenset[int]) -> Doc:
+    """The same sentence with a name that the model knows: it has never seen a token with a blank in it."""
+    words = [_FAMILIAR_NAME if token.i in joined else token.text for token in doc]
+    return english()(Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc]))
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -58,13 +74,15 @@ def _pieces(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _join_names(doc: Doc, names: tuple[str, ...]) -> None:
+def _join_names(doc: Doc, names: tuple[str, ...]) -> frozenset[int]:
+    starts = set()
     with doc.retokenize() as retokenizer:
         for match in _names_pattern(names).finditer(doc.text):
             span = doc.char_span(*match.span())
             if span is not None and len(span) > 1:
-                # A norm that the model knows: it has never seen a token with a blank in it.
-                retokenizer.merge(span, attrs={"NORM": "isis"})
+                retokenizer.merge(span)
+                starts.add(span.start_char)
+    return frozenset(token.i for token in doc if token.idx in starts)
 
 
 @lru_cache(maxsize=8)
