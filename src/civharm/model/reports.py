@@ -5,6 +5,7 @@ from datetime import datetime
 
 from civharm.model.errors import InvalidModel
 from civharm.model.places import Place
+from civharm.model.spans import Span
 from civharm.model.speakers import Speaker
 from civharm.model.times import When
 
@@ -46,6 +47,8 @@ class Report:
     `sha256` is of the report's own bytes: the whole file, or the one record of a feed or an export,
     so that a record keeps its id when the file around it grows; `capture_sha256` is of the file,
     `part` says where in it ("line 3"). Unknown is None: nothing is filled in from elsewhere.
+    `body` says where in the rendition the report's own words stand, header lines and page furniture
+    left out; empty means everywhere. `source` publishes, `author` is the byline.
     """
 
     id: str
@@ -56,9 +59,11 @@ class Report:
     external_id: str | None = None
     url: str | None = None
     source: str | None = None
+    author: str | None = None
     title: str | None = None
     published: When | None = None
     dateline: Place | None = None
     language: str | None = None
     chars: int = 0
     speakers: tuple[Speaker, ...] = ()
+    body: tuple[Span, ...] = ()
