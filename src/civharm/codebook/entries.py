@@ -19,7 +19,10 @@ class Names(_Entry):
 
 
 class Belligerent(_Entry):
-    """A party under its one canonical name. `within` is the id of the party that it belongs to."""
+    """A party under its one canonical name. `within` is the id of the party that it belongs to.
+
+    `adjective` and `state` stand for it only beside a word of force ("Iraqi troops", "Russia bombed").
+    """
 
     id: str
     name: str
@@ -27,6 +30,8 @@ class Belligerent(_Entry):
     kind: str
     country: str | None = None
     within: str | None = None
+    adjective: str | None = None
+    state: str | None = None
     aliases: Names = Names()
 
 
