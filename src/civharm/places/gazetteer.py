@@ -1,0 +1,119 @@
+"""The gazetteer at work: the compiled world, read-only, under the layers of place files."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from civharm.model.errors import NotSetUp
+from civharm.model.places import PlacePrecision
+from civharm.model.ports import GazetteerPlace
+from civharm.places.build import ABBREVIATION, BARE, DEMONYM, FORM, GAZETTEER, SKELETON
+from civharm.places.load import SHIPPED, Layer, load_layer
+from civharm.places.names import bare_of, plain_key, skeleton_of
+
+_LOOK_UP = """
+SELECT places.id, name, lat, lon, country, kind, radius_m, admin1, parent, population, sources.source, licence
+FROM names JOIN places ON places.id = names.place JOIN sources ON sources.id = places.source
+WHERE names.key = ? ORDER BY how, population DESC, places.id
+"""
+_CACHED = 20_000
+
+
+class SqliteGazetteer:
+    """All spellings of a place lead to it; rows of a later layer come before those of an earlier one."""
+
+    def __init__(self, world: Path, layers: Sequence[Layer]) -> None:
+        self._connection = _opened(world)
+        self._layers = tuple(reversed(layers))
+        self._by_key = lru_cache(maxsize=_CACHED)(self._look_up)
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """Names of the place files over the world, the strongest first."""
+        return tuple(layer.name for layer in self._layers)
+
+    def find(self, name: str) -> Sequence[GazetteerPlace]:
+        """All places that bear the name: by its strict key, then without article and transliteration."""
+        plain = plain_key(name)
+        if not plain:
+            return ()
+        strict, bare = self._by_key(plain), self._by_key(BARE + bare_of(plain))
+        return strict if not bare else _once((*strict, *bare))
+
+    def find_strictly(self, name: str) -> Sequence[GazetteerPlace]:
+        """As `find`, by the strict key alone."""
+        plain = plain_key(name)
+        return self._by_key(plain) if plain else ()
+
+    def find_loosely(self, name: str) -> Sequence[GazetteerPlace]:
+        """A second try: all places that share the name's consonants, in either script."""
+        skeleton = skeleton_of(plain_key(name))
+        return self._by_key(SKELETON + skeleton) if skeleton else ()
+
+    def find_people(self, demonym: str) -> Sequence[GazetteerPlace]:
+        """The country that a demonym speaks of ("Iraqi")."""
+        return self._by_key(DEMONYM + plain_key(demonym))
+
+    def find_abbreviated(self, words: str) -> Sequence[GazetteerPlace]:
+        """The area that a written short form stands for after a town's name ("Ky.")."""
+        return self._by_key(ABBREVIATION + plain_key(words))
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._connection.close()
+
+    def _look_up(self, key: str) -> tuple[GazetteerPlace, ...]:
+        own = tuple(place for layer in self._layers for place in layer.places_by_key.get(key, ()))
+        return own + tuple(map(_place, self._connection.execute(_LOOK_UP, (key,))))
+
+
+def open_gazetteer(*layers: Path, world: Path = GAZETTEER) -> SqliteGazetteer:
+    """The compiled world, over it the shipped place files, over them the given ones.
+
+    Raises NotSetUp if the world was not compiled, InvalidInput for a place file with a mistake.
+    """
+    gazetteer = SqliteGazetteer(world, [])
+    files = (*sorted(SHIPPED.glob("*.csv")), *layers)
+    return SqliteGazetteer(world, [load_layer(path, areas=gazetteer) for path in files])
+
+
+def is_main_name(place: GazetteerPlace, name: str) -> bool:
+    """True if the name is the place's first one, not one of its other spellings."""
+    return plain_key(place.name) == plain_key(name)
+
+
+def _opened(world: Path) -> sqlite3.Connection:
+    remedy = "run `make setup`, or `python -m civharm.places.build`"
+    if not world.exists():
+        raise NotSetUp(f"the gazetteer {world} is missing: {remedy}")
+    connection = sqlite3.connect(f"file:{world}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    try:
+        (form,) = connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise NotSetUp(f"the gazetteer {world} is damaged: {remedy}") from error
+    if form != FORM:
+        raise NotSetUp(f"the gazetteer {world} has form {form}, this version reads form {FORM}: {remedy}")
+    return connection
+
+
+def _place(row: tuple) -> GazetteerPlace:  # type: ignore[type-arg]
+    number, name, lat, lon, country, kind, radius_m, admin1, parent, population, source, licence = row
+    return GazetteerPlace(
+        id=f"geonames:{number}",
+        name=name,
+        lat=lat,
+        lon=lon,
+        country=country,
+        kind=PlacePrecision(kind),
+        radius_m=radius_m,
+        admin1=admin1,
+        parent=parent,
+        population=population,
+        source=source,
+        licence=licence,
+    )
+
+
+def _once(places: Iterable[GazetteerPlace]) -> tuple[GazetteerPlace, ...]:
+    return tuple({place.id: place for place in places}.values())

@@ -1,0 +1,138 @@
+"""Keys under which the spellings of one place name meet, for Latin and Arabic script.
+
+Three keys, from strict to loose:
+
+- `plain_key`: case, accents, apostrophes and hyphens do not count, nor do the forms of alef;
+- `bare_key`: the Arabic article and the usual swings of transliteration (ou/u, tel/tal, -ah/-a) fall away too;
+- `skeleton_key`: consonants alone, one alphabet for both scripts. Many names share one: a second try only.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SILENT = dict.fromkeys(map(ord, "'’‘`´ʼʻʾʿʹʺ\u0640\u200c\u200d\u200e\u200f\u0621."), None)
+_GAPS = dict.fromkeys(map(ord, "-‐‑‒–—_/,()،#\u00a0"), " ")
+_ARABIC_FORMS = str.maketrans("أإآٱىئؤةکیێېۆۇھہەڕڵگ", "اااايىوهكييىووههةرلك".replace("ى", "ي").replace("ة", "ه"))
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a"})
+_FOLD = {**_SILENT, **_GAPS, **_ARABIC_FORMS, **_LETTERS}
+_ARABIC = re.compile(r"[\u0621-\u06ff]")
+_LATIN_ARTICLES = {
+    "al": None, "el": None, "ul": None, "il": None, "ar": "r", "er": "r", "as": "s", "es": "s", "ash": "sh",
+    "esh": "sh", "at": "t", "et": "t", "ath": "th", "ad": "d", "ed": "d", "adh": "dh", "an": "n", "en": "n",
+    "az": "z", "ez": "z",
+}  # fmt: skip
+_COMMON_PARTS = {
+    "tel": "tal", "tall": "tal", "tell": "tal", "til": "tal", "deir": "dayr", "dair": "dayr", "der": "dayr",
+    "deyr": "dayr", "dir": "dayr", "jebel": "jabal", "jabel": "jabal", "djebel": "jabal", "gabal": "jabal",
+    "kfar": "kafr", "kafar": "kafr", "kfr": "kafr", "kufr": "kafr", "oum": "um", "om": "um", "umm": "um",
+    "abou": "abu", "abi": "abu", "ibn": "bin", "ben": "bin", "beit": "bayt", "bait": "bayt", "beyt": "bayt",
+    "bet": "bayt", "ain": "ayn", "ein": "ayn", "shaykh": "shaikh", "sheikh": "shaikh", "cheikh": "shaikh",
+    "sheik": "shaikh", "hawija": "hawija",
+}  # fmt: skip
+_SWINGS = (
+    (re.compile(r"ou|oo"), "u"),
+    (re.compile(r"ee"), "i"),
+    (re.compile(r"([a-z])\1"), r"\1"),
+    (re.compile(r"(?<=[a-z]{2})[ae]h\b"), "a"),
+    (re.compile(r"i(?=ya\b)"), "i"),
+    (re.compile(r"(?<=[a-z]{2})e\b"), "a"),
+    (re.compile(r"ei|ai|ey"), "ay"),
+    (re.compile(r"o"), "u"),
+    (re.compile(r"e"), "i"),
+)
+_ARABIC_CONSONANTS = str.maketrans({
+    "ا": "", "و": "", "ي": "", "ع": "", "ب": "b", "پ": "b", "ت": "t", "ط": "t", "ث": "t", "ج": "j", "چ": "j",
+    "ح": "h", "ه": "h", "خ": "x", "د": "d", "ض": "d", "ذ": "d", "ر": "r", "ز": "z", "ژ": "z", "ظ": "z", "س": "s",
+    "ص": "s", "ش": "c", "غ": "g", "ف": "f", "ڤ": "f", "ق": "k", "ك": "k", "ل": "l", "م": "m", "ن": "n",
+})  # fmt: skip
+_LATIN_DIGRAPHS = (("kh", "x"), ("sh", "c"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ch", "c"), ("ph", "f"))
+_LATIN_CONSONANTS = str.maketrans({"q": "k", "p": "b", "v": "f", "w": "", "y": ""} | dict.fromkeys("aeiou", ""))
+
+
+@lru_cache(maxsize=16384)
+def plain_key(name: str) -> str:
+    """The strict key: what is left when case, accents, apostrophes and hyphens do not count."""
+    if name.isascii():
+        folded = name.lower().translate(_FOLD)
+    else:
+        decomposed = unicodedata.normalize("NFKD", name.translate(_ARABIC_FORMS).casefold())
+        folded = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_FOLD)
+    return " ".join(folded.split())
+
+
+def bare_key(name: str) -> str:
+    """The middle key: without articles, and with the usual swings of transliteration evened out."""
+    return bare_of(plain_key(name))
+
+
+def bare_of(plain: str) -> str:
+    """The middle key made from a plain key."""
+    tokens = plain.split()
+    if _ARABIC.search(plain):
+        return " ".join(without_article(token) for token in tokens)
+    return " ".join(_evened(token) for token in _without_latin_articles(tokens))
+
+
+def skeleton_key(name: str) -> str:
+    """The loose key: consonants of both scripts in one alphabet, "" where too little is left."""
+    return skeleton_of(plain_key(name))
+
+
+def skeleton_of(plain: str) -> str:
+    """The loose key made from a plain key."""
+    tokens = plain.split()
+    if _ARABIC.search(plain):
+        parts = [_arabic_skeleton(without_article(token)) for token in tokens]
+    else:
+        parts = [_latin_skeleton(token) for token in _without_latin_articles(tokens)]
+    skeleton = " ".join(part for part in parts if part)
+    return skeleton if len(skeleton) > 1 else ""
+
+
+def without_article(word: str) -> str:
+    """An Arabic word without its article, if enough is left."""
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def is_arabic(text: str) -> bool:
+    """True if there is an Arabic letter in it."""
+    return bool(_ARABIC.search(text))
+
+
+def _without_latin_articles(tokens: list[str]) -> list[str]:
+    kept = [
+        token for token, following in zip(tokens, [*tokens[1:], ""], strict=True) if not _is_article(token, following)
+    ]
+    return kept or tokens
+
+
+def _is_article(token: str, following: str) -> bool:
+    if token not in _LATIN_ARTICLES or not following:
+        return False
+    sun_letter = _LATIN_ARTICLES[token]
+    return sun_letter is None or following.startswith(sun_letter)
+
+
+def _evened(token: str) -> str:
+    token = _COMMON_PARTS.get(token, token)
+    for pattern, replacement in _SWINGS:
+        token = pattern.sub(replacement, token)
+    return token
+
+
+def _arabic_skeleton(token: str) -> str:
+    ending_dropped = token[:-1] if token.endswith("ه") and len(token) > 2 else token
+    return _once(ending_dropped.translate(_ARABIC_CONSONANTS))
+
+
+def _latin_skeleton(token: str) -> str:
+    if token.endswith("h") and not token.endswith(("kh", "sh", "gh", "th", "dh", "ch", "ph")):
+        token = token[:-1]
+    for digraph, letter in _LATIN_DIGRAPHS:
+        token = token.replace(digraph, letter)
+    return _once(token.translate(_LATIN_CONSONANTS))
+
+
+def _once(letters: str) -> str:
+    return re.sub(r"(.)\1", r"\1", letters)
