@@ -44,7 +44,11 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GazetteerPlace:
-    """A row of the gazetteer. `kind` is a rung of the ladder; `population` is 0 where unknown."""
+    """A row of the gazetteer. `kind` is a rung of the ladder; `population` is 0 where unknown.
+
+    `admin1` is the code of the first-order area ("IQ.15"), `parent` the name of what the place lies in,
+    `bank` the side of the river where a place file says so.
+    """
 
     id: str
     name: str
@@ -56,6 +60,7 @@ class GazetteerPlace:
     admin1: str | None = None
     parent: str | None = None
     population: int = 0
+    bank: str | None = None
     layer: str = "world"
     source: str = ""
     licence: str = ""
