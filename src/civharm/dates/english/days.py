@@ -1,0 +1,139 @@
+"""Calendar dates in all the usual English forms: the day is written out, the year may be missing."""
+
+import re
+from datetime import date
+
+from civharm.dates.arithmetic import Days, latest_year_of, next_year_of, real_day
+from civharm.dates.english.words import (
+    ANY_WEEKDAY,
+    DAY,
+    MONTH,
+    YEAR,
+    is_month_name,
+    month_number,
+    phrase,
+    weekday_number,
+)
+from civharm.dates.reading import Reading, Rule, Setting, on_day, over, unresolved
+from civharm.model.times import TimePrecision
+
+_WEEKDAY = rf"(?:(?P<weekday>{ANY_WEEKDAY}),? (?:the )?)?"
+_LAST_DAY = rf"(?: ?(?:-|–|—|to|through|until|till|and|&) ?(?:the )?(?P<last>{DAY}))?"
+_LAST_DAY_BEFORE_STOP = (
+    rf"(?: ?(?:-|–|—|to|through) ?(?P<last>{DAY})|(?: and | ?& ?)(?P<other>{DAY})(?=,? {YEAR}|[.,;:)]|$))?"
+)
+_YEAR = rf"(?:,? (?:of )?(?P<year>{YEAR})|,? ?['’](?P<short_year>\d\d))?"
+
+MONTH_DAY = phrase(rf"{_WEEKDAY}(?P<month>{MONTH}) ?(?:the )?(?P<day>{DAY}){_LAST_DAY_BEFORE_STOP}{_YEAR}")
+DAY_MONTH = phrase(
+    rf"{_WEEKDAY}(?:the )?(?P<day>{DAY}){_LAST_DAY}(?:-| (?:day )?(?:of )?)?(?P<month>{MONTH})"
+    rf"(?:,? (?:of )?|-)?(?P<year>(?<=[-\s]){YEAR})?"
+)
+ISO = phrase(r"(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)(?=T\d|\b)")
+NUMERIC = phrase(
+    rf"(?:(?P<weekday>{ANY_WEEKDAY}),? )?"
+    r"(?P<one>\d\d?)(?P<mark>[/.-])(?P<two>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?![\d/.-]\d)"
+)
+DAY_OF_MONTH = phrase(r"(?<=on\s)the (?P<day>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?=[.,;:)]|$| (?:and|when|as|at)\b)")
+SEPTEMBER_11 = phrase(r"9/11(?!/)")
+
+
+def read_written(match: re.Match[str], setting: Setting) -> Reading | None:
+    """ "Monday 7 March 2017", "October 29th, 2023", "March 5-7", "14 May"."""
+    parts = match.groupdict()
+    if not is_month_name(parts["month"]):
+        return None
+    month, day = month_number(parts["month"]), _ordinal(parts["day"])
+    year, year_rule = _year(parts, setting, (month, day))
+    last = parts.get("last") or parts.get("other")
+    if year is None:
+        return unresolved(year_rule, f"XXXX-{month:02}-{day:02}")
+    first_day = real_day(year, month, day)
+    if first_day is None:
+        return unresolved("no_such_day", f"{year:04}-{month:02}-{day:02}")
+    last_day = real_day(year, month, _ordinal(last)) if last else None
+    if last_day and last_day > first_day:
+        return over(Days(first_day, last_day), first_day.isoformat(), TimePrecision.RANGE, "days_of_month")
+    return on_day(first_day, _checked(parts["weekday"], first_day, year_rule))
+
+
+def _ordinal(word: str) -> int:
+    return int(word.rstrip("stndrhSTNDRH"))
+
+
+def _year(parts: dict[str, str | None], setting: Setting, day: tuple[int, int]) -> tuple[int | None, str]:
+    if year := parts.get("year"):
+        return int(year), "calendar_date"
+    if short_year := parts.get("short_year"):
+        return _full_year(int(short_year), setting.anchor), "calendar_date_short_year"
+    if setting.anchor is None:
+        return None, "day_and_month_without_year"
+    if setting.is_future:
+        return next_year_of(setting.anchor, *day), "day_and_month_next"
+    return latest_year_of(setting.anchor, *day), "day_and_month_latest"
+
+
+def _full_year(short_year: int, anchor: date | None) -> int:
+    pivot = anchor.year + 1 if anchor else 2049
+    return 2000 + short_year if 2000 + short_year <= pivot else 1900 + short_year
+
+
+def _checked(weekday: str | None, day: date, rule: str) -> str:
+    """The rule, which says so where the weekday in the words is not the date's."""
+    if weekday is None or weekday_number(weekday) == day.weekday():
+        return rule
+    return f"{rule}_against_weekday"
+
+
+def read_iso(match: re.Match[str], setting: Setting) -> Reading | None:
+    """ "2013-09-25", "2013/09/25"."""
+    year, month, day = (int(match[name]) for name in ("year", "month", "day"))
+    found = real_day(year, month, day)
+    if found is None:
+        return unresolved("no_such_day", f"{year:04}-{month:02}-{day:02}")
+    return on_day(found, "iso_date")
+
+
+def read_numeric(match: re.Match[str], setting: Setting) -> Reading | None:
+    """ "09/25/2013" in US order, "25/09/2013" and "25.09.2013" where only the other order is a date.
+
+    With dots the day comes first. Where both orders are dates the rule's name says so.
+    """
+    one, two = int(match["one"]), int(match["two"])
+    year = int(match["year"]) if len(match["year"]) == 4 else _full_year(int(match["year"]), setting.anchor)
+    if len(match["year"]) == 2 and match["mark"] != "/":
+        return None
+    month_first, day_first = real_day(year, one, two), real_day(year, two, one)
+    if month_first and day_first and one != two:
+        found, rule = (day_first, "numeric_day_first") if match["mark"] == "." else (month_first, "numeric_month_first")
+        return on_day(found, _checked(match["weekday"], found, f"{rule}_ambiguous"))
+    only = month_first or day_first
+    if only is None:
+        return unresolved("no_such_day", f"{year:04}")
+    return on_day(only, _checked(match["weekday"], only, "numeric_date"))
+
+
+def read_day_of_month(match: re.Match[str], setting: Setting) -> Reading | None:
+    """ "on the 17th": the latest such day of a month not after the anchor."""
+    day = _ordinal(match["day"])
+    if setting.anchor is None or not 1 <= day <= 31:
+        return unresolved("day_of_month", f"XXXX-XX-{day:02}")
+    year, month = setting.anchor.year, setting.anchor.month
+    if day > setting.anchor.day:
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    found = real_day(year, month, day)
+    return on_day(found, "day_of_month_latest") if found else unresolved("no_such_day", f"XXXX-XX-{day:02}")
+
+
+def read_september_11(match: re.Match[str], setting: Setting) -> Reading | None:
+    return on_day(date(2001, 9, 11), "named_day")
+
+
+RULES = (
+    Rule("iso_date", ISO, read_iso),
+    Rule("numeric_date", NUMERIC, read_numeric),
+    Rule("month_day", MONTH_DAY, read_written),
+    Rule("day_month", DAY_MONTH, read_written),
+    Rule("day_of_month", DAY_OF_MONTH, read_day_of_month),
+    Rule("named_day", SEPTEMBER_11, read_september_11),
+)

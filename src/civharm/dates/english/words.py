@@ -1,0 +1,121 @@
+"""English words of time: names of months and days, units, numbers, and the patterns made of them."""
+
+import re
+
+from civharm.dates.arithmetic import Edge, Season, Unit
+
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+FULL_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Sept\.)"
+)
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+ANY_WEEKDAY = rf"(?:{WEEKDAY}|(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\b\.?)"
+#: A day of the month that is not the head of a longer number, a share or a sum.
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|:\d|,\d|\.\d|-year)"
+YEAR = r"(?:1[89]|20)\d\d(?![\d%]|,\d|\.\d)"
+UNIT = r"(?:minute|hour|day|week|month|quarter|year|decade|century|centurie)"
+SEASON = r"(?:spring|summer|autumn|fall|winter)"
+
+#: Space inside an expression: at most one line break, never an empty line.
+_GAP = r"(?:[^\S\n]{1,8}\n?[^\S\n]{0,8}|\n[^\S\n]{0,8})"
+_BLANK = re.compile(r"(?<!\\) ")
+
+_NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {
+    word: 10 * (number + 2)
+    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+}
+_VAGUE = r"several|a few|few|many|some|a couple of|couple of|a couple"
+NUMBER = (
+    rf"(?:\d{{1,3}}(?![\d,]|\.\d)|(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_NUMBER_WORDS)}))?"
+    rf"|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))}|an?\ hundred|hundred|an?)"
+)
+VAGUE_NUMBER = rf"(?:{_VAGUE})"
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_WEEKDAYS = "mon tue wed thu fri sat sun".split()
+_SEASONS = {
+    "spring": Season.SPRING,
+    "summer": Season.SUMMER,
+    "autumn": Season.AUTUMN,
+    "fall": Season.AUTUMN,
+    "winter": Season.WINTER,
+}
+_UNITS = {unit.name.lower(): unit for unit in Unit} | {"centurie": Unit.CENTURY}
+
+#: "early", "mid-", "the end of" before a period.
+EDGE = (
+    r"(?P<edge>early(?: in)?|late(?: in)?|mid|(?:the )?(?:very )?(?:beginning|start|middle|end) of)"
+    r"(?:-| )(?:the )?"
+)
+_EDGES = {
+    "early": Edge.EARLY,
+    "begi": Edge.EARLY,
+    "star": Edge.EARLY,
+    "mid": Edge.MIDDLE,
+    "midd": Edge.MIDDLE,
+    "late": Edge.LATE,
+    "end ": Edge.LATE,
+}
+_EDGE_HEAD = re.compile(r"(early|late|mid|begi|star|end )", re.IGNORECASE)
+
+#: Month names that are also everyday words or names, so a small letter rules them out.
+_AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "august", "april", "june", "jan", "dec", "sept."})
+
+
+def phrase(pattern: str, *, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    r"""Compile a pattern in which a blank stands for the space inside an expression ("\ " for a blank)."""
+    spaced = _BLANK.sub(lambda _: _GAP, pattern)
+    return re.compile(rf"(?<![\w$€£#])(?:{spaced})(?!\w)", flags)
+
+
+def month_number(word: str) -> int:
+    return _MONTHS.index(word[:3].lower()) + 1
+
+
+def weekday_number(word: str) -> int:
+    """Monday is 0."""
+    return _WEEKDAYS.index(word[:3].lower())
+
+
+def season_of(word: str) -> Season:
+    return _SEASONS[word.lower()]
+
+
+def unit_of(word: str) -> Unit:
+    return _UNITS[word.lower().removesuffix("s")] if word.lower() != "centuries" else Unit.CENTURY
+
+
+def edge_named(words: str | None) -> Edge | None:
+    """The edge that "the end of", "mid" or "early" names."""
+    found = _EDGE_HEAD.search(words or "")
+    return _EDGES[found.group(1).lower()] if found else None
+
+
+def number_of(words: str) -> int | None:
+    """The number that digits or words name, None for "several" and the like."""
+    word = " ".join(words.lower().split())
+    if word.isdecimal():
+        return int(word)
+    if word in ("a", "an"):
+        return 1
+    if word.endswith("hundred"):
+        return 100
+    tens, _, ones = word.partition("-")
+    if tens in _TENS:
+        return _TENS[tens] + _NUMBER_WORDS.get(ones, 0)
+    return _NUMBER_WORDS.get(word)
+
+
+def is_month_name(word: str) -> bool:
+    """False for "may" and "march" in small letters, which are verbs."""
+    return word.lower().rstrip(".") not in _AMBIGUOUS_MONTHS or word[:1].isupper()
