@@ -21,17 +21,30 @@ _ENGLISH = frozenset(
     "said their they he his its not after who been but or will would more into over when two also".split()
 )
 #: Frequent function words of English that other Latin-script languages do not share.
-_ONLY_ENGLISH = frozenset("the and of that with was were from which their they said this have been who".split())
+_ONLY_ENGLISH = frozenset(
+    "the and of that with was were from which their they said this have been who".split()
+)
 _ENGLISH_SHARE = 0.25
 _ENGLISH_MIN_WORDS = 20
 
 _ARABIC_SCRIPT = re.compile(r"[\u0620-\u06D3]")
 #: Letters that Arabic proper does not write: Persian, Urdu, Kurdish and Pashto do.
-_NOT_ARABIC = re.compile(r"[\u067E\u0686\u0698\u06AF\u06A9\u06CC\u06D5\u06CE\u06C6\u0695\u06B5\u0679\u0688\u06BE]")
+_NOT_ARABIC = re.compile(
+    r"[\u067E\u0686\u0698\u06AF\u06A9\u06CC\u06D5\u06CE\u06C6\u0695\u06B5\u0679\u0688\u06BE]"
+)
 _ONLY_ARABIC = frozenset("في من على إلى عن التي الذي أن إن هذا هذه بعد قبل كما وقد وفي ومن".split())
 
 #: The model's names for varieties, as the one code under which a reader would be registered.
-_MERGED = {"ary": "ar", "arz": "ar", "sdh": "ku", "uzs": "uz", "yue": "zh", "wuu": "zh", "nn": "no", "kik": "ki"}
+_MERGED = {
+    "ary": "ar",
+    "arz": "ar",
+    "sdh": "ku",
+    "uzs": "uz",
+    "yue": "zh",
+    "wuu": "zh",
+    "nn": "no",
+    "kik": "ki",
+}
 #: English-based and extinct languages, and "no language": they only ever misname short texts here.
 _NEVER = frozenset("pcm zxx vo eo la grc hbo ext gcf gcr lij ltg vec".split())
 

@@ -1,0 +1,11 @@
+"""Limits that keep one bad file from taking the machine down; each is named in the message it causes."""
+
+#: One report's own bytes. The longest newspaper pages are a hundredth of it.
+MAX_REPORT_BYTES = 20_000_000
+#: One file, which may be an export of many reports.
+MAX_FILE_BYTES = 1_000_000_000
+#: Elements of one page: beyond it walking takes longer than a person would wait.
+MAX_ELEMENTS = 300_000
+#: Elements of a page whose body region is looked for; a larger page is read whole.
+MAX_ELEMENTS_FOR_BODY = 30_000
+MEGABYTE = 1_000_000

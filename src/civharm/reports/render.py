@@ -1,0 +1,157 @@
+"""From bytes to reports with text of stable offsets: the working copies."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from civharm.model.errors import InvalidInput
+from civharm.model.issues import Issue
+from civharm.model.reports import Capture
+from civharm.model.spans import Span
+from civharm.reports import feeds, records
+from civharm.reports.decode import decode
+from civharm.reports.formats import Format, detect_format
+from civharm.reports.header import Label, read_header
+from civharm.reports.html_text import page_text, parse_page
+from civharm.reports.page import body_of, page_facts
+from civharm.reports.records import Part
+from civharm.reports.rendered import Draft, Rendered, RenderedReport, check_size, finish, unread
+
+__all__ = ["Rendered", "RenderedReport", "render"]
+
+_NOTHING = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
+_DECLARED_IN = 2048
+
+
+def render(capture: Capture, content: bytes, *, published: date | None = None) -> Rendered:
+    """The reports in the bytes, in their order; what can't be read comes as issues, never as an exception.
+
+    `published` dates the texts that state no date themselves.
+    """
+    try:
+        if not content.strip(_NOTHING):
+            raise InvalidInput(f"{capture.name} is empty: check that it was saved", code="empty")
+        return _RENDERERS[detect_format(content, capture.name)](capture, content, published)
+    except InvalidInput as error:
+        return Rendered(issues=(unread(error, capture),))
+
+
+def _render_text(capture: Capture, content: bytes, published: date | None) -> Rendered:
+    check_size(content, capture.name)
+    text = decode(content, capture.name)
+    header = read_header(text)
+    draft = Draft(
+        own_bytes=content,
+        text=text,
+        renderer="text",
+        url=header.values.get(Label.URL),
+        source=header.values.get(Label.SOURCE),
+        author=header.values.get(Label.AUTHOR),
+        title=header.values.get(Label.TITLE),
+        published=header.published,
+        body=(Span(header.end, len(text)),) if header.end else (),
+    )
+    return finish(draft, capture, published=published)
+
+
+def _render_page(capture: Capture, content: bytes, published: date | None) -> Rendered:
+    check_size(content, capture.name)
+    tree = parse_page(decode(content, capture.name, declared=_declared(content)), capture.name)
+    page = page_text(tree)
+    facts = page_facts(tree, latest=capture.captured_at.date())
+    draft = Draft(
+        own_bytes=content,
+        text=page.text,
+        renderer="html",
+        url=facts.url,
+        source=facts.source,
+        author=facts.author,
+        title=facts.title,
+        published=facts.published or read_header(page.text).published,
+        language=facts.language,
+        body=body_of(tree, page),
+    )
+    return finish(draft, capture, published=published)
+
+
+def _declared(content: bytes) -> str | None:
+    import re
+
+    found = re.search(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", content[:_DECLARED_IN], re.IGNORECASE)
+    return found[1].decode("ascii") if found else None
+
+
+def _render_feed(capture: Capture, content: bytes, published: date | None) -> Rendered:
+    tree, fault = feeds.parse_feed(content, capture.name)
+    source = feeds.feed_title(tree)
+
+    def draft(part: str, own_bytes: bytes) -> Draft:
+        return feeds.draft_of(part, own_bytes, name=capture.name, source=source)
+
+    rendered = _render_parts(capture, feeds.entry_parts(tree), draft, published)
+    if fault is None and (rendered.reports or rendered.issues):
+        return rendered
+    return Rendered(reports=rendered.reports, issues=(_broken_feed(capture, fault), *rendered.issues))
+
+
+def _broken_feed(capture: Capture, fault: str | None) -> Issue:
+    message = f"{capture.name} is a broken feed ({fault}): what could be read of it was read; fetch it again"
+    if fault is None:
+        message = f"{capture.name} is a feed without entries"
+    return Issue(
+        stage="render",
+        code="broken-feed" if fault else "empty-feed",
+        message=message,
+        path=capture.name,
+        is_failure=fault is not None,
+    )
+
+
+def _render_lines(capture: Capture, content: bytes, published: date | None) -> Rendered:
+    return _render_parts(
+        capture, records.line_parts(content, capture.name), _record_draft(capture), published
+    )
+
+
+def _render_array(capture: Capture, content: bytes, published: date | None) -> Rendered:
+    return _render_parts(
+        capture, records.record_parts(content, capture.name), _record_draft(capture), published
+    )
+
+
+def _record_draft(capture: Capture) -> Callable[[str, bytes], Draft]:
+    return lambda part, own_bytes: records.draft_of(part, own_bytes, name=capture.name)
+
+
+def _render_parts(
+    capture: Capture, parts: Iterable[Part], draft: Callable[[str, bytes], Draft], published: date | None
+) -> Rendered:
+    reports: dict[str, RenderedReport] = {}
+    issues: list[Issue] = []
+    for part, own_bytes in parts:
+        try:
+            rendered = finish(draft(part, own_bytes), capture, published=published)
+        except InvalidInput as error:
+            issues.append(unread(error, capture))
+            continue
+        issues.extend(rendered.issues)
+        for made in rendered.reports:
+            first = reports.setdefault(made.report.id, made)
+            if first is not made:
+                issues.append(_repeated(capture, part, first))
+    return Rendered(reports=tuple(reports.values()), issues=tuple(issues))
+
+
+def _repeated(capture: Capture, part: str, first: RenderedReport) -> Issue:
+    message = f"{capture.name}, {part} repeats {first.report.part} byte for byte and was read once"
+    return Issue(
+        stage="render", code="repeated-record", message=message, report_id=first.report.id, path=capture.name
+    )
+
+
+_RENDERERS: dict[Format, Callable[[Capture, bytes, date | None], Rendered]] = {
+    Format.TEXT: _render_text,
+    Format.HTML: _render_page,
+    Format.FEED: _render_feed,
+    Format.JSON_LINES: _render_lines,
+    Format.JSON: _render_array,
+}
