@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from civharm.model.casualties import Casualties
 from civharm.model.claims import Party
 from civharm.model.places import Place
 from civharm.model.times import When
@@ -35,9 +36,29 @@ class Link:
     features: tuple[Feature, ...] = ()
 
 
+class Verdict(StrEnum):
+    """A person's word on whether two claims speak of one incident."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A person's verdict on two claims; it binds the machine."""
+
+    left: str
+    right: str
+    verdict: Verdict
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoubtfulPair:
-    """Two occurrences that may be one incident: kept apart, listed for a person to judge."""
+    """Two occurrences that may be one incident: kept apart, listed for a person to judge.
+
+    Each is named by its founding claim, so that a judgement survives re-reading.
+    """
 
     left: str
     right: str
@@ -80,8 +101,56 @@ class Incident:
     aliases: tuple[str, ...] = ()
     event: str | None = None
     status: RecordStatus = RecordStatus.MACHINE
+    #: Other readings of time and place in the claims: a conflict stays visible.
+    other_dates: tuple[When, ...] = ()
+    other_places: tuple[Place, ...] = ()
+    #: Why it is a lead: "no place", "no time", "no number", "no civilian harm".
+    lacks: tuple[str, ...] = ()
 
     @property
     def claims(self) -> tuple[str, ...]:
         """Ids of the claims, in the order of the links."""
         return tuple(link.claim_id for link in self.links)
+
+    @property
+    def founding_claim(self) -> str:
+        """The claim that the id is made of: the first of the links."""
+        return self.links[0].claim_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenId:
+    """An id given once to an incident: what the casebook logs, and replays on rebuild.
+
+    `claims` are those that the incident had when the id was given, the founding claim first.
+    A lead has no code; when it becomes an incident a second record with the same id adds one.
+    """
+
+    id: str
+    code: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """A figure for a period or an area, kept out of all incidents (METHOD R19, T14).
+
+    `overlaps` are founding claims of the incidents that the figure may include.
+    """
+
+    claim_id: str
+    report_id: str
+    when: When | None
+    where: tuple[Place, ...]
+    casualties: tuple[Casualties, ...]
+    overlaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """What linking made of claims. Incidents and leads bear no id yet: see `incidents.identity`."""
+
+    incidents: tuple[Incident, ...]
+    leads: tuple[Incident, ...]
+    doubtful: tuple[DoubtfulPair, ...]
+    ledger: tuple[LedgerEntry, ...]

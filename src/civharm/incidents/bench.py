@@ -1,0 +1,49 @@
+"""The events under comparison; each pair is compared once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from civharm.incidents.compare import Rarity, compare, score_of
+from civharm.incidents.events import merged
+from civharm.incidents.judge import Bindings, ScoredPair, ordered
+from civharm.incidents.occurrences import Occurrence
+from civharm.incidents.rules import LinkageRules
+
+
+class Bench:
+    """Events by key, and what their comparison gave."""
+
+    def __init__(self, members: Mapping[str, Sequence[Occurrence]], rules: LinkageRules) -> None:
+        self.rules = rules
+        self.members = members
+        self.events = {key: merged(told) for key, told in members.items()}
+        self._rarity = Rarity.among(self.events.values())
+        self._compared: dict[tuple[str, str], ScoredPair] = {}
+
+    def pair(self, left: str, right: str) -> ScoredPair:
+        """The two compared, with the reasons."""
+        first, second = ordered(left, right)
+        if (first, second) not in self._compared:
+            features = compare(
+                self.events[first], self.events[second], rules=self.rules, rarity=self._rarity
+            )
+            self._compared[first, second] = ScoredPair(
+                left=first, right=second, score=score_of(features), features=features
+            )
+        return self._compared[first, second]
+
+    def score(self, left: str, right: str) -> float:
+        """How likely the two are one, in log-odds."""
+        return self.pair(left, right).score
+
+    def worth_a_look(
+        self, candidates: Iterable[tuple[Occurrence, Occurrence]], bindings: Bindings
+    ) -> list[ScoredPair]:
+        """All pairs that are at least doubtful, and all that a person has judged."""
+        keys = {ordered(left.key, right.key) for left, right in candidates} | set(bindings.verdicts)
+        pairs = (self.pair(*key) for key in sorted(keys))
+        return [pair for pair in pairs if pair.score >= self.rules.doubt or pair.pair in bindings.verdicts]
+
+    def nearest(self, key: str, group: Iterable[str]) -> ScoredPair | None:
+        """The pair that ties an event to the rest of its group most firmly; None if it is alone."""
+        pairs = [self.pair(key, other) for other in group if other != key]
+        return max(pairs, key=lambda pair: (pair.score, pair.pair), default=None)

@@ -1,0 +1,74 @@
+"""Which events are compared at all: those that share a day and a neighbourhood, a name, or a text."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import combinations
+
+from civharm.incidents.occurrences import Occurrence
+from civharm.incidents.words import fold
+from civharm.model.places import Place
+
+_CELL = 0.5  # degrees
+_LONGEST = 10  # days: a longer interval has no days of its own
+Key = tuple[str, ...]
+
+
+def candidate_pairs(
+    occurrences: Sequence[Occurrence], copied: Mapping[str, str]
+) -> list[tuple[Occurrence, Occurrence]]:
+    """Pairs of events to compare, each once, in the order of their keys.
+
+    `copied` is the copy group of each report.
+    """
+    by_key = {occurrence.key: occurrence for occurrence in occurrences}
+    blocks: dict[Key, list[str]] = defaultdict(list)
+    for key in sorted(by_key):
+        for block in set(_blocks(by_key[key], copied)):
+            blocks[block].append(key)
+    pairs = {
+        pair
+        for block, members in blocks.items()
+        for pair in combinations(members, 2)
+        if block[0] != "place" or _is_vague_in_time(by_key[pair[0]]) or _is_vague_in_time(by_key[pair[1]])
+    }
+    return [(by_key[left], by_key[right]) for left, right in sorted(pairs)]
+
+
+def _blocks(occurrence: Occurrence, copied: Mapping[str, str]) -> Iterator[Key]:
+    yield ("copy", copied.get(occurrence.report_id, occurrence.report_id))
+    for name in occurrence.names:
+        yield ("name", name)
+    areas = [area for place in occurrence.places for area in _areas(place)]
+    for area in areas:
+        yield ("place", *area)
+        for day in _days(occurrence):
+            yield ("day", day.isoformat(), *area)
+
+
+def _areas(place: Place) -> Iterator[Key]:
+    """The name of a place, the name of what it lies in, and the map cells around its point."""
+    yield ("called", fold(place.name))
+    if place.within:
+        yield ("called", fold(place.within))
+    if place.lat is not None and place.lon is not None:
+        row, column = round(place.lat / _CELL), round(place.lon / _CELL)
+        beside_row = row + (1 if place.lat / _CELL > row else -1)
+        beside_column = column + (1 if place.lon / _CELL > column else -1)
+        for at in (row, beside_row):
+            for across in (column, beside_column):
+                yield ("cell", str(at), str(across))
+
+
+def _days(occurrence: Occurrence) -> Iterator[date]:
+    """Each day of the interval and the day after it: so two events a day apart meet."""
+    when = occurrence.when
+    if when is None or when.start is None or when.days is None or when.days > _LONGEST:
+        return
+    for offset in range(when.days + 1):
+        yield when.start + timedelta(days=offset)
+
+
+def _is_vague_in_time(occurrence: Occurrence) -> bool:
+    when = occurrence.when
+    return when is None or when.days is None or when.days > _LONGEST

@@ -1,0 +1,213 @@
+"""How alike two events are: features with a weight in log-odds and the words that explain it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import log
+
+from civharm.incidents.distance import place_feature
+from civharm.incidents.occurrences import Occurrence
+from civharm.incidents.rules import LinkageRules
+from civharm.model.incidents import Feature
+from civharm.model.times import When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rarity:
+    """How much a word tells: the rarer it is among the events, the more."""
+
+    weights: dict[str, float]
+
+    @classmethod
+    def among(cls, occurrences: Iterable[Occurrence]) -> "Rarity":
+        """Inverse document frequency over the events."""
+        seen: dict[str, int] = {}
+        total = 0
+        for occurrence in occurrences:
+            total += 1
+            for word in occurrence.words:
+                seen[word] = seen.get(word, 0) + 1
+        return cls(weights={word: log(1 + total / count) for word, count in seen.items()})
+
+    def common_share(self, left: frozenset[str], right: frozenset[str]) -> float:
+        """The weight of the shared words as a share of the weight of the lighter side."""
+        lighter = min(self._weight(left), self._weight(right))
+        return self._weight(left & right) / lighter if lighter else 0.0
+
+    def _weight(self, words: frozenset[str]) -> float:
+        return sum(self.weights.get(word, 0.0) for word in sorted(words))
+
+
+def compare(left: Occurrence, right: Occurrence, *, rules: LinkageRules, rarity: Rarity) -> tuple[Feature, ...]:
+    """All features that count for or against one event, the prior among them."""
+    found = (
+        Feature(name="prior", weight=rules.prior, detail="two events in one block"),
+        _time(left, right, rules),
+        place_feature(left.places, right.places, rules.place),
+        _toll("killed", left.killed, right.killed, rules),
+        _toll("injured", left.injured, right.injured, rules),
+        _event(left, right, rules),
+        _parties(left, right, rules),
+        _names(left, right, rules),
+        _words(left, right, rules, rarity),
+        _same_report(left, right, rules),
+    )
+    counted = tuple(feature for feature in found if feature)
+    return _held_back(counted, rules)
+
+
+def _held_back(features: tuple[Feature, ...], rules: LinkageRules) -> tuple[Feature, ...]:
+    """Place, toll and words alone never join: without a date or a name a likely pair is only doubtful."""
+    score = score_of(features)
+    if score < rules.join or any(feature.name in _TELLS_WHEN for feature in features):
+        return features
+    weight = rules.join - _BELOW - score
+    return (*features, Feature(name=NO_DATE, weight=weight, detail="no date: held back as doubtful"))
+
+
+#: The feature that keeps an undated pair apart which would else join.
+NO_DATE = "no date"
+_BELOW = 0.01
+_TELLS_WHEN = frozenset({"time", "published together", "names"})
+
+
+def score_of(features: Iterable[Feature]) -> float:
+    """The sum of the weights, rounded so that it reads and compares the same everywhere."""
+    return round(sum(feature.weight for feature in features), 6)
+
+
+def _time(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature | None:
+    if left.when is None or right.when is None:
+        return _publication(left, right, rules)
+    name, weight = _interval_weight(left.when, right.when, rules)
+    return Feature(name="time", weight=weight, detail=f"{name}: {_shown(left.when)}, {_shown(right.when)}")
+
+
+def _interval_weight(left: When, right: When, rules: LinkageRules) -> tuple[str, float]:
+    weights = rules.time
+    if not left.overlaps(right):
+        if days_apart(left, right) == 1:
+            return "a day apart", weights.day_apart
+        return "apart", weights.apart
+    longest = max(left.days or 10_000, right.days or 10_000)
+    if longest == 1:
+        return "same day", weights.same_day
+    if longest <= 7:
+        return "same week", weights.within_week
+    if longest <= 31:
+        return "same month", weights.within_month
+    return "loosely", weights.loosely
+
+
+def days_apart(left: When, right: When) -> int | None:
+    """Days between two intervals that don't overlap; None where an end is open."""
+    first, second = (left, right) if _starts_before(left, right) else (right, left)
+    if first.end is None or second.start is None:
+        return None
+    return (second.start - first.end).days
+
+
+def _starts_before(left: When, right: When) -> bool:
+    return (left.start or date.min) <= (right.start or date.min)
+
+
+def _publication(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature | None:
+    """Evidence of nearness where a date is missing; never a date of the event itself."""
+    gap = publication_gap(left, right)
+    if gap is None:
+        return None
+    if 0 <= gap.days <= rules.follow_up_days:
+        name, weight = "published together", rules.time.published_together
+    elif gap.days < 0:
+        name, weight = "published before", rules.time.apart
+    else:
+        name, weight = "published later", rules.time.published_later
+    return Feature(name=name, weight=weight, detail=f"{gap.days} days")
+
+
+def publication_gap(left: Occurrence, right: Occurrence) -> timedelta | None:
+    """From the event of the dated side (or the earlier publication) to the publication of the undated."""
+    if left.when is None and right.when is None:
+        if left.published and right.published:
+            return abs(left.published - right.published)
+        return None
+    dated, undated = (left, right) if left.when else (right, left)
+    start = dated.when.start if dated.when else None
+    if start is None or undated.published is None:
+        return None
+    return undated.published - start
+
+
+def _toll(
+    harm: str, left: tuple[int, int] | None, right: tuple[int, int] | None, rules: LinkageRules
+) -> Feature | None:
+    if left is None or right is None:
+        return None
+    share = rules.injured_share if harm == "injured" else 1.0
+    detail = f"{harm} {_shown_range(left)}, {_shown_range(right)}"
+    return Feature(name=harm, weight=share * _toll_weight(left, right, rules), detail=detail)
+
+
+def _toll_weight(left: tuple[int, int], right: tuple[int, int], rules: LinkageRules) -> float:
+    if left == right:
+        return next(step.same for step in rules.toll if left[1] >= step.from_)
+    if left[0] <= right[1] and right[0] <= left[1]:
+        return rules.toll_overlap
+    lower, upper = sorted((left, right))
+    factor = upper[0] / max(lower[1], 1)
+    return rules.toll_differs if factor < rules.toll_factor else rules.toll_contradicts
+
+
+def _event(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature | None:
+    if not left.events or not right.events:
+        return None
+    shared = sorted(left.events & right.events)
+    if shared:
+        return Feature(name="event", weight=rules.event.same, detail=f"both {', '.join(shared)}")
+    if (left.events | right.events) & set(rules.event.vague):
+        return None
+    detail = f"{', '.join(sorted(left.events))} against {', '.join(sorted(right.events))}"
+    return Feature(name="event", weight=rules.event.differs, detail=detail)
+
+
+def _parties(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature | None:
+    if not left.attackers or not right.attackers:
+        return None
+    shared = sorted(left.attackers & right.attackers)
+    if shared:
+        return Feature(name="parties", weight=rules.parties.same, detail=f"both name {', '.join(shared)}")
+    detail = f"{', '.join(sorted(left.attackers))} against {', '.join(sorted(right.attackers))}"
+    return Feature(name="parties", weight=rules.parties.differs, detail=detail)
+
+
+def _names(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature | None:
+    shared = left.names & right.names
+    if not shared:
+        return None
+    # Names of victims and witnesses are protected: the detail counts them and doesn't repeat them.
+    return Feature(name="names", weight=rules.names, detail=f"{len(shared)} names of persons in both")
+
+
+def _words(left: Occurrence, right: Occurrence, rules: LinkageRules, rarity: Rarity) -> Feature | None:
+    share = rarity.common_share(left.words, right.words)
+    weights = rules.words
+    if share < weights.similar_from:
+        return None
+    weight = weights.alike if share >= weights.alike_from else weights.similar
+    return Feature(name="words", weight=weight, detail=f"{share:.0%} of the words in common, by rarity")
+
+
+def _same_report(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature | None:
+    if left.report_id != right.report_id:
+        return None
+    return Feature(name="same report", weight=rules.same_report, detail="told as two events")
+
+
+def _shown(when: When) -> str:
+    if when.is_day:
+        return str(when.start)
+    return f"{when.start or '…'}/{when.end or '…'}"
+
+
+def _shown_range(bounds: tuple[int, int]) -> str:
+    return str(bounds[0]) if bounds[0] == bounds[1] else f"{bounds[0]}–{bounds[1]}"

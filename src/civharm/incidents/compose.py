@@ -1,0 +1,163 @@
+"""The fields of an incident from its claims; where they conflict, the other readings stay visible."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from civharm.incidents.bench import Bench
+from civharm.incidents.distance import same_place, separation
+from civharm.incidents.independence import Origins
+from civharm.incidents.occurrences import Occurrence, civilian_casualties, place_order
+from civharm.incidents.rules import IncidentLimits
+from civharm.model.claims import Claim, ClaimKind, Involvement, Party
+from civharm.model.incidents import Incident, Link, LinkPart, RecordStatus
+from civharm.model.places import Place, PlacePrecision
+from civharm.model.times import TimePrecision, When
+
+_OF_EVENTS = frozenset({ClaimKind.HARM, ClaimKind.ATTACK, ClaimKind.RESPONSE})
+_SUPPORTING = frozenset({ClaimKind.HARM, ClaimKind.ATTACK})
+
+
+def compose(group: Sequence[str], bench: Bench, origins: Origins) -> Incident:
+    """One incident, or a lead that says what it lacks. It bears no id yet."""
+    told = [member for key in group for member in bench.members[key]]
+    told.sort(key=lambda member: (not member.harms, member.published or date.max, member.key))
+    claims = [claim for member in told for claim in member.claims]
+    when, other_dates = _when([member.when for member in told if member.harms] or [m.when for m in told])
+    where, other_places = _where(told)
+    lacks = _lacking(when, where, claims, bench.rules.incident)
+    reports = sorted({claim.report_id for claim in claims if claim.kind in _OF_EVENTS})
+    return Incident(
+        id="",
+        code="",
+        when=when,
+        where=where,
+        links=_links(group, bench, founding=told[0].founding_claim),
+        reports=tuple(reports),
+        clusters=origins.clusters(claims),
+        parties=_parties(claims),
+        event=_most_told(told),
+        status=RecordStatus.LEAD if lacks else RecordStatus.MACHINE,
+        other_dates=other_dates,
+        other_places=other_places,
+        lacks=lacks,
+    )
+
+
+def _links(group: Sequence[str], bench: Bench, *, founding: str) -> tuple[Link, ...]:
+    links = [link for key in group for link in _links_of(key, group, bench)]
+    return tuple(sorted(links, key=lambda link: link.claim_id != founding))
+
+
+def _links_of(key: str, group: Sequence[str], bench: Bench) -> Iterable[Link]:
+    nearest = bench.nearest(key, group)
+    for member in bench.members[key]:
+        for claim in member.claims:
+            yield Link(
+                claim_id=claim.id,
+                part=LinkPart.SUPPORTS if claim.kind in _SUPPORTING else LinkPart.CONTEXT,
+                score=nearest.score if nearest else 0.0,
+                features=nearest.features if nearest else (),
+            )
+
+
+def _when(whens: Iterable[When | None]) -> tuple[When | None, tuple[When, ...]]:
+    """The days on which all agree; where some don't, the reading of most, and the others beside it."""
+    known = sorted((when for when in whens if when), key=_time_order)
+    if not known:
+        return None, ()
+    agreeing = max((_agreeing_with(first, known) for first in known), key=len)
+    others = {(when.start, when.end): when for when in known if not when.overlaps(agreeing[0])}
+    return _intersection(agreeing), tuple(others.values())
+
+
+def _agreeing_with(first: When, known: Sequence[When]) -> list[When]:
+    """Times that share days with the first and with each other, the most exact first."""
+    agreeing = [first]
+    for when in known:
+        if when is not first and _intersection([*agreeing, when]):
+            agreeing.append(when)
+    return agreeing
+
+
+def _intersection(whens: Sequence[When]) -> When | None:
+    starts = [when.start for when in whens if when.start]
+    ends = [when.end for when in whens if when.end]
+    start, end = max(starts, default=None), min(ends, default=None)
+    if start and end and start > end:
+        return None
+    exact = next((when for when in whens if (when.start, when.end) == (start, end)), None)
+    if exact:
+        return exact
+    precision = TimePrecision.DAY if start == end else TimePrecision.RANGE
+    words = "; ".join(dict.fromkeys(when.words for when in whens if when.words))
+    return When(start=start, end=end, precision=precision, words=words, rule="days on which the claims agree")
+
+
+def _time_order(when: When) -> tuple[bool, int, str]:
+    return when.days is None, when.days or 0, f"{when.start}–{when.end}"
+
+
+def _where(told: Sequence[Occurrence]) -> tuple[Place | None, tuple[Place, ...]]:
+    """The finest place; among equally fine ones that of most reports. Places elsewhere are a conflict."""
+    named = [place for member in told if member.harms for place in member.places[:1]]
+    named = named or [place for member in told for place in member.places[:1]]
+    if not named:
+        return None, ()
+    best = min(named, key=lambda place: (*place_order(place)[:2], -_times_told(place, named), place.name))
+    elsewhere = {place.name: place for place in named if _is_elsewhere(place, best)}
+    return best, tuple(elsewhere[name] for name in sorted(elsewhere))
+
+
+def _times_told(place: Place, named: Sequence[Place]) -> int:
+    return sum(same_place(place, other) for other in named)
+
+
+def _is_elsewhere(place: Place, best: Place) -> bool:
+    if same_place(place, best):
+        return False
+    ratio = separation(place, best)
+    return ratio is None or ratio > 1
+
+
+def _parties(claims: Iterable[Claim]) -> tuple[Party, ...]:
+    """One party for each name and part; known if one claim says that it is known."""
+    found: dict[tuple[str, str], Party] = {}
+    for claim in claims:
+        if claim.kind in _SUPPORTING:
+            for party in claim.parties:
+                key = (party.part.value, party.name)
+                kept = found.get(key)
+                if kept is None or (_is_known(party) and not _is_known(kept)):
+                    found[key] = party
+    return tuple(found[key] for key in sorted(found))
+
+
+def _is_known(party: Party) -> bool:
+    return party.involvement is Involvement.KNOWN
+
+
+def _most_told(told: Sequence[Occurrence]) -> str | None:
+    """The kind of attack that most reports name; the first in the alphabet of several."""
+    names = [event for member in told for event in member.events]
+    return min(set(names), key=lambda name: (-names.count(name), name), default=None)
+
+
+def _lacking(
+    when: When | None, where: Place | None, claims: Sequence[Claim], limits: IncidentLimits
+) -> tuple[str, ...]:
+    """What keeps it from being an incident (METHOD R6); nothing if it is one."""
+    lacks = []
+    if when is None or when.days is None or when.days > limits.longest_days:
+        lacks.append("no time")
+    if where is None or _is_too_coarse(where, limits.coarsest_place):
+        lacks.append("no place")
+    harmed = [count for claim in claims if claim.kind is ClaimKind.HARM for count in civilian_casualties(claim)]
+    if not harmed and any(claim.casualties for claim in claims):
+        lacks.append("no civilian harm")
+    elif not any(count.count.min is not None or count.count.max is not None for count in harmed):
+        lacks.append("no number")
+    return tuple(lacks)
+
+
+def _is_too_coarse(place: Place, coarsest: PlacePrecision) -> bool:
+    return place.precision is not PlacePrecision.UNKNOWN and place.precision.coarseness > coarsest.coarseness

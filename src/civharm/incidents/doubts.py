@@ -1,0 +1,33 @@
+"""Pairs that may be one incident: kept apart, listed for a person, the likeliest first."""
+
+from collections.abc import Iterable, Sequence
+
+from civharm.incidents.bench import Bench
+from civharm.incidents.judge import ScoredPair
+from civharm.model.incidents import DoubtfulPair
+
+
+def doubtful_pairs(
+    pairs: Iterable[ScoredPair], groups: Sequence[tuple[str, ...]], bench: Bench
+) -> tuple[DoubtfulPair, ...]:
+    """The likeliest pair between any two groups of which one tells of harm to civilians."""
+    group_of = {key: group for group in groups for key in group}
+    best: dict[tuple[tuple[str, ...], tuple[str, ...]], ScoredPair] = {}
+    for pair in sorted(pairs, key=lambda pair: (-pair.score, pair.pair)):
+        left, right = sorted((group_of[pair.left], group_of[pair.right]))
+        if left != right and _tells_of_harm((*left, *right), bench):
+            best.setdefault((left, right), pair)
+    return tuple(_named_by_claims(pair, bench) for pair in best.values())
+
+
+def _tells_of_harm(keys: Iterable[str], bench: Bench) -> bool:
+    return any(bench.events[key].alleges_civilian_harm for key in keys)
+
+
+def _named_by_claims(pair: ScoredPair, bench: Bench) -> DoubtfulPair:
+    return DoubtfulPair(
+        left=bench.events[pair.left].founding_claim,
+        right=bench.events[pair.right].founding_claim,
+        score=pair.score,
+        features=pair.features,
+    )

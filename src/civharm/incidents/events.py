@@ -1,0 +1,61 @@
+"""Events: occurrences told in copies of one text are one event, however often they are reprinted."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from civharm.incidents.occurrences import Occurrence, narrowest, place_order
+from civharm.incidents.words import words_of
+from civharm.model.places import Place
+
+
+def fold_copies(occurrences: Iterable[Occurrence], copied: Mapping[str, str]) -> dict[str, tuple[Occurrence, ...]]:
+    """Occurrences by event: those that stand in copies and rest on the same words come together.
+
+    The key of an event is the least key of its occurrences.
+    """
+    alike: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
+    for occurrence in occurrences:
+        alike[copied.get(occurrence.report_id, occurrence.report_id), _telling_words(occurrence)].append(occurrence)
+    events = (tuple(sorted(members, key=lambda member: member.key)) for members in alike.values())
+    return {members[0].key: members for members in sorted(events, key=lambda members: members[0].key)}
+
+
+def merged(members: Sequence[Occurrence]) -> Occurrence:
+    """One occurrence in place of several, with everything that any of them knows."""
+    if len(members) == 1:
+        return members[0]
+    places = _distinct(place for member in members for place in member.places)
+    return replace(
+        members[0],
+        claims=tuple(claim for member in members for claim in member.claims),
+        when=narrowest(member.when for member in members),
+        where=places[0] if places else None,
+        places=places,
+        events=_union(member.events for member in members),
+        attackers=_union(member.attackers for member in members),
+        killed=_hull(member.killed for member in members),
+        injured=_hull(member.injured for member in members),
+        names=_union(member.names for member in members),
+        words=_union(member.words for member in members),
+        published=min((member.published for member in members if member.published), default=None),
+    )
+
+
+def _telling_words(occurrence: Occurrence) -> str:
+    founding = next(claim for claim in occurrence.claims if claim.id == occurrence.founding_claim)
+    return " ".join(words_of(founding.quote.exact))
+
+
+def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:
+    found = {(place.id or place.name): place for place in places}
+    return tuple(sorted(found.values(), key=place_order))
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*sets)
+
+
+def _hull(ranges: Iterable[tuple[int, int] | None]) -> tuple[int, int] | None:
+    known = [bounds for bounds in ranges if bounds]
+    return (min(low for low, _ in known), max(high for _, high in known)) if known else None

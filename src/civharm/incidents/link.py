@@ -1,0 +1,74 @@
+"""Claims become incidents: block, compare, judge, cluster, compose. Nothing is lost on the way.
+
+What joins is explained by its features; what may belong together but need not stays apart and is
+listed as doubtful; figures for a period or an area go to the ledger.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from civharm.codebook import Codebook
+from civharm.incidents.bench import Bench
+from civharm.incidents.blocking import candidate_pairs
+from civharm.incidents.cluster import cluster
+from civharm.incidents.compose import compose
+from civharm.incidents.copies import copy_groups, near_copies
+from civharm.incidents.doubts import doubtful_pairs
+from civharm.incidents.events import fold_copies
+from civharm.incidents.followups import with_follow_ups
+from civharm.incidents.independence import Origins
+from civharm.incidents.judge import bindings_of
+from civharm.incidents.ledger import ledger_of
+from civharm.incidents.occurrences import occurrences_of
+from civharm.incidents.rules import linkage_rules
+from civharm.model.claims import Claim
+from civharm.model.incidents import Incident, Judgement, Linked, RecordStatus
+from civharm.model.reports import Report
+
+
+def link_claims(
+    reports: Sequence[Report],
+    texts: Mapping[str, str],
+    claims: Sequence[Claim],
+    *,
+    judgements: Sequence[Judgement] = (),
+    codebook: Codebook | None = None,
+) -> Linked:
+    """Incidents, leads, doubtful pairs and the ledger of aggregates. The order of the input is of no matter.
+
+    `texts` are the renditions by report id. People's judgements bind; a contradiction among them
+    raises InvalidDecision. Ids and codes are given afterwards, by `identity.identify`.
+    """
+    rules = linkage_rules(codebook)
+    by_id = {report.id: report for report in reports}
+    copies = near_copies({key: texts[key] for key in by_id if key in texts}, limits=rules.copy_limits)
+    copied = copy_groups(by_id, copies)
+    bench = Bench(fold_copies(occurrences_of(by_id, texts, claims), copied), rules)
+    bindings = bindings_of(judgements, bench.members)
+    pairs = bench.worth_a_look(candidate_pairs(list(bench.events.values()), copied), bindings)
+    groups = cluster(bench, pairs, bindings)
+    origins = Origins(reports=by_id, texts=texts, copies=copies, codebook=codebook)
+    found = _in_time_order(compose(group, bench, origins) for group in groups if _alleges_harm(group, bench))
+    doubtful = doubtful_pairs(pairs, groups, bench)
+    incidents = with_follow_ups(
+        [incident for incident in found if incident.status is not RecordStatus.LEAD], found, doubtful, rules
+    )
+    return Linked(
+        incidents=tuple(incidents),
+        leads=tuple(incident for incident in found if incident.status is RecordStatus.LEAD),
+        doubtful=doubtful,
+        ledger=ledger_of(claims, incidents),
+    )
+
+
+def _alleges_harm(group: Iterable[str], bench: Bench) -> bool:
+    return any(bench.events[key].harms for key in group)
+
+
+def _in_time_order(incidents: Iterable[Incident]) -> list[Incident]:
+    """By start, the undated last, then by founding claim."""
+    return sorted(incidents, key=_time_order)
+
+
+def _time_order(incident: Incident) -> tuple[bool, str, str]:
+    start = incident.when.start if incident.when else None
+    return start is None, str(start), incident.founding_claim

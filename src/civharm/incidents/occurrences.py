@@ -1,0 +1,161 @@
+"""Occurrences: a report's claims about one event of its own, brought into the form in which events are compared."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from civharm.incidents.words import fold, words_of
+from civharm.model.casualties import Casualties, Harm, Open, Status
+from civharm.model.claims import Claim, ClaimKind, PartyPart, Stance
+from civharm.model.places import Place, PlacePrecision
+from civharm.model.reports import Report
+from civharm.model.times import When
+
+#: Kinds of claim that speak of an event; the others come along as context.
+_OF_EVENTS = frozenset({ClaimKind.HARM, ClaimKind.ATTACK, ClaimKind.RESPONSE})
+_BODILY = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED, Harm.MISSING})
+_NOT_ALLEGED = frozenset({Stance.DENIED, Stance.RETRACTED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One event as one report tells it. `claims` stand in the order of the text."""
+
+    key: str
+    report_id: str
+    claims: tuple[Claim, ...]
+    when: When | None
+    where: Place | None
+    places: tuple[Place, ...]
+    events: frozenset[str]
+    attackers: frozenset[str]
+    killed: tuple[int, int] | None
+    injured: tuple[int, int] | None
+    names: frozenset[str]
+    words: frozenset[str]
+    published: date | None
+
+    @property
+    def founding_claim(self) -> str:
+        """The claim that stands for the occurrence: the first that tells of harm, else the first."""
+        return (self.harms or self.claims)[0].id
+
+    @property
+    def harms(self) -> tuple[Claim, ...]:
+        """Claims that allege bodily harm."""
+        return tuple(claim for claim in self.claims if alleges_harm(claim))
+
+    @property
+    def alleges_civilian_harm(self) -> bool:
+        """True if some claim speaks of harm to people who are not called combatants."""
+        return any(civilian_casualties(claim) for claim in self.harms)
+
+
+def alleges_harm(claim: Claim) -> bool:
+    """True for a harm claim that its speaker neither denies nor takes back."""
+    return claim.kind is ClaimKind.HARM and claim.stance not in _NOT_ALLEGED
+
+
+def civilian_casualties(claim: Claim) -> tuple[Casualties, ...]:
+    """The counts of bodily harm to civilians or to people of unknown status."""
+    return tuple(
+        casualties
+        for casualties in claim.casualties
+        if casualties.harm in _BODILY and casualties.status is not Status.COMBATANT
+    )
+
+
+def occurrences_of(
+    reports: Mapping[str, Report], texts: Mapping[str, str], claims: Iterable[Claim]
+) -> tuple[Occurrence, ...]:
+    """The events of all reports, by key. A claim without an occurrence is an event by itself."""
+    grouped: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.kind is not ClaimKind.AGGREGATE:
+            grouped[f"{claim.report_id}:{claim.occurrence or claim.id}"].append(claim)
+    return tuple(
+        _occurrence(key, grouped[key], reports, texts)
+        for key in sorted(grouped)
+        if any(claim.kind in _OF_EVENTS for claim in grouped[key])
+    )
+
+
+def _occurrence(
+    key: str, claims: list[Claim], reports: Mapping[str, Report], texts: Mapping[str, str]
+) -> Occurrence:
+    ordered = tuple(sorted(claims, key=lambda claim: (claim.span, claim.id)))
+    of_events = [claim for claim in ordered if claim.kind in _OF_EVENTS]
+    report_id = ordered[0].report_id
+    places = _places(of_events)
+    return Occurrence(
+        key=key,
+        report_id=report_id,
+        claims=ordered,
+        when=narrowest(claim.when for claim in of_events),
+        where=places[0] if places else None,
+        places=places,
+        events=frozenset(claim.event for claim in of_events if claim.event),
+        attackers=frozenset(
+            party.name for claim in of_events for party in claim.parties if party.part is PartyPart.ATTACKER
+        ),
+        killed=_range(of_events, Harm.KILLED),
+        injured=_range(of_events, Harm.INJURED),
+        names=_names(of_events, texts.get(report_id, "")),
+        words=frozenset(word for claim in of_events for word in words_of(claim.quote.exact)),
+        published=_published(reports.get(report_id)),
+    )
+
+
+def narrowest(whens: Iterable[When | None]) -> When | None:
+    """The most exact of several times; the earliest where several are equally exact."""
+    known = [when for when in whens if when and (when.start or when.end)]
+    return min(known, key=_exactness, default=None)
+
+
+def _exactness(when: When) -> tuple[bool, int, str]:
+    return when.days is None, when.days or 0, f"{when.start}–{when.end}"
+
+
+def _places(claims: Iterable[Claim]) -> tuple[Place, ...]:
+    """Distinct places of an event, the finest first; a country is where it is, but no place of an event."""
+    found = {
+        (place.id or fold(place.name)): place
+        for claim in claims
+        for place in claim.where
+        if place.precision is not PlacePrecision.COUNTRY
+    }
+    return tuple(sorted(found.values(), key=place_order))
+
+
+def place_order(place: Place) -> tuple[bool, int, str]:
+    """Located before unlocated, fine before coarse, then by name."""
+    return not place.is_located, place.precision.coarseness, place.name
+
+
+def _range(claims: Iterable[Claim], harm: Harm) -> tuple[int, int] | None:
+    bounds = [
+        bound
+        for claim in claims
+        if alleges_harm(claim)
+        for casualties in claim.casualties
+        if casualties.harm in (harm, Harm.KILLED_OR_INJURED) and casualties.group == "all"
+        for bound in _bounds(casualties)
+    ]
+    return (min(bounds), max(bounds)) if bounds else None
+
+
+def _bounds(casualties: Casualties) -> tuple[int, ...]:
+    lowest, highest = casualties.count.min, casualties.count.max
+    if casualties.count.open is Open.BELOW or casualties.harm is Harm.KILLED_OR_INJURED:
+        lowest = 0
+    return tuple(bound for bound in (lowest, highest) if bound is not None)
+
+
+def _names(claims: Iterable[Claim], text: str) -> frozenset[str]:
+    names = (fold(span.of(text)).strip() for claim in claims for span in claim.protected)
+    return frozenset(name for name in names if len(name) > 3)
+
+
+def _published(report: Report | None) -> date | None:
+    return report.published.end if report and report.published else None

@@ -1,0 +1,126 @@
+"""The typed form of rules/linkage.yml."""
+
+from functools import lru_cache
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from civharm.codebook import Codebook, default_codebook
+from civharm.incidents.copies import CopyLimits
+from civharm.model.errors import InvalidCodebook
+from civharm.model.places import PlacePrecision
+
+
+class _Rule(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TimeWeights(_Rule):
+    """By how the two times lie to each other."""
+
+    same_day: float
+    within_week: float
+    within_month: float
+    loosely: float
+    day_apart: float
+    apart: float
+    published_together: float
+    published_later: float
+
+
+class PlaceWeights(_Rule):
+    """By how the two places lie to each other."""
+
+    same: dict[PlacePrecision, float]
+    inside: float
+    near: float
+    beside: float
+    aside: float
+    far: float
+
+
+class SameToll(_Rule):
+    """What an equal number is worth: a large one is a rarer coincidence."""
+
+    from_: int = Field(alias="from")
+    same: float
+
+
+class EventWeights(_Rule):
+    """By the kind of attack; a vague word contradicts no other."""
+
+    same: float
+    differs: float
+    vague: tuple[str, ...]
+
+
+class PartyWeights(_Rule):
+    """By the attackers named: rivals are common for one incident."""
+
+    same: float
+    differs: float
+
+
+class WordWeights(_Rule):
+    """By the share of rare words in common."""
+
+    alike: float
+    alike_from: float
+    similar: float
+    similar_from: float
+
+
+class IncidentLimits(_Rule):
+    """What an incident needs at least, below which it is a lead (METHOD R6)."""
+
+    longest_days: int
+    coarsest_place: PlacePrecision
+    follow_up: int
+
+
+class CopyShares(_Rule):
+    """See `copies.CopyLimits`."""
+
+    common: float
+    contained: float
+
+
+class LinkageRules(_Rule):
+    """All of linkage.yml."""
+
+    version: str
+    prior: float
+    join: float
+    doubt: float
+    veto: float
+    time: TimeWeights
+    follow_up_days: int
+    place: PlaceWeights
+    toll: tuple[SameToll, ...]
+    toll_overlap: float
+    toll_differs: float
+    toll_contradicts: float
+    toll_factor: float
+    injured_share: float
+    event: EventWeights
+    parties: PartyWeights
+    names: float
+    words: WordWeights
+    same_report: float
+    incident: IncidentLimits
+    copies: CopyShares
+
+    @property
+    def copy_limits(self) -> CopyLimits:
+        """The limits in the form that `copies` wants."""
+        return CopyLimits(common=self.copies.common, contained=self.copies.contained)
+
+
+@lru_cache(maxsize=4)
+def linkage_rules(codebook: Codebook | None = None) -> LinkageRules:
+    """The rules of a codebook, the shipped one by default."""
+    try:
+        return LinkageRules.model_validate((codebook or default_codebook()).rules("linkage"))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = " → ".join(str(part) for part in first["loc"])
+        raise InvalidCodebook(f"rules/linkage.yml: {place}: {first['msg']}") from error

@@ -1,0 +1,41 @@
+"""Words of any script in the form in which reports are compared."""
+
+import re
+import unicodedata
+from itertools import pairwise
+
+_WORD = re.compile(r"[^\W_]+")
+_TATWEEL = "\u0640"
+#: Spellings of one Arabic letter that writers use for each other.
+_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", _TATWEEL: None})
+_QUOTED = re.compile(r"[“\"«]([^“”\"«»\n]{20,600})[”\"»]")
+
+
+def fold(text: str) -> str:
+    """Without case, vowel signs, accents and stretched letters."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_ARABIC))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+def words_of(text: str) -> list[str]:
+    """Words in their order, folded."""
+    return _WORD.findall(fold(text))
+
+
+def shingles(text: str, length: int) -> frozenset[str]:
+    """Runs of `length` words; a shorter text is one run."""
+    words = words_of(text)
+    if len(words) <= length:
+        return frozenset({" ".join(words)} if words else ())
+    return frozenset(" ".join(words[at : at + length]) for at in range(len(words) - length + 1))
+
+
+def quotations(text: str, least_words: int) -> frozenset[str]:
+    """Direct speech of at least so many words, folded."""
+    found = (words_of(match.group(1)) for match in _QUOTED.finditer(text))
+    return frozenset(" ".join(words) for words in found if len(words) >= least_words)
+
+
+def neighbours(words: list[str]) -> frozenset[str]:
+    """Single words and pairs of neighbouring words."""
+    return frozenset(words) | frozenset(" ".join(pair) for pair in pairwise(words))
