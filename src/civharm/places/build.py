@@ -1,23 +1,31 @@
-"""Compiles the gazetteer: `python -m civharm.places.build [--to FILE]` writes one SQLite file."""
+"""Compiles the gazetteer: `python -m civharm.places.build [--to FILE]` writes one SQLite file.
+
+The world comes from packages; the shipped place files are compiled in as layers over it.
+"""
 
 import argparse
 import logging
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from civharm.places.names import bare_of, is_arabic, plain_key, skeleton_of
+from civharm.model.ports import GazetteerPlace
+from civharm.places.keys import (
+    ABBREVIATION,
+    DEMONYM,
+    FORM,
+    GAZETTEER,
+    LOOSER,
+    MAIN,
+    OTHER,
+    looser_keys,
+    province_code,
+)
+from civharm.places.load import SHIPPED, load_layer
+from civharm.places.names import plain_key
 from civharm.places.world import Source, WorldPlace, world_places
-
-GAZETTEER = Path(__file__).parent / "gazetteer.sqlite3"
-FORM = 1
-
-#: Marks in front of keys of another sort than the plain one: no plain key begins with them.
-BARE, SKELETON, DEMONYM, ABBREVIATION = "~", "=", "%", "&"
-
-#: How a name leads to a place: by its main name, another spelling, or a looser key.
-MAIN, OTHER, LOOSER = 0, 1, 2
 
 _ARABIC_SPEAKING = frozenset(
     "AE BH DJ DZ EG IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE".split()
@@ -27,12 +35,15 @@ CREATE TABLE sources (id INTEGER PRIMARY KEY, source TEXT NOT NULL, licence TEXT
 CREATE TABLE places (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL, country TEXT NOT NULL,
   kind TEXT NOT NULL, radius_m INTEGER NOT NULL, admin1 TEXT, parent TEXT, population INTEGER NOT NULL,
-  source INTEGER NOT NULL REFERENCES sources
+  source INTEGER NOT NULL REFERENCES sources, bank TEXT, layer TEXT NOT NULL, public_id TEXT NOT NULL
 ) STRICT;
 CREATE TABLE names (
   key TEXT NOT NULL, place INTEGER NOT NULL REFERENCES places, how INTEGER NOT NULL, PRIMARY KEY (key, place)
 ) STRICT, WITHOUT ROWID;
 """
+_INSERT = f"INSERT OR IGNORE INTO places VALUES ({', '.join('?' * 14)})"
+_INSERT_NAME = "INSERT OR IGNORE INTO names (key, place, how) VALUES (?, ?, ?)"
+_Name = tuple[str, int, int]
 _log = logging.getLogger(__name__)
 
 
@@ -44,10 +55,13 @@ def build(to: Path = GAZETTEER) -> Path:
     database = sqlite3.connect(half)
     database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;" + _SCHEMA)
     database.execute(f"PRAGMA user_version = {FORM}")
-    names = list(_filled(database, world_places()))
-    names.sort()
-    # the best way that a key leads to a place comes first and is kept
-    database.executemany("INSERT OR IGNORE INTO names (key, place, how) VALUES (?, ?, ?)", names)
+    sources: dict[Source, int] = {}
+    # in the order of keys, the best way that a key leads to a place first: only that one is kept
+    database.executemany(_INSERT_NAME, sorted(_world(database, sources)))
+    database.executemany(_INSERT_NAME, list(_shipped(database, sources)))
+    database.executemany(
+        "INSERT INTO sources VALUES (?, ?, ?)", [(n, source.name, source.licence) for source, n in sources.items()]
+    )
     database.execute("ANALYZE")
     database.commit()
     database.close()
@@ -56,41 +70,50 @@ def build(to: Path = GAZETTEER) -> Path:
     return to
 
 
-def _filled(database: sqlite3.Connection, places: Iterable[WorldPlace]) -> Iterator[tuple[str, int, int]]:
-    """Write the rows of places; yield their names' keys."""
-    sources: dict[Source, int] = {}
-    for place in places:
+def _world(database: sqlite3.Connection, sources: dict[Source, int]) -> Iterator[_Name]:
+    """Write the rows of the world; yield their names' keys."""
+    for place in world_places():
         source = sources.setdefault(place.source, len(sources) + 1)
-        written = database.execute("INSERT OR IGNORE INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?)", _row(place, source))
-        if written.rowcount:
+        row = (
+            place.id, place.name, place.lat, place.lon, place.country, place.kind.value, place.radius_m,
+            place.admin1, place.parent, place.population, source, None, "world", f"geonames:{place.id}",
+        )  # fmt: skip
+        if database.execute(_INSERT, row).rowcount:
             yield from _keys(place)
-    rows = [(number, source.name, source.licence) for source, number in sources.items()]
-    database.executemany("INSERT INTO sources VALUES (?, ?, ?)", rows)
 
 
-def _row(place: WorldPlace, source: int) -> tuple[object, ...]:
+def _shipped(database: sqlite3.Connection, sources: dict[Source, int]) -> Iterator[_Name]:
+    """Write the shipped place files under negative ids: they come first in a look-up."""
+    number = 0
+    provinces = partial(province_code, database)
+    for path in sorted(SHIPPED.glob("*.csv")):
+        layer = load_layer(path, provinces=provinces)
+        numbers = {}
+        for place in layer.places:
+            number -= 1
+            numbers[place.id] = number
+            source = sources.setdefault(Source(place.source, place.licence), len(sources) + 1)
+            database.execute(_INSERT, _shipped_row(number, place, source))
+        for key, places in layer.places_by_key.items():
+            yield from ((key, numbers[place.id], OTHER) for place in places)
+
+
+def _shipped_row(number: int, place: GazetteerPlace, source: int) -> tuple[object, ...]:
     return (
-        place.id, place.name, place.lat, place.lon, place.country, place.kind.value, place.radius_m,
-        place.admin1, place.parent, place.population, source,
+        number, place.name, place.lat, place.lon, place.country, place.kind.value, place.radius_m,
+        place.admin1, place.parent, place.population, source, place.bank, place.layer, place.id,
     )  # fmt: skip
 
 
-def _keys(place: WorldPlace) -> Iterator[tuple[str, int, int]]:
+def _keys(place: WorldPlace) -> Iterator[_Name]:
     main = plain_key(place.name)
     others = {plain_key(name) for name in place.names} - {main, ""}
     yield main, place.id, MAIN
     yield from ((key, place.id, OTHER) for key in others)
     if place.country in _ARABIC_SPEAKING:
-        yield from _looser_keys(place.id, {main, *others})
+        yield from ((key, place.id, LOOSER) for key in looser_keys({main, *others}))
     yield from ((DEMONYM + plain_key(name), place.id, OTHER) for name in place.demonyms)
     yield from ((ABBREVIATION + plain_key(name), place.id, OTHER) for name in place.abbreviations)
-
-
-def _looser_keys(place_id: int, keys: set[str]) -> Iterator[tuple[str, int, int]]:
-    readable = [key for key in keys if key.isascii() or is_arabic(key)]
-    yield from ((BARE + key, place_id, LOOSER) for key in {bare_of(key) for key in readable})
-    skeletons = {skeleton_of(key) for key in readable} - {""}
-    yield from ((SKELETON + key, place_id, LOOSER) for key in skeletons)
 
 
 def main() -> None:

@@ -2,29 +2,31 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from civharm.model.errors import NotSetUp
 from civharm.model.places import PlacePrecision
 from civharm.model.ports import GazetteerPlace
-from civharm.places.build import ABBREVIATION, BARE, DEMONYM, FORM, GAZETTEER, SKELETON
-from civharm.places.load import SHIPPED, Layer, load_layer
+from civharm.places.keys import ABBREVIATION, BARE, DEMONYM, FORM, GAZETTEER, SKELETON, province_code
+from civharm.places.load import Layer, load_layer
 from civharm.places.names import bare_of, plain_key, skeleton_of
 
 _LOOK_UP = """
-SELECT places.id, name, lat, lon, country, kind, radius_m, admin1, parent, population, sources.source, licence
+SELECT public_id, name, lat, lon, country, kind, radius_m, admin1, parent, population, bank, layer,
+  sources.source, licence
 FROM names JOIN places ON places.id = names.place JOIN sources ON sources.id = places.source
-WHERE names.key = ? ORDER BY how, population DESC, places.id
+WHERE names.key = ? ORDER BY layer = 'world', how, population DESC, places.id
 """
 _CACHED = 20_000
+_KINDS = {kind.value: kind for kind in PlacePrecision}
 
 
 class SqliteGazetteer:
     """All spellings of a place lead to it; rows of a later layer come before those of an earlier one."""
 
-    def __init__(self, world: Path, layers: Sequence[Layer]) -> None:
-        self._connection = _opened(world)
+    def __init__(self, connection: sqlite3.Connection, layers: Sequence[Layer]) -> None:
+        self._connection = connection
         self._layers = tuple(reversed(layers))
         self._by_key = lru_cache(maxsize=_CACHED)(self._look_up)
 
@@ -69,13 +71,13 @@ class SqliteGazetteer:
 
 
 def open_gazetteer(*layers: Path, world: Path = GAZETTEER) -> SqliteGazetteer:
-    """The compiled world, over it the shipped place files, over them the given ones.
+    """The compiled world with the shipped place files, and over them the given ones.
 
     Raises NotSetUp if the world was not compiled, InvalidInput for a place file with a mistake.
     """
-    gazetteer = SqliteGazetteer(world, [])
-    files = (*sorted(SHIPPED.glob("*.csv")), *layers)
-    return SqliteGazetteer(world, [load_layer(path, areas=gazetteer) for path in files])
+    connection = _opened(world)
+    provinces = partial(province_code, connection)
+    return SqliteGazetteer(connection, [load_layer(path, provinces=provinces) for path in layers])
 
 
 def is_main_name(place: GazetteerPlace, name: str) -> bool:
@@ -98,18 +100,20 @@ def _opened(world: Path) -> sqlite3.Connection:
 
 
 def _place(row: tuple) -> GazetteerPlace:  # type: ignore[type-arg]
-    number, name, lat, lon, country, kind, radius_m, admin1, parent, population, source, licence = row
+    public_id, name, lat, lon, country, kind, radius_m, admin1, parent, population, bank, layer, source, licence = row
     return GazetteerPlace(
-        id=f"geonames:{number}",
+        id=public_id,
         name=name,
         lat=lat,
         lon=lon,
         country=country,
-        kind=PlacePrecision(kind),
+        kind=_KINDS[kind],
         radius_m=radius_m,
         admin1=admin1,
         parent=parent,
         population=population,
+        bank=bank,
+        layer=layer,
         source=source,
         licence=licence,
     )

@@ -6,18 +6,16 @@ Columns: `name`, `lat` and `lon` are needed; `name_ar`, `variants` (split by |),
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
 
 from civharm.model.errors import InvalidInput
 from civharm.model.ids import stable_id
 from civharm.model.places import PlacePrecision
 from civharm.model.ports import GazetteerPlace
-from civharm.places.build import BARE, SKELETON
-from civharm.places.names import bare_of, plain_key, skeleton_of
+from civharm.places.keys import looser_keys
+from civharm.places.names import plain_key
 
 SHIPPED = Path(__file__).parent.parent / "codebook" / "lists" / "places"
 
@@ -44,11 +42,8 @@ DEFAULT_RADIUS_M = {
 _COORDINATE = re.compile(r"[+-]?\d{1,3}(?:\.\d+)?")
 
 
-class Areas(Protocol):
-    """Where the governorate of a row is looked up."""
-
-    def find(self, name: str) -> Sequence[GazetteerPlace]:
-        """All places of that name."""
+#: Gives the code of a governorate by its name and country, None where it is not known.
+Provinces = Callable[[str, str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,7 @@ class Layer:
     places_by_key: Mapping[str, tuple[GazetteerPlace, ...]]
 
 
-def load_layer(path: Path, *, areas: Areas | None = None) -> Layer:
+def load_layer(path: Path, *, provinces: Provinces | None = None) -> Layer:
     """Read one place file, whole or not at all.
 
     Raises InvalidInput that names file, line and remedy for the first row with a mistake.
@@ -68,7 +63,7 @@ def load_layer(path: Path, *, areas: Areas | None = None) -> Layer:
     places: list[GazetteerPlace] = []
     by_key: dict[str, dict[str, GazetteerPlace]] = {}
     for line, row in _rows(path):
-        place = _place(row, where=f"{path}, line {line}", layer=path.stem, areas=areas)
+        place = _place(row, where=f"{path}, line {line}", layer=path.stem, provinces=provinces)
         places.append(place)
         for key in _keys(row):
             by_key.setdefault(key, {}).setdefault(place.id, place)
@@ -112,7 +107,7 @@ def _row(cells: list[str], columns: list[str], where: str) -> dict[str, str]:
     return dict(zip(columns, (cell.strip() for cell in cells), strict=False))
 
 
-def _place(row: Mapping[str, str], *, where: str, layer: str, areas: Areas | None) -> GazetteerPlace:
+def _place(row: Mapping[str, str], *, where: str, layer: str, provinces: Provinces | None) -> GazetteerPlace:
     if not row.get("name"):
         raise InvalidInput(f"{where}: no name")
     lat, lon = _point(row, where)
@@ -120,14 +115,15 @@ def _place(row: Mapping[str, str], *, where: str, layer: str, areas: Areas | Non
     country = row.get("country", "").upper()
     identity = row.get("id") or stable_id(row["name"], f"{lat:.5f}", f"{lon:.5f}")[:10]
     return GazetteerPlace(
-        id=f"{layer}:{identity}",
+        id=f"geonames:{identity}" if row.get("source", "").startswith("GeoNames") else f"{layer}:{identity}",
         name=row["name"],
         lat=lat,
         lon=lon,
         country=country,
         kind=kind,
+        bank=row.get("bank") or None,
         radius_m=_whole(row.get("radius_m", ""), "radius_m", where) or DEFAULT_RADIUS_M[kind],
-        admin1=_area(row.get("governorate", ""), country, areas),
+        admin1=_area(row.get("governorate", ""), country, provinces),
         parent=row.get("parent") or row.get("governorate") or None,
         population=_whole(row.get("population", ""), "population", where) or 0,
         layer=layer,
@@ -167,23 +163,14 @@ def _whole(written: str, column: str, where: str) -> int | None:
     return int(written)
 
 
-def _area(name: str, country: str, areas: Areas | None) -> str | None:
+def _area(name: str, country: str, provinces: Provinces | None) -> str | None:
     """The code of the governorate, if the world knows it by this name or as this code."""
-    if not name or areas is None:
+    if not name or provinces is None:
         return None
-    if name.isdigit():
-        return f"{country}.{name}"
-    return _code(name, country, areas)
-
-
-@lru_cache(maxsize=1024)
-def _code(name: str, country: str, areas: Areas) -> str | None:
-    found = (place for place in areas.find(name) if place.kind is PlacePrecision.PROVINCE)
-    return next((place.admin1 for place in found if place.country == country), None)
+    return f"{country}.{name}" if name.isdigit() else provinces(name, country)
 
 
 def _keys(row: Mapping[str, str]) -> set[str]:
     written = [row["name"], row.get("name_ar", ""), *row.get("variants", "").split("|")]
     plain = {plain_key(name) for name in written} - {""}
-    skeletons = {skeleton_of(key) for key in plain} - {""}
-    return plain | {BARE + bare_of(key) for key in plain} | {SKELETON + key for key in skeletons}
+    return plain | set(looser_keys(plain))
