@@ -1,0 +1,65 @@
+"""Numbers that count nobody: ages, years, days of a month, numbers that are part of a name."""
+
+from spacy.tokens import Doc, Token
+
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split()
+)
+_AGE_BEFORE = frozenset({"aged", "age", "ages"})
+_AGE_UNITS = frozenset({"year", "years", "month", "months", "yr", "yrs", "year-old", "years-old"})
+_AFTER_APPOSED = frozenset({",", ")", ".", ";", "and", "from", "who", "of", "&", "]"})
+_NUMBERED = frozenset({"no.", "number", "route", "highway", "ward", "district", "unit", "page", "article", "section"})
+_YEARS = range(1900, 2100)
+_OLDEST = 115
+
+
+def is_age_or_date(doc: Doc, start: int, end: int) -> bool:
+    """True if the number at tokens `start` to `end` is an age, a year or a day of a month."""
+    words = doc[start:end].text
+    before = doc[start - 1] if start else None
+    after = doc[end] if end < len(doc) else None
+    return (
+        _is_age(doc, start, end)
+        or (words.isdecimal() and _names_a_day(words, before, after))
+        or (words.isdecimal() and before is not None and before.lower_ in _NUMBERED)
+    )
+
+
+def _is_age(doc: Doc, start: int, end: int) -> bool:
+    before = doc[start - 1] if start else None
+    if before is not None and before.lower_ in _AGE_BEFORE:
+        return True
+    rest = [token.lower_ for token in doc[end : end + 4] if token.text != "-"]
+    if len(rest) > 1 and rest[0] in _AGE_UNITS and (rest[1] == "old" or rest[1:3] == ["of", "age"]):
+        return True
+    return _is_apposed_age(doc, start, end) or _continues_ages(doc, start)
+
+
+def _is_apposed_age(doc: Doc, start: int, end: int) -> bool:
+    """ "Ali Hassan, 34, was": a number between commas or in brackets right after a person."""
+    words = doc[start:end].text
+    if start < 2 or not words.isdecimal() or int(words) > _OLDEST or doc[start - 1].text not in (",", "("):
+        return False
+    follows = end >= len(doc) or doc[end].text in _AFTER_APPOSED or doc[end].is_space
+    return follows and doc[start - 2].pos_ in ("PROPN", "NOUN")
+
+
+def _continues_ages(doc: Doc, start: int) -> bool:
+    """ "aged 10, 12 and 14": walk back over numbers, commas and "and" to the word "aged"."""
+    at = start - 1
+    while at > 0 and start - at < 12 and (doc[at].like_num or doc[at].text in (",", "and", "to", "&")):
+        at -= 1
+    return at < start - 1 and at >= 0 and doc[at].lower_ in _AGE_BEFORE
+
+
+def _names_a_day(words: str, before: Token | None, after: Token | None) -> bool:
+    if len(words) == 4 and int(words) in _YEARS:
+        return after is None or after.pos_ not in ("NOUN", "ADJ")
+    if len(words) > 2:
+        return False
+    return any(token is not None and _is_month(token) for token in (before, after))
+
+
+def _is_month(token: Token) -> bool:
+    return token.lower_ in _MONTHS and token.text[0].isupper() and token.pos_ not in ("AUX", "VERB")

@@ -1,0 +1,163 @@
+"""Attacks: the words for what was done and with what, and who did it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from civharm.claims.english.document import EnglishDocument
+from civharm.claims.english.findings import Finding
+from civharm.claims.english.frames import agents, chars, clause_head, is_realised, objects, phrase, subjects
+from civharm.claims.english.taking_part import as_party, parties_of
+from civharm.codebook import Codebook
+from civharm.codebook.entries import Weapon
+from civharm.model.claims import ClaimKind, Involvement, Party, PartyPart
+from civharm.model.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class AttackLexicon:
+    """The codebook's weapons and events as one pattern, more specific words first."""
+
+    pattern: re.Pattern[str]
+    by_words: dict[str, Weapon]
+    verbs: dict[str, str]
+    nouns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttackWords:
+    """Words that name an attack or a weapon, with what the codebook makes of them."""
+
+    span: Span
+    event: str
+    weapon: str | None
+
+
+#: What a bare verb tells of the kind of attack; the others are an "assault".
+_EVENT_OF_VERB = {
+    "bomb": "bombing",
+    "bombard": "shelling",
+    "shell": "shelling",
+    "pound": "shelling",
+    "raid": "raid",
+    "storm": "raid",
+    "ambush": "ambush",
+    "invade": "invasion",
+    "execute": "execution",
+    "behead": "execution",
+    "kidnap": "abduction",
+    "abduct": "abduction",
+}
+
+
+def attack_lexicon(codebook: Codebook) -> AttackLexicon:
+    """Compile the English words for weapons and attacks."""
+    by_words = {alias.lower(): weapon for weapon in codebook.weapons for alias in weapon.aliases.en}
+    alternatives = "|".join(re.escape(w) for w in sorted(by_words, key=len, reverse=True))
+    cues = codebook.cues("en-events")
+    return AttackLexicon(
+        pattern=re.compile(rf"(?<![\w])(?:{alternatives})(?![\w])", re.IGNORECASE),
+        by_words=by_words,
+        verbs={verb: _EVENT_OF_VERB.get(verb, "attack") for verb in cues["attack_verbs"]},
+        nouns=frozenset(cues["attack_nouns"]),
+    )
+
+
+def find_attack_words(document: EnglishDocument, lexicon: AttackLexicon) -> tuple[AttackWords, ...]:
+    """All words for attacks and weapons, in the order of the text."""
+    return tuple(
+        AttackWords(span=Span(*match.span()), event=weapon.event, weapon=weapon.weapon)
+        for match in lexicon.pattern.finditer(document.text)
+        for weapon in (lexicon.by_words[match.group().lower()],)
+    )
+
+
+def find_attacks(document: EnglishDocument, lexicon: AttackLexicon) -> Iterator[Finding]:
+    """One finding for each attack that a clause tells of as having happened."""
+    told: dict[tuple[int, str], int] = {}
+    for words in find_attack_words(document, lexicon):
+        token = document.token_at(words.span)
+        if token is not None and _tells_of_attack(token):
+            verb = clause_head(token)
+            key = (verb.i, words.event)
+            if key not in told and is_realised(verb):
+                told[key] = token.i
+                yield _finding(document, token, words.event, words.weapon)
+    clauses = {verb for verb, _ in told}
+    for token in document.doc:
+        if token.i in clauses or not _is_attack_by_verb(token, lexicon):
+            continue
+        event = lexicon.verbs.get(token.lemma_.lower(), "invasion" if token.lower_ == "invasion" else "offensive")
+        yield _finding(document, token, event, None)
+
+
+def _tells_of_attack(token: Token) -> bool:
+    """Nouns of attack as arguments of a verb; not "suicide bomber training", not "anti-drone"."""
+    return token.pos_ in {"NOUN", "PROPN", "VERB"} and token.dep_ not in {"compound", "amod", "poss"}
+
+
+def _is_attack_by_verb(token: Token, lexicon: AttackLexicon) -> bool:
+    if token.pos_ == "VERB" and token.lemma_.lower() in lexicon.verbs:
+        return is_realised(token) and (bool(objects(token)) or bool(agents(token)) or bool(subjects(token)))
+    if token.pos_ == "NOUN" and token.lower_ in lexicon.nouns and token.dep_ not in {"compound", "amod"}:
+        return is_realised(clause_head(token))
+    return False
+
+
+def _finding(document: EnglishDocument, token: Token, event: str, weapon: str | None) -> Finding:
+    return Finding(
+        kind=ClaimKind.ATTACK,
+        trigger=token,
+        event=event,
+        weapon=weapon,
+        parties=(*attackers(document, token), *_targets(document, token)),
+        theme=theme_of(token),
+    )
+
+
+def attackers(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
+    """Who did it: agent or subject of the clause, "Israeli airstrike", "a strike by …", "their invasion"."""
+    verb = token if token.pos_ == "VERB" else clause_head(token)
+    doers = agents(verb)
+    if not doers and not _is_victim_subject(verb, token):
+        doers = [subject for subject in subjects(verb) if subject.i != token.i]
+    found = parties_of(document, doers, part=PartyPart.ATTACKER, involvement=Involvement.SUSPECTED)
+    return found or _beside(document, token)
+
+
+def _is_victim_subject(verb: Token, token: Token) -> bool:
+    """In "civilians were hit by an airstrike" the subject suffers."""
+    return any(child.dep_ == "nsubjpass" for child in verb.children)
+
+
+def _beside(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
+    """A party inside the noun phrase of the attack, or in "by …", "from …", "of …" after it."""
+    spans = [chars(phrase(token))]
+    for child in token.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
+            spans.append(chars(token.doc[child.i : child.right_edge.i + 1]))
+        if child.dep_ == "poss" and child.lower_ in {"their", "its", "his"}:
+            before = [p for p in document.parties if p.span.end <= child.idx and p.span.start >= token.sent.start_char]
+            spans.extend(party.span for party in before[-1:])
+    mentions = [party for span in spans for party in document.parties_within(span)]
+    return tuple(
+        as_party(document, mention, part=PartyPart.ATTACKER, involvement=Involvement.SUSPECTED)
+        for mention in mentions[:1]
+    )
+
+
+def _targets(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
+    verb = token if token.pos_ == "VERB" else clause_head(token)
+    hit = [obj for obj in objects(verb) if obj.i != token.i]
+    hit += [obj for child in token.children if child.lower_ in {"on", "against"} for obj in child.children]
+    return parties_of(document, hit, part=PartyPart.TARGET, involvement=Involvement.KNOWN)
+
+
+def theme_of(token: Token) -> frozenset[str]:
+    """Content words of the clause by which the event is known again."""
+    verb = clause_head(token)
+    return frozenset(
+        word.lemma_.lower() for word in verb.subtree if word.pos_ in {"NOUN", "PROPN"} and len(word.text) > 3
+    )

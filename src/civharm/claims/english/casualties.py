@@ -1,0 +1,166 @@
+"""Reads who was killed, injured, missing or detained, and how many, from a parsed English text."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
+
+from civharm.claims.english.context import Context, context_of
+from civharm.claims.english.drafts import Draft, drafts_of, status_in
+from civharm.claims.english.lexicon import Frame
+from civharm.claims.english.modality import is_hypothetical
+from civharm.claims.english.parts import parts_of
+from civharm.claims.english.patients import agent_of
+from civharm.claims.english.people import phrase_start
+from civharm.claims.english.tolls import read_toll
+from civharm.claims.english.triggers import Trigger, find_triggers
+from civharm.claims.english.victims import VictimMention, victims_among
+from civharm.codebook.entries import QuantityProfile
+from civharm.codebook.load import CueWords
+from civharm.model.casualties import Casualties, Harm
+from civharm.model.spans import Span
+
+_SURE = (Harm.KILLED, Harm.INJURED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasualtyMention:
+    """One count of people harmed, with the places of its words.
+
+    `span` covers patient and harm word, `attacker` the agent of the same clause (a person, a group or an
+    event such as "an airstrike"). `is_definite`: people spoken of before ("he", "the victims"), so not new ones.
+    """
+
+    casualties: Casualties
+    span: Span
+    sentence: Span
+    trigger: Span
+    patient: Span
+    victims: tuple[VictimMention, ...] = ()
+    negated: bool = False
+    is_period_total: bool = False
+    is_definite: bool = False
+    attacker: Span | None = None
+
+
+def find_casualties(doc: Doc, profile: QuantityProfile, cues: CueWords) -> list[CasualtyMention]:
+    """The casualties of a text in order; harm that is only possible is left out, denied harm is marked.
+
+    `cues` is the codebook's list "en-casualties".
+    """
+    context = context_of(doc, profile, cues)
+    mentions: list[CasualtyMention] = []
+    earlier: Draft | None = None
+    for sentence in doc.sents:
+        drafts = _read_sentence(sentence, earlier, context)
+        is_period = bool(drafts) and _tells_of_period(sentence.text, context)
+        mentions += [_mention(draft, drafts, is_period=is_period, context=context) for draft in drafts]
+        wholes = [draft for draft in drafts if draft.part_of is None and not draft.negated]
+        earlier = wholes[-1] if wholes else earlier
+    return mentions
+
+
+def _read_sentence(sentence: DocSpan, earlier: Draft | None, context: Context) -> list[Draft]:
+    triggers = find_triggers(sentence, context)
+    drafts = [draft for trigger in triggers for draft in _drafts(trigger, context)]
+    settled = _settle(drafts)
+    if settled or earlier is not None:
+        settled += parts_of(sentence, settled, earlier, context)
+    return sorted(settled, key=lambda draft: (draft.people.start, draft.part_of is not None))
+
+
+def _drafts(trigger: Trigger, context: Context) -> Iterable[Draft]:
+    if trigger.frame is not Frame.TOLL:
+        return drafts_of(trigger, context)
+    toll = read_toll(trigger, context)
+    if toll is None or is_hypothetical(trigger.token, context):
+        return []
+    return [Draft(trigger, toll[1], toll[0])]
+
+
+def _settle(drafts: list[Draft]) -> list[Draft]:
+    """One count for each phrase and harm: "shot and killed" is killed, "killed or wounded 12" is joint."""
+    by_people: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_people.setdefault(_key(draft), []).append(draft)
+    return [settled for same in by_people.values() for settled in _one_phrase(same)]
+
+
+def _key(draft: Draft) -> int:
+    span = draft.people.count.span
+    return span.start if span is not None else draft.people.head.idx
+
+
+def _one_phrase(same: list[Draft]) -> list[Draft]:
+    by_harm = {draft.harm: draft for draft in reversed(same)}
+    sure = [harm for harm in _SURE if harm in by_harm]
+    if sure:
+        by_harm.pop(Harm.KILLED_OR_INJURED, None)
+        by_harm.pop(Harm.MISSING, None)
+    if len(sure) == 2:
+        killed, injured = by_harm.pop(Harm.KILLED), by_harm.pop(Harm.INJURED)
+        by_harm[Harm.KILLED] = _joint(killed, injured)
+    return list(by_harm.values())
+
+
+def _joint(killed: Draft, injured: Draft) -> Draft:
+    """ "12 killed and wounded" stays joint (T6); who was hurt and then died was killed (T8)."""
+    is_list = abs(killed.trigger.token.i - injured.trigger.token.i) <= 2
+    is_one = killed.people.count.max == 1
+    if is_list and not is_one and killed.trigger.frame is not Frame.SUFFERED:
+        return replace(killed, harm=Harm.KILLED_OR_INJURED)
+    return killed
+
+
+def _mention(draft: Draft, drafts: list[Draft], *, is_period: bool, context: Context) -> CasualtyMention:
+    people, trigger = draft.people, draft.trigger
+    span = people.count.span or context.span(people.start, people.end)
+    patient = context.span(people.start, people.end)
+    harm_word = context.span(trigger.token.i, trigger.token.i + 1)
+    status = status_in(drafts, draft, context)
+    casualties = Casualties(
+        harm=draft.harm, status=status, count=people.count, group=people.who.group, part_of=draft.part_of
+    )
+    return CasualtyMention(
+        casualties=casualties,
+        span=_around(span, patient, harm_word),
+        sentence=_sentence_span(trigger.token.sent),
+        trigger=harm_word,
+        patient=patient,
+        victims=victims_among(people, draft.harm, context),
+        negated=draft.negated,
+        is_period_total=is_period,
+        is_definite=people.is_definite,
+        attacker=_attacker(trigger, people.head.i, context),
+    )
+
+
+def _around(*spans: Span) -> Span:
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def _sentence_span(sentence: DocSpan) -> Span:
+    stripped = sentence.text.rstrip()
+    lead = len(sentence.text) - len(sentence.text.lstrip())
+    return Span(sentence.start_char + min(lead, len(stripped)), sentence.start_char + len(stripped))
+
+
+def _attacker(trigger: Trigger, patient: int, context: Context) -> Span | None:
+    agent = agent_of(trigger)
+    if agent is None or agent.i == patient or agent.pos_ == "PRON":
+        return None
+    return context.span(phrase_start(agent, context), agent.i + 1)
+
+
+def _tells_of_period(sentence: str, context: Context) -> bool:
+    """True if the sentence speaks of a stretch of time rather than of one event (T14)."""
+    text = sentence.casefold()
+    phrases = context.lexicon.sets["period_phrases"]
+    if any(phrase in text and re.search(rf"\b{re.escape(phrase)}\b", text) for phrase in phrases):
+        return True
+    return re.search(r"\bsince (?:19|20)\d\d\b|\bsince (?:mid-|early |late )?[A-Z][a-z]+", sentence) is not None
+
+
+__all__ = ["CasualtyMention", "VictimMention", "find_casualties"]

@@ -1,0 +1,105 @@
+"""When and where the fact at a trigger happened, as far as its own sentence tells."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from civharm.claims.english.document import EnglishDocument, LocatedMention, spans_overlap_any
+from civharm.claims.english.findings import Finding
+from civharm.claims.english.frames import clause_head
+from civharm.dates.expression import TimeExpression
+from civharm.model.places import Place
+from civharm.model.spans import Span
+from civharm.model.times import TimePrecision, When
+from civharm.places.event import event_places
+
+#: Clauses that share the time of the clause they hang on; a relative clause tells of another time.
+_SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "ccomp"})
+
+
+def when_of(document: EnglishDocument, finding: Finding, said: Sequence[Span]) -> When | None:
+    """The time expression of the trigger's clause, or of a clause around it that shares its time.
+
+    The time of saying ("said Tuesday") is not the time of the event; None where nothing is said.
+    """
+    usable = [t for t in _times_in_sentence(document, finding.trigger) if _is_time_of_event(document, t, said)]
+    inside = [t for t in usable if _is_inside(document, t, finding.trigger)]
+    return _best([*inside]) or _best([t for t in usable if _shares_clause(document, t, finding.trigger)])
+
+
+def _times_in_sentence(document: EnglishDocument, trigger: Token) -> list[TimeExpression]:
+    sentence = trigger.sent
+    return [t for t in document.times if sentence.start_char <= t.span.start < sentence.end_char]
+
+
+def _is_time_of_event(document: EnglishDocument, time: TimeExpression, said: Sequence[Span]) -> bool:
+    when = time.when
+    has_meaning = when.start is not None or when.end is not None or when.part_of_day is not None
+    has_meaning = has_meaning or time.is_relative_to_event
+    return has_meaning and not spans_overlap_any(time.span, said) and not _is_time_of_saying(document, time)
+
+
+def _is_time_of_saying(document: EnglishDocument, time: TimeExpression) -> bool:
+    return any(a.said_on is not None and a.said_on.span == time.span for a in document.attributions)
+
+
+def _is_inside(document: EnglishDocument, time: TimeExpression, trigger: Token) -> bool:
+    """In "their 2003 invasion" and "the strike on Tuesday" the time hangs on the noun itself."""
+    token = document.token_at(time.span)
+    return token is not None and trigger.pos_ != "VERB" and token.i != trigger.i and trigger.is_ancestor(token)
+
+
+def _shares_clause(document: EnglishDocument, time: TimeExpression, trigger: Token) -> bool:
+    token = document.token_at(time.span)
+    if token is None:
+        return False
+    theirs = clause_head(token)
+    current = clause_head(trigger)
+    while True:
+        if current.i == theirs.i:
+            return True
+        if current.dep_ not in _SHARING or current.head is current:
+            return theirs.dep_ in {"advcl", "xcomp", "acl"} and theirs.head.i == current.i
+        current = clause_head(current.head)
+
+
+def _best(times: Sequence[TimeExpression]) -> When | None:
+    """The narrowest interval; a part of the day said elsewhere in the clause joins it."""
+    dated = [t.when for t in times if t.when.start is not None or t.when.end is not None]
+    if dated:
+        return min(dated, key=lambda when: when.days or 10_000)
+    parts = [t.when for t in times if t.when.part_of_day is not None]
+    return parts[0] if parts else None
+
+
+def where_of(document: EnglishDocument, finding: Finding, said: Sequence[Span]) -> tuple[Place, ...]:
+    """The places of the event; for control the territory itself. Empty where the sentence names none."""
+    usable = [p for p in _places_in_sentence(document, finding.trigger) if not spans_overlap_any(p.span, said)]
+    if finding.place_focus is not None:
+        focused = [p for p in usable if finding.place_focus.overlaps(p.span)]
+        if focused:
+            return tuple(_finest_first(focused))
+    trigger = Span(finding.trigger.idx, finding.trigger.idx + len(finding.trigger))
+    chosen = event_places(finding.trigger.sent, trigger, [p.mention for p in usable])
+    return tuple(_finest_first([p for p in usable if p.mention in chosen]))
+
+
+def _places_in_sentence(document: EnglishDocument, trigger: Token) -> list[LocatedMention]:
+    sentence = trigger.sent
+    return [
+        place
+        for place in document.places
+        if sentence.start_char <= place.span.start < sentence.end_char and not place.mention.is_dateline
+    ]
+
+
+def _finest_first(mentions: Sequence[LocatedMention]) -> list[Place]:
+    located = sorted(mentions, key=lambda m: (not m.place.is_located, m.place.precision.coarseness, m.span))
+    return [mention.place for mention in located]
+
+
+def is_dated(when: When | None) -> bool:
+    """True if some end of the interval is known."""
+    return when is not None and when.precision is not TimePrecision.UNKNOWN and (
+        when.start is not None or when.end is not None
+    )

@@ -1,0 +1,52 @@
+"""What every part of the casualties reader needs of one text: its parse, its quantities, the cue words."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from civharm.claims.english.ages import is_age_or_date
+from civharm.claims.english.lexicon import Lexicon, lexicon
+from civharm.claims.quantities import EnglishQuantities
+from civharm.codebook.entries import QuantityProfile
+from civharm.codebook.load import CueWords
+from civharm.model.casualties import Count
+from civharm.model.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One text under reading. `counts` gives the quantity that a token belongs to, by token index."""
+
+    doc: Doc
+    lexicon: Lexicon
+    profile: QuantityProfile
+    counts: dict[int, Count]
+
+    def words(self, start: int, end: int) -> str:
+        """The text of the tokens `start` to `end` (exclusive), without white space at its ends."""
+        return self.span(start, end).of(self.doc.text)
+
+    def span(self, start: int, end: int) -> Span:
+        """Where those tokens stand in the text."""
+        tokens = self.doc[start:end]
+        left = len(tokens.text) - len(tokens.text.lstrip())
+        return Span(tokens.start_char + left, tokens.start_char + max(left, len(tokens.text.rstrip())))
+
+
+def context_of(doc: Doc, profile: QuantityProfile, cues: CueWords) -> Context:
+    """Find the quantities of a text and lay them over its tokens."""
+    starts = [token.idx for token in doc]
+    counts: dict[int, Count] = {}
+    for count in EnglishQuantities(profile, cues).find(doc.text):
+        assert count.span is not None  # noqa: S101 - the finder always gives one
+        first = max(0, bisect_right(starts, count.span.start) - 1)
+        end = bisect_left(starts, count.span.end)
+        if not is_age_or_date(doc, first, end):
+            counts.update(dict.fromkeys(range(first, end), count))
+    return Context(doc, lexicon(cues), profile, counts)
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case; for words that the tagger leaves alone, the word itself."""
+    return (token.lemma_ or token.text).lower()

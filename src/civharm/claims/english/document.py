@@ -1,0 +1,110 @@
+"""One English report, annotated once: parse, times, places, parties, attributions."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from civharm.dates.expression import TimeExpression
+from civharm.model.claims import Stance
+from civharm.model.places import Place
+from civharm.model.spans import Span
+from civharm.model.speakers import Speaker
+from civharm.model.times import When
+from civharm.places.mentions import PlaceMention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyMention:
+    """A belligerent named, or described by a word that can only mean it ("the militants")."""
+
+    span: Span
+    name: str
+    id: str
+    kind: str
+    is_named: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who says what: the speaker, the cue ("said"), and the spans of the content."""
+
+    speaker: Speaker
+    source: Span
+    cue: Span
+    content: tuple[Span, ...]
+    stance: Stance
+    cue_lemma: str
+    said_on: When | None = None
+    is_direct: bool = False
+
+    def covers(self, position: int) -> bool:
+        """True if the character position stands in the content."""
+        return any(span.start <= position < span.end for span in self.content)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocatedMention:
+    """A place mention with the place that it was resolved to."""
+
+    mention: PlaceMention
+    place: Place
+
+    @property
+    def span(self) -> Span:
+        """Where the words stand."""
+        return self.mention.span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnglishDocument:
+    """The annotations that all finders share; every tuple is ordered by span."""
+
+    doc: Doc
+    anchor: date | None
+    sentences: tuple[Tokens, ...]
+    times: tuple[TimeExpression, ...]
+    places: tuple[LocatedMention, ...]
+    parties: tuple[PartyMention, ...]
+    attributions: tuple[Attribution, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The rendition's text."""
+        return self.doc.text
+
+    def sentence_index(self, position: int) -> int:
+        """Index of the sentence that holds the character position."""
+        ends = [sentence.end_char for sentence in self.sentences]
+        return min(bisect_left(ends, position + 1), len(ends) - 1)
+
+    def sentence_at(self, position: int) -> Tokens:
+        """The sentence that holds the character position."""
+        return self.sentences[self.sentence_index(position)]
+
+    def token_at(self, span: Span) -> Token | None:
+        """The token that governs a span: the one whose head lies outside it."""
+        tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        return tokens.root if tokens is not None and len(tokens) else None
+
+    def parties_within(self, span: Span) -> list[PartyMention]:
+        """Party mentions inside the span, in the order of the text."""
+        return [party for party in self.parties if span.covers(party.span)]
+
+    def attribution_of(self, position: int) -> Attribution | None:
+        """The innermost attribution whose content holds the position."""
+        around = [a for a in self.attributions if a.covers(position)]
+        return min(around, key=lambda a: sum(s.end - s.start for s in a.content), default=None)
+
+
+def readable_sentences(doc: Doc) -> tuple[Tokens, ...]:
+    """The sentences that hold words."""
+    return tuple(sentence for sentence in doc.sents if any(token.is_alpha or token.like_num for token in sentence))
+
+
+def spans_overlap_any(span: Span, others: Sequence[Span]) -> bool:
+    """True if the span shares a character with one of the others."""
+    return any(span.overlaps(other) for other in others)

@@ -1,0 +1,207 @@
+"""Counts of one sentence while they are being read, before the sentence as a whole settles them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from civharm.claims.english.context import Context, lemma
+from civharm.claims.english.lexicon import Frame, PersonWord
+from civharm.claims.english.modality import is_hypothetical, is_negated
+from civharm.claims.english.patients import joined, patient_heads
+from civharm.claims.english.people import People, count_before, read_people, who_are
+from civharm.claims.english.triggers import Trigger
+from civharm.claims.quantities import plural, unknown
+from civharm.model.casualties import Count, Harm, Status
+
+_COMPANION_LINKS = frozenset({"with", "alongside", "besides"})
+_WEAK_FRAMES = (Frame.STATE,)
+_REPORTING_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One count of people under one harm word. `part_of`: the words of the larger count it belongs to."""
+
+    trigger: Trigger
+    people: People
+    harm: Harm
+    negated: bool = False
+    part_of: str | None = None
+
+
+def drafts_of(trigger: Trigger, context: Context) -> Iterator[Draft]:
+    """What one harm word says; nothing if the harm is only possible or its people can't be told."""
+    if is_hypothetical(trigger.token, context):
+        return
+    negated = is_negated(trigger.token, context)
+    for people in _people_of(trigger, context):
+        yield Draft(trigger, people, trigger.harm, negated or people.is_none)
+
+
+def _people_of(trigger: Trigger, context: Context) -> Iterator[People]:
+    heads = patient_heads(trigger, context)
+    if trigger.frame is Frame.COUNTED and heads == [trigger.token]:
+        found = _read_harm_noun(trigger, context)
+        if found is not None:
+            yield found
+        return
+    seen: set[int] = set()
+    for head in (*heads, *_companions(trigger, context)):
+        first: People | None = None
+        for member in joined(head, context):
+            if member.i in seen or _is_other_harm(member, trigger, context):
+                continue
+            seen.add(member.i)
+            people = _read(member, trigger, context)
+            if people is None or (first is not None and _shares_number(people, first)):
+                continue
+            first = first or people
+            yield people
+
+
+def _read(member: Token, trigger: Trigger, context: Context) -> People | None:
+    if member.i == trigger.token.i:
+        return _read_state(member, context)
+    return read_people(member, context, trusted=trigger.frame not in _WEAK_FRAMES)
+
+
+def _read_state(token: Token, context: Context) -> People | None:
+    """ "12 dead", "30 injured": the harm word stands where the people would."""
+    number = next((child for child in token.children if child.i in context.counts and child.i < token.i), None)
+    if number is None and (token.i - 1) in context.counts:
+        number = context.doc[token.i - 1]
+    if number is None:
+        return read_people(token, context) if token.i in context.counts else None
+    people = read_people(number, context)
+    return people and replace(people, head=number)
+
+
+def _is_other_harm(member: Token, trigger: Trigger, context: Context) -> bool:
+    """ "the death of 3 and the injury of 10": the second noun is a harm word of its own."""
+    if member.i == trigger.token.i:
+        return False
+    words = context.lexicon.harm_words.get(lemma(member), ())
+    return member.pos_ == "NOUN" and any(word.frame is Frame.COUNTED for word in words)
+
+
+def _shares_number(people: People, first: People) -> bool:
+    """ "12 men and women": the second noun has no number of its own."""
+    return first.is_counted and people.count.rule == "plural" and people.start == people.head.i
+
+
+def _companions(trigger: Trigger, context: Context) -> Iterator[Token]:
+    """ "along with two of his bodyguards", "with his wife", "in addition to the bomber"."""
+    if trigger.frame is Frame.COUNTED or trigger.frame is Frame.TOLL:
+        return
+    for token in trigger.token.sent:
+        if token.lower_ not in _COMPANION_LINKS and token.lower_ != "to":
+            continue
+        if not _accompanies(token, trigger, context):
+            continue
+        yield from (child for child in token.children if child.dep_ == "pobj" and _is_person(child, context))
+
+
+def _accompanies(link: Token, trigger: Trigger, context: Context) -> bool:
+    before = context.doc[link.i - 1].lower_ if link.i else ""
+    is_phrase = before in ("along", "together", "addition") or link.lower_ in ("alongside", "besides")
+    if link.lower_ == "to" and before != "addition":
+        return False
+    if not is_phrase:
+        return link.head.i == trigger.token.i and link.i > trigger.token.i and _is_passive(trigger)
+    return _nearest_verb(link, trigger, context)
+
+
+def _nearest_verb(link: Token, trigger: Trigger, context: Context) -> bool:
+    """No other harm word of a verb's kind stands between the phrase and this one."""
+    low, high = sorted((link.i, trigger.token.i))
+    between = context.doc[low + 1 : high]
+    return not any(
+        word.pos_ == "VERB" and lemma(word) in context.lexicon.harm_words and word.i != trigger.token.i
+        for word in between
+    )
+
+
+def _is_passive(trigger: Trigger) -> bool:
+    is_passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in trigger.token.children)
+    return is_passive or trigger.frame is Frame.SUFFERED
+
+
+def _is_person(token: Token, context: Context) -> bool:
+    if token.i in context.counts or token.ent_type_ == "PERSON":
+        return True
+    return token.lower_ in context.lexicon.person_words or lemma(token) in context.lexicon.person_words
+
+
+def _read_harm_noun(trigger: Trigger, context: Context) -> People | None:
+    """ "12 civilian deaths", "heavy casualties", "no injuries"."""
+    token = trigger.token
+    who = who_are(token, context)
+    numbered = _number_at(token, context)
+    if numbered is not None:
+        count, start = numbered
+        return People(token, token, count, who, start, token.i + 1)
+    left = [child for child in token.children if child.i < token.i]
+    start = min([token.i, *(child.i for child in left)])
+    words = context.words(start, token.i + 1)
+    span = context.span(start, token.i + 1)
+    if any(child.lower_ == "no" for child in left):
+        none = Count(min=0, max=0, words=words, rule="none", span=span)
+        return People(token, token, none, who, start, token.i + 1, is_none=True)
+    if any(context.lexicon.has("unknown_amount", child.lower_) for child in left) and token.tag_ == "NNS":
+        sufferer = _who_suffers(token, context) or who
+        return People(token, token, unknown(words=words, span=span), sufferer, start, token.i + 1)
+    if token.tag_ == "NNS" and _is_reported(token, context):
+        some = replace(plural(context.profile, words=words, span=span), rule="plural")
+        return People(token, token, some, _who_suffers(token, context) or who, start, token.i + 1)
+    return None
+
+
+def _number_at(token: Token, context: Context) -> tuple[Count, int] | None:
+    if token.i in context.counts:
+        start = token.i
+        while context.counts.get(start - 1) is context.counts[token.i]:
+            start -= 1
+        return context.counts[token.i], start
+    return count_before(token, context)
+
+
+def _is_reported(token: Token, context: Context) -> bool:
+    """The bare plural counts people only where somebody reports or causes them."""
+    node = token
+    for _ in range(_REPORTING_REACH):
+        node = node.head
+        if node.pos_ in ("VERB", "AUX"):
+            return context.lexicon.has("cause_verbs", lemma(node))
+        if node.pos_ != "ADP" and not context.lexicon.has("cause_verbs", lemma(node)):
+            return False
+    return False
+
+
+def _who_suffers(token: Token, context: Context) -> PersonWord | None:
+    """ "the army has suffered heavy casualties": those who suffer are those who are harmed."""
+    verb = token.head
+    if lemma(verb) not in ("suffer", "sustain", "take", "incur") or token.dep_ != "dobj":
+        return None
+    node = verb
+    for _ in range(_REPORTING_REACH):
+        subject = next((child for child in node.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None:
+            people = read_people(subject, context)
+            return people.who if people is not None else who_are(subject, context)
+        node = node.head
+    return None
+
+
+def status_in(drafts: list[Draft], draft: Draft, context: Context) -> Status:
+    """A bare number takes its people from the sentence: "12 civilians were killed and 30 wounded"."""
+    own = draft.people.who.status
+    if own is not Status.UNKNOWN or draft.people.noun is not None:
+        return own
+    for earlier in reversed(drafts):
+        if earlier.people.start < draft.people.start and earlier.people.noun is not None:
+            return earlier.people.who.status
+    before = context.doc[draft.trigger.token.sent.start : draft.people.start]
+    if any(context.lexicon.has("civilian_modifiers", lemma(word)) for word in before):
+        return Status.CIVILIAN
+    return own

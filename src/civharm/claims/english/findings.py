@@ -1,0 +1,67 @@
+"""What the finders hand over: a fact at a trigger word, before it has speaker, time and place."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from civharm.claims.english.casualties import CasualtyMention
+from civharm.claims.english.document import Attribution
+from civharm.model.claims import ClaimKind, Control, Displacement, Party, Response, Stance
+from civharm.model.places import Place
+from civharm.model.spans import Span
+from civharm.model.times import When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A fact that a sentence states. `trigger` is the word that it hangs on.
+
+    `casualties` are the mentions of harm that one claim counts; `theme` are content words
+    by which a later sentence is known to speak of the same event.
+    """
+
+    kind: ClaimKind
+    trigger: Token
+    event: str | None = None
+    weapon: str | None = None
+    parties: tuple[Party, ...] = ()
+    casualties: tuple[CasualtyMention, ...] = ()
+    displaced: Displacement | None = None
+    control: Control | None = None
+    response: Response | None = None
+    theme: frozenset[str] = frozenset()
+    place_focus: Span | None = None
+    is_denied: bool = False
+
+    @property
+    def position(self) -> int:
+        """Character offset of the trigger."""
+        return int(self.trigger.idx)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A finding with its circumstances: who says it, how sure, when and where.
+
+    `is_own_when` and `is_own_where` are False where the occurrence lent them.
+    """
+
+    finding: Finding
+    sentence: int
+    attribution: Attribution | None
+    stance: Stance
+    hedges: tuple[str, ...]
+    when: When | None
+    where: tuple[Place, ...]
+    occurrence: str | None = None
+    is_own_when: bool = True
+    is_own_where: bool = True
+
+    @property
+    def is_event(self) -> bool:
+        """True for what happened at one time: it belongs to an occurrence."""
+        return self.finding.kind in EVENT_KINDS
+
+
+#: The kinds that an occurrence joins (DESIGN, section 4).
+EVENT_KINDS = frozenset({ClaimKind.HARM, ClaimKind.ATTACK, ClaimKind.CONTROL, ClaimKind.RESPONSE})

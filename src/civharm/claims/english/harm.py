@@ -1,0 +1,92 @@
+"""Harm: the casualty mentions of a clause become one finding, an event's toll or a period's."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from spacy.tokens import Token
+
+from civharm.claims.english.attacks import AttackWords, attackers, theme_of
+from civharm.claims.english.casualties import CasualtyMention
+from civharm.claims.english.document import EnglishDocument, PartyMention
+from civharm.claims.english.findings import Finding
+from civharm.claims.english.frames import clause_head
+from civharm.claims.english.taking_part import as_party
+from civharm.model.claims import ClaimKind, Involvement, Party, PartyPart
+from civharm.model.spans import Span
+from civharm.model.times import When
+
+#: Beyond this many days a toll is a period's, not one incident's (T14).
+_LONGEST_EVENT_DAYS = 3
+
+
+def find_harm(
+    document: EnglishDocument, mentions: Sequence[CasualtyMention], attacks: Sequence[AttackWords]
+) -> Iterator[Finding]:
+    """One finding for the mentions that a sentence makes of one event."""
+    told = [mention for mention in mentions if not mention.negated]
+    for _, in_sentence in groupby(told, key=lambda m: document.sentence_index(m.trigger.start)):
+        by_total = sorted(in_sentence, key=lambda m: (m.is_period_total, m.span))
+        for is_total, group in groupby(by_total, key=lambda m: m.is_period_total):
+            yield _finding(document, tuple(group), attacks, is_total=is_total)
+
+
+def _finding(
+    document: EnglishDocument, mentions: tuple[CasualtyMention, ...], attacks: Sequence[AttackWords], *, is_total: bool
+) -> Finding:
+    trigger = _trigger(document, mentions[0])
+    words = _attack_words(trigger, attacks)
+    return Finding(
+        kind=ClaimKind.AGGREGATE if is_total else ClaimKind.HARM,
+        trigger=trigger,
+        event=words.event if words else None,
+        weapon=words.weapon if words else None,
+        parties=_attackers(document, mentions, trigger),
+        casualties=mentions,
+        theme=theme_of(trigger),
+    )
+
+
+def _trigger(document: EnglishDocument, mention: CasualtyMention) -> Token:
+    token = document.token_at(mention.trigger)
+    if token is None:  # a span of a parsed text always holds a token
+        raise AssertionError(mention)
+    return token
+
+
+def _attack_words(trigger: Token, attacks: Sequence[AttackWords]) -> AttackWords | None:
+    """The attack named nearest to the harm in its sentence, its own clause first."""
+    sentence = trigger.sent
+    inside = [a for a in attacks if sentence.start_char <= a.span.start < sentence.end_char]
+    clause = {token.idx for token in clause_head(trigger).subtree}
+    return min(
+        inside, key=lambda a: (a.span.start not in clause, abs(a.span.start - trigger.idx)), default=None
+    )
+
+
+def _attackers(
+    document: EnglishDocument, mentions: Sequence[CasualtyMention], trigger: Token
+) -> tuple[Party, ...]:
+    for mention in mentions:
+        if mention.attacker is not None:
+            named = document.parties_within(mention.attacker) or _overlapping(document, mention.attacker)
+            if named:
+                return (
+                    as_party(document, named[0], part=PartyPart.ATTACKER, involvement=Involvement.SUSPECTED),
+                )
+    patients = [mention.patient for mention in mentions]
+    return tuple(
+        party
+        for party in attackers(document, trigger)
+        if party.span is None or not any(patient.overlaps(party.span) for patient in patients)
+    )
+
+
+def _overlapping(document: EnglishDocument, span: Span) -> list[PartyMention]:
+    return [party for party in document.parties if party.span.overlaps(span)]
+
+
+def is_period(when: When | None) -> bool:
+    """True for an interval longer than one event: its toll is an aggregate (T14)."""
+    if when is None or (when.start is None and when.end is None):
+        return False
+    return when.days is None or when.days > _LONGEST_EVENT_DAYS

@@ -1,0 +1,184 @@
+"""Events inside one report: findings about one moment and place share an occurrence and lend each other both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from civharm.claims.english.circumstances import is_dated
+from civharm.claims.english.findings import Settled
+from civharm.claims.english.harm import is_period
+from civharm.model.claims import ClaimKind, Control, ControlChange
+from civharm.model.places import Place, PlacePrecision, distance_m
+from civharm.model.times import TimePrecision, When
+
+#: How many sentences later a finding without time and place of its own still speaks of the event before.
+_REACH = 4
+_TAKEN = frozenset({ControlChange.CAPTURED, ControlChange.RECAPTURED})
+_AREAS = frozenset({PlacePrecision.PROVINCE, PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN})
+
+
+@dataclass(slots=True)
+class _Occurrence:
+    id: str
+    members: list[Settled] = field(default_factory=list)
+
+    @property
+    def when(self) -> When | None:
+        dated = [m.when for m in self.members if m.when is not None and is_dated(m.when)]
+        return min(dated, key=lambda when: when.days or 10_000) if dated else None
+
+    @property
+    def where(self) -> tuple[Place, ...]:
+        placed = [m.where for m in self.members if m.where]
+        return min(placed, key=lambda places: (not places[0].is_located, places[0].precision.coarseness)) if placed else ()
+
+    @property
+    def events(self) -> set[str]:
+        return {m.finding.event for m in self.members if m.finding.event}
+
+    @property
+    def controls(self) -> list[Control]:
+        return [m.finding.control for m in self.members if m.finding.control is not None]
+
+    @property
+    def last_sentence(self) -> int:
+        return max(member.sentence for member in self.members)
+
+    @property
+    def theme(self) -> frozenset[str]:
+        return frozenset().union(*(m.finding.theme for m in self.members))
+
+
+def group_into_occurrences(settled: Sequence[Settled]) -> tuple[Settled, ...]:
+    """The findings with their occurrence, in the same order; statements and totals belong to none."""
+    occurrences: list[_Occurrence] = []
+    member_of: dict[int, _Occurrence] = {}
+    for position, one in enumerate(settled):
+        if not one.is_event:
+            continue
+        occurrence = _joined(one, occurrences)
+        if occurrence is None:
+            occurrence = _Occurrence(id=f"o{len(occurrences) + 1}")
+            occurrences.append(occurrence)
+        occurrence.members.append(one)
+        member_of[position] = occurrence
+    return tuple(
+        _lent(one, member_of[position]) if position in member_of else one for position, one in enumerate(settled)
+    )
+
+
+def _joined(one: Settled, occurrences: Sequence[_Occurrence]) -> _Occurrence | None:
+    """The latest occurrence that the finding can belong to and has a reason to belong to."""
+    for occurrence in reversed(occurrences):
+        if _conflicts(one, occurrence):
+            continue
+        if _has_reason(one, occurrence):
+            return occurrence
+    return None
+
+
+def _conflicts(one: Settled, occurrence: _Occurrence) -> bool:
+    return (
+        not _same_time(one.when, occurrence.when)
+        or not _same_place(one.where, occurrence.where)
+        or _other_event(one, occurrence)
+        or _other_control(one.finding.control, occurrence.controls)
+    )
+
+
+def _same_time(left: When | None, right: When | None) -> bool:
+    if left is None or right is None or not is_dated(left) or not is_dated(right):
+        return True
+    return left.overlaps(right) and is_period(left) == is_period(right)
+
+
+def _same_place(left: tuple[Place, ...], right: tuple[Place, ...]) -> bool:
+    if not left or not right:
+        return True
+    return any(_compatible(a, b) for a in left for b in right)
+
+
+def _compatible(a: Place, b: Place) -> bool:
+    """The same point within both radii, one inside the other, or the same name."""
+    if a.name.casefold() == b.name.casefold() or (a.within and a.within == b.name) or (b.within and b.within == a.name):
+        return True
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return False
+    reach = max(a.radius_m or 0, b.radius_m or 0)
+    return a.precision is not b.precision and distance_m((a.lat, a.lon), (b.lat, b.lon)) <= reach
+
+
+def _other_event(one: Settled, occurrence: _Occurrence) -> bool:
+    """Another kind of attack in another sentence is another event; general words fit any."""
+    event = one.finding.event
+    specific = occurrence.events - _GENERAL_EVENTS
+    if event is None or event in _GENERAL_EVENTS or not specific:
+        return False
+    return event not in specific and one.sentence != occurrence.last_sentence
+
+
+_GENERAL_EVENTS = frozenset({"assault", "attack", "bombing", "offensive", "raid", "clash"})
+
+
+def _other_control(control: Control | None, others: Sequence[Control]) -> bool:
+    if control is None or not others:
+        return False
+    return not any(
+        control.change is other.change or {control.change, other.change} <= _TAKEN for other in others
+    )
+
+
+def _has_reason(one: Settled, occurrence: _Occurrence) -> bool:
+    gap = one.sentence - occurrence.last_sentence
+    own_time, own_place = is_dated(one.when), bool(one.where)
+    if one.finding.control is not None and one.finding.control.change is ControlChange.HELD:
+        return gap <= 1 and bool(occurrence.controls) and _is_alike(one, occurrence)
+    if one.sentence == occurrence.last_sentence:
+        return True
+    if own_time and own_place:
+        return is_dated(occurrence.when) and bool(occurrence.where)
+    if own_time or own_place:
+        return gap <= _REACH and (own_time and is_dated(occurrence.when) or _is_alike(one, occurrence))
+    return gap <= _REACH
+
+
+def _is_alike(one: Settled, occurrence: _Occurrence) -> bool:
+    """Shares a content word with what was told of the event, or the kind of attack."""
+    return bool(one.finding.theme & occurrence.theme) or bool(
+        one.finding.event and one.finding.event in occurrence.events - _GENERAL_EVENTS
+    )
+
+
+def _lent(one: Settled, occurrence: _Occurrence) -> Settled:
+    """The finding with the occurrence's time where it has none, and the occurrence's finest place."""
+    when, where = one.when, one.where
+    if not is_dated(when) and occurrence.when is not None and not is_period(occurrence.when):
+        part_of_day = when.part_of_day if when is not None else occurrence.when.part_of_day
+        when = replace(occurrence.when, rule=f"occurrence:{occurrence.when.rule}", part_of_day=part_of_day)
+    finest = occurrence.where
+    if finest and (not where or _is_finer(finest[0], where[0])):
+        lent = replace(finest[0], rule=f"occurrence:{finest[0].rule}")
+        where = (lent, *(place for place in where if place.name != lent.name))
+    return replace(
+        one,
+        when=when,
+        where=where,
+        occurrence=occurrence.id,
+        is_own_when=when == one.when,
+        is_own_where=where == one.where,
+    )
+
+
+def _is_finer(candidate: Place, own: Place) -> bool:
+    return (
+        candidate.is_located
+        and candidate.precision.coarseness < own.precision.coarseness
+        and own.precision not in _AREAS
+        and _compatible(candidate, own)
+    )
+
+
+def is_area_total(one: Settled) -> bool:
+    """True for a toll of a whole province or country, or of a period: an aggregate (T14)."""
+    return one.finding.kind is ClaimKind.HARM and is_period(one.when) and (
+        one.when is None or one.when.precision is not TimePrecision.UNKNOWN
+    )

@@ -1,0 +1,252 @@
+"""Whom a harm word harms: the heads of the phrases for people, by the parse, then by nearness."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from civharm.claims.english.context import Context, lemma
+from civharm.claims.english.lexicon import Frame
+from civharm.claims.english.triggers import Trigger
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_OBJECTS = ("dobj", "dative", "obj")
+_COMPLEMENTS = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "acl")
+_RELATIVES = frozenset({"who", "whom", "that", "which"})
+_REACH = 3
+_HELPED_WITH = frozenset("treat hospitalize hospitalise take rush transport bring admit receive sustain suffer".split())
+
+
+def patient_heads(trigger: Trigger, context: Context) -> list[Token]:
+    """The heads of the phrases that the harm word takes, without those joined to them by "and"."""
+    token = trigger.token
+    if trigger.frame is Frame.DONE_TO:
+        heads = _objects(token, context) or _near(token, context)
+    elif trigger.frame is Frame.SUFFERED:
+        heads = _sufferers(token) or _near_before(token, context)
+    elif trigger.frame is Frame.STATE:
+        heads = _bearers(token, context) or _near(token, context)
+    else:
+        heads = _counted(token, context)
+    return [head for head in map(_antecedent, heads) if head is not None]
+
+
+def agent_of(trigger: Trigger) -> Token | None:
+    """Who did it in the same clause: "by a suicide bomber", "gunmen killed 3"."""
+    token = trigger.token
+    if trigger.frame is not Frame.DONE_TO:
+        return None
+    for child in token.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
+    return _active_subject(token)
+
+
+def _active_subject(token: Token) -> Token | None:
+    node = token
+    for _ in range(_REACH):
+        if any(child.dep_ in ("nsubjpass", "auxpass") for child in node.children):
+            return None
+        subject = _child(node, ("nsubj",))
+        if subject is not None:
+            return _antecedent(subject)
+        if node.dep_ not in ("conj", "advcl", "xcomp") or (node.dep_ == "advcl" and node.tag_ != "VBG"):
+            return None
+        node = node.head
+    return None
+
+
+def _objects(token: Token, context: Context) -> list[Token]:
+    passive = _children(token, ("nsubjpass",))
+    if passive:
+        return passive
+    direct = [child for child in _children(token, _OBJECTS) if child.i > token.i or child.lower_ == "whom"]
+    if direct:
+        return direct
+    if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD") and not _has_auxiliary(token):
+        return [token.head]
+    if token.dep_ == "amod":
+        return [token.head]
+    if token.dep_ == "relcl" and _child(token, _SUBJECTS) is not None:
+        return [] if _child(token, _SUBJECTS).lower_ in _RELATIVES else [token.head]  # type: ignore[union-attr]
+    return _shared_objects(token, context)
+
+
+def _shared_objects(token: Token, context: Context) -> list[Token]:
+    """Ellipsis: "30 wounded", "killed and wounded 12", "were shot and killed", "left 12 killed"."""
+    for child in token.children:
+        if child.dep_ == "conj" and child.tag_ == token.tag_ and child.i - token.i <= _REACH:
+            later = _children(child, _OBJECTS)
+            if later:
+                return later
+    subject = _child(token, ("nsubj",))
+    if subject is not None and (token.tag_ == "VBN" or _is_numbered(subject, context)) and not _has_perfect(token):
+        return [subject]
+    if token.dep_ == "conj" and subject is None and token.tag_ in ("VBN", "VBD"):
+        return _inherited(token, context)
+    if token.dep_ in _COMPLEMENTS and token.tag_ == "VBN" and token.dep_ != "advcl":
+        return _of_governor(token)
+    return []
+
+
+def _inherited(token: Token, context: Context) -> list[Token]:
+    """ "were killed or wounded": what the first of the two verbs takes."""
+    first = token.head
+    if _child(first, ("auxpass",)) is not None or first.tag_ == "VBN":
+        return _children(first, ("nsubjpass",)) or ([first.head] if first.dep_ == "acl" else [])
+    if first.pos_ == "AUX":
+        return _children(first, _SUBJECTS)
+    if token.i - first.i <= _REACH and first.i < token.i:
+        return _children(first, _OBJECTS)
+    return []
+
+
+def _of_governor(token: Token) -> list[Token]:
+    """ "left 12 dead", "12 were found dead", "hundreds reported killed"."""
+    governor = token.head
+    objects = [child for child in _children(governor, _OBJECTS) if child.i < token.i]
+    if objects:
+        return objects
+    return _children(governor, ("nsubjpass",)) or (
+        _children(governor, ("nsubj",)) if governor.pos_ == "AUX" or governor.tag_ in ("VBN", "VBD", "VBP", "VBZ") else []
+    )
+
+
+def _sufferers(token: Token) -> list[Token]:
+    node = token
+    for _ in range(_REACH):
+        subjects = _children(node, _SUBJECTS)
+        if subjects:
+            return subjects
+        if node.dep_ in ("acl", "relcl"):
+            return [node.head]
+        if node.dep_ not in ("conj", "xcomp", "ccomp"):
+            return []
+        node = node.head
+    return []
+
+
+def _bearers(token: Token, context: Context) -> list[Token]:
+    """Who is dead, injured or missing."""
+    if token.i in context.counts or any(child.i in context.counts and child.i < token.i for child in token.children):
+        return [token]
+    own = _children(token, _SUBJECTS)
+    if own:
+        return own
+    if token.dep_ in ("amod", "nmod", "compound"):
+        return [token.head]
+    if token.dep_ in ("acl", "relcl", "appos"):
+        return [token.head]
+    if token.i and (token.i - 1) in context.counts:
+        return [token]
+    if token.dep_ in _COMPLEMENTS or token.dep_ == "advmod":
+        return _of_governor(token)
+    if token.dep_ == "conj" and token.head.i < token.i:
+        return _bearers(token.head, context) if token.head.i not in context.counts else []
+    return []
+
+
+def _counted(token: Token, context: Context) -> list[Token]:
+    """ "12 deaths" counts itself; "the deaths of 12 people" counts the people."""
+    if _is_numbered(token, context):
+        return [token]
+    people = [
+        child
+        for preposition in token.children
+        if preposition.lower_ in ("of", "among", "to", "belonging")
+        for child in preposition.children
+        if child.dep_ == "pobj"
+    ]
+    if people:
+        return people
+    helped = _helped(token)
+    if helped:
+        return helped
+    return [child for child in token.children if child.dep_ == "poss"] or [token]
+
+
+def _helped(token: Token) -> list[Token]:
+    """ "12 people suffered injuries", "were treated for injuries": the people, not the injuries."""
+    governor = token.head.head if token.head.pos_ == "ADP" else token.head
+    if token.dep_ in ("dobj", "pobj") and lemma(governor) in _HELPED_WITH:
+        return _sufferers(governor)
+    return []
+
+
+def _near(token: Token, context: Context) -> list[Token]:
+    return _near_after(token, context) or _near_before(token, context)
+
+
+def _near_after(token: Token, context: Context) -> list[Token]:
+    """The quantity right behind the harm word, where the parse has lost it."""
+    at = token.i + 1
+    if at < len(context.doc) and at in context.counts and not context.doc[at].is_sent_start:
+        return [_top(at, context)]
+    return []
+
+
+def _near_before(token: Token, context: Context) -> list[Token]:
+    """ "12 people killed": a quantity, and at most its people, right in front."""
+    for at in range(token.i - 1, max(-1, token.i - 1 - _REACH), -1):
+        word = context.doc[at]
+        if at in context.counts:
+            return [_top(at, context)]
+        if word.pos_ not in ("NOUN", "ADJ", "AUX", "ADV") or word.is_sent_start:
+            return []
+    return []
+
+
+def _top(at: int, context: Context) -> Token:
+    """The noun that a quantity counts, or the last word of the quantity."""
+    count = context.counts[at]
+    while context.counts.get(at + 1) is count:
+        at += 1
+    token = context.doc[at]
+    is_modifier = token.dep_ in ("nummod", "amod", "quantmod") and token.head.i > at and token.head.pos_ == "NOUN"
+    return token.head if is_modifier and token.head.i - at <= _REACH else token
+
+
+def _antecedent(head: Token) -> Token | None:
+    """The noun that "who" stands for."""
+    if head.lower_ not in _RELATIVES or head.pos_ not in ("PRON", "DET", "SCONJ"):
+        return head
+    node = head
+    for _ in range(_REACH):
+        node = node.head
+        if node.dep_ in ("relcl", "acl"):
+            return node.head
+    return None
+
+
+def _is_numbered(token: Token, context: Context) -> bool:
+    from civharm.claims.english.people import count_before
+
+    return token.i in context.counts or count_before(token, context) is not None
+
+
+def _has_auxiliary(token: Token) -> bool:
+    return any(child.dep_ in ("aux", "auxpass") for child in token.children)
+
+
+def _has_perfect(token: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lemma_ == "have" for child in token.children)
+
+
+def _children(token: Token, links: tuple[str, ...]) -> list[Token]:
+    return [child for child in token.children if child.dep_ in links]
+
+
+def _child(token: Token, links: tuple[str, ...]) -> Token | None:
+    return next((child for child in token.children if child.dep_ in links), None)
+
+
+def joined(head: Token, context: Context) -> Iterator[Token]:
+    """The head and what is joined to it: "a woman and her two sons", a list of names."""
+    seen = {head.i}
+    queue = [head]
+    while queue:
+        token = queue.pop(0)
+        yield token
+        for child in token.children:
+            if child.dep_ == "conj" and child.i not in seen and child.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
+                seen.add(child.i)
+                queue.append(child)

@@ -1,0 +1,257 @@
+"""Phrases for people: how many they are, who they are, where the words stand."""
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from civharm.claims.english.context import Context, lemma
+from civharm.claims.english.lexicon import PersonWord
+from civharm.claims.quantities import bounded, plural, unknown, whole_family
+from civharm.claims.quantities import Bound
+from civharm.model.casualties import Count, Status
+
+_UNKNOWN = PersonWord(Status.UNKNOWN)
+_SINGULAR_PRONOUNS = frozenset("he she him her i me himself herself myself".split())
+_PLURAL_PRONOUNS = frozenset("they them we us themselves those these".split())
+_INDEFINITE = frozenset("someone somebody another".split())
+_NOBODY = frozenset("nobody none no-one neither".split())
+_NO_PEOPLE = frozenset("it itself that which this what there you who whom".split())
+_DEFINITE = frozenset("the this that these those his her their its our my your".split())
+_WALKABLE = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "PART", "VERB", "PUNCT"})
+_BETWEEN = frozenset(",;:()—–\"“”")
+_WALK = 7
+_NOT_PERSONS = frozenset("GPE LOC FAC DATE TIME MONEY PERCENT QUANTITY EVENT PRODUCT LAW LANGUAGE WORK_OF_ART".split())
+_AGENTIVE = ("er", "or", "ist", "man", "men", "ian", "ee", "ant", "woman", "women")
+_PAIR_WORDS = {"both": 2, "couple": 2, "pair": 2, "duo": 2, "twins": 2, "trio": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A phrase for people, `start` to `end` in tokens; `noun` is the word that says who they are.
+
+    `is_none`: "no civilians". `is_definite`: they were spoken of before ("he", "the man", "the victims").
+    """
+
+    head: Token
+    noun: Token | None
+    count: Count
+    who: PersonWord
+    start: int
+    end: int
+    is_none: bool = False
+    is_definite: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        """True if a number or a vague quantity stands in the words."""
+        return self.count.rule not in ("singular", "plural", "anaphora", "T12", "T13")
+
+
+def read_people(head: Token, context: Context, *, trusted: bool = True) -> People | None:
+    """The people that the phrase of this head speaks of; None when it speaks of something else.
+
+    `trusted`: the harm word takes only people, so that an unlisted word with a number is taken for them.
+    """
+    if head.i in context.counts and not (head.lower_ == "others" and count_before(head, context)):
+        return _read_number(head, context)
+    if head.pos_ == "PRON" or head.lower_ in _PAIR_WORDS or head.tag_ == "DT":
+        found = _read_pronoun(head, context)
+        return found
+    if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"):
+        return None
+    return _read_noun(head, context, trusted=trusted)
+
+
+def _read_number(head: Token, context: Context) -> People | None:
+    """ "12", "two of his bodyguards", "dozens of civilians": the number is the head of the phrase."""
+    count = context.counts[head.i]
+    start, end = _tokens_of(count, head, context)
+    noun = _noun_of(head, context)
+    if noun is None:
+        after = context.doc[end] if end < len(context.doc) else None
+        noun = after if after is not None and after.head == head and after.pos_ == "NOUN" else None
+    if noun is not None:
+        if context.lexicon.has("non_people", lemma(noun)):
+            return None
+        end = max(end, noun.i + 1)
+    who = who_are(noun, context) if noun is not None else _UNKNOWN
+    return People(head, noun, count, who, start, end)
+
+
+def _noun_of(head: Token, context: Context) -> Token | None:
+    """The people of "two of his bodyguards", also through "two members of the family"."""
+    for preposition in head.children:
+        if preposition.lower_ == "of":
+            for child in preposition.children:
+                if child.dep_ == "pobj" and child.pos_ in ("NOUN", "PROPN"):
+                    return child
+    if head.dep_ in ("nummod", "quantmod") and head.head.pos_ in ("NOUN", "PROPN"):
+        return head.head
+    if head.i + 1 < len(context.doc) and head.lower_.endswith("s"):
+        following = context.doc[head.i + 1]
+        if following.lower_ == "of" and following.i + 1 < len(context.doc):
+            return None
+    return None
+
+
+def _tokens_of(count: Count, token: Token, context: Context) -> tuple[int, int]:
+    start = end = token.i
+    while start > 0 and context.counts.get(start - 1) is count:
+        start -= 1
+    while context.counts.get(end) is count:
+        end += 1
+    return start, end
+
+
+def _read_pronoun(head: Token, context: Context) -> People | None:
+    word = head.lower_
+    start, end = head.i, head.i + 1
+    words = head.text
+    if word in _NOBODY or (word == "one" and head.i and context.doc[head.i - 1].lower_ == "no"):
+        return People(head, None, _none(words), _UNKNOWN, start, end, is_none=True)
+    if word in _NO_PEOPLE:
+        return None
+    if word in _PAIR_WORDS:
+        count = bounded(_PAIR_WORDS[word], Bound.EXACT, context.profile, words=words)
+        return _at(People(head, None, count, _UNKNOWN, start, end, is_definite=word == "both"), context)
+    if word in _SINGULAR_PRONOUNS or word in _INDEFINITE:
+        count = Count(min=1, max=1, words=words, rule="singular")
+        return _at(People(head, None, count, _UNKNOWN, start, end, is_definite=word not in _INDEFINITE), context)
+    if word in _PLURAL_PRONOUNS:
+        return _at(
+            People(head, None, unknown(words=words), _UNKNOWN, start, end, is_definite=True), context
+        )
+    return None
+
+
+def _read_noun(head: Token, context: Context, *, trusted: bool) -> People | None:
+    word = lemma(head)
+    listed = word in context.lexicon.person_words or context.lexicon.has("collectives", word)
+    if context.lexicon.has("non_people", word) and not listed:
+        return None
+    found = count_before(head, context)
+    if found is not None:
+        count, start = found
+        return People(head, head, count, who_are(head, context), start, head.i + 1)
+    start = phrase_start(head, context)
+    determiners = {token.lower_ for token in context.doc[start : head.i]}
+    if determiners & {"no", "neither"}:
+        words = context.words(start, head.i + 1)
+        return People(head, head, _none(words), who_are(head, context), start, head.i + 1, is_none=True)
+    if context.lexicon.has("collectives", word):
+        return _read_collective(head, start, context)
+    if not listed and not (trusted and _may_be_person(head)):
+        return None
+    return _read_uncounted(head, start, determiners, context)
+
+
+def _read_uncounted(head: Token, start: int, determiners: set[str], context: Context) -> People | None:
+    end = head.i + 1
+    words = context.words(start, end)
+    is_plural = head.tag_ in ("NNS", "NNPS") or lemma(head) in ("police", "people", "personnel", "troop")
+    if head.pos_ == "ADJ" or (is_plural and determiners & _DEFINITE and head.tag_ != "NNPS"):
+        count = unknown(words=words)
+    elif is_plural:
+        count = replace(plural(context.profile, words=words), rule="plural")
+    else:
+        count = Count(min=1, max=1, words=words, rule="singular")
+    is_definite = bool(determiners & {"the", "this", "that", "these", "those"})
+    return _at(People(head, head, count, who_are(head, context), start, end, is_definite=is_definite), context)
+
+
+def _read_collective(head: Token, start: int, context: Context) -> People | None:
+    """ "a family of six", "a group of 12 civilians", "the entire family" (T12)."""
+    who = who_are(head, context)
+    for preposition in head.children:
+        if preposition.lower_ in ("of", "with"):
+            for child in preposition.children:
+                inner = read_people(child, context) if child.dep_ == "pobj" else None
+                if inner is not None and inner.is_counted:
+                    noun_who = inner.who if inner.noun is not None else who
+                    return replace(inner, head=head, noun=inner.noun or head, who=noun_who, start=start)
+    words = context.words(start, head.i + 1)
+    if lemma(head) in ("family", "household"):
+        count = whole_family(context.profile, words=words)
+    else:
+        count = unknown(words=words)
+    return _at(People(head, head, count, who, start, head.i + 1), context)
+
+
+def count_before(head: Token, context: Context) -> tuple[Count, int] | None:
+    """The quantity in front of a noun and where it starts: "at least 12 unarmed Iraqi civilians"."""
+    for at in range(head.i - 1, max(-1, head.i - _WALK), -1):
+        token = context.doc[at]
+        count = context.counts.get(at)
+        if count is not None:
+            return count, _tokens_of(count, token, context)[0]
+        if token.pos_ not in _WALKABLE or token.text in _BETWEEN or token.is_space:
+            return None
+        if token.dep_ not in ("amod", "compound", "nmod", "punct", "advmod", "npadvmod", "case", "poss", "nummod"):
+            return None
+    return None
+
+
+def phrase_start(head: Token, context: Context) -> int:
+    """The first token of the noun phrase in front of its head, clauses and lists left out."""
+    start = head.i
+    for at in range(head.i - 1, max(-1, head.i - _WALK), -1):
+        token = context.doc[at]
+        is_inside = token.head == head or token.head.head == head
+        if not is_inside or token.dep_ not in (
+            "det", "amod", "compound", "nmod", "poss", "nummod", "predet", "neg", "case", "advmod", "punct", "npadvmod",
+        ):
+            break
+        if token.text in _BETWEEN or token.is_space:
+            break
+        start = at
+    while start < head.i and context.doc[start].dep_ == "punct":
+        start += 1
+    return start
+
+
+def who_are(noun: Token, context: Context) -> PersonWord:
+    """Status and group from the noun and the words that modify it ("army officers", "civilian drivers")."""
+    known = context.lexicon.person_words
+    own = known.get(lemma(noun)) or known.get(noun.lower_) or _UNKNOWN
+    if context.lexicon.has("collectives", lemma(noun)) and own is _UNKNOWN:
+        own = _UNKNOWN
+    status = own.status
+    for modifier in _modifiers(noun):
+        word = lemma(modifier)
+        if context.lexicon.has("civilian_modifiers", word):
+            return PersonWord(Status.CIVILIAN, own.group)
+        if own.status is Status.UNKNOWN and context.lexicon.has("combatant_modifiers", word):
+            status = Status.COMBATANT
+        if own.group == "all" and modifier.dep_ == "compound" and word in known and own.status is Status.UNKNOWN:
+            status = known[word].status if known[word].status is not Status.UNKNOWN else status
+    return PersonWord(status, own.group)
+
+
+def _modifiers(noun: Token) -> list[Token]:
+    found = [child for child in noun.children if child.dep_ in ("amod", "compound", "nmod")]
+    inner = [grand for child in found for grand in child.children if grand.dep_ in ("amod", "compound", "nmod")]
+    members = [
+        part
+        for preposition in noun.children
+        if preposition.lower_ == "of" and lemma(noun) in ("member", "leader", "commander", "officer")
+        for pobj in preposition.children
+        for part in (pobj, *pobj.children)
+    ]
+    return found + inner + members
+
+
+def _may_be_person(head: Token) -> bool:
+    """An unlisted noun that can name a person: a proper name, or a word like "miller" or "violinist"."""
+    if head.pos_ == "PROPN":
+        return head.ent_type_ not in _NOT_PERSONS
+    return head.pos_ == "NOUN" and (head.lower_.rstrip("s").endswith(_AGENTIVE) or head.tag_ == "NNS")
+
+
+def _none(words: str) -> Count:
+    return Count(min=0, max=0, words=words, rule="none")
+
+
+def _at(people: People, context: Context) -> People:
+    """The same with the span of the phrase as the span of the count, where no number has its own."""
+    span = context.span(people.start, people.end)
+    return replace(people, count=replace(people.count, span=span, words=span.of(context.doc.text)))

@@ -1,0 +1,140 @@
+"""The built-in English reader: annotate once, let the finders look, settle, group, assemble."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from civharm.claims.english.assemble import claims_of, victims_of
+from civharm.claims.english.attacks import attack_lexicon, find_attack_words, find_attacks
+from civharm.claims.english.attribution import find_attributions, said_spans
+from civharm.claims.english.casualties import find_casualties
+from civharm.claims.english.circumstances import when_of, where_of
+from civharm.claims.english.control import find_control
+from civharm.claims.english.displacement import find_displacement
+from civharm.claims.english.document import EnglishDocument, LocatedMention, readable_sentences
+from civharm.claims.english.findings import Finding, Settled
+from civharm.claims.english.harm import find_harm
+from civharm.claims.english.occurrences import group_into_occurrences, is_area_total
+from civharm.claims.english.parties import find_parties, party_lexicon
+from civharm.claims.english.responses import find_responses
+from civharm.claims.english.speakers import speaker_book
+from civharm.claims.english.stance import stance_of
+from civharm.claims.english.statements import find_statements
+from civharm.claims.quantities import EnglishQuantities
+from civharm.codebook import Codebook
+from civharm.dates.english import find_times
+from civharm.lang.english import parse
+from civharm.model.claims import ClaimKind
+from civharm.model.places import Place
+from civharm.model.ports import Gazetteer, Reading
+from civharm.model.reports import Report
+from civharm.model.spans import Span
+from civharm.model.speakers import Speaker
+from civharm.places.mentions import find_places
+from civharm.places.resolve import PlaceHints, resolve_places
+
+
+class EnglishReader:
+    """Reads English by rules over spaCy's parse. Implements `civharm.model.ports.Reader`."""
+
+    name = "english-rules"
+    version = "1"
+    languages = frozenset({"en"})
+
+    def __init__(self, codebook: Codebook, gazetteer: Gazetteer, *, profile: str = "airwars") -> None:
+        self._gazetteer = gazetteer
+        self._codebook = codebook
+        self._profile = codebook.profile(profile)
+        self._speech = codebook.cues("en-speech")
+        self._events = codebook.cues("en-events")
+        self._casualties = codebook.cues("en-casualties")
+        self._quantities = EnglishQuantities(self._profile, self._casualties)
+        self._attacks = attack_lexicon(codebook)
+        self._parties = party_lexicon(codebook)
+
+    def read(self, report: Report, text: str) -> Reading:
+        """The claims of one report in the order of the text, with its speakers, victims and dateline."""
+        document = self._annotate(report, text)
+        findings = sorted(self._find(document), key=lambda finding: finding.position)
+        settled = group_into_occurrences([self._settle(document, finding) for finding in findings])
+        claims = tuple(claims_of(document, settled, report, origin=(self.name, self.version)))
+        return Reading(
+            claims=tuple(claim for claim, _ in claims),
+            victims=tuple(victims_of(claims, report, text)),
+            speakers=_each_once(a.speaker for a in document.attributions),
+            dateline=_dateline(document),
+        )
+
+    def _annotate(self, report: Report, text: str) -> EnglishDocument:
+        doc = parse(text, names=self._parties.joined_names)
+        anchor = report.published.start if report.published is not None else None
+        document = EnglishDocument(
+            doc=doc,
+            anchor=anchor,
+            sentences=readable_sentences(doc),
+            times=tuple(find_times(text, anchor=anchor)),
+            places=self._places(doc),
+            parties=find_parties(doc, self._parties),
+        )
+        book = speaker_book(self._codebook, document.parties)
+        return replace(document, attributions=find_attributions(document, book, self._speech))
+
+    def _places(self, doc: Doc) -> tuple[LocatedMention, ...]:
+        mentions = find_places(doc.text, language="en", gazetteer=self._gazetteer, persons=_persons(doc))
+        places = resolve_places(mentions, self._gazetteer, hints=PlaceHints())
+        return tuple(
+            LocatedMention(mention=mention, place=place) for mention, place in zip(mentions, places, strict=True)
+        )
+
+    def _find(self, document: EnglishDocument) -> list[Finding]:
+        counts = self._quantities.find(document.text)
+        casualties = find_casualties(document.doc, self._profile, self._casualties)
+        attack_words = find_attack_words(document, self._attacks)
+        findings = [
+            *find_harm(document, casualties, attack_words),
+            *find_attacks(document, self._attacks),
+            *find_control(document, self._events, self._profile),
+            *find_displacement(document, counts, self._events),
+            *find_responses(document, counts, self._events),
+        ]
+        return [*findings, *find_statements(document, findings, self._events)]
+
+    def _settle(self, document: EnglishDocument, finding: Finding) -> Settled:
+        sentence = document.sentence_at(finding.position)
+        attribution = document.attribution_of(finding.position)
+        around = Span(sentence.start_char, sentence.end_char)
+        stance, hedges = stance_of(document, around, attribution, self._speech)
+        said = said_spans(document.attributions)
+        settled = Settled(
+            finding=finding,
+            sentence=document.sentence_index(finding.position),
+            attribution=attribution,
+            stance=stance,
+            hedges=hedges,
+            when=when_of(document, finding, said),
+            where=where_of(document, finding, said),
+        )
+        if is_area_total(settled):
+            return replace(settled, finding=replace(finding, kind=ClaimKind.AGGREGATE))
+        return settled
+
+
+def _persons(doc: Doc) -> tuple[Span, ...]:
+    return tuple(Span(entity.start_char, entity.end_char) for entity in doc.ents if entity.label_ == "PERSON")
+
+
+def _dateline(document: EnglishDocument) -> Place | None:
+    return next((located.place for located in document.places if located.mention.is_dateline), None)
+
+
+def _each_once(speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
+    return tuple(_first_of_each(speakers))
+
+
+def _first_of_each(speakers: Iterable[Speaker]) -> Iterator[Speaker]:
+    seen = set()
+    for speaker in speakers:
+        if speaker.key not in seen:
+            seen.add(speaker.key)
+            yield speaker

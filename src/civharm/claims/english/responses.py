@@ -1,0 +1,107 @@
+"""A party's own position on harm or a strike: accepted, denied, investigating, no information."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from civharm.claims.english.attacks import theme_of
+from civharm.claims.english.document import Attribution, EnglishDocument
+from civharm.claims.english.findings import Finding
+from civharm.claims.english.frames import subjects
+from civharm.claims.english.taking_part import party_of
+from civharm.codebook.load import CueWords
+from civharm.model.casualties import Count
+from civharm.model.claims import ClaimKind, Involvement, Party, PartyPart, Position, Response
+from civharm.model.spans import Span
+
+_POSITIONS = (Position.DENIED, Position.ACCEPTED, Position.INVESTIGATING)
+
+
+def find_responses(document: EnglishDocument, counts: Sequence[Count], cues: CueWords) -> Iterator[Finding]:
+    """Clauses in which a belligerent, or who speaks for one, takes a position on what it is accused of."""
+    for sentence in document.sentences:
+        for verb in sentence:
+            position = _position(verb, cues)
+            party = _responding(document, verb) if position else None
+            if position is None or party is None:
+                continue
+            words = _words_after(verb)
+            if _speaks_of_action(words.of(document.text), cues):
+                yield _finding(document, verb, party, _response(document, position, party, words, counts, cues))
+                break
+
+
+def _position(verb: Token, cues: CueWords) -> Position | None:
+    if verb.pos_ != "VERB":
+        return None
+    lemma = verb.lemma_.lower()
+    said = verb.sent.text.lower()
+    if lemma in {"say", "have", "add", "tell", "be", "reach", "decline"} and any(cue in said for cue in cues["no_information"]):
+        return Position.NO_INFORMATION
+    for position in _POSITIONS:
+        if lemma in cues[position.value]:
+            return position
+    return None
+
+
+def _responding(document: EnglishDocument, verb: Token) -> Party | None:
+    """The party whose position it is: the subject, or the speaker who speaks for a party."""
+    for subject in subjects(verb):
+        mention = party_of(document, subject)
+        if mention is not None and mention.is_named | (mention.kind == "armed_group"):
+            return Party(
+                name=mention.name, id=mention.id, part=PartyPart.ATTACKER, involvement=Involvement.SUSPECTED,
+                words=mention.span.of(document.text), span=mention.span,
+            )
+    spoken = _attribution_at(document.attributions, verb)
+    if spoken is None or spoken.speaker.party is None:
+        return None
+    known = next((p for p in document.parties if p.name == spoken.speaker.party), None)
+    return Party(
+        name=spoken.speaker.party, id=known.id if known else None, part=PartyPart.ATTACKER,
+        involvement=Involvement.SUSPECTED, words=spoken.speaker.words, span=spoken.speaker.span,
+    )
+
+
+def _attribution_at(attributions: Sequence[Attribution], verb: Token) -> Attribution | None:
+    return next((a for a in attributions if a.cue.start == verb.idx or a.covers(verb.idx)), None)
+
+
+def _words_after(verb: Token) -> Span:
+    edges = [child for child in verb.children if child.dep_ not in {"nsubj", "punct", "aux", "npadvmod"}]
+    if not edges:
+        return Span(verb.idx, verb.sent.end_char)
+    last = max(edges, key=lambda child: child.right_edge.i).right_edge
+    return Span(verb.idx, last.idx + len(last))
+
+
+def _speaks_of_action(words: str, cues: CueWords) -> bool:
+    lowered = words.lower()
+    acts = (*cues["of_harm"], "strike", "attack", "bomb", "shell", "raid", "responsib", "allegation", "report", "incident", "target")
+    return any(cue in lowered for cue in acts)
+
+
+def _response(
+    document: EnglishDocument, position: Position, party: Party, words: Span, counts: Sequence[Count], cues: CueWords
+) -> Response:
+    lowered = words.of(document.text).lower()
+    of_harm = any(cue in lowered for cue in cues["of_harm"])
+    conceded = [c for c in counts if c.span is not None and words.covers(c.span)] if of_harm else []
+    accepted = position is Position.ACCEPTED and conceded
+    return Response(
+        position=position,
+        party=party.name,
+        conceded_min=conceded[0].min if accepted else None,
+        conceded_max=conceded[0].max if accepted else None,
+        of_harm=of_harm,
+    )
+
+
+def _finding(document: EnglishDocument, verb: Token, party: Party, response: Response) -> Finding:
+    return Finding(
+        kind=ClaimKind.RESPONSE,
+        trigger=verb,
+        parties=(party,),
+        response=response,
+        theme=theme_of(verb),
+    )

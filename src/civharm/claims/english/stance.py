@@ -1,0 +1,39 @@
+"""How sure the speaker is: the cue of speech and the hedges around the fact."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from civharm.claims.english.document import Attribution, EnglishDocument
+from civharm.codebook.load import CueWords
+from civharm.model.claims import Stance
+from civharm.model.spans import Span
+
+#: Hedges in falling order of strength: a retraction outweighs a denial, a denial an estimate.
+_HEDGED = (Stance.RETRACTED, Stance.DENIED, Stance.ALLEGED, Stance.ESTIMATED)
+
+
+def stance_of(
+    document: EnglishDocument, around: Span, attribution: Attribution | None, cues: CueWords
+) -> tuple[Stance, tuple[str, ...]]:
+    """The stance of what stands in the span, with the hedging words that made it."""
+    hedges = tuple(_hedges(around.of(document.text), cues))
+    spoken = attribution.stance if attribution is not None else Stance.ASSERTED
+    if spoken is not Stance.ASSERTED:
+        return spoken, (attribution.cue.of(document.text), *(words for words, _ in hedges)) if attribution else ()
+    for stance in _HEDGED:
+        if any(made is stance for _, made in hedges):
+            return stance, tuple(words for words, _ in hedges)
+    return Stance.ASSERTED, ()
+
+
+def _hedges(words: str, cues: CueWords) -> Iterator[tuple[str, Stance]]:
+    for stance in _HEDGED:
+        for match in _pattern(cues[f"hedge_{stance.value}"]).finditer(words):
+            yield match.group(), stance
+
+
+@lru_cache(maxsize=32)
+def _pattern(cues: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(cues, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)

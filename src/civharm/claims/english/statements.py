@@ -1,0 +1,60 @@
+"""What else a recorder keeps: statements of speakers, and dated or placed sentences about the conflict."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from civharm.claims.english.document import Attribution, EnglishDocument
+from civharm.claims.english.findings import Finding
+from civharm.codebook.load import CueWords
+from civharm.model.claims import ClaimKind
+
+
+def find_statements(
+    document: EnglishDocument, findings: Sequence[Finding], cues: CueWords
+) -> Iterator[Finding]:
+    """A statement for each sentence that is attributed, or dated or placed, and yielded no other finding."""
+    told = {document.sentence_index(finding.position) for finding in findings}
+    words = frozenset(cues["offensive_words"])
+    for index, sentence in enumerate(document.sentences):
+        if index in told:
+            continue
+        attribution = _attributed(document, sentence)
+        if attribution is not None or (_is_anchored(document, sentence) and _is_about_conflict(document, sentence, words)):
+            yield Finding(kind=ClaimKind.STATEMENT, trigger=_root(document, sentence, attribution))
+
+
+def _attributed(document: EnglishDocument, sentence: Tokens) -> Attribution | None:
+    return next(
+        (a for a in document.attributions if any(sentence.start_char <= s.start < sentence.end_char for s in a.content)),
+        None,
+    )
+
+
+def _root(document: EnglishDocument, sentence: Tokens, attribution: Attribution | None) -> Token:
+    """The head of what is said, or of the sentence."""
+    if attribution is not None:
+        for span in attribution.content:
+            token = document.token_at(span)
+            if token is not None and sentence.start <= token.i < sentence.end:
+                return token
+    return sentence.root
+
+
+def _is_anchored(document: EnglishDocument, sentence: Tokens) -> bool:
+    """Has a time that means an interval, or a place that is not the dateline."""
+    timed = any(
+        sentence.start_char <= t.span.start < sentence.end_char and (t.when.start is not None or t.when.end is not None)
+        for t in document.times
+    )
+    placed = any(
+        sentence.start_char <= p.span.start < sentence.end_char and not p.mention.is_dateline for p in document.places
+    )
+    return timed or placed
+
+
+def _is_about_conflict(document: EnglishDocument, sentence: Tokens, words: frozenset[str]) -> bool:
+    if any(token.lower_ in words for token in sentence):
+        return True
+    return any(sentence.start_char <= party.span.start < sentence.end_char for party in document.parties)

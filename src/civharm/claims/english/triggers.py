@@ -1,0 +1,95 @@
+"""Harm words in a text: "killed", "lost their lives", "dead", "12 deaths", "the death toll"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from civharm.claims.english.context import Context, lemma
+from civharm.claims.english.lexicon import Frame, HarmWord
+from civharm.model.casualties import Harm
+
+_COMPANION_REACH = 4
+_VERB_FRAMES = (Frame.DONE_TO, Frame.SUFFERED)
+_LINKS_OF_COMPANIONS = ("dobj", "advmod", "oprd", "acomp", "amod", "prep", "prt", "xcomp", "pobj", "npadvmod", "ccomp", "conj")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A harm word where it stands; `companion` is the second word of a phrase."""
+
+    token: Token
+    harm: Harm
+    frame: Frame
+    companion: Token | None = None
+
+    @property
+    def start(self) -> int:
+        """The first token."""
+        return min(self.token.i, self.companion.i) if self.companion is not None else self.token.i
+
+    @property
+    def end(self) -> int:
+        """The token after the last."""
+        last = max(self.token.i, self.companion.i) if self.companion is not None else self.token.i
+        return last + 1
+
+
+def find_triggers(sentence: Span, context: Context) -> list[Trigger]:
+    """The harm words of a sentence, in order; a word counts once, by its first fitting reading."""
+    triggers = [found for token in sentence if (found := _trigger(token, context)) is not None]
+    companions = {found.companion.i for found in triggers if found.companion is not None}
+    return [found for found in triggers if found.token.i not in companions]
+
+
+def _trigger(token: Token, context: Context) -> Trigger | None:
+    for word in _harm_words(token, context):
+        if not _fits(token, word, context):
+            continue
+        if word.companion is None:
+            return Trigger(token, word.harm, word.frame)
+        companion = _companion(token, word.companion)
+        if companion is not None:
+            return Trigger(token, word.harm, word.frame, companion)
+    return None
+
+
+def _harm_words(token: Token, context: Context) -> Iterator[HarmWord]:
+    known = context.lexicon.harm_words
+    base = lemma(token)
+    yield from known.get(base, ())
+    if token.lower_ != base:
+        yield from known.get(token.lower_, ())
+
+
+def _fits(token: Token, word: HarmWord, context: Context) -> bool:
+    if word.frame in _VERB_FRAMES:
+        if word.harm is Harm.MISSING and word.frame is Frame.DONE_TO:
+            return token.tag_ == "VBN" and _is_under_ruins(token, context)
+        return token.pos_ == "VERB" or (token.tag_ in ("VBN", "VBD", "JJ") and token.lower_.endswith("ed"))
+    if word.frame is Frame.STATE:
+        return token.pos_ in ("ADJ", "NOUN", "VERB", "ADV", "PROPN") and token.tag_ not in ("VBD", "VBZ", "VBP", "VB")
+    return token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod")
+
+
+def _is_under_ruins(token: Token, context: Context) -> bool:
+    """ "trapped under the rubble", not "trapped in the city"."""
+    nearby = context.doc[token.i + 1 : token.i + 7]
+    return any(context.lexicon.has("buried_under", lemma(word)) for word in nearby)
+
+
+def _companion(token: Token, wanted: str) -> Token | None:
+    """The second word of a phrase: near and after it, or hanging on it in the parse."""
+    if wanted == "fatally":
+        near = token.doc[max(0, token.i - 2) : token.i]
+        return next((word for word in near if word.lower_ == wanted), None)
+    stop = min(len(token.doc), token.i + _COMPANION_REACH)
+    for word in token.doc[token.i + 1 : stop]:
+        if word.is_sent_start or word.text in (",", ";"):
+            break
+        if wanted in (word.lower_, lemma(word)):
+            return word
+    for child in token.children:
+        if child.i > token.i and wanted in (child.lower_, lemma(child)) and child.dep_ in _LINKS_OF_COMPANIONS:
+            return child
+    return None

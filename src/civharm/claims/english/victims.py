@@ -1,0 +1,87 @@
+"""Named victims: the names among the people whom a harm word takes, with age and sex where said."""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from civharm.claims.english.context import Context, lemma
+from civharm.claims.english.people import People
+from civharm.model.casualties import Harm
+from civharm.model.spans import Span
+
+_NAME_LINKS = ("compound", "nmod", "flat", "punct", "case", "amod")
+_AGE_NEAR = re.compile(r"\W{0,3}(?:\(|aged?\s|,\s)?\s*(\d{1,3})(?![\d:,./-]*\d)(?=\s*(?:[,.;)]|years?\b|and\b|was\b|$))")
+_AGE_BEFORE = re.compile(r"(\d{1,3})[-\s]years?[-\s]old\b")
+_BEFORE = 40
+_OLDEST = 115
+
+
+@dataclass(frozen=True, slots=True)
+class VictimMention:
+    """A person named among the harmed. Protected: never in a default output."""
+
+    name: str
+    span: Span
+    harm: Harm
+    age: int | None = None
+    sex: str | None = None
+
+
+def victims_among(people: People, harm: Harm, context: Context) -> tuple[VictimMention, ...]:
+    """The people of a phrase who have names: the head itself, or a name set beside it."""
+    heads = [people.head, *(child for child in people.head.children if child.dep_ in ("appos", "compound"))]
+    if people.is_counted and people.count.min != 1:
+        heads = [child for child in people.head.children if child.dep_ == "appos"]
+        heads += [more for head in heads for more in head.children if more.dep_ == "conj"]
+    names: list[VictimMention] = []
+    for head in heads:
+        if not _is_name(head, context) or any(name.span.start <= head.idx < name.span.end for name in names):
+            continue
+        start, end = _name_tokens(head)
+        span = context.span(start, end)
+        names.append(VictimMention(span.of(context.doc.text), span, harm, _age(span, context), _sex(people.head, context)))
+    return tuple(names)
+
+
+def _is_name(token: Token, context: Context) -> bool:
+    if token.pos_ != "PROPN" or token.ent_type_ in ("GPE", "LOC", "FAC", "NORP", "DATE", "ORG", "EVENT"):
+        return False
+    return lemma(token) not in context.lexicon.person_words and token.text[:1].isupper()
+
+
+def _name_tokens(head: Token) -> tuple[int, int]:
+    start = head.i
+    while start > head.sent.start:
+        token = head.doc[start - 1]
+        if token.pos_ != "PROPN" or token.head.i not in range(start, head.i + 1) or token.dep_ not in _NAME_LINKS:
+            break
+        start -= 1
+    end = head.i + 1
+    while end < len(head.doc) and head.doc[end].ent_iob_ == "I" and head.doc[end].ent_type_ == "PERSON":
+        end += 1
+    return start, end
+
+
+def _age(span: Span, context: Context) -> int | None:
+    text = context.doc.text
+    found = _AGE_NEAR.match(text, span.end) or _last(_AGE_BEFORE, text[max(0, span.start - _BEFORE) : span.start])
+    age = int(found[1]) if found is not None else None
+    return age if age is not None and age <= _OLDEST else None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text):
+        pass
+    return found
+
+
+def _sex(head: Token, context: Context) -> str | None:
+    words = {head.lower_, lemma(head)}
+    for child in head.children:
+        if child.dep_ in ("appos", "compound"):
+            words |= {child.lower_, lemma(child)}
+    if words & context.lexicon.sets["female_words"]:
+        return "female"
+    return "male" if words & context.lexicon.sets["male_words"] else None

@@ -1,0 +1,153 @@
+"""Words to counts: what "12", "at least 12", "about 12" and "dozens" stand for (METHOD, T4 and T13).
+
+The arithmetic serves every language; `EnglishQuantities` finds the words of English.
+"""
+
+import math
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import lru_cache
+
+from civharm.codebook.entries import QuantityProfile
+from civharm.codebook.load import CueWords
+from civharm.lang.english_numbers import NOT_AFTER, NOT_BEFORE, NUMBER, number_value
+from civharm.model.casualties import Count, Open
+from civharm.model.spans import Span
+
+
+class Bound(StrEnum):
+    """What the words around a number make of it; values are names of lists of cue words."""
+
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    UP_TO = "up_to"
+    ABOUT = "about"
+
+
+def bounded(value: int, bound: Bound, profile: QuantityProfile, *, words: str, span: Span | None = None) -> Count:
+    """A stated number as a count: "at least 12" is 12–12 open above, "up to 12" unknown–12."""
+    low: int | None = value
+    high: int | None = value
+    side = Open.ABOVE if bound in (Bound.AT_LEAST, Bound.MORE_THAN) else None
+    if bound is Bound.UP_TO:
+        low, side = None, Open.BELOW
+    elif bound is Bound.ABOUT:
+        low, high = around(value, profile.about)
+    return Count(min=low, max=high, open=side, words=words, rule=f"number:{bound}", span=span)
+
+
+def around(value: int, tolerance: float) -> tuple[int, int]:
+    """N ± a fraction, rounded outward to whole numbers."""
+    exact = round(value * tolerance, 6)  # or 0.1 × 30 would reach beyond 33
+    return math.floor(value - exact), math.ceil(value + exact)
+
+
+def ranged(low: int, high: int, *, words: str, span: Span | None = None) -> Count:
+    """ "between 10 and 15", in whichever order the numbers stand."""
+    return Count(min=min(low, high), max=max(low, high), words=words, rule="number:range", span=span)
+
+
+def vague(phrase: str, profile: QuantityProfile, *, words: str, span: Span | None = None) -> Count:
+    """A vague word by the profile, whatever its language; unknown–unknown when the profile lacks it."""
+    low, high = _vague_ranges(profile).get(" ".join(phrase.casefold().split()), (None, None))
+    rule = f"profile:{profile.name}@{profile.version}"
+    return Count(min=low, max=high, words=words, rule=rule, span=span)
+
+
+def plural(profile: QuantityProfile, *, words: str, span: Span | None = None) -> Count:
+    """People in the plural without a number count as "some" do."""
+    return vague("some", profile, words=words, span=span)
+
+
+def whole_family(profile: QuantityProfile, *, words: str, span: Span | None = None) -> Count:
+    """ "The entire family" without a number (T12)."""
+    least = profile.family_without_number
+    return Count(min=least, max=least, words=words, rule="T12", span=span)
+
+
+def unknown(*, words: str, span: Span | None = None) -> Count:
+    """Harm was done, to how many is not said; never 0 (T13)."""
+    return Count(min=None, max=None, words=words, rule="T13", span=span)
+
+
+@lru_cache(maxsize=8)
+def _vague_ranges(profile: QuantityProfile) -> dict[str, tuple[int | None, int | None]]:
+    return {
+        word.casefold(): phrase.range
+        for phrase in profile.phrases
+        for word in (*phrase.words.en, *phrase.words.ar)
+    }
+
+
+class EnglishQuantities:
+    """Finds quantities in English text, as counts with their words and spans.
+
+    `cues` is the list "en-casualties": `at_least`, `more_than`, `up_to`, `about` stand before a number,
+    `or_more` after it, `unknown_number` for one.
+    """
+
+    def __init__(self, profile: QuantityProfile, cues: CueWords) -> None:
+        self._profile = profile
+        self._bounds = {
+            word: bound for bound in Bound if bound is not Bound.EXACT for word in cues[bound.value]
+        }
+        self._pattern = re.compile(_pattern(profile, cues), re.IGNORECASE)
+
+    def find(self, text: str) -> list[Count]:
+        """The quantities of a text, in order; dates, money, shares and ages are none."""
+        return [self._read(match) for match in self._pattern.finditer(text)]
+
+    def _read(self, match: re.Match[str]) -> Count:
+        words, span = match[0], Span(*match.span())
+        if match["unknown"]:
+            return unknown(words=words, span=span)
+        if match["to"]:
+            low = number_value(match["low"] or match["from"])
+            return ranged(low, number_value(match["to"]), words=words, span=span)
+        if match["whole"]:
+            harmed = max(0, number_value(match["whole"]) - number_value(match["spared"]))
+            return bounded(harmed, Bound.EXACT, self._profile, words=words, span=span)
+        if match["scale"]:
+            return vague(match["scale"] + "s", self._profile, words=words, span=span)
+        bound = self._bound(match)
+        if match["vague"]:
+            return self._vague(match["vague"], bound, words=words, span=span)
+        return bounded(number_value(match["number"]), bound, self._profile, words=words, span=span)
+
+    def _bound(self, match: re.Match[str]) -> Bound:
+        if match["more"]:
+            return Bound.AT_LEAST
+        before = " ".join((match["before"] or "").casefold().split())
+        return self._bounds.get(before, Bound.EXACT)
+
+    def _vague(self, phrase: str, bound: Bound, *, words: str, span: Span) -> Count:
+        count = vague(phrase, self._profile, words=words, span=span)
+        side = Open.ABOVE if bound in (Bound.AT_LEAST, Bound.MORE_THAN) else None
+        return Count(min=count.min, max=count.max, open=side, words=words, rule=count.rule, span=span)
+
+
+def _pattern(profile: QuantityProfile, cues: CueWords) -> str:
+    bounds = _any(word for bound in Bound if bound is not Bound.EXACT for word in cues[bound.value])
+    vague_words = _any(word for phrase in profile.phrases for word in phrase.words.en)
+    more = _any(cues["or_more"])
+    adds = _any(cues["additional"])
+    number, start, end = f"(?:{NUMBER})", NOT_BEFORE, NOT_AFTER
+    return (
+        rf"{start}(?:"
+        rf"(?P<unknown>(?:{_any(cues['unknown_number'])})(?!\w))"
+        rf"|all\sbut\s(?P<spared>{number})\sof\s(?:the\s|its\s|their\s)?(?P<whole>{number}){end}"
+        rf"|(?:between\s(?P<low>{number})\sand\s|(?<!from\s)(?P<from>{number})(?:\s(?:to|or)\s|\s?[-–—]\s?))"
+        rf"(?P<to>{number}){end}"
+        rf"|(?P<several>several|a\sfew|many|a\scouple(?:\sof)?)\s(?P<scale>dozen|hundred|thousand|million)s?(?!\w)"
+        rf"|(?:(?P<before>{bounds})\s)?(?:(?:{adds})\s)?"
+        rf"(?:(?P<vague>(?:{vague_words})(?!\w))|(?P<number>{number}){end})"
+        rf"(?P<more>\s(?:{more})(?!\w))?"
+        r")"
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)

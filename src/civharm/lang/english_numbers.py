@@ -1,0 +1,86 @@
+"""Whole numbers in English text: digits with separators, words, dozens. Ordinals are no numbers here."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from civharm.model.spans import Span
+
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {
+    word: 10 * value
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_DOZEN = 12
+
+_HYPHEN = r"[-\u2010\u2011]"
+_GAP = rf"(?:\s|{_HYPHEN})"
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:{_GAP}(?:{_UNIT}))?|{_UNIT})"
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,3}(?!\d)|\d{1,12}(?!\d)"
+_HUNDREDS = rf"(?:(?:an?\s|{_SMALL}{_GAP})?hundred(?:\s(?:and\s)?{_SMALL})?)"
+_BELOW_THOUSAND = rf"(?:{_HUNDREDS}|{_SMALL}|\d{1,3}\.\d{1,3}(?!\d)|{_DIGITS})"
+_THOUSANDS = (
+    rf"(?:(?:an?\s|{_BELOW_THOUSAND}{_GAP})(?:thousand|million|billion)"
+    rf"(?:,?\s(?:and\s)?(?:{_HUNDREDS}|{_SMALL})(?!\w))?)"
+)
+_DOZENS = rf"(?:(?:half{_GAP}an?\s|half{_GAP}|an?\s|{_SMALL}{_GAP}|(?:{_DIGITS})\s)?dozen)"
+
+#: One number, without what must not stand around it; for use inside larger patterns.
+NUMBER = rf"(?:{_DOZENS}|{_THOUSANDS}|{_HUNDREDS}|{_SMALL}|{_DIGITS})"
+#: What must not stand right before a number: letters, money, parts of dates, times, names and decimals.
+NOT_BEFORE = r"(?<![\w$€£¥#/:.,'’\u2010\u2011\u2013-])(?<![$€£¥#]\s)"
+#: What must not follow it: ordinals, decimals, shares, times, units glued to it, compounds ("34-year-old").
+NOT_AFTER = rf"(?!\w|[/:%]|[.,]\d|{_HYPHEN}\w|['’]s\b|\s?(?:%|percent\b|per\scent\b|[ap]\.?m\b|o['’]clock\b))"
+
+_FIND = re.compile(NOT_BEFORE + f"({NUMBER})" + NOT_AFTER, re.IGNORECASE)
+_WORD = re.compile(r"[a-z]+|\d[\d,.\u00a0\u202f]*")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMention:
+    """A number and where it stands."""
+
+    span: Span
+    words: str
+    value: int
+
+
+def find_numbers(text: str) -> Iterator[NumberMention]:
+    """The whole numbers of a text, in order; dates, times, money, shares and compounds left out."""
+    for match in _FIND.finditer(text):
+        yield NumberMention(Span(*match.span(1)), match[1], number_value(match[1]))
+
+
+def number_value(words: str) -> int:
+    """The value of a number that `NUMBER` matches ("a hundred and five", "1,200", "half a dozen")."""
+    total, current = 0, 0.0
+    for word in _WORD.findall(words.casefold()):
+        if word in ("a", "an", "and"):
+            continue
+        if word == "half":
+            current = 0.5
+        elif word == "dozen":
+            current = (current or 1) * _DOZEN
+        elif word == "hundred":
+            current = (current or 1) * 100
+        elif word in _SCALES:
+            total += round((current or 1) * _SCALES[word])
+            current = 0
+        else:
+            current += _simple_value(word)
+    return total + round(current)
+
+
+def _simple_value(word: str) -> float:
+    if word[0].isdigit():
+        digits = re.sub(r"[,\u00a0\u202f]", "", word)
+        return float(digits) if digits.count(".") == 1 else float(digits.replace(".", ""))
+    return _UNITS.get(word, _TENS.get(word, 0))
