@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -99,8 +99,21 @@ def _checked(path: Path, form: TypeAdapter[_Entries]) -> _Entries:
         raise InvalidCodebook(f"{path}: entry {place}: {first['msg']}") from error
 
 
+class _WordLoader(yaml.SafeLoader):
+    """Safe YAML in which "no", "yes", "on" and "off" are words, as people who list words expect."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, object]]]] = {
+        first: [
+            (tag, pattern)
+            for tag, pattern in resolvers
+            if tag != "tag:yaml.org,2002:bool" or first in "tTfF"
+        ]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
 def _parse(path: Path) -> object:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_WordLoader)
     except yaml.YAMLError as error:
         raise InvalidCodebook(f"{path}: not valid YAML: {error}") from error
