@@ -24,6 +24,7 @@ class AttackLexicon:
     by_words: dict[str, Weapon]
     verbs: dict[str, str]
     nouns: frozenset[str]
+    uses: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,9 @@ class AttackWords:
     event: str
     weapon: str | None
 
+
+#: Words that fit any kind of attack: a more specific one in the clause says more.
+GENERAL_EVENTS = frozenset({"assault", "attack", "bombing", "offensive", "raid", "clash"})
 
 #: What a bare verb tells of the kind of attack; the others are an "assault".
 _EVENT_OF_VERB = {
@@ -62,6 +66,7 @@ def attack_lexicon(codebook: Codebook) -> AttackLexicon:
         by_words=by_words,
         verbs={verb: _EVENT_OF_VERB.get(verb, "attack") for verb in cues["attack_verbs"]},
         nouns=frozenset(cues["attack_nouns"]),
+        uses=frozenset((*cues["weapon_uses"], *cues["attack_verbs"])),
     )
 
 
@@ -75,27 +80,43 @@ def find_attack_words(document: EnglishDocument, lexicon: AttackLexicon) -> tupl
 
 
 def find_attacks(document: EnglishDocument, lexicon: AttackLexicon) -> Iterator[Finding]:
-    """One finding for each attack that a clause tells of as having happened."""
-    told: dict[tuple[int, str], int] = {}
+    """One finding for each kind of attack that a clause tells of as having happened.
+
+    General words ("attack", "fighting") count only in clauses without a more specific word, and where
+    somebody is said to take part.
+    """
+    by_clause: dict[int, dict[str, Finding]] = {}
+    for token, event, weapon in [*_by_words(document, lexicon), *_by_verbs(document, lexicon)]:
+        verb = clause_head(token)
+        if is_realised(verb):
+            told = by_clause.setdefault(verb.i, {})
+            if event not in told:
+                told[event] = _finding(document, token, event, weapon)
+    for told in by_clause.values():
+        specific = [finding for event, finding in told.items() if event not in GENERAL_EVENTS]
+        general = [finding for finding in told.values() if finding.parties]
+        yield from specific or general[:1]
+
+
+def _by_words(document: EnglishDocument, lexicon: AttackLexicon) -> Iterator[tuple[Token, str, str | None]]:
     for words in find_attack_words(document, lexicon):
         token = document.token_at(words.span)
-        if token is not None and _tells_of_attack(token):
-            verb = clause_head(token)
-            key = (verb.i, words.event)
-            if key not in told and is_realised(verb):
-                told[key] = token.i
-                yield _finding(document, token, words.event, words.weapon)
-    clauses = {verb for verb, _ in told}
+        if token is not None and _tells_of_attack(token, words, lexicon):
+            yield token, words.event, words.weapon
+
+
+def _by_verbs(document: EnglishDocument, lexicon: AttackLexicon) -> Iterator[tuple[Token, str, str | None]]:
     for token in document.doc:
-        if token.i in clauses or not _is_attack_by_verb(token, lexicon):
-            continue
-        event = lexicon.verbs.get(token.lemma_.lower(), "invasion" if token.lower_ == "invasion" else "offensive")
-        yield _finding(document, token, event, None)
+        if _is_attack_by_verb(token, lexicon):
+            event = lexicon.verbs.get(token.lemma_.lower(), "invasion" if token.lower_ == "invasion" else "offensive")
+            yield token, event, None
 
 
-def _tells_of_attack(token: Token) -> bool:
-    """Nouns of attack as arguments of a verb; not "suicide bomber training", not "anti-drone"."""
-    return token.pos_ in {"NOUN", "PROPN", "VERB"} and token.dep_ not in {"compound", "amod", "poss"}
+def _tells_of_attack(token: Token, words: AttackWords, lexicon: AttackLexicon) -> bool:
+    """Nouns of attack as arguments of a verb; a mere weapon needs a verb that uses it ("cars blocked the road")."""
+    if token.pos_ not in {"NOUN", "PROPN", "VERB"} or token.dep_ in {"compound", "amod", "poss"}:
+        return False
+    return words.weapon is None or clause_head(token).lemma_.lower() in lexicon.uses
 
 
 def _is_attack_by_verb(token: Token, lexicon: AttackLexicon) -> bool:

@@ -87,8 +87,8 @@ def _content_of(verb: Token, sentence: Tokens) -> tuple[Span, ...]:
         clauses = [child for child in verb.children if child.dep_ in {"dobj", "xcomp"}]
     if not clauses and any(token.text in _QUOTES for token in sentence):
         return _around(verb, sentence)
-    if not clauses:
-        clauses = [child for child in verb.children if child.dep_ in {"xcomp", "advcl", "prep"} and verb.lemma_ in _WITH_COMPLEMENT]
+    if not clauses and verb.lemma_ in _WITH_COMPLEMENT and verb.i + 1 < sentence.end:
+        return (trimmed(verb.doc.text, Span(verb.nbor(1).idx, sentence.end_char)),)
     return tuple(_subtree_spans(clause, verb) for clause in clauses)
 
 

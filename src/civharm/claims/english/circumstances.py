@@ -55,12 +55,16 @@ def _shares_clause(document: EnglishDocument, time: TimeExpression, trigger: Tok
         return False
     theirs = clause_head(token)
     current = clause_head(trigger)
-    while True:
-        if current.i == theirs.i:
-            return True
+    while not _is_one_clause(current, theirs):
         if current.dep_ not in _SHARING or current.head is current:
-            return theirs.dep_ in {"advcl", "xcomp", "acl"} and theirs.head.i == current.i
+            return False
         current = clause_head(current.head)
+    return True
+
+
+def _is_one_clause(verb: Token, other: Token) -> bool:
+    """The same verb, or one that completes it ("appear to have escalated this month")."""
+    return other.i == verb.i or (other.dep_ in {"advcl", "xcomp", "acl"} and other.head.i == verb.i)
 
 
 def _best(times: Sequence[TimeExpression]) -> When | None:

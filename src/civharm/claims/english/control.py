@@ -41,9 +41,7 @@ def _by_verb(document: EnglishDocument, verb: Token, cues: CueWords, profile: Qu
     lands = _passive_subjects(verb) if is_passive(verb) else objects(verb)
     land = next((thing for thing in lands if _is_territory(document, thing, cues)), None)
     holder = next((p for taker in takers if (p := party_of(document, taker)) is not None), None)
-    if land is None or (holder is None and not is_passive(verb) and change is ControlChange.HELD):
-        return
-    if change is ControlChange.CAPTURED and not is_passive(verb) and holder is None:
+    if land is None or (holder is None and not is_passive(verb)):
         return
     yield Finding(
         kind=ClaimKind.CONTROL,

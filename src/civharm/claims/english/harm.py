@@ -1,6 +1,7 @@
 """Harm: the casualty mentions of a clause become one finding, an event's toll or a period's."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from spacy.tokens import Token
@@ -9,14 +10,16 @@ from civharm.claims.english.attacks import AttackWords, attackers, theme_of
 from civharm.claims.english.casualties import CasualtyMention
 from civharm.claims.english.document import EnglishDocument, PartyMention
 from civharm.claims.english.findings import Finding
-from civharm.claims.english.frames import clause_head
-from civharm.claims.english.taking_part import as_party
+from civharm.claims.english.frames import clause_head, subjects
+from civharm.claims.english.taking_part import as_party, parties_of
+from civharm.model.casualties import Status
 from civharm.model.claims import ClaimKind, Involvement, Party, PartyPart
 from civharm.model.spans import Span
 from civharm.model.times import When
 
 #: Beyond this many days a toll is a period's, not one incident's (T14).
 _LONGEST_EVENT_DAYS = 3
+_SUFFERING = frozenset({"suffer", "sustain", "incur", "lose"})
 
 
 def find_harm(
@@ -35,15 +38,30 @@ def _finding(
 ) -> Finding:
     trigger = _trigger(document, mentions[0])
     words = _attack_words(trigger, attacks)
+    victims = _victim_side(document, trigger)
     return Finding(
         kind=ClaimKind.AGGREGATE if is_total else ClaimKind.HARM,
         trigger=trigger,
         event=words.event if words else None,
         weapon=words.weapon if words else None,
-        parties=_attackers(document, mentions, trigger),
-        casualties=mentions,
+        parties=victims or _attackers(document, mentions, trigger),
+        casualties=tuple(_as_combatants(m) for m in mentions) if victims else mentions,
         theme=theme_of(trigger),
     )
+
+
+def _victim_side(document: EnglishDocument, trigger: Token) -> tuple[Party, ...]:
+    """In "the forces suffered heavy casualties" the subject is the side that was harmed."""
+    verb = clause_head(trigger)
+    if verb.lemma_.lower() not in _SUFFERING:
+        return ()
+    return parties_of(document, subjects(verb), part=PartyPart.VICTIM, involvement=Involvement.KNOWN)
+
+
+def _as_combatants(mention: CasualtyMention) -> CasualtyMention:
+    if mention.casualties.status is not Status.UNKNOWN:
+        return mention
+    return replace(mention, casualties=replace(mention.casualties, status=Status.COMBATANT))
 
 
 def _trigger(document: EnglishDocument, mention: CasualtyMention) -> Token:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from civharm.claims.english.attacks import GENERAL_EVENTS
 from civharm.claims.english.circumstances import is_dated
 from civharm.claims.english.findings import Settled
+from civharm.claims.english.frames import clause_head
 from civharm.claims.english.harm import is_period
 from civharm.model.claims import ClaimKind, Control, ControlChange
 from civharm.model.places import Place, PlacePrecision, distance_m
@@ -68,12 +70,8 @@ def group_into_occurrences(settled: Sequence[Settled]) -> tuple[Settled, ...]:
 
 def _joined(one: Settled, occurrences: Sequence[_Occurrence]) -> _Occurrence | None:
     """The latest occurrence that the finding can belong to and has a reason to belong to."""
-    for occurrence in reversed(occurrences):
-        if _conflicts(one, occurrence):
-            continue
-        if _has_reason(one, occurrence):
-            return occurrence
-    return None
+    fitting = (o for o in reversed(occurrences) if not _conflicts(one, o) and _has_reason(one, o))
+    return next(fitting, None)
 
 
 def _conflicts(one: Settled, occurrence: _Occurrence) -> bool:
@@ -86,9 +84,11 @@ def _conflicts(one: Settled, occurrence: _Occurrence) -> bool:
 
 
 def _same_time(left: When | None, right: When | None) -> bool:
+    if is_period(left) != is_period(right):
+        return False
     if left is None or right is None or not is_dated(left) or not is_dated(right):
         return True
-    return left.overlaps(right) and is_period(left) == is_period(right)
+    return left.overlaps(right)
 
 
 def _same_place(left: tuple[Place, ...], right: tuple[Place, ...]) -> bool:
@@ -110,13 +110,12 @@ def _compatible(a: Place, b: Place) -> bool:
 def _other_event(one: Settled, occurrence: _Occurrence) -> bool:
     """Another kind of attack in another sentence is another event; general words fit any."""
     event = one.finding.event
-    specific = occurrence.events - _GENERAL_EVENTS
-    if event is None or event in _GENERAL_EVENTS or not specific:
+    specific = occurrence.events - GENERAL_EVENTS
+    if event is None or event in GENERAL_EVENTS or not specific:
         return False
     return event not in specific and one.sentence != occurrence.last_sentence
 
 
-_GENERAL_EVENTS = frozenset({"assault", "attack", "bombing", "offensive", "raid", "clash"})
 
 
 def _other_control(control: Control | None, others: Sequence[Control]) -> bool:
@@ -129,6 +128,8 @@ def _other_control(control: Control | None, others: Sequence[Control]) -> bool:
 
 def _has_reason(one: Settled, occurrence: _Occurrence) -> bool:
     gap = one.sentence - occurrence.last_sentence
+    if _is_aside(one):
+        return False
     own_time, own_place = is_dated(one.when), bool(one.where)
     if one.finding.control is not None and one.finding.control.change is ControlChange.HELD:
         return gap <= 1 and bool(occurrence.controls) and _is_alike(one, occurrence)
@@ -137,14 +138,19 @@ def _has_reason(one: Settled, occurrence: _Occurrence) -> bool:
     if own_time and own_place:
         return is_dated(occurrence.when) and bool(occurrence.where)
     if own_time or own_place:
-        return gap <= _REACH and (own_time and is_dated(occurrence.when) or _is_alike(one, occurrence))
+        return gap <= _REACH and ((own_time and is_dated(occurrence.when)) or _is_alike(one, occurrence))
     return gap <= _REACH
+
+
+def _is_aside(one: Settled) -> bool:
+    """A relative clause without a time of its own tells of some other time ("where they carried out executions")."""
+    return not is_dated(one.when) and clause_head(one.finding.trigger).dep_ == "relcl"
 
 
 def _is_alike(one: Settled, occurrence: _Occurrence) -> bool:
     """Shares a content word with what was told of the event, or the kind of attack."""
     return bool(one.finding.theme & occurrence.theme) or bool(
-        one.finding.event and one.finding.event in occurrence.events - _GENERAL_EVENTS
+        one.finding.event and one.finding.event in occurrence.events - GENERAL_EVENTS
     )
 
 

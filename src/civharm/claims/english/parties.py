@@ -44,9 +44,16 @@ def party_lexicon(codebook: Codebook) -> PartyLexicon:
             re.IGNORECASE,
         ),
         by_adjective={**by_state, **by_adjective},
-        joined_names=tuple(a for p in codebook.belligerents for a in p.aliases.en if " " in a and a.istitle()),
+        joined_names=tuple(a for p in codebook.belligerents for a in p.aliases.en if _is_name(a, cues)),
         cues=cues,
     )
+
+
+def _is_name(alias: str, cues: CueWords) -> bool:
+    """A name of several words, not a description of people ("Iraqi soldiers") whose words the finders need."""
+    last = alias.split()[-1].lower()
+    is_description = last in cues["force_nouns"] or last in cues["militant_nouns"]
+    return " " in alias and alias[0].isupper() and not is_description
 
 
 def find_parties(doc: Doc, lexicon: PartyLexicon) -> tuple[PartyMention, ...]:
@@ -59,7 +66,7 @@ def find_parties(doc: Doc, lexicon: PartyLexicon) -> tuple[PartyMention, ...]:
 def _named(doc: Doc, lexicon: PartyLexicon) -> Iterator[PartyMention]:
     for match in lexicon.pattern.finditer(doc.text):
         words = match.group()
-        if words[0].isupper() or words.islower() and " " in words or words.lower() == "coalition":
+        if words[0].isupper() or (words.islower() and " " in words) or words.lower() == "coalition":
             yield _mention(lexicon.by_alias[_key(words)], Span(*match.span()))
 
 
@@ -77,7 +84,8 @@ def _is_agent(doc: Doc, span: Span) -> bool:
     if tokens is None:
         return False
     root = tokens.root
-    return root.dep_ in {"nsubj", "conj"} or (root.dep_ == "pobj" and root.head.dep_ == "agent")
+    acts = any(child.dep_ == "acl" and child.tag_ == "VBG" for child in root.children)
+    return acts or root.dep_ in {"nsubj", "conj"} or (root.dep_ == "pobj" and root.head.dep_ == "agent")
 
 
 def _described(doc: Doc, lexicon: PartyLexicon, named: Sequence[PartyMention]) -> Iterator[PartyMention]:

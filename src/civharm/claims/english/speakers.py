@@ -106,11 +106,11 @@ def source_phrase(source: Token) -> Tokens:
     doc = source.doc
     left, right = source.left_edge.i, source.i
     for child in source.rights:
-        if child.dep_ == "relcl" or child.pos_ == "VERB" and child.dep_ not in {"acl", "appos"}:
+        if child.dep_ == "relcl" or (child.pos_ == "VERB" and child.dep_ not in {"acl", "appos"}):
             break
         if child.dep_ in {"appos", "prep", "case", "flat", "acl", "amod", "compound", "nummod", "conj", "cc"}:
             right = max(right, _end_without_relative(child))
-    while left > 0 and (doc[left - 1].lower_.rstrip(".") in _RANKS or doc[left - 1].text == "." and doc[left - 2].lower_ in _RANKS):
+    while left > 0 and (doc[left - 1].lower_.rstrip(".") in _RANKS or (doc[left - 1].text == "." and doc[left - 2].lower_ in _RANKS)):
         left -= 1
     return doc[left : right + 1]
 
@@ -147,7 +147,7 @@ def _titles_before(doc: object, start: int, titles: frozenset[str]) -> list[str]
     tokens = doc  # a spaCy Doc: indexed by token
     while position >= 0:
         word = tokens[position].text  # type: ignore[index]
-        if word == "." and found == [] or word == ".":
+        if (word == "." and found == []) or word == ".":
             position -= 1
             continue
         if word.lower().rstrip(".") not in titles:

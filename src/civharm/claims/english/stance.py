@@ -20,10 +20,11 @@ def stance_of(
     hedges = tuple(_hedges(around.of(document.text), cues))
     spoken = attribution.stance if attribution is not None else Stance.ASSERTED
     if spoken is not Stance.ASSERTED:
-        return spoken, (attribution.cue.of(document.text), *(words for words, _ in hedges)) if attribution else ()
+        cue = (attribution.cue.of(document.text),) if attribution is not None else ()
+        return spoken, tuple(dict.fromkeys((*cue, *(words for words, _ in hedges))))
     for stance in _HEDGED:
         if any(made is stance for _, made in hedges):
-            return stance, tuple(words for words, _ in hedges)
+            return stance, tuple(dict.fromkeys(words for words, _ in hedges))
     return Stance.ASSERTED, ()
 
 

@@ -14,15 +14,18 @@ from civharm.model.claims import ClaimKind
 def find_statements(
     document: EnglishDocument, findings: Sequence[Finding], cues: CueWords
 ) -> Iterator[Finding]:
-    """A statement for each sentence that is attributed, or dated or placed, and yielded no other finding."""
+    """A statement for each attribution that holds no other finding, and for each sentence about the conflict
+
+    that is dated or placed and yielded none.
+    """
     told = {document.sentence_index(finding.position) for finding in findings}
     words = frozenset(cues["offensive_words"])
     for index, sentence in enumerate(document.sentences):
-        if index in told:
-            continue
-        attribution = _attributed(document, sentence)
-        if attribution is not None or (_is_anchored(document, sentence) and _is_about_conflict(document, sentence, words)):
-            yield Finding(kind=ClaimKind.STATEMENT, trigger=_root(document, sentence, attribution))
+        spoken = _attributed(document, sentence)
+        if spoken is not None and not any(spoken.covers(finding.position) for finding in findings):
+            yield Finding(kind=ClaimKind.STATEMENT, trigger=_root(document, sentence, spoken))
+        elif index not in told and _is_anchored(document, sentence) and _is_about_conflict(document, sentence, words):
+            yield Finding(kind=ClaimKind.STATEMENT, trigger=_root(document, sentence, None))
 
 
 def _attributed(document: EnglishDocument, sentence: Tokens) -> Attribution | None:
