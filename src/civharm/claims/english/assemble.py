@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from civharm.claims.english.document import EnglishDocument
 from civharm.claims.english.findings import Settled
@@ -15,7 +16,7 @@ from civharm.model.victims import Victim
 
 
 def claims_of(
-    document: EnglishDocument, settled: Sequence[Settled], report: Report, *, origin: tuple[str, str]
+    document: EnglishDocument, settled: Sequence[Settled], report: Report, *, origin: Origin
 ) -> Iterator[tuple[Claim, Settled]]:
     """One claim for each finding, in the order of the text; equal words of one kind get ordinals."""
     ordinals: Counter[tuple[ClaimKind, str]] = Counter()
@@ -23,7 +24,8 @@ def claims_of(
         span = _quoted(document, one)
         words = span.of(document.text)
         key = (one.finding.kind, fold_space(words))
-        claim = _claim(document, one, report, span=span, ordinal=ordinals[key], origin=origin)
+        anchored = _Anchor(report=report, text=document.text, span=span, ordinal=ordinals[key])
+        claim = _claim(one, anchored, origin)
         ordinals[key] += 1
         yield claim, one
 
@@ -34,28 +36,39 @@ def _quoted(document: EnglishDocument, one: Settled) -> Span:
     return trimmed(document.text, Span(sentence.start_char, sentence.end_char))
 
 
-def _claim(
-    document: EnglishDocument, one: Settled, report: Report, *, span: Span, ordinal: int, origin: tuple[str, str]
-) -> Claim:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Anchor:
+    """Where a claim stands: the report, the span of its quote, its ordinal among equal quotes."""
+
+    report: Report
+    text: str
+    span: Span
+    ordinal: int
+
+
+def _claim(one: Settled, anchor: _Anchor, origin: Origin) -> Claim:
     finding, attribution = one.finding, one.attribution
-    name, version = origin
+    speaker = attribution.speaker if attribution is not None else None
+    words = anchor.span.of(anchor.text)
     return Claim(
-        id=claim_id(report_sha256=report.sha256, kind=finding.kind, words=span.of(document.text), ordinal=ordinal),
-        report_id=report.id,
+        id=claim_id(
+            report_sha256=anchor.report.sha256, kind=finding.kind, words=words, ordinal=anchor.ordinal
+        ),
+        report_id=anchor.report.id,
         kind=finding.kind,
         language="en",
-        span=span,
-        quote=Quote.at(document.text, span),
-        origin=Origin(by="machine", name=name, version=version),
-        ordinal=ordinal,
+        span=anchor.span,
+        quote=Quote.at(anchor.text, anchor.span),
+        origin=origin,
+        ordinal=anchor.ordinal,
         occurrence=one.occurrence,
-        speaker=attribution.speaker if attribution is not None else None,
+        speaker=speaker,
         said_on=attribution.said_on if attribution is not None else None,
         stance=one.stance,
         hedges=one.hedges,
         event=finding.event,
         weapon=finding.weapon,
-        parties=_with_claimants(finding.parties, attribution.speaker if attribution is not None else None),
+        parties=_with_claimants(finding.parties, speaker),
         casualties=tuple(mention.casualties for mention in finding.casualties),
         displaced=finding.displaced,
         control=finding.control,
@@ -72,7 +85,7 @@ def _with_claimants(parties: tuple[Party, ...], speaker: Speaker | None) -> tupl
     if speaker is None or speaker.party is None:
         return parties
     return tuple(
-        Party(name=p.name, id=p.id, part=p.part, involvement=Involvement.KNOWN, words=p.words, span=p.span)
+        replace(p, involvement=Involvement.KNOWN)
         if p.part is PartyPart.ATTACKER and p.name == speaker.party
         else p
         for p in parties

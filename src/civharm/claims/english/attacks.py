@@ -108,7 +108,9 @@ def _by_words(document: EnglishDocument, lexicon: AttackLexicon) -> Iterator[tup
 def _by_verbs(document: EnglishDocument, lexicon: AttackLexicon) -> Iterator[tuple[Token, str, str | None]]:
     for token in document.doc:
         if _is_attack_by_verb(token, lexicon):
-            event = lexicon.verbs.get(token.lemma_.lower(), "invasion" if token.lower_ == "invasion" else "offensive")
+            event = lexicon.verbs.get(
+                token.lemma_.lower(), "invasion" if token.lower_ == "invasion" else "offensive"
+            )
             yield token, event, None
 
 
@@ -160,7 +162,11 @@ def _beside(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
             spans.append(chars(token.doc[child.i : child.right_edge.i + 1]))
         if child.dep_ == "poss" and child.lower_ in {"their", "its", "his"}:
-            before = [p for p in document.parties if p.span.end <= child.idx and p.span.start >= token.sent.start_char]
+            before = [
+                p
+                for p in document.parties
+                if p.span.end <= child.idx and p.span.start >= token.sent.start_char
+            ]
             spans.extend(party.span for party in before[-1:])
     mentions = [party for span in spans for party in document.parties_within(span)]
     return tuple(

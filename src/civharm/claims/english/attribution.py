@@ -15,13 +15,15 @@ from civharm.model.spans import Span
 from civharm.model.speakers import Speaker
 from civharm.model.times import When
 
-_QUOTES = frozenset("“”\"«»")
-_OPENING = frozenset("“\"«")
+_QUOTES = frozenset('“”"«»')
+_OPENING = frozenset('“"«')
 _CONTENT = frozenset({"ccomp", "parataxis"})
 _STANCES = (Stance.DENIED, Stance.CONFIRMED, Stance.ESTIMATED, Stance.ALLEGED, Stance.RETRACTED)
 
 
-def find_attributions(document: EnglishDocument, book: SpeakerBook, cues: CueWords) -> tuple[Attribution, ...]:
+def find_attributions(
+    document: EnglishDocument, book: SpeakerBook, cues: CueWords
+) -> tuple[Attribution, ...]:
     """All attributions in the order of the text; a quotation that runs on keeps its speaker."""
     found: list[Attribution] = []
     for sentence in document.sentences:
@@ -32,7 +34,9 @@ def find_attributions(document: EnglishDocument, book: SpeakerBook, cues: CueWor
     return tuple(found)
 
 
-def _by_verbs(document: EnglishDocument, sentence: Tokens, book: SpeakerBook, cues: CueWords) -> Iterator[Attribution]:
+def _by_verbs(
+    document: EnglishDocument, sentence: Tokens, book: SpeakerBook, cues: CueWords
+) -> Iterator[Attribution]:
     for verb in sentence:
         if verb.pos_ not in {"VERB", "AUX"} or verb.lemma_.lower() not in cues["said"]:
             continue
@@ -73,8 +77,10 @@ def _source_of(verb: Token) -> Token | None:
 
 
 def _can_speak(speaker: Speaker, source: Token) -> bool:
-    return source.pos_ in {"PROPN", "NOUN", "PRON"} and source.lower_ not in {"which", "that", "what", "this"} and bool(
-        speaker.words
+    return (
+        source.pos_ in {"PROPN", "NOUN", "PRON"}
+        and source.lower_ not in {"which", "that", "what", "this"}
+        and bool(speaker.words)
     )
 
 
@@ -83,7 +89,15 @@ def _content_of(verb: Token, sentence: Tokens) -> tuple[Span, ...]:
     clauses = [child for child in verb.children if child.dep_ in _CONTENT]
     if not clauses and verb.dep_ in {"parataxis", "ccomp"} and verb.head.pos_ in {"VERB", "AUX"}:
         return _around(verb, sentence)
-    if not clauses and verb.lemma_ in {"deny", "reject", "dismiss", "confirm", "estimate", "admit", "acknowledge"}:
+    if not clauses and verb.lemma_ in {
+        "deny",
+        "reject",
+        "dismiss",
+        "confirm",
+        "estimate",
+        "admit",
+        "acknowledge",
+    }:
         clauses = [child for child in verb.children if child.dep_ in {"dobj", "xcomp"}]
     if not clauses and any(token.text in _QUOTES for token in sentence):
         return _around(verb, sentence)
@@ -97,7 +111,12 @@ _WITH_COMPLEMENT = frozenset({"compare", "describe", "accuse", "blame", "warn", 
 
 def _around(verb: Token, sentence: Tokens) -> tuple[Span, ...]:
     """The sentence without the cue and its source."""
-    own = {token.i for child in verb.children if child.dep_ in {"nsubj", "npadvmod", "punct"} for token in child.subtree}
+    own = {
+        token.i
+        for child in verb.children
+        if child.dep_ in {"nsubj", "npadvmod", "punct"}
+        for token in child.subtree
+    }
     own.add(verb.i)
     runs: list[list[Token]] = [[]]
     for token in sentence:

@@ -22,7 +22,9 @@ def when_of(document: EnglishDocument, finding: Finding, said: Sequence[Span]) -
 
     The time of saying ("said Tuesday") is not the time of the event; None where nothing is said.
     """
-    usable = [t for t in _times_in_sentence(document, finding.trigger) if _is_time_of_event(document, t, said)]
+    usable = [
+        t for t in _times_in_sentence(document, finding.trigger) if _is_time_of_event(document, t, said)
+    ]
     inside = [t for t in usable if _is_inside(document, t, finding.trigger)]
     return _best([*inside]) or _best([t for t in usable if _shares_clause(document, t, finding.trigger)])
 
@@ -46,7 +48,9 @@ def _is_time_of_saying(document: EnglishDocument, time: TimeExpression) -> bool:
 def _is_inside(document: EnglishDocument, time: TimeExpression, trigger: Token) -> bool:
     """In "their 2003 invasion" and "the strike on Tuesday" the time hangs on the noun itself."""
     token = document.token_at(time.span)
-    return token is not None and trigger.pos_ != "VERB" and token.i != trigger.i and trigger.is_ancestor(token)
+    return (
+        token is not None and trigger.pos_ != "VERB" and token.i != trigger.i and trigger.is_ancestor(token)
+    )
 
 
 def _shares_clause(document: EnglishDocument, time: TimeExpression, trigger: Token) -> bool:
@@ -78,7 +82,9 @@ def _best(times: Sequence[TimeExpression]) -> When | None:
 
 def where_of(document: EnglishDocument, finding: Finding, said: Sequence[Span]) -> tuple[Place, ...]:
     """The places of the event; for control the territory itself. Empty where the sentence names none."""
-    usable = [p for p in _places_in_sentence(document, finding.trigger) if not spans_overlap_any(p.span, said)]
+    usable = [
+        p for p in _places_in_sentence(document, finding.trigger) if not spans_overlap_any(p.span, said)
+    ]
     if finding.place_focus is not None:
         focused = [p for p in usable if finding.place_focus.overlaps(p.span)]
         if focused:
@@ -104,6 +110,8 @@ def _finest_first(mentions: Sequence[LocatedMention]) -> list[Place]:
 
 def is_dated(when: When | None) -> bool:
     """True if some end of the interval is known."""
-    return when is not None and when.precision is not TimePrecision.UNKNOWN and (
-        when.start is not None or when.end is not None
+    return (
+        when is not None
+        and when.precision is not TimePrecision.UNKNOWN
+        and (when.start is not None or when.end is not None)
     )

@@ -33,7 +33,9 @@ def find_control(document: EnglishDocument, cues: CueWords, profile: QuantityPro
         last = found[-1] if found else None
 
 
-def _by_verb(document: EnglishDocument, verb: Token, cues: CueWords, profile: QuantityProfile) -> Iterator[Finding]:
+def _by_verb(
+    document: EnglishDocument, verb: Token, cues: CueWords, profile: QuantityProfile
+) -> Iterator[Finding]:
     change = _change(verb, cues)
     if change is None or not is_realised(verb):
         return
@@ -47,9 +49,7 @@ def _by_verb(document: EnglishDocument, verb: Token, cues: CueWords, profile: Qu
         kind=ClaimKind.CONTROL,
         trigger=verb,
         parties=_parties(document, verb, holder),
-        control=Control(
-            change=change, holder=holder.name if holder else None, share=share_of(land, profile)
-        ),
+        control=Control(change=change, holder=holder.name if holder else None, share=share_of(land, profile)),
         theme=theme_of(verb),
         place_focus=chars(phrase(land)),
     )
@@ -82,10 +82,13 @@ def _parties(document: EnglishDocument, verb: Token, holder: PartyMention | None
         (mention, PartyPart.TARGET)
         for child in verb.children
         if child.dep_ == "prep" and child.lower_ == "from"
-        for mention in document.parties_within(Span(child.idx, child.right_edge.idx + len(child.right_edge)))[:1]
+        for mention in document.parties_within(Span(child.idx, child.right_edge.idx + len(child.right_edge)))[
+            :1
+        ]
     ]
     return tuple(
-        as_party(document, mention, part=part, involvement=Involvement.KNOWN) for mention, part in (*holders, *losers)
+        as_party(document, mention, part=part, involvement=Involvement.KNOWN)
+        for mention, part in (*holders, *losers)
     )
 
 
@@ -94,7 +97,10 @@ def share_of(land: Token, profile: QuantityProfile) -> Share | None:
     before = land.doc[max(0, land.left_edge.i - 2) : land.i + 1].text.lower()
     if not any(child.lower_ == "of" for child in land.children):
         return None
-    if any(child.dep_ in {"amod", "compound"} and child.lower_ not in {"about", "nearly"} for child in land.children):
+    if any(
+        child.dep_ in {"amod", "compound"} and child.lower_ not in {"about", "nearly"}
+        for child in land.children
+    ):
         return None
     matching = [(words, low, high) for words, low, high in profile.shares if before.endswith(words)]
     if not matching:
@@ -108,7 +114,7 @@ def _continues(sentence: str, cues: CueWords) -> bool:
 
 
 def _continued(root: Token, last: Finding) -> Iterator[Finding]:
-    """"That includes the old city": the same holder, another place."""
+    """ "That includes the old city": the same holder, another place."""
     if last.control is None or last.control.change is not ControlChange.HELD:
         return
     for thing in objects(root):

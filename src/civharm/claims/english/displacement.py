@@ -8,21 +8,34 @@ from spacy.tokens import Token
 from civharm.claims.english.attacks import theme_of
 from civharm.claims.english.document import EnglishDocument
 from civharm.claims.english.findings import Finding
-from civharm.claims.english.frames import agents, chars, clause_head, has_perfect, is_passive, is_realised, objects, subjects
+from civharm.claims.english.frames import (
+    agents,
+    chars,
+    clause_head,
+    has_perfect,
+    is_passive,
+    is_realised,
+    objects,
+    subjects,
+)
 from civharm.claims.english.taking_part import party_of
 from civharm.codebook.load import CueWords
 from civharm.model.casualties import Count
 from civharm.model.claims import ClaimKind, Displacement, Measure
 from civharm.model.spans import Span
 
-_PER = re.compile(r"\b(?:each|every|a|an|per)\s+(?P<unit>hour|day|night|week|month|year)\b|\b(?P<adverb>daily|hourly|weekly|monthly)\b")
+_PER = re.compile(
+    r"\b(?:each|every|a|an|per)\s+(?P<unit>hour|day|night|week|month|year)\b|\b(?P<adverb>daily|hourly|weekly|monthly)\b"
+)
 _ADVERBS = {"daily": "day", "hourly": "hour", "weekly": "week", "monthly": "month"}
 _LEAVE = frozenset({"leave", "force", "drive"})
 _HOMES = frozenset({"home", "homes", "house", "houses", "out", "away"})
 _STOCK = frozenset({"live", "remain", "shelter", "stay", "be", "host"})
 
 
-def find_displacement(document: EnglishDocument, counts: Sequence[Count], cues: CueWords) -> Iterator[Finding]:
+def find_displacement(
+    document: EnglishDocument, counts: Sequence[Count], cues: CueWords
+) -> Iterator[Finding]:
     """Clauses that say how many people are on the move or displaced; without a number they are statements."""
     for sentence in document.sentences:
         seen: set[Span] = set()
@@ -39,12 +52,14 @@ def find_displacement(document: EnglishDocument, counts: Sequence[Count], cues: 
 def _people(trigger: Token, cues: CueWords) -> Token | None:
     """The people that a trigger displaces, None where the word displaces nobody."""
     lemma = trigger.lemma_.lower()
-    if trigger.pos_ in {"VERB", "AUX"} and lemma in cues["displaced_verbs"] or _leaves_home(trigger):
+    if (trigger.pos_ in {"VERB", "AUX"} and lemma in cues["displaced_verbs"]) or _leaves_home(trigger):
         if not is_realised(trigger):
             return None
         moved = _moved(trigger)
         return next((person for person in moved if person.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}), None)
-    if trigger.pos_ == "NOUN" and trigger.lower_.rstrip("s") in {n.rstrip("s") for n in cues["displaced_nouns"]}:
+    if trigger.pos_ == "NOUN" and trigger.lower_.rstrip("s") in {
+        n.rstrip("s") for n in cues["displaced_nouns"]
+    }:
         return trigger
     if trigger.lower_ == "displaced" and trigger.dep_ == "amod":
         return trigger.head
@@ -53,7 +68,9 @@ def _people(trigger: Token, cues: CueWords) -> Token | None:
 
 def _moved(verb: Token) -> list[Token]:
     if is_passive(verb) or agents(verb):
-        return [child for child in verb.children if child.dep_ == "nsubjpass"] or ([verb.head] if verb.dep_ == "acl" else [])
+        return [child for child in verb.children if child.dep_ == "nsubjpass"] or (
+            [verb.head] if verb.dep_ == "acl" else []
+        )
     if verb.lemma_.lower() in {"displace", "evacuate", "uproot", "force", "drive"} and objects(verb):
         return objects(verb)
     return subjects(verb)

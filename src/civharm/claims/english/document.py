@@ -102,7 +102,9 @@ class EnglishDocument:
 
 def readable_sentences(doc: Doc) -> tuple[Tokens, ...]:
     """The sentences that hold words."""
-    return tuple(sentence for sentence in doc.sents if any(token.is_alpha or token.like_num for token in sentence))
+    return tuple(
+        sentence for sentence in doc.sents if any(token.is_alpha or token.like_num for token in sentence)
+    )
 
 
 def spans_overlap_any(span: Span, others: Sequence[Span]) -> bool:

@@ -9,7 +9,9 @@ from civharm.model.spans import Span
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OBJECTS = frozenset({"dobj", "obj"})
-_CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "csubj", "parataxis"})
+_CLAUSES = frozenset(
+    {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "csubj", "parataxis"}
+)
 _RELATIVES = frozenset({"that", "which", "who", "whom"})
 _MODALS = frozenset({"can", "could", "may", "might", "must", "shall", "should", "will", "would", "'ll", "to"})
 _CONDITIONS = frozenset({"if", "unless", "until", "before"})
@@ -33,7 +35,9 @@ def objects(verb: Token) -> list[Token]:
     own = [child for child in verb.children if child.dep_ in _OBJECTS]
     if verb.dep_ == "relcl" and not is_passive(verb):
         own = [verb.head if obj.lower_ in _RELATIVES else obj for obj in own]
-        if not own and not any(child.lower_ in _RELATIVES and child.dep_ == "nsubj" for child in verb.children):
+        if not own and not any(
+            child.lower_ in _RELATIVES and child.dep_ == "nsubj" for child in verb.children
+        ):
             own = [verb.head]
     return own
 
@@ -55,7 +59,9 @@ def is_realised(verb: Token) -> bool:
     """False for what is wished, planned, feared, denied or conditional."""
     if any(child.dep_ == "neg" or child.lower_ in _NEGATIONS for child in verb.children):
         return False
-    if any(child.dep_ in {"aux", "mark"} and child.lower_ in _MODALS | _CONDITIONS for child in verb.children):
+    if any(
+        child.dep_ in {"aux", "mark"} and child.lower_ in _MODALS | _CONDITIONS for child in verb.children
+    ):
         return has_perfect(verb)
     return not (verb.dep_ in {"pcomp", "csubj"} and verb.tag_ == "VBG")
 

@@ -34,7 +34,11 @@ def find_harm(
 
 
 def _finding(
-    document: EnglishDocument, mentions: tuple[CasualtyMention, ...], attacks: Sequence[AttackWords], *, is_total: bool
+    document: EnglishDocument,
+    mentions: tuple[CasualtyMention, ...],
+    attacks: Sequence[AttackWords],
+    *,
+    is_total: bool,
 ) -> Finding:
     trigger = _trigger(document, mentions[0])
     words = _attack_words(trigger, attacks)

@@ -31,7 +31,11 @@ class _Occurrence:
     @property
     def where(self) -> tuple[Place, ...]:
         placed = [m.where for m in self.members if m.where]
-        return min(placed, key=lambda places: (not places[0].is_located, places[0].precision.coarseness)) if placed else ()
+        return (
+            min(placed, key=lambda places: (not places[0].is_located, places[0].precision.coarseness))
+            if placed
+            else ()
+        )
 
     @property
     def events(self) -> set[str]:
@@ -64,7 +68,8 @@ def group_into_occurrences(settled: Sequence[Settled]) -> tuple[Settled, ...]:
         occurrence.members.append(one)
         member_of[position] = occurrence
     return tuple(
-        _lent(one, member_of[position]) if position in member_of else one for position, one in enumerate(settled)
+        _lent(one, member_of[position]) if position in member_of else one
+        for position, one in enumerate(settled)
     )
 
 
@@ -99,7 +104,11 @@ def _same_place(left: tuple[Place, ...], right: tuple[Place, ...]) -> bool:
 
 def _compatible(a: Place, b: Place) -> bool:
     """The same point within both radii, one inside the other, or the same name."""
-    if a.name.casefold() == b.name.casefold() or (a.within and a.within == b.name) or (b.within and b.within == a.name):
+    if (
+        a.name.casefold() == b.name.casefold()
+        or (a.within and a.within == b.name)
+        or (b.within and b.within == a.name)
+    ):
         return True
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return False
@@ -114,8 +123,6 @@ def _other_event(one: Settled, occurrence: _Occurrence) -> bool:
     if event is None or event in GENERAL_EVENTS or not specific:
         return False
     return event not in specific and one.sentence != occurrence.last_sentence
-
-
 
 
 def _other_control(control: Control | None, others: Sequence[Control]) -> bool:
@@ -185,6 +192,8 @@ def _is_finer(candidate: Place, own: Place) -> bool:
 
 def is_area_total(one: Settled) -> bool:
     """True for a toll of a whole province or country, or of a period: an aggregate (T14)."""
-    return one.finding.kind is ClaimKind.HARM and is_period(one.when) and (
-        one.when is None or one.when.precision is not TimePrecision.UNKNOWN
+    return (
+        one.finding.kind is ClaimKind.HARM
+        and is_period(one.when)
+        and (one.when is None or one.when.precision is not TimePrecision.UNKNOWN)
     )

@@ -30,7 +30,9 @@ class PartyLexicon:
 
 def party_lexicon(codebook: Codebook) -> PartyLexicon:
     """Compile the English names of all parties of the codebook."""
-    by_alias = {_key(alias): party for party in codebook.belligerents for alias in (*party.aliases.en, party.name)}
+    by_alias = {
+        _key(alias): party for party in codebook.belligerents for alias in (*party.aliases.en, party.name)
+    }
     by_adjective = {_key(party.adjective): party for party in codebook.belligerents if party.adjective}
     by_state = {_key(party.state): party for party in codebook.belligerents if party.state}
     cues = codebook.cues("en-events")
@@ -102,7 +104,7 @@ def _described(doc: Doc, lexicon: PartyLexicon, named: Sequence[PartyMention]) -
 
 
 def _latest_group(named: Sequence[PartyMention], position: int) -> PartyMention | None:
-    """"The militants" are the armed group named last; with several groups in the report, only a near one."""
+    """ "The militants" are the armed group named last; with several groups in the report, only a near one."""
     groups = [party for party in named if party.kind in _ARMED_GROUPS]
     before = [party for party in groups if party.span.start < position]
     if len({party.id for party in groups}) > 1:
@@ -144,5 +146,7 @@ def _key(words: str | None) -> str:
 
 
 def _words(names: Sequence[str] | dict[str, Belligerent]) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=len, reverse=True))
+    alternatives = "|".join(
+        re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=len, reverse=True)
+    )
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)

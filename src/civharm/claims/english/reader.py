@@ -25,7 +25,7 @@ from civharm.claims.quantities import EnglishQuantities
 from civharm.codebook import Codebook
 from civharm.dates.english import find_times
 from civharm.lang.english import parse
-from civharm.model.claims import ClaimKind
+from civharm.model.claims import ClaimKind, Origin
 from civharm.model.places import Place
 from civharm.model.ports import Gazetteer, Reading
 from civharm.model.reports import Report
@@ -58,7 +58,8 @@ class EnglishReader:
         document = self._annotate(report, text)
         findings = sorted(self._find(document), key=lambda finding: finding.position)
         settled = group_into_occurrences([self._settle(document, finding) for finding in findings])
-        claims = tuple(claims_of(document, settled, report, origin=(self.name, self.version)))
+        origin = Origin(by="machine", name=self.name, version=self.version)
+        claims = tuple(claims_of(document, settled, report, origin=origin))
         return Reading(
             claims=tuple(claim for claim, _ in claims),
             victims=tuple(victims_of(claims, report, text)),
@@ -84,7 +85,8 @@ class EnglishReader:
         mentions = find_places(doc.text, language="en", gazetteer=self._gazetteer, persons=_persons(doc))
         places = resolve_places(mentions, self._gazetteer, hints=PlaceHints())
         return tuple(
-            LocatedMention(mention=mention, place=place) for mention, place in zip(mentions, places, strict=True)
+            LocatedMention(mention=mention, place=place)
+            for mention, place in zip(mentions, places, strict=True)
         )
 
     def _find(self, document: EnglishDocument) -> list[Finding]:

@@ -27,7 +27,10 @@ def find_responses(document: EnglishDocument, counts: Sequence[Count], cues: Cue
                 continue
             words = _words_after(verb)
             if _speaks_of_action(words.of(document.text), cues):
-                yield _finding(document, verb, party, _response(document, position, party, words, counts, cues))
+                conceded = [count for count in counts if count.span is not None and words.covers(count.span)]
+                yield _finding(
+                    verb, party, _response(position, party, words.of(document.text), conceded, cues)
+                )
                 break
 
 
@@ -36,7 +39,9 @@ def _position(verb: Token, cues: CueWords) -> Position | None:
         return None
     lemma = verb.lemma_.lower()
     said = verb.sent.text.lower()
-    if lemma in {"say", "have", "add", "tell", "be", "reach", "decline"} and any(cue in said for cue in cues["no_information"]):
+    if lemma in {"say", "have", "add", "tell", "be", "reach", "decline"} and any(
+        cue in said for cue in cues["no_information"]
+    ):
         return Position.NO_INFORMATION
     for position in _POSITIONS:
         if lemma in cues[position.value]:
@@ -50,16 +55,24 @@ def _responding(document: EnglishDocument, verb: Token) -> Party | None:
         mention = party_of(document, subject)
         if mention is not None and mention.is_named | (mention.kind == "armed_group"):
             return Party(
-                name=mention.name, id=mention.id, part=PartyPart.ATTACKER, involvement=Involvement.SUSPECTED,
-                words=mention.span.of(document.text), span=mention.span,
+                name=mention.name,
+                id=mention.id,
+                part=PartyPart.ATTACKER,
+                involvement=Involvement.SUSPECTED,
+                words=mention.span.of(document.text),
+                span=mention.span,
             )
     spoken = _attribution_at(document.attributions, verb)
     if spoken is None or spoken.speaker.party is None:
         return None
     known = next((p for p in document.parties if p.name == spoken.speaker.party), None)
     return Party(
-        name=spoken.speaker.party, id=known.id if known else None, part=PartyPart.ATTACKER,
-        involvement=Involvement.SUSPECTED, words=spoken.speaker.words, span=spoken.speaker.span,
+        name=spoken.speaker.party,
+        id=known.id if known else None,
+        part=PartyPart.ATTACKER,
+        involvement=Involvement.SUSPECTED,
+        words=spoken.speaker.words,
+        span=spoken.speaker.span,
     )
 
 
@@ -77,27 +90,37 @@ def _words_after(verb: Token) -> Span:
 
 def _speaks_of_action(words: str, cues: CueWords) -> bool:
     lowered = words.lower()
-    acts = (*cues["of_harm"], "strike", "attack", "bomb", "shell", "raid", "responsib", "allegation", "report", "incident", "target")
+    acts = (
+        *cues["of_harm"],
+        "strike",
+        "attack",
+        "bomb",
+        "shell",
+        "raid",
+        "responsib",
+        "allegation",
+        "report",
+        "incident",
+        "target",
+    )
     return any(cue in lowered for cue in acts)
 
 
 def _response(
-    document: EnglishDocument, position: Position, party: Party, words: Span, counts: Sequence[Count], cues: CueWords
+    position: Position, party: Party, words: str, conceded: Sequence[Count], cues: CueWords
 ) -> Response:
-    lowered = words.of(document.text).lower()
-    of_harm = any(cue in lowered for cue in cues["of_harm"])
-    conceded = [c for c in counts if c.span is not None and words.covers(c.span)] if of_harm else []
-    accepted = position is Position.ACCEPTED and conceded
+    of_harm = any(cue in words.lower() for cue in cues["of_harm"])
+    accepted = conceded[0] if conceded and of_harm and position is Position.ACCEPTED else None
     return Response(
         position=position,
         party=party.name,
-        conceded_min=conceded[0].min if accepted else None,
-        conceded_max=conceded[0].max if accepted else None,
+        conceded_min=accepted.min if accepted else None,
+        conceded_max=accepted.max if accepted else None,
         of_harm=of_harm,
     )
 
 
-def _finding(document: EnglishDocument, verb: Token, party: Party, response: Response) -> Finding:
+def _finding(verb: Token, party: Party, response: Response) -> Finding:
     return Finding(
         kind=ClaimKind.RESPONSE,
         trigger=verb,

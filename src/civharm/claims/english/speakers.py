@@ -18,7 +18,9 @@ _PERSON_PRONOUNS = frozenset({"he", "she"})
 _PLURAL_PRONOUNS = frozenset({"they", "it"})
 _ARTICLE = re.compile(r"^(?:an?|the|one|another)\s+", re.IGNORECASE)
 #: Kinds that a belligerent's own people have: only they carry a party.
-_PARTY_KINDS = frozenset({SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP, SpeakerKind.GOVERNMENT, SpeakerKind.POLICE})
+_PARTY_KINDS = frozenset(
+    {SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP, SpeakerKind.GOVERNMENT, SpeakerKind.POLICE}
+)
 
 
 @dataclass(slots=True)
@@ -34,7 +36,9 @@ class SpeakerBook:
     def meet(self, source: Token) -> Speaker | None:
         """The speaker that a source phrase means; None for a pronoun that means nobody met so far."""
         if source.lower_ in _PERSON_PRONOUNS:
-            return self._again(source, [s for s in self.met if s.name and s.kind is not SpeakerKind.CASUALTY_RECORDER])
+            return self._again(
+                source, [s for s in self.met if s.name and s.kind is not SpeakerKind.CASUALTY_RECORDER]
+            )
         if source.lower_ in _PLURAL_PRONOUNS:
             return self._again(source, self.met)
         speaker = self._described(source)
@@ -110,7 +114,10 @@ def source_phrase(source: Token) -> Tokens:
             break
         if child.dep_ in {"appos", "prep", "case", "flat", "acl", "amod", "compound", "nummod", "conj", "cc"}:
             right = max(right, _end_without_relative(child))
-    while left > 0 and (doc[left - 1].lower_.rstrip(".") in _RANKS or (doc[left - 1].text == "." and doc[left - 2].lower_ in _RANKS)):
+    while left > 0 and (
+        doc[left - 1].lower_.rstrip(".") in _RANKS
+        or (doc[left - 1].text == "." and doc[left - 2].lower_ in _RANKS)
+    ):
         left -= 1
     return doc[left : right + 1]
 
@@ -136,7 +143,9 @@ def _proper_run(source: Token) -> Tokens | None:
     if source.pos_ != "PROPN":
         return None
     start = source.i
-    while start > source.left_edge.i and (source.doc[start - 1].pos_ == "PROPN" or source.doc[start - 1].text in {"-", "al"}):
+    while start > source.left_edge.i and (
+        source.doc[start - 1].pos_ == "PROPN" or source.doc[start - 1].text in {"-", "al"}
+    ):
         start -= 1
     return source.doc[start : source.i + 1]
 
@@ -152,7 +161,9 @@ def _titles_before(doc: object, start: int, titles: frozenset[str]) -> list[str]
             continue
         if word.lower().rstrip(".") not in titles:
             break
-        found.insert(0, word if word.endswith(".") else f"{word}." if tokens[position + 1].text == "." else word)  # type: ignore[index]
+        found.insert(
+            0, word if word.endswith(".") else f"{word}." if tokens[position + 1].text == "." else word
+        )  # type: ignore[index]
         position -= 1
     return found
 
@@ -160,7 +171,9 @@ def _titles_before(doc: object, start: int, titles: frozenset[str]) -> list[str]
 def _is_person(source: Token, has_title: bool, words: Tokens) -> bool:
     if has_title or source.ent_type_ == "PERSON":
         return True
-    return any(child.dep_ == "appos" and child.pos_ == "NOUN" for child in source.children) and source.ent_type_ not in {
+    return any(
+        child.dep_ == "appos" and child.pos_ == "NOUN" for child in source.children
+    ) and source.ent_type_ not in {
         "ORG",
         "GPE",
         "NORP",

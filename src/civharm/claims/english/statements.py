@@ -24,13 +24,21 @@ def find_statements(
         spoken = _attributed(document, sentence)
         if spoken is not None and not any(spoken.covers(finding.position) for finding in findings):
             yield Finding(kind=ClaimKind.STATEMENT, trigger=_root(document, sentence, spoken))
-        elif index not in told and _is_anchored(document, sentence) and _is_about_conflict(document, sentence, words):
+        elif (
+            index not in told
+            and _is_anchored(document, sentence)
+            and _is_about_conflict(document, sentence, words)
+        ):
             yield Finding(kind=ClaimKind.STATEMENT, trigger=_root(document, sentence, None))
 
 
 def _attributed(document: EnglishDocument, sentence: Tokens) -> Attribution | None:
     return next(
-        (a for a in document.attributions if any(sentence.start_char <= s.start < sentence.end_char for s in a.content)),
+        (
+            a
+            for a in document.attributions
+            if any(sentence.start_char <= s.start < sentence.end_char for s in a.content)
+        ),
         None,
     )
 
@@ -48,11 +56,13 @@ def _root(document: EnglishDocument, sentence: Tokens, attribution: Attribution 
 def _is_anchored(document: EnglishDocument, sentence: Tokens) -> bool:
     """Has a time that means an interval, or a place that is not the dateline."""
     timed = any(
-        sentence.start_char <= t.span.start < sentence.end_char and (t.when.start is not None or t.when.end is not None)
+        sentence.start_char <= t.span.start < sentence.end_char
+        and (t.when.start is not None or t.when.end is not None)
         for t in document.times
     )
     placed = any(
-        sentence.start_char <= p.span.start < sentence.end_char and not p.mention.is_dateline for p in document.places
+        sentence.start_char <= p.span.start < sentence.end_char and not p.mention.is_dateline
+        for p in document.places
     )
     return timed or placed
 

@@ -45,7 +45,7 @@ def as_party(
 
 
 def _antecedent(document: EnglishDocument, pronoun: Token) -> PartyMention | None:
-    """"It" and "they" mean the party named last in the same sentence, before the pronoun."""
+    """ "It" and "they" mean the party named last in the same sentence, before the pronoun."""
     if pronoun.lower_ not in {"it", "they", "he"}:
         return None
     before = [
