@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from civharm.reports.header import Label, read_header
+from civharm.reports.header import Label, footer_start, read_header
 from civharm.reports.published import find_date
 
 DAY = date(2017, 3, 7)
@@ -93,3 +93,49 @@ def test_no_certain_day(words: str):
 def test_certain_days(words: str, day: date | None):
     found = find_date(words)
     assert (found and found.day) == day
+
+
+MASTHEAD = """HARBOUR POST
+Saturday, 4 March 2017 | World | Print this page
+
+Shell hits bakery in Ward
+
+By our correspondent
+
+WARD — Five people were killed when a shell hit the old bakery, residents said.
+
+More in World: Floods close road | Budget talks resume
+© Harbour Post. All rights reserved.
+"""
+
+
+def test_a_masthead_over_a_date_line_names_the_source_and_a_headline_below_it_the_title():
+    header = read_header(MASTHEAD)
+    assert header.published is not None
+    assert header.published.span.of(MASTHEAD) == "4 March 2017"
+    assert header.values[Label.SOURCE] == "HARBOUR POST"
+    assert header.values[Label.TITLE] == "Shell hits bakery in Ward"
+    assert MASTHEAD[header.end :].lstrip().startswith("WARD — Five")
+
+
+def test_menus_and_copyright_at_the_foot_are_no_body():
+    end = footer_start(MASTHEAD, after=read_header(MASTHEAD).end)
+    assert MASTHEAD[:end].endswith("residents said.")
+
+
+def test_a_text_without_a_footer_ends_where_it_ends():
+    assert footer_start("Five people died.\nTwo lived.\n", after=0) == len("Five people died.\nTwo lived.\n")
+
+
+@pytest.mark.parametrize(
+    ("first", "label", "value"),
+    [
+        ("Five die in Ward\n4 March 2017\n\n", Label.TITLE, "Five die in Ward"),
+        ("WARD RELIEF BULLETIN No. 9\n4 March 2017\n\n", Label.SOURCE, "WARD RELIEF BULLETIN"),
+        ("وكالة الميناء | الرئيسية | اتصل بنا\nالسبت 4 آذار 2017\n\n", Label.SOURCE, "وكالة الميناء"),
+    ],
+)
+def test_the_line_over_a_date_line(first: str, label: Label, value: str):
+    assert read_header(first + "Five people were killed there on Friday, residents said.").values == {
+        label: value
+    }

@@ -1,58 +1,30 @@
-"""Header lines at the top of a scraped text: `date 2017-03-07`, `Source: …`, `المصدر: …`.
+"""The head of a scraped text: `date 2017-03-07`, `المصدر: …`, a masthead over a date line and a headline.
 
-A line counts as one only at the very top, before the first line that is none. With a colon any
-label does; without one the line must look scraped: a date, an address, or a lower-case label.
+It ends where running text begins, and is one only where a line in it has a label or is a date:
+without that the first lines are as likely words of the report.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from civharm.model.spans import Span
 from civharm.model.times import When
-from civharm.reports.published import find_date, stated_at
+from civharm.reports.header_lines import HeaderLine, Label, is_paragraph, read_line, segments
+from civharm.reports.published import stated_at
 
+__all__ = ["Header", "Label", "footer_start", "read_header"]
 
-class Label(StrEnum):
-    """What a header line tells."""
-
-    PUBLISHED = "published"
-    UPDATED = "updated"
-    SOURCE = "source"
-    AUTHOR = "author"
-    TITLE = "title"
-    URL = "url"
-    LANGUAGE = "language"
-
-
-_WORDS = {
-    Label.PUBLISHED: "date|published|published on|publication date|posted|posted on|pubdate|"
-    "التاريخ|تاريخ النشر|تاريخ|نشر في|نُشر في|نشر بتاريخ|نُشر بتاريخ|نشر",
-    Label.UPDATED: "updated|last updated|modified|آخر تحديث|اخر تحديث|تحديث",
-    Label.SOURCE: "source|publisher|outlet|agency|site|المصدر|مصدر|الموقع",
-    Label.AUTHOR: "by|author|byline|written by|الكاتب|بقلم|كتب|كتبه",
-    Label.TITLE: "title|headline|العنوان|عنوان",
-    Label.URL: "url|link|address|الرابط|رابط",
-    Label.LANGUAGE: "lang|language|اللغة",
-}
-_LABEL_OF = {word: label for label, words in _WORDS.items() for word in words.split("|")}
-_LINE = re.compile(
-    r"\s*(?P<label>"
-    + "|".join(sorted(_LABEL_OF, key=len, reverse=True))
-    + r")(?P<mark>\s*[:：=]\s*|\t+|\s+)(?P<value>\S.*)",
-    re.IGNORECASE,
-)
-_URL = re.compile(r"https?://\S+")
-_MAX_LINES = 12
-_MAX_VALUE_WORDS = 20
-_MAX_SCRAPED_WORDS = 8
-#: After a date a line may hold a time of day and buttons, not a sentence.
-_MAX_AFTER_DATE = 40
+_MAX_LINES = 15
+_NUMBERED = re.compile(r"[,\s]+(?:no|vol|issue|العدد)\b.*$", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"\s*(?:©|\(c\)|copyright\b|all rights reserved|جميع الحقوق محفوظة)", re.IGNORECASE)
+_SILENT = (Label.BUTTONS, Label.WORDS)
+_DATES = (Label.PUBLISHED, Label.UPDATED)
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What header lines state; `end` is where the text below them starts."""
+    """What the head states; `end` is where the text below it starts."""
 
     published: When | None = None
     values: dict[Label, str] = field(default_factory=dict)
@@ -60,21 +32,58 @@ class Header:
 
 
 def read_header(text: str) -> Header:
-    """The header lines at the very top of a text; an empty header where there are none."""
+    """The head of a text; an empty header where there is none."""
+    lines = list(_head_lines(text))
+    telling = [line for line in lines if line.label not in _SILENT]
+    if not telling:
+        return Header()
     found: dict[Label, Span] = {}
-    end = start = 0
-    for _ in range(_MAX_LINES):
-        line = Span(start, _line_end(text, start))
-        labelled = _read_line(text, line)
-        if labelled:
-            found.setdefault(*labelled)
-            end = line.end
-        elif line.of(text).strip():
-            break
-        start = line.end + 1
-        if start > len(text):
-            break
+    for line in telling:
+        found.setdefault(line.label, line.value)
+    headline = _headline(text, lines)
+    if headline and Label.TITLE not in found:
+        found[Label.TITLE] = headline.value
+    masthead = _masthead(text, lines, has_title=Label.TITLE in found)
+    if masthead:
+        found.setdefault(masthead.label, masthead.value)
+    end = max(line.line.end for line in (*_marked(lines), *([headline] if headline else [])))
     return Header(published=_published(text, found), values=_values(text, found), end=end)
+
+
+def footer_start(text: str, *, after: int) -> int:
+    """Where menus, buttons and notes of copyright begin that close a scraped text; its end if none do."""
+    end = len(text.rstrip())
+    while end > after:
+        start = text.rfind("\n", after, end) + 1 or after
+        if not _is_footer_line(text[start:end]):
+            break
+        end = after + len(text[after:start].rstrip())
+    return end if text[end:].strip() else len(text)
+
+
+def _is_footer_line(words: str) -> bool:
+    is_menu = len(segments(words)) > 1 and not words.rstrip().endswith((".", "”", '"', "؟", "?", "!"))
+    return (
+        is_menu
+        or bool(_COPYRIGHT.match(words))
+        or read_line(words, Span(0, len(words))).label is Label.BUTTONS
+    )
+
+
+def _head_lines(text: str) -> Iterator[HeaderLine]:
+    """The lines before the first paragraph, the empty ones left out."""
+    start = 0
+    for _ in range(_MAX_LINES):
+        if start > len(text):
+            return
+        line = Span(start, _line_end(text, start))
+        words = line.of(text)
+        read = read_line(text, line)
+        if read.label is Label.WORDS and is_paragraph(words):
+            return
+        if words.strip():
+            yield read
+        start = line.end + 1
 
 
 def _line_end(text: str, start: int) -> int:
@@ -82,57 +91,33 @@ def _line_end(text: str, start: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _read_line(text: str, line: Span) -> tuple[Label, Span] | None:
-    words = line.of(text)
-    match = _LINE.fullmatch(words)
-    if match is None:
-        return (Label.PUBLISHED, line) if _is_date_alone(words) else None
-    label = _LABEL_OF[match["label"].casefold()]
-    if not _is_plausible(label, match):
+def _marked(lines: Sequence[HeaderLine]) -> list[HeaderLine]:
+    return [line for line in lines if line.label is not Label.WORDS]
+
+
+def _headline(text: str, lines: Sequence[HeaderLine]) -> HeaderLine | None:
+    """The words below a date line that stand alone between empty lines."""
+    dated = next((at for at, line in enumerate(lines) if line.label in _DATES), None)
+    if dated is None:
         return None
-    return label, Span(match.start("value"), match.end("value")).shifted(line.start)
+    below = [line for line in lines[dated + 1 :] if line.label is Label.WORDS]
+    return next((line for line in below[:1] if _stands_alone(text, line.line)), None)
 
 
-def _is_plausible(label: Label, match: re.Match[str]) -> bool:
-    value = match["value"]
-    if label in (Label.PUBLISHED, Label.UPDATED):
-        return _is_date_line(value)
-    if label is Label.URL:
-        return bool(_URL.match(value))
-    if match["mark"].strip() or "\t" in match["mark"]:
-        return len(value.split()) <= _MAX_VALUE_WORDS
-    return _looks_like_byline(match) if label is Label.AUTHOR else _looks_scraped(match)
+def _stands_alone(text: str, line: Span) -> bool:
+    return text[: line.start].endswith("\n\n") and text[line.end :].startswith("\n\n")
 
 
-def _is_date_line(value: str) -> bool:
-    date = find_date(value)
-    return (
-        date is not None
-        and date.span.start <= _MAX_AFTER_DATE
-        and len(value) - date.span.end <= _MAX_AFTER_DATE
-    )
-
-
-def _is_date_alone(words: str) -> bool:
-    """True for "Tuesday, 7 March 2017" and "7 March 2017 14:05 GMT" on a line of their own."""
-    date = find_date(words)
-    if date is None:
-        return False
-    around = words[: date.span.start] + words[date.span.end :]
-    return len(re.findall(r"[^\W\d_]{2,}", around)) <= 2 and len(around.strip()) <= _MAX_AFTER_DATE / 2
-
-
-def _looks_like_byline(match: re.Match[str]) -> bool:
-    names = match["value"].rstrip(",").split()
-    return (
-        len(names) <= 6 and not match["value"].endswith(".") and all(not name[0].islower() for name in names)
-    )
-
-
-def _looks_scraped(match: re.Match[str]) -> bool:
-    value = match["value"]
-    is_short = len(value.split()) <= _MAX_SCRAPED_WORDS and not value.rstrip().endswith((".", "؟", "?", "!"))
-    return is_short and match["label"].isascii() and match["label"].islower()
+def _masthead(text: str, lines: Sequence[HeaderLine], *, has_title: bool) -> HeaderLine | None:
+    """The first line over a date line: the outlet's name, unless it must be the headline."""
+    first, *others = lines
+    if first.label is not Label.WORDS or not any(line.label in _DATES for line in others[:2]):
+        return None
+    words = first.line.of(text)
+    parts = segments(words)
+    if has_title or _NUMBERED.sub("", words).isupper() or len(parts) > 1:
+        return HeaderLine(Label.SOURCE, first.line, parts[0].shifted(first.line.start))
+    return HeaderLine(Label.TITLE, first.line, first.line)
 
 
 def _published(text: str, found: dict[Label, Span]) -> When | None:
@@ -142,5 +127,7 @@ def _published(text: str, found: dict[Label, Span]) -> When | None:
 
 
 def _values(text: str, found: dict[Label, Span]) -> dict[Label, str]:
-    dates = (Label.PUBLISHED, Label.UPDATED)
-    return {label: " ".join(span.of(text).split()) for label, span in found.items() if label not in dates}
+    values = {label: " ".join(span.of(text).split()) for label, span in found.items() if label not in _DATES}
+    if Label.SOURCE in values:
+        values[Label.SOURCE] = _NUMBERED.sub("", values[Label.SOURCE])
+    return values

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from civharm.model.ids import fold_space
 from civharm.model.spans import Span
 from civharm.model.times import When
+from civharm.reports.header_lines import is_paragraph
 from civharm.reports.html_text import PageText, words_of
 from civharm.reports.limits import MAX_ELEMENTS_FOR_BODY
 from civharm.reports.published import stated_on
@@ -37,6 +38,7 @@ _DATE_META = (
 )
 _MIN_BLOCK = 20
 _MAX_DATELINE = 80
+_TITLE_SEPARATORS = " |-–—:·»«"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +61,10 @@ def page_facts(tree: "_Element", *, latest: date) -> PageFacts:
         tree,
         date_config={"original_date": True, "extensive_search": False, "max_date": latest.isoformat()},
     )
+    headline, beside = _headline(tree)
     return PageFacts(
-        title=_text(found.title) or _title_element(tree),
-        source=_text(found.sitename),
+        title=headline or _text(found.title) or _title_element(tree),
+        source=_text(found.sitename) or beside,
         author=_text(found.author),
         url=_text(found.url),
         language=_language(tree),
@@ -70,15 +73,20 @@ def page_facts(tree: "_Element", *, latest: date) -> PageFacts:
 
 
 def body_of(tree: "_Element", page: PageText) -> tuple[Span, ...]:
-    """The blocks of the report itself: from the first to the last that trafilatura knows, furniture left out.
+    """The blocks of the report itself: running text from the first to the last that trafilatura knows.
 
-    What it drops or repeats in between does not matter: the text is ours.
+    What it drops or repeats in between does not matter: the text is ours. A page without running
+    text is all body, furniture left out.
     """
     known = _known_words(tree)
-    told = [i for i, block in enumerate(page.blocks) if _is_known(block.span.of(page.text), known)]
-    first, last = (told[0], told[-1]) if told else (0, len(page.blocks) - 1)
-    inside = page.blocks[first : last + 1]
-    return _joined([block.span for block in inside if not block.is_furniture])
+    blocks = [block for block in page.blocks if not block.is_furniture]
+    told = [i for i, block in enumerate(blocks) if _is_known(block.span.of(page.text), known)]
+    running = [i for i, block in enumerate(blocks) if is_paragraph(block.span.of(page.text))]
+    within = [i for i in running if not told or told[0] <= i <= told[-1]]
+    if not within:
+        return _joined([block.span for block in blocks])
+    inside = sorted({*within, *(i for i in told if within[0] < i < within[-1])})
+    return _joined([blocks[i].span for i in inside])
 
 
 def _known_words(tree: "_Element") -> str:
@@ -164,6 +172,17 @@ def _linked_json(tree: "_Element") -> Iterator[dict[str, Any]]:
 def _language(tree: "_Element") -> str | None:
     stated = tree.get("lang") or ""
     return stated[:2].lower() if re.match(r"[A-Za-z]{2}(?:$|[-_])", stated) else None
+
+
+def _headline(tree: "_Element") -> tuple[str | None, str | None]:
+    """The heading that the page's title repeats, and the outlet's name that stands beside it there."""
+    title = _title_element(tree) or ""
+    for heading in map(words_of, tree.iter("h1", "h2")):
+        at = title.casefold().find(heading.casefold()) if heading else -1
+        if at >= 0:
+            beside = (title[:at] + title[at + len(heading) :]).strip(_TITLE_SEPARATORS)
+            return heading, beside or None
+    return None, None
 
 
 def _title_element(tree: "_Element") -> str | None:

@@ -10,7 +10,7 @@ from civharm.model.spans import Span
 from civharm.reports import feeds, records
 from civharm.reports.decode import decode
 from civharm.reports.formats import Format, detect_format
-from civharm.reports.header import Label, read_header
+from civharm.reports.header import Label, footer_start, read_header
 from civharm.reports.html_text import page_text, parse_page
 from civharm.reports.page import body_of, page_facts
 from civharm.reports.records import Part
@@ -39,6 +39,7 @@ def _render_text(capture: Capture, content: bytes, published: date | None) -> Re
     check_size(content, capture.name)
     text = decode(content, capture.name)
     header = read_header(text)
+    body = Span(header.end, footer_start(text, after=header.end))
     draft = Draft(
         own_bytes=content,
         text=text,
@@ -48,7 +49,7 @@ def _render_text(capture: Capture, content: bytes, published: date | None) -> Re
         author=header.values.get(Label.AUTHOR),
         title=header.values.get(Label.TITLE),
         published=header.published,
-        body=(Span(header.end, len(text)),) if header.end else (),
+        body=(body,) if body != Span(0, len(text)) else (),
     )
     return finish(draft, capture, published=published)
 
