@@ -1,1 +1,4 @@
-"""The store: a Django app behind a small port."""
+"""The casebook: evidence, readings, incidents and decisions, kept as rows that never change.
+
+Importing this package imports no Django; `civharm.casebook.store` does so when a casebook is opened.
+"""

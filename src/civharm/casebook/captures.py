@@ -1,0 +1,73 @@
+"""Original bytes under `captures/ab/cdef…`, named by their SHA-256 and never written twice (METHOD R46)."""
+
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from civharm.model.errors import CasebookError, NotFound
+from civharm.model.ids import sha256_of
+
+_READ_ONLY = 0o440
+_STALE_AFTER_S = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureStore:
+    """Content-addressed bytes in a folder."""
+
+    folder: Path
+
+    def path_of(self, sha256: str) -> Path:
+        """Where the bytes with this hash lie, or would lie."""
+        return self.folder / sha256[:2] / sha256[2:]
+
+    def add(self, content: bytes) -> str:
+        """Keep the bytes and give their hash; what is kept already stays untouched.
+
+        A crash leaves at most a temporary file: the name appears only once all bytes are on disk.
+        """
+        sha256 = sha256_of(content)
+        target = self.path_of(sha256)
+        if target.exists():
+            self.read(sha256)
+            return sha256
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=self.folder, prefix=".new-", delete=False) as unfinished:
+            unfinished.write(content)
+            unfinished.flush()
+            os.fchmod(unfinished.fileno(), _READ_ONLY)
+            os.fsync(unfinished.fileno())
+        os.rename(unfinished.name, target)
+        for parent in (target.parent, self.folder):
+            _sync_folder(parent)
+        return sha256
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes, after checking that they are what they were when they came."""
+        try:
+            content = self.path_of(sha256).read_bytes()
+        except FileNotFoundError:
+            raise NotFound(f"no capture {sha256} in {self.folder}") from None
+        if sha256_of(content) != sha256:
+            raise CasebookError(
+                f"the capture {self.path_of(sha256)} was changed after it was kept: "
+                "restore it from a copy whose name is its SHA-256"
+            )
+        return content
+
+    def clear_unfinished(self) -> None:
+        """Remove what a crash left half written; recent ones may be another program's, and stay."""
+        for unfinished in self.folder.glob(".new-*"):
+            if time.time() - unfinished.stat().st_mtime > _STALE_AFTER_S:
+                unfinished.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """A rename is lost in a power cut until its folder is on disk too."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

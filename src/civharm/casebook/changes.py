@@ -1,0 +1,63 @@
+"""What a recomputation would change in a casebook: what `refresh` writes and what `rebuild` reports."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from civharm.casebook.state import State
+from civharm.model.assessments import Assessment
+from civharm.model.incidents import DoubtfulPair, GivenId, Incident, LedgerEntry, Linked
+from civharm.model.store import Recomputed
+from civharm.publication.lines import Line, to_plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Ids to give, incidents composed anew or no longer, linking and assessments that came out otherwise."""
+
+    given: tuple[GivenId, ...]
+    composed: tuple[Incident, ...]
+    gone: tuple[str, ...]
+    linking: Line | None
+    assessed: tuple[Assessment, ...]
+
+    def __len__(self) -> int:
+        return sum(map(len, (self.given, self.composed, self.gone, self.assessed))) + bool(self.linking)
+
+    def __iter__(self) -> Iterator[str]:
+        """Each change in words."""
+        yield from (f"the incident {given.id} ({given.code}) is not in the log of ids" for given in self.given)
+        yield from (f"the incident {incident.id} is composed otherwise" for incident in self.composed)
+        yield from (f"the incident {incident_id} is composed no longer" for incident_id in self.gone)
+        yield from ["doubtful pairs or the ledger came out otherwise"] if self.linking else []
+        yield from (f"the incident {assessment.incident_id} is assessed otherwise" for assessment in self.assessed)
+
+
+def changes(recomputed: Recomputed, state: State) -> Changes:
+    """The difference between what was recomputed and what is in force."""
+    incidents = (*recomputed.linked.incidents, *recomputed.linked.leads)
+    held = {incident_id: row.payload for incident_id, (row, _) in state.composed.items()}
+    known = {(given.id, given.code) for given in state.given_ids}
+    now = {incident.id for incident in incidents}
+    linking = _linking(recomputed.linked)
+    return Changes(
+        given=tuple(given for given in recomputed.given if (given.id, given.code) not in known),
+        composed=tuple(i for i in incidents if held.get(i.id) != to_plain(Incident, i)),
+        gone=tuple(incident_id for incident_id in held if incident_id not in now),
+        linking=linking if linking != (state.linking or _EMPTY) else None,
+        assessed=_assessed(recomputed.assessments, state),
+    )
+
+
+_EMPTY: Line = {"doubtful": [], "ledger": []}
+
+
+def _linking(linked: Linked) -> Line:
+    return {
+        "doubtful": [to_plain(DoubtfulPair, pair) for pair in linked.doubtful],
+        "ledger": [to_plain(LedgerEntry, entry) for entry in linked.ledger],
+    }
+
+
+def _assessed(assessments: Sequence[Assessment], state: State) -> tuple[Assessment, ...]:
+    held = {incident_id: row.payload for incident_id, row in state.machine_assessments.items()}
+    return tuple(a for a in assessments if held.get(a.incident_id) != to_plain(Assessment, a))

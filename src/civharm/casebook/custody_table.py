@@ -1,0 +1,55 @@
+"""The chain of custody in the database: appended within the transaction of the act that it records."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+
+from django.db import connections
+
+from civharm.casebook.custody import GENESIS, CustodyAction, CustodyEntry, hash_of, utc_text
+from civharm.casebook.models import CustodyRow
+
+_FIELDS = tuple(field.name for field in fields(CustodyEntry))
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseCustody:
+    """The chain in one database."""
+
+    alias: str
+
+    def append(
+        self, action: CustodyAction, subject: str, *, actor: str, detail: object, at: datetime
+    ) -> CustodyEntry:
+        """Add an entry; only inside a transaction, after `wait_for_others`."""
+        last = CustodyRow.objects.using(self.alias).order_by("-seq").first()
+        entry = CustodyEntry(
+            seq=last.seq + 1 if last else 1,
+            at=utc_text(at),
+            actor=actor,
+            action=action.value,
+            subject=subject,
+            detail_sha256=hash_of(detail),
+            previous=last.hash if last else GENESIS,
+        ).sealed()
+        CustodyRow(recorded_at=at, **asdict(entry)).save(using=self.alias)
+        return entry
+
+    def wait_for_others(self) -> None:
+        """Have the casebook to oneself to the end of the transaction, as on SQLite every writer has.
+
+        Two entries can't follow the same one, and what an act looks up must still hold when it adds.
+        """
+        if connections[self.alias].vendor == "postgresql":
+            with connections[self.alias].cursor() as cursor:
+                cursor.execute(f"LOCK TABLE {CustodyRow._meta.db_table} IN EXCLUSIVE MODE")
+
+    def hash_at(self, seq: int) -> str | None:
+        """The hash of an entry, None if there is no such entry."""
+        return CustodyRow.objects.using(self.alias).filter(seq=seq).values_list("hash", flat=True).first()
+
+    def after(self, seq: int) -> Iterator[CustodyEntry]:
+        """The entries past one, in order."""
+        rows = CustodyRow.objects.using(self.alias).filter(seq__gt=seq).order_by("seq")
+        for row in rows.values(*_FIELDS).iterator():
+            yield CustodyEntry(**row)

@@ -1,0 +1,100 @@
+"""The folder that a casebook is: `casebook.toml` says which one it is and where its tables are."""
+
+import json
+import os
+import tomllib
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from civharm.model.errors import CasebookError
+
+_TOML = "casebook.toml"
+
+
+class DatabaseKind(StrEnum):
+    """Where the tables are."""
+
+    SQLITE = "sqlite"
+    POSTGRESQL = "postgresql"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasebookFolder:
+    """A casebook on disk: its id, its age, the kind of its database."""
+
+    path: Path
+    id: str
+    created_at: datetime
+    database: DatabaseKind
+
+    @property
+    def sqlite_path(self) -> Path:
+        """The database file, where the database is SQLite."""
+        return self.path / "casebook.sqlite3"
+
+    @property
+    def captures_path(self) -> Path:
+        """The original bytes; always here, whatever the database."""
+        return self.path / "captures"
+
+    @property
+    def custody_log_path(self) -> Path:
+        """The exported chain of custody."""
+        return self.path / "custody.log"
+
+
+def create_folder(path: Path, *, database: DatabaseKind, created_at: datetime) -> CasebookFolder:
+    """Make the folder of a new casebook. Its tables are made when it is first opened."""
+    if is_casebook(path):
+        raise CasebookError(f"{path} is a casebook already: open it, or name another folder")
+    folder = CasebookFolder(path=path, id=str(uuid.uuid4()), created_at=created_at, database=database)
+    folder.captures_path.mkdir(parents=True, exist_ok=True)
+    _write_toml(folder)
+    return folder
+
+
+def _write_toml(folder: CasebookFolder) -> None:
+    """In one step, so that a crash leaves a casebook or none."""
+    lines = (
+        "# A civharm casebook. The id ties this folder to its database: do not change it.",
+        f"id = {json.dumps(folder.id)}",
+        f"created = {folder.created_at.isoformat()}",
+        f"database = {json.dumps(folder.database.value)}",
+        "",
+    )
+    unfinished = folder.path / f".{_TOML}"
+    unfinished.write_text("\n".join(lines), encoding="utf-8")
+    os.replace(unfinished, folder.path / _TOML)
+
+
+def is_casebook(path: Path) -> bool:
+    """True if the folder says that it is a casebook."""
+    return (path / _TOML).is_file()
+
+
+def read_folder(path: Path) -> CasebookFolder:
+    """The casebook in a folder, by its `casebook.toml`."""
+    try:
+        entries = tomllib.loads((path / _TOML).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CasebookError(f"no casebook in {path}: it has no {_TOML}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CasebookError(f"{path / _TOML} can't be read ({error}): restore it from a copy") from None
+    try:
+        return CasebookFolder(
+            path=path,
+            id=str(entries["id"]),
+            created_at=_aware(entries["created"]),
+            database=DatabaseKind(entries["database"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise CasebookError(f"{path / _TOML} lacks or misspells {error}: restore it from a copy") from None
+
+
+def _aware(created: object) -> datetime:
+    if not isinstance(created, datetime) or created.tzinfo is None:
+        raise ValueError("created, a time with a time zone")
+    return created

@@ -1,0 +1,196 @@
+"""What people decided, applied to what machines read: a pure function of claims and decisions.
+
+A machine's new reading never changes a decision. The claim that a person accepted or corrected stays
+as that person left it and is moved with its words; a rejected one stays out; where the words are gone,
+an issue says so.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from pydantic import ValidationError
+
+from civharm.casebook.anchors import reanchor, successor
+from civharm.model.claims import Claim, Origin
+from civharm.model.decisions import Action, Decision
+from civharm.model.errors import InvalidDecision, InvalidModel
+from civharm.model.ids import stable_id
+from civharm.model.issues import Issue
+from civharm.publication.lines import claim_from_line, claim_line
+
+#: What a correction can't touch: what the claim is, where its words stand, and who read them.
+_FIXED = frozenset({"type", "id", "report", "span", "quote", "prefix", "suffix", "origin", "supersedes"})
+CLAIM_ACTIONS = frozenset({Action.ACCEPT_CLAIM, Action.CORRECT_CLAIM, Action.REJECT_CLAIM})
+
+
+class Review(StrEnum):
+    """Where a claim stands with people."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+
+
+_REVIEW_OF = {
+    Action.ACCEPT_CLAIM: Review.ACCEPTED,
+    Action.CORRECT_CLAIM: Review.CORRECTED,
+    Action.REJECT_CLAIM: Review.REJECTED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A decision on a claim, with the claim and the text that the person had before them."""
+
+    decision: Decision
+    root: str
+    claim: Claim
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """The claims in force, where each stands with people, and the decisions that lost their words."""
+
+    claims: tuple[Claim, ...]
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What all decisions on one claim come to."""
+
+    root: str
+    review: Review
+    claim: Claim
+    text: str
+
+
+def in_force(decisions: Sequence[Decision]) -> list[Decision]:
+    """The decisions that nobody undid, undos among them; undoing an undo brings its target back."""
+    undone: set[str] = set()
+    kept: list[Decision] = []
+    for decision in reversed(decisions):
+        if decision.id in undone:
+            continue
+        if decision.action is Action.UNDO:
+            undone.add(decision.target)
+        kept.append(decision)
+    return kept[::-1]
+
+
+def corrected_id(root: str, decision_id: str) -> str:
+    """The id of the claim that a correction makes of the claim `root`."""
+    return stable_id(root, "corrected", decision_id)
+
+
+def correct(claim: Claim, decision: Decision, *, root: str) -> Claim:
+    """The claim with a person's changes, superseding the one that it corrects."""
+    line = claim_line(claim)
+    _check_change(decision.change, line)
+    try:
+        changed = claim_from_line(line | decision.change)
+    except (ValidationError, InvalidModel, KeyError, TypeError, AttributeError) as error:
+        raise InvalidDecision(f"the correction does not make a claim: {error}") from None
+    return replace(
+        changed,
+        id=corrected_id(root, decision.id),
+        supersedes=claim.id,
+        origin=Origin(by="hand", name=decision.author, version=decision.id),
+    )
+
+
+def _check_change(change: Mapping[str, Any], line: Mapping[str, Any]) -> None:
+    if not change:
+        raise InvalidDecision("a correction needs at least one changed field")
+    for name in change:
+        if name in _FIXED:
+            raise InvalidDecision(f"a correction can't change {name!r}: reject the claim instead")
+        if name not in line:
+            raise InvalidDecision(f"a claim has no field {name!r}; it has {', '.join(sorted(line))}")
+
+
+def apply_decisions(
+    claims: Sequence[Claim], sightings: Sequence[Sighting], texts: Mapping[str, str]
+) -> Reviewed:
+    """The claims of the current readings after the decisions in force, in the order of the text."""
+    standing = {claim.id: claim for claim in claims}
+    reviews: dict[str, Review] = {}
+    issues: list[Issue] = []
+    folded = verdicts(sightings)
+    decided = {verdict.root for verdict in folded}
+    for verdict in folded:
+        kept = _moved(verdict, texts[verdict.claim.report_id])
+        if kept is None:
+            issues.append(_lost(verdict))
+            continue
+        machine = standing.get(verdict.root) or successor(
+            kept, kept.span, [c for c in standing.values() if _is_rival(c, kept, decided)]
+        )
+        if machine is not None:
+            del standing[machine.id]
+            kept = _in_place_of(machine, kept)
+        reviews[kept.id] = verdict.review
+        if verdict.review is not Review.REJECTED:
+            standing[kept.id] = kept
+    return Reviewed(claims=_in_text_order(claims, standing), reviews=reviews, issues=tuple(issues))
+
+
+def verdicts(sightings: Sequence[Sighting]) -> list[Verdict]:
+    """One verdict a claim; what the person saw at the first decision still in force is its ground."""
+    found: dict[str, Verdict] = {}
+    for seen in sightings:
+        before = found.get(seen.root)
+        claim = before.claim if before else seen.claim
+        review = _REVIEW_OF[seen.decision.action]
+        if review is Review.CORRECTED:
+            claim = correct(claim, seen.decision, root=seen.root)
+        elif review is Review.ACCEPTED and before and before.review is Review.CORRECTED:
+            review = Review.CORRECTED
+        text = before.text if before else seen.text
+        found[seen.root] = Verdict(root=seen.root, review=review, claim=claim, text=text)
+    return list(found.values())
+
+
+def _moved(verdict: Verdict, text: str) -> Claim | None:
+    return verdict.claim if text == verdict.text else reanchor(verdict.claim, verdict.text, text)
+
+
+def _is_rival(candidate: Claim, kept: Claim, decided: set[str]) -> bool:
+    """True for a machine's claim of the same report that no person has decided on."""
+    is_hand_made = candidate.origin.by == "hand"
+    return candidate.report_id == kept.report_id and candidate.id not in decided and not is_hand_made
+
+
+def _in_place_of(machine: Claim, kept: Claim) -> Claim:
+    """The occurrence is the new reading's; an accepted claim names the reading that it stands before."""
+    supersedes = kept.supersedes or (machine.id if machine.id != kept.id else None)
+    return replace(kept, occurrence=machine.occurrence, supersedes=supersedes)
+
+
+def _in_text_order(read: Sequence[Claim], standing: Mapping[str, Claim]) -> tuple[Claim, ...]:
+    reports = {claim.report_id: rank for rank, claim in reversed(list(enumerate(read)))}
+    position = {claim.id: rank for rank, claim in enumerate(read)}
+    unread = len(read)
+
+    def place(claim: Claim) -> tuple[int, int, int, str]:
+        rank = position.get(claim.id, unread)
+        return (reports.get(claim.report_id, unread), claim.span.start, rank, claim.id)
+
+    return tuple(sorted(standing.values(), key=place))
+
+
+def _lost(verdict: Verdict) -> Issue:
+    return Issue(
+        stage="review",
+        code="decision-without-words",
+        message=(
+            f"the words of the {verdict.review} claim {verdict.claim.id} are no longer in the text: "
+            f"{verdict.claim.quote.exact!r}; decide on the new reading"
+        ),
+        report_id=verdict.claim.report_id,
+    )

@@ -1,0 +1,69 @@
+"""Gradings that people signed: pure functions of decisions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from civharm.model.assessments import Grading
+from civharm.model.decisions import Action, Decision
+from civharm.model.errors import InvalidDecision
+from civharm.model.incidents import Incident
+from civharm.model.issues import Issue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A grading with the decision that signed it."""
+
+    grading: Grading
+    decision: Decision
+
+
+def grading_of(decision: Decision) -> Grading:
+    """The grading that a decision signs."""
+    try:
+        return Grading(str(decision.change["grading"]))
+    except (KeyError, ValueError):
+        allowed = ", ".join(Grading)
+        raise InvalidDecision(f"signing needs the change grading=…, one of {allowed}") from None
+
+
+def signatures(decisions: Sequence[Decision]) -> dict[str, Signature]:
+    """The last signature of each incident. `decisions` are those in force."""
+    return {
+        decision.target: Signature(grading=grading_of(decision), decision=decision)
+        for decision in decisions
+        if decision.action is Action.SIGN_GRADING
+    }
+
+
+def stale_signatures(
+    signed: Mapping[str, Signature],
+    incidents: Sequence[Incident],
+    *,
+    assessed_at: Mapping[str, datetime],
+    signed_at: Mapping[str, datetime],
+) -> list[Issue]:
+    """Signatures that a person should look at again: the incident changed or is no more."""
+    current = {incident.id: incident for incident in incidents}
+    heirs = {alias: incident for incident in incidents for alias in incident.aliases}
+    found = []
+    for incident_id, signature in signed.items():
+        if incident_id in heirs and incident_id not in current:
+            found.append(_issue("merged", f"became part of {heirs[incident_id].code}", signature))
+        elif incident_id not in current:
+            found.append(_issue("gone", "is no longer composed", signature))
+        elif incident_id in assessed_at and assessed_at[incident_id] > signed_at[signature.decision.id]:
+            found.append(_issue("changed", "was assessed anew after it was signed", signature))
+    return found
+
+
+def _issue(what: str, happened: str, signature: Signature) -> Issue:
+    return Issue(
+        stage="assessments",
+        code=f"signed-incident-{what}",
+        message=(
+            f"the incident {signature.decision.target}, signed {signature.grading} by "
+            f"{signature.decision.author}, {happened}: look at it again and sign or undo"
+        ),
+    )

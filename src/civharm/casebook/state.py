@@ -1,0 +1,215 @@
+"""The state of a casebook as known at a moment: queries over rows that never change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from typing import TypeVar, cast
+
+from django.db.models import QuerySet
+
+from civharm.casebook.append_only import AppendOnly
+from civharm.casebook.models import (
+    AssessmentRow,
+    ClaimRow,
+    DecisionRow,
+    GivenIdRow,
+    IncidentRow,
+    IssueRow,
+    LinkingRow,
+    ReadingRow,
+    RenditionRow,
+    ReportRow,
+    VictimRow,
+)
+from civharm.casebook.review import CLAIM_ACTIONS, Reviewed, Sighting, apply_decisions, in_force
+from civharm.casebook.rows import decision_of, given_of, issue_of, report_of, victim_of
+from civharm.casebook.signing import Signature, signatures, stale_signatures
+from civharm.model.assessments import Assessment
+from civharm.model.claims import Claim
+from civharm.model.decisions import Decision
+from civharm.model.incidents import GivenId, Incident, RecordStatus
+from civharm.model.issues import Issue
+from civharm.model.reports import Report
+from civharm.model.store import KnownOn
+from civharm.model.victims import Victim
+from civharm.publication.lines import Line, claim_from_line, from_plain
+
+_Row = TypeVar("_Row", bound=AppendOnly)
+
+
+def moment(known_on: KnownOn) -> datetime | None:
+    """The last moment that counts: a day counts to its end in UTC."""
+    if known_on is None or isinstance(known_on, datetime):
+        return known_on
+    return datetime.combine(_next_day(known_on), time(), UTC) - timedelta(microseconds=1)
+
+
+def _next_day(day: date) -> date:
+    return day + timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class State:
+    """One look at a casebook. Each query runs once; take a new State after anything was added."""
+
+    alias: str
+    known_at: datetime | None = None
+
+    def rows(self, table: type[_Row]) -> QuerySet[_Row]:
+        """The rows of a table that were known, in the order in which they came."""
+        rows = cast("QuerySet[_Row]", table.objects.using(self.alias).order_by("id"))
+        return rows if self.known_at is None else rows.filter(recorded_at__lte=self.known_at)
+
+    @cached_property
+    def readings(self) -> Mapping[str, list[ReadingRow]]:
+        """The readings in force by report: the newest of each reader on the newest rendition read."""
+        newest: dict[str, dict[str, ReadingRow]] = {}
+        for row in self.rows(ReadingRow):
+            of_report = newest.setdefault(row.report_id, {})
+            if any(other.rendition_id != row.rendition_id for other in of_report.values()):
+                of_report.clear()
+            of_report.pop(row.reader, None)
+            of_report[row.reader] = row
+        return {report_id: list(readers.values()) for report_id, readers in newest.items()}
+
+    @cached_property
+    def report_rows(self) -> Mapping[str, ReportRow]:
+        """The row of each report that is in force: of the rendition that was read, else the newest."""
+        found: dict[str, ReportRow] = {}
+        for row in self.rows(ReportRow):
+            readings = self.readings.get(row.report_id)
+            if row.report_id in found and readings and row.rendition_id != readings[-1].rendition_id:
+                continue
+            found[row.report_id] = row
+        return found
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """All reports, in the order in which they came."""
+        return tuple(
+            report_of(row.payload, self.readings[report_id][-1] if report_id in self.readings else None)
+            for report_id, row in self.report_rows.items()
+        )
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The text of each report, by report id."""
+        renditions = dict(self.rows(RenditionRow).values_list("rendition_id", "text"))
+        return {report_id: renditions[row.rendition_id] for report_id, row in self.report_rows.items()}
+
+    @cached_property
+    def machine_claims(self) -> tuple[Claim, ...]:
+        """What the readings in force hold, before any decision, in the order of the reports."""
+        in_order = {row.id: row for report in self.report_rows for row in self.readings.get(report, ())}
+        found: dict[int, list[Claim]] = {reading: [] for reading in in_order}
+        for reading, payload in self.rows(ClaimRow).values_list("reading_id", "payload"):
+            if reading in found:
+                found[reading].append(claim_from_line(payload))
+        unique = {claim.id: claim for claims in found.values() for claim in claims}
+        return tuple(unique.values())
+
+    @cached_property
+    def decision_rows(self) -> Mapping[str, DecisionRow]:
+        """All decisions by id, with what the person saw."""
+        rows = self.rows(DecisionRow).select_related("claim__reading__rendition")
+        return {row.decision_id: row for row in rows}
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions, undone ones too."""
+        return tuple(decision_of(row) for row in self.decision_rows.values())
+
+    @cached_property
+    def sightings(self) -> tuple[Sighting, ...]:
+        """The decisions in force on claims, with the claim and the text that the person saw."""
+        found = []
+        for decision in in_force(self.decisions):
+            row = self.decision_rows[decision.id]
+            if decision.action in CLAIM_ACTIONS and row.claim is not None and row.root is not None:
+                claim, text = claim_from_line(row.claim.payload), row.claim.reading.rendition.text
+                found.append(Sighting(decision=decision, root=row.root, claim=claim, text=text))
+        return tuple(found)
+
+    @cached_property
+    def reviewed(self) -> Reviewed:
+        """The claims in force, and where each stands with people."""
+        if not self.sightings:
+            return Reviewed(claims=self.machine_claims)
+        return apply_decisions(self.machine_claims, self.sightings, self.texts)
+
+    @cached_property
+    def victims(self) -> tuple[Victim, ...]:
+        """Named victims of claims in force; a corrected claim keeps those of the one it corrects."""
+        readings = {row.id for rows in self.readings.values() for row in rows}
+        heirs = {seen: claim.id for claim in self.reviewed.claims for seen in self._stands_for(claim)}
+        victims = [victim_of(row) for row in self.rows(VictimRow) if row.reading_id in readings]
+        return tuple(replace(v, claim_id=heirs[v.claim_id]) for v in victims if v.claim_id in heirs)
+
+    def _stands_for(self, claim: Claim) -> set[str]:
+        """The claim's own id and, where a person left it as it is, the ids that it stands instead of."""
+        roots = {seen.root for seen in self.sightings if claim.origin.version == seen.decision.id}
+        return {claim.id} | roots | ({claim.supersedes} if claim.supersedes else set())
+
+    @cached_property
+    def composed(self) -> Mapping[str, tuple[IncidentRow, Incident]]:
+        """The newest row of each incident that is still composed."""
+        newest = {row.incident_id: row for row in self.rows(IncidentRow)}
+        return {
+            incident_id: (row, from_plain(Incident, row.payload))
+            for incident_id, row in sorted(newest.items(), key=lambda pair: pair[1].id)
+            if row.payload is not None
+        }
+
+    @cached_property
+    def incidents(self) -> tuple[Incident, ...]:
+        """Incidents and leads, marked where a person signed."""
+        order = {given.id: rank for rank, given in reversed(list(enumerate(self.given_ids)))}
+        marked = (
+            replace(incident, status=RecordStatus.REVIEWED) if incident.id in self.signed else incident
+            for _, incident in self.composed.values()
+        )
+        return tuple(sorted(marked, key=lambda incident: order.get(incident.id, len(order))))
+
+    @cached_property
+    def linking(self) -> Line:
+        """The newest doubtful pairs and ledger, as plain lists."""
+        row = self.rows(LinkingRow).last()
+        payload: Line = row.payload if row else {}
+        return payload
+
+    @cached_property
+    def signed(self) -> Mapping[str, Signature]:
+        """The gradings that people signed and nobody undid, by incident."""
+        return signatures(in_force(self.decisions))
+
+    @cached_property
+    def machine_assessments(self) -> Mapping[str, AssessmentRow]:
+        """The newest assessment row of each incident that is still composed."""
+        newest = {row.incident_id: row for row in self.rows(AssessmentRow)}
+        return {incident.id: newest[incident.id] for incident in self.incidents if incident.id in newest}
+
+    @cached_property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """The assessments in force, with the gradings that people signed."""
+        found = []
+        for incident_id, row in self.machine_assessments.items():
+            signature = self.signed.get(incident_id)
+            assessment = from_plain(Assessment, row.payload)
+            found.append(replace(assessment, grading=signature.grading if signature else None))
+        return tuple(found)
+
+    @cached_property
+    def given_ids(self) -> tuple[GivenId, ...]:
+        """The log of incident ids."""
+        return tuple(given_of(row) for row in self.rows(GivenIdRow))
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """Of input, of the readings in force, of decisions that lost what they stood on."""
+        in_use = {row.id for rows in self.readings.values() for row in rows}
+        kept = [r for r in self.rows(IssueRow) if r.reading_id is None or r.reading_id in in_use]
+        recorded = {key: row.recorded_at for key, row in self.machine_assessments.items()}
+        signed_at = {key: row.recorded_at for key, row in self.decision_rows.items()}
+        stale = stale_signatures(self.signed, self.incidents, assessed_at=recorded, signed_at=signed_at)
+        return (*map(issue_of, kept), *self.reviewed.issues, *stale)

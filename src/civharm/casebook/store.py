@@ -1,0 +1,280 @@
+"""The casebook: evidence and what was made of it, each act in one transaction and on the chain of custody.
+
+Nothing here is changed once written. What is in force is computed from the rows by `State`.
+"""
+
+import getpass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from civharm.casebook.captures import CaptureStore
+from civharm.casebook.custody import CustodyAction, CustodyLog
+from civharm.casebook.database import url_from_environment
+from civharm.casebook.folder import CasebookFolder, DatabaseKind, create_folder, is_casebook, read_folder
+from civharm.casebook.opening import Opening, open_database
+from civharm.model.assessments import Assessment
+from civharm.model.claims import Claim
+from civharm.model.decisions import Decision
+from civharm.model.errors import InvalidInput
+from civharm.model.ids import sha256_of
+from civharm.model.incidents import GivenId, Incident
+from civharm.model.issues import Issue
+from civharm.model.ports import Reading
+from civharm.model.reports import Capture, Rendition, Report
+from civharm.model.store import KnownOn, ReaderVersion, Recompute, Store
+from civharm.model.victims import Victim
+
+if TYPE_CHECKING:  # these need Django set up, which opening a casebook does
+    from civharm.casebook.review import Review
+    from civharm.casebook.state import State
+    from civharm.casebook.writing import Writer
+
+
+def utc_now() -> datetime:
+    """The time that rows are recorded at."""
+    return datetime.now(UTC)
+
+
+def _user_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run under a number that has no name
+        return "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Casebook:
+    """A casebook folder with its database. Implements `model.store.Store`; `actor` is who works with it."""
+
+    folder: CasebookFolder
+    alias: str
+    actor: str
+    clock: Callable[[], datetime] = utc_now
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        *,
+        database_url: str | None = None,
+        actor: str | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> Self:
+        """Make a casebook in a folder: on SQLite, or on PostgreSQL where a URL is given or in the environment."""
+        url = database_url or url_from_environment()
+        create_folder(
+            path,
+            database=DatabaseKind.POSTGRESQL if url else DatabaseKind.SQLITE,
+            created_at=clock(),
+        )
+        return cls.open(path, database_url=url, actor=actor, clock=clock)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        database_url: str | None = None,
+        actor: str | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> Self:
+        """Open the casebook in a folder. Raises CasebookError where it is not what it says it is."""
+        folder = read_folder(path)
+        opening = Opening(
+            folder=folder,
+            url=database_url or url_from_environment(),
+            actor=actor or _user_name(),
+            at=clock(),
+        )
+        casebook = cls(folder=folder, alias=open_database(opening), actor=opening.actor, clock=clock)
+        casebook._export_custody()
+        casebook._captures.clear_unfinished()
+        return casebook
+
+    @classmethod
+    def open_or_create(cls, path: Path, *, database_url: str | None = None, actor: str | None = None) -> Self:
+        """Open the casebook in a folder, a new one if there is none."""
+        opened = cls.open if is_casebook(path) else cls.create
+        return opened(path, database_url=database_url, actor=actor)
+
+    @property
+    def _captures(self) -> CaptureStore:
+        return CaptureStore(self.folder.captures_path)
+
+    # Adding
+
+    def add_capture(self, capture: Capture, content: bytes) -> bool:
+        """Keep the bytes and the act. False if these bytes are kept already.
+
+        The bytes come first: after a crash between the two the same input is simply captured again.
+        """
+        if sha256_of(content) != capture.sha256:
+            raise InvalidInput(f"the bytes of {capture.name} are not those that were captured")
+        self._captures.add(content)
+        with self._act() as writer:
+            return writer.capture(capture)
+
+    def add_report(self, report: Report, rendition: Rendition, issues: Sequence[Issue] = ()) -> bool:
+        """Keep a report that nobody reads yet, with what stood in the way. False if it is kept already."""
+        with self._act() as writer:
+            is_new = writer.report(report, rendition)
+            return bool(writer.issues(issues)) or is_new
+
+    def has_reading(self, report: Report, reader: ReaderVersion) -> bool:
+        """True if this version of the reader has read the report in this rendition."""
+        from civharm.casebook.models import ReadingRow
+
+        return (
+            ReadingRow.objects.using(self.alias)
+            .filter(report_id=report.id, rendition_id=report.rendition_id)
+            .filter(reader=reader.name, version=reader.version)
+            .exists()
+        )
+
+    def add_reading(
+        self, report: Report, rendition: Rendition, reading: Reading, *, reader: ReaderVersion
+    ) -> bool:
+        """Keep the report and what a reader made of it, in one step. False if it is kept already."""
+        with self._act() as writer:
+            if self.has_reading(report, reader):
+                return False
+            writer.report(report, rendition)
+            writer.reading(report, rendition, reading, reader=reader)
+            return True
+
+    def add_issues(self, issues: Sequence[Issue]) -> int:
+        """Keep issues of input that never became a report; how many were new."""
+        with self._act() as writer:
+            return writer.issues(issues)
+
+    def decide(self, decision: Decision) -> None:
+        """Append a decision. Raises InvalidDecision where it can't apply."""
+        from civharm.casebook.deciding import record
+
+        with self._act() as writer:
+            record(decision, writer)
+
+    # Incidents and assessments
+
+    def refresh(self, recompute: Recompute) -> int:
+        """Recompute incidents and assessments and keep what changed; how many rows that took."""
+        from civharm.casebook.changes import changes
+
+        with self._act() as writer:
+            found = changes(recompute(self), self.state())
+            writer.changes(found)
+            return len(found)
+
+    def rebuild(self, recompute: Recompute) -> tuple[str, ...]:
+        """Recompute as `refresh` does, write nothing, and say in words what came out otherwise."""
+        from civharm.casebook.changes import changes
+
+        return tuple(changes(recompute(self), self.state()))
+
+    # Reading
+
+    def state(self, as_known_on: KnownOn = None) -> "State":
+        """One look at all that is in force, now or as known on a day."""
+        from civharm.casebook.state import State, moment
+
+        return State(self.alias, moment(as_known_on))
+
+    def content(self, sha256: str) -> bytes:
+        """The original bytes of a capture, verified."""
+        return self._captures.read(sha256)
+
+    def captures(self) -> tuple[Capture, ...]:
+        """All acts of capturing, in order."""
+        from civharm.casebook.models import CaptureRow
+        from civharm.casebook.rows import capture_of
+
+        return tuple(map(capture_of, CaptureRow.objects.using(self.alias).order_by("id")))
+
+    def reports(self, as_known_on: KnownOn = None) -> tuple[Report, ...]:
+        """All reports, in the order in which they came."""
+        return self.state(as_known_on).reports
+
+    def texts(self, as_known_on: KnownOn = None) -> Mapping[str, str]:
+        """The text of each report that the claims' spans point into, by report id."""
+        return self.state(as_known_on).texts
+
+    def claims(self, as_known_on: KnownOn = None) -> tuple[Claim, ...]:
+        """The claims in force: the newest readings, with all decisions applied."""
+        return self.state(as_known_on).reviewed.claims
+
+    def reviews(self, as_known_on: KnownOn = None) -> Mapping[str, "Review"]:
+        """Where the claims that people decided on stand, by claim id."""
+        return self.state(as_known_on).reviewed.reviews
+
+    def victims(self, as_known_on: KnownOn = None) -> tuple[Victim, ...]:
+        """Named victims of claims in force, for computing: a person reads them by `read_protected`."""
+        return self.state(as_known_on).victims
+
+    def read_protected(self, *, reader: str, reason: str) -> tuple[Victim, ...]:
+        """Named victims for a person to see, which goes on the chain of custody."""
+        with self._act() as writer:
+            victims = self.victims()
+            detail = {"reason": reason, "victims": [victim.id for victim in victims]}
+            writer.log(CustodyAction.PROTECTED_READ, self.folder.id, detail, actor=reader)
+            return victims
+
+    def issues(self, as_known_on: KnownOn = None) -> tuple[Issue, ...]:
+        """What a person should see."""
+        return self.state(as_known_on).issues
+
+    def decisions(self, as_known_on: KnownOn = None) -> tuple[Decision, ...]:
+        """All decisions in order, undone ones too."""
+        return self.state(as_known_on).decisions
+
+    def given_ids(self, as_known_on: KnownOn = None) -> tuple[GivenId, ...]:
+        """The log of incident ids, in the order in which they were given."""
+        return self.state(as_known_on).given_ids
+
+    def incidents(self, as_known_on: KnownOn = None) -> tuple[Incident, ...]:
+        """Incidents and leads as last composed, marked where a person signed."""
+        return self.state(as_known_on).incidents
+
+    def assessments(self, as_known_on: KnownOn = None) -> tuple[Assessment, ...]:
+        """The newest assessment of each incident, with the grading that a person signed."""
+        return self.state(as_known_on).assessments
+
+    # Custody
+
+    def verify(self) -> tuple[str, ...]:
+        """Everything that is wrong with the evidence, in words; empty if nothing was tampered with."""
+        from civharm.casebook.verifying import problems
+
+        return tuple(problems(self.alias, self._captures, self._custody_log))
+
+    @property
+    def _custody_log(self) -> CustodyLog:
+        return CustodyLog(self.folder.custody_log_path)
+
+    def _export_custody(self) -> None:
+        from civharm.casebook.custody_table import DatabaseCustody
+
+        self._custody_log.extend(DatabaseCustody(self.alias))
+
+    @contextmanager
+    def _act(self) -> Iterator["Writer"]:
+        """One transaction that has the casebook to itself; then the custody log is brought level.
+
+        A crash in between loses nothing: opening the casebook brings the log level as well.
+        """
+        from django.db import transaction
+
+        from civharm.casebook.custody_table import DatabaseCustody
+        from civharm.casebook.writing import Writer
+
+        with transaction.atomic(using=self.alias):
+            DatabaseCustody(self.alias).wait_for_others()
+            yield Writer(alias=self.alias, actor=self.actor, at=self.clock())
+        self._export_custody()
+
+
+if TYPE_CHECKING:
+    _is_a_store: type[Store] = Casebook

@@ -1,0 +1,83 @@
+"""Looking for tampering: the chain of custody, its exported copy, the captured bytes, the rows."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from civharm.casebook.captures import CaptureStore
+from civharm.casebook.custody import CustodyAction, CustodyLog, hash_of, verify_chain
+from civharm.casebook.custody_table import DatabaseCustody
+from civharm.casebook.models import CaptureRow, ClaimRow, DecisionRow, ReadingRow, VictimRow
+from civharm.casebook.rows import (
+    capture_detail,
+    decision_action,
+    decision_detail,
+    decision_of,
+    reading_detail,
+)
+from civharm.model.errors import CasebookError, NotFound
+
+#: An act as the chain names it: action, subject, hash of what was done.
+_Act = tuple[str, str, str]
+
+
+def problems(alias: str, captures: CaptureStore, log: CustodyLog) -> Iterator[str]:
+    """Everything that is not as it was left, in words."""
+    table = DatabaseCustody(alias)
+    broken = verify_chain(table.after(0))
+    if broken:
+        yield f"chain of custody: {broken}"
+    yield from _log_differs(log, table)
+    for sha256 in CaptureRow.objects.using(alias).order_by("id").values_list("sha256", flat=True):
+        try:
+            captures.read(sha256)
+        except (CasebookError, NotFound) as error:
+            yield str(error)
+    yield from _rows_differ(alias)
+
+
+def _log_differs(log: CustodyLog, table: DatabaseCustody) -> Iterator[str]:
+    for seq, (exported, held) in enumerate(zip_longest(log.entries(), table.after(0)), start=1):
+        if exported != held:
+            yield f"chain of custody: {log.path.name} and the database differ at entry {seq}"
+            return
+
+
+def _rows_differ(alias: str) -> Iterator[str]:
+    """Rows that are no longer what the chain says: someone got past the triggers."""
+    kept = {*_captures(alias), *_readings(alias), *_decisions(alias)}
+    actions = {action for action, _, _ in kept} | _COVERED
+    entries = DatabaseCustody(alias).after(0)
+    logged = {(e.action, e.subject, e.detail_sha256) for e in entries if e.action in actions}
+    for action, subject, _ in sorted(kept ^ logged):
+        yield f"{action} {subject}: the rows are not those that the chain of custody saw"
+
+
+_COVERED = {
+    CustodyAction.CAPTURED.value,
+    CustodyAction.READ.value,
+    CustodyAction.DECIDED.value,
+    CustodyAction.GRADING_SIGNED.value,
+}
+
+
+def _captures(alias: str) -> Iterator[_Act]:
+    for row in CaptureRow.objects.using(alias).order_by("id"):
+        yield CustodyAction.CAPTURED.value, row.sha256, hash_of(capture_detail(row))
+
+
+def _readings(alias: str) -> Iterator[_Act]:
+    for row in ReadingRow.objects.using(alias).order_by("id"):
+        claims = ClaimRow.objects.using(alias).filter(reading=row).order_by("id")
+        victims = VictimRow.objects.using(alias).filter(reading=row).order_by("id")
+        detail = reading_detail(
+            row.rendition_id,
+            claims=list(claims.values_list("payload", flat=True)),
+            victims=list(victims.values_list("payload", flat=True)),
+        )
+        yield CustodyAction.READ.value, row.report_id, hash_of(detail)
+
+
+def _decisions(alias: str) -> Iterator[_Act]:
+    for row in DecisionRow.objects.using(alias).order_by("id"):
+        decision = decision_of(row)
+        yield decision_action(decision).value, decision.id, hash_of(decision_detail(decision))

@@ -1,0 +1,90 @@
+"""What a store of claims must offer to the pipeline, the web and the command line."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from civharm.model.assessments import Assessment
+from civharm.model.claims import Claim
+from civharm.model.decisions import Decision
+from civharm.model.incidents import GivenId, Incident, Linked
+from civharm.model.issues import Issue
+from civharm.model.ports import Reading
+from civharm.model.reports import Capture, Rendition, Report
+from civharm.model.victims import Victim
+
+#: A day (its end, in UTC) or a moment; None is now.
+KnownOn = date | datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderVersion:
+    """Which reader in which version made a reading."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recomputed:
+    """Incidents and assessments as the method makes them of all claims; `given` are ids new with it."""
+
+    linked: Linked
+    given: tuple[GivenId, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+
+
+class Store(Protocol):
+    """Keeps evidence, readings, incidents, assessments and decisions; changes none of them."""
+
+    def add_capture(self, capture: Capture, content: bytes) -> bool:
+        """Keep the bytes and the act. False if these bytes are kept already."""
+
+    def add_report(self, report: Report, rendition: Rendition, issues: Sequence[Issue] = ()) -> bool:
+        """Keep a report that nobody reads yet. False if it is kept already."""
+
+    def has_reading(self, report: Report, reader: ReaderVersion) -> bool:
+        """True if this version of the reader has read the report in this rendition."""
+
+    def add_reading(
+        self, report: Report, rendition: Rendition, reading: Reading, *, reader: ReaderVersion
+    ) -> bool:
+        """Keep the report and what a reader made of it, in one step. False if it is kept already."""
+
+    def add_issues(self, issues: Sequence[Issue]) -> int:
+        """Keep issues of input that never became a report; how many were new."""
+
+    def reports(self, as_known_on: KnownOn = None) -> tuple[Report, ...]:
+        """All reports, in the order in which they came."""
+
+    def texts(self, as_known_on: KnownOn = None) -> Mapping[str, str]:
+        """The text of each report that the claims' spans point into, by report id."""
+
+    def claims(self, as_known_on: KnownOn = None) -> tuple[Claim, ...]:
+        """The claims in force: the newest readings, with all decisions applied."""
+
+    def victims(self, as_known_on: KnownOn = None) -> tuple[Victim, ...]:
+        """Named victims of claims in force, for computing: a person reads them by `read_protected`."""
+
+    def issues(self, as_known_on: KnownOn = None) -> tuple[Issue, ...]:
+        """What a person should see."""
+
+    def given_ids(self, as_known_on: KnownOn = None) -> tuple[GivenId, ...]:
+        """The log of incident ids, in the order in which they were given."""
+
+    def incidents(self, as_known_on: KnownOn = None) -> tuple[Incident, ...]:
+        """Incidents and leads as last composed, marked where a person signed."""
+
+    def assessments(self, as_known_on: KnownOn = None) -> tuple[Assessment, ...]:
+        """The newest assessment of each incident, with the grading that a person signed."""
+
+    def decide(self, decision: Decision) -> None:
+        """Append a decision. Raises InvalidDecision where it can't apply."""
+
+    def refresh(self, recompute: "Recompute") -> int:
+        """Recompute incidents and assessments and keep what changed; how many rows that took."""
+
+
+#: How the pipeline makes incidents and assessments of what a store holds.
+Recompute = Callable[[Store], Recomputed]
