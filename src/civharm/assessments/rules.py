@@ -1,0 +1,91 @@
+"""The typed form of the rule tables: gradings.yml, strike_status.yml, toll.yml."""
+
+from functools import lru_cache
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from civharm.codebook import Codebook
+from civharm.model.assessments import Grading, StrikeStatus
+from civharm.model.casualties import Status
+from civharm.model.errors import InvalidCodebook
+
+
+class _Rule(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Row(_Rule):
+    row: str
+    when: tuple[str, ...]
+    text: str
+
+
+class GradingRow(_Row):
+    """A row of the decision table; None leaves the incident ungraded."""
+
+    grading: Grading | None
+
+
+class StrikeRow(_Row):
+    """A row of the table for the strike status."""
+
+    status: StrikeStatus
+
+
+class GradingRules(_Rule):
+    """gradings.yml."""
+
+    version: str
+    rows: tuple[GradingRow, ...]
+
+
+class StrikeRules(_Rule):
+    """strike_status.yml."""
+
+    version: str
+    rows: tuple[StrikeRow, ...]
+
+
+class TollRules(_Rule):
+    """toll.yml. `rules` are the words that explain a bound, by the rule's name."""
+
+    version: str
+    silent_status: Status
+    disjoint_groups: tuple[str, ...]
+    rules: dict[str, str]
+
+
+class AssessmentRules(_Rule):
+    """All three tables."""
+
+    grading: GradingRules
+    strike: StrikeRules
+    toll: TollRules
+
+    @property
+    def version(self) -> str:
+        """The version of the method: that of each table."""
+        return f"grading-{self.grading.version} strike-{self.strike.version} toll-{self.toll.version}"
+
+
+@lru_cache(maxsize=4)
+def assessment_rules(codebook: Codebook) -> AssessmentRules:
+    """The rules of a codebook. Raises InvalidCodebook naming table and entry."""
+    return AssessmentRules(
+        grading=_table(codebook, "gradings", GradingRules),
+        strike=_table(codebook, "strike_status", StrikeRules),
+        toll=_table(codebook, "toll", TollRules),
+    )
+
+
+_Table = TypeVar("_Table", bound=_Rule)
+
+
+def _table(codebook: Codebook, name: str, form: type[_Table]) -> _Table:
+    try:
+        return form.model_validate(codebook.rules(name))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = " → ".join(str(part) for part in first["loc"])
+        raise InvalidCodebook(f"rules/{name}.yml: {place}: {first['msg']}") from error
