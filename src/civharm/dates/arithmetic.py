@@ -148,12 +148,11 @@ def _moved_months(day: date, months: int) -> date | None:
 
 
 def edge_of(days: Days, edge: Edge) -> Days:
-    """A third of a period: of a month 1–10, 11–20, 21 to the end; of others equal parts by days."""
-    length = (days.last - days.first).days + 1
-    third = 10 if 28 <= length <= 31 else max(1, length // 3)
-    second, last = moved(days.first, third, Unit.DAY), moved(days.first, 2 * third, Unit.DAY)
-    if second is None or last is None:
-        return days
+    """A third of a period: of a month days 1–10, 11–20, 21 on; of what is longer by whole months."""
+    months = (days.last.year - days.first.year) * 12 + days.last.month - days.first.month + 1
+    third, unit = (10, Unit.DAY) if months < 3 else (months // 3, Unit.MONTH)
+    second = moved(days.first, third, unit) or days.last
+    last = moved(days.first, 2 * third, unit) or days.last
     return {
         Edge.EARLY: Days(days.first, day_before(second)),
         Edge.MIDDLE: Days(second, day_before(last)),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from civharm.dates.english import amounts, days, deictic, hours, periods, weekdays, years
+from civharm.dates.english import amounts, days, deictic, hours, months, periods, weekdays, years
 from civharm.dates.english.bounds import join_bounds
 from civharm.dates.english.hours import join_hours
 from civharm.dates.english.tense import looks_ahead
@@ -16,6 +16,7 @@ _GRAMMAR = Grammar(
         *days.RULES,
         *weekdays.RULES,
         *deictic.RULES,
+        *months.RULES,
         *periods.RULES,
         *years.RULES,
         *amounts.RULES,

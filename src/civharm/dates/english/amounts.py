@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from civharm.dates.arithmetic import Days, Unit, month_days, moved, year_days
-from civharm.dates.english.words import NUMBER, UNIT, VAGUE_NUMBER, number_of, phrase, unit_of
+from civharm.dates.english.words import NUMBER, UNIT, VAGUE_NUMBER, folded, number_of, phrase, unit_of
 from civharm.dates.expression import Shift, TimexType
 from civharm.dates.reading import Reading, Rule, Setting, on_day, over, unresolved
 from civharm.dates.timex import duration_value, month_value, week_value, year_value
@@ -14,27 +14,44 @@ _APPROXIMATE = r"(?:(?:at least|more than|less than|nearly|almost|about|around|o
 _AMOUNT = rf"(?:(?P<number>{NUMBER})(?: (?:more|full|whole|consecutive|straight))?|(?P<vague>{VAGUE_NUMBER}))(?: |-)(?P<unit>{UNIT})s?"
 _NO_AGE = r"(?!(?: |-)old)(?![\w-])"
 AGO = phrase(rf"{_APPROXIMATE}{_AMOUNT} (?:ago|back(?! to))")
-FROM_EVENT = phrase(rf"{_APPROXIMATE}{_AMOUNT} (?P<side>earlier|before|previously|later|after|afterwards?)(?! noon)")
+FROM_EVENT = phrase(
+    rf"{_APPROXIMATE}{_AMOUNT} (?P<side>earlier|before|previously|later|after|afterwards?)(?! noon)"
+)
 NEIGHBOUR_DAY = phrase(
     r"(?:(?:early|late|later|earlier) )?(?P<which>the day before|the previous day|the next day|the day after|the following day|the same day"
     r"|that (?:same )?day|the previous night|the night before|that (?:same )?(?:night|morning|afternoon|evening)"
     r"|the (?:next|following) (?:morning|night|afternoon|evening))"
 )
-WINDOW = phrase(rf"(?:(?:in|over|during|within|for) )?(?:the )?(?P<which>last|past|next|coming|previous) {_AMOUNT}")
-BARE_WINDOW = phrase(r"(?:in |over |during |for )?the (?P<which>past|last) (?P<unit>day|week|month|year|decade)(?!s)")
+WINDOW = phrase(
+    rf"(?:(?:in|over|during|within|for) )?(?:the )?(?P<which>last|past|next|coming|previous) {_AMOUNT}"
+)
+BARE_WINDOW = phrase(
+    r"(?:in |over |during |for )?the (?P<which>past|last) (?P<unit>day|week|month|year|decade)(?!s)"
+)
 LENGTH = phrase(rf"(?:the first |the |the last )?{_AMOUNT}(?:-long)?{_NO_AGE}")
 MANY = phrase(r"(?P<unit>hour|day|week|month|year|decade|centurie)s(?! (?:ago|old))")
-EACH = phrase(rf"(?:each|every|per)(?: (?:single|other))? (?P<unit>{UNIT})|(?P<adverb>hourly|daily|weekly|monthly|yearly|annually)")
+EACH = phrase(
+    rf"(?:each|every|per)(?: (?:single|other))? (?P<unit>{UNIT})|(?P<adverb>hourly|daily|weekly|monthly|yearly|annually)"
+)
 PER = phrase(r"(?:a|an|each|per) (?P<unit>hour|day|week|month|year)")
 
-_ADVERBS = {"hourly": Unit.HOUR, "daily": Unit.DAY, "weekly": Unit.WEEK, "monthly": Unit.MONTH, "yearly": Unit.YEAR, "annually": Unit.YEAR}
+_ADVERBS = {
+    "hourly": Unit.HOUR,
+    "daily": Unit.DAY,
+    "weekly": Unit.WEEK,
+    "monthly": Unit.MONTH,
+    "yearly": Unit.YEAR,
+    "annually": Unit.YEAR,
+}
 
 
 def read_ago(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "two days ago" is a day, "three months ago" a month, "50 years ago" a year."""
     count, unit = _amount(match)
     if count is None:
-        return Reading(rule="ago", timex_value="PAST_REF", end=setting.anchor, precision=_range_if(setting.anchor))
+        return Reading(
+            rule="ago", timex_value="PAST_REF", end=setting.anchor, precision=_range_if(setting.anchor)
+        )
     there = setting.anchor and moved(setting.anchor, -count, unit)
     if there is None or unit in (Unit.HOUR, Unit.MINUTE):
         return unresolved("ago", duration_value(count, unit), TimexType.DURATION)
@@ -49,7 +66,9 @@ def _around(day: date, unit: Unit, rule: str) -> Reading:
         first, last = moved(day, -3, Unit.DAY), moved(day, 3, Unit.DAY)
         return over(Days(first or day, last or day), week_value(day), TimePrecision.WEEK, rule)
     if unit is Unit.MONTH:
-        return over(month_days(day.year, day.month), month_value(day.year, day.month), TimePrecision.MONTH, rule)
+        return over(
+            month_days(day.year, day.month), month_value(day.year, day.month), TimePrecision.MONTH, rule
+        )
     return over(year_days(day.year), year_value(day.year), TimePrecision.YEAR, rule)
 
 
@@ -77,7 +96,7 @@ def _year_earlier(setting: Setting) -> str:
 
 def read_neighbour_day(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "the day before", "that evening": the day of the event spoken of, or the one beside it."""
-    words = " ".join(match["which"].lower().split())
+    words = folded(match["which"])
     if words.startswith(("that", "the same")):
         count = 0
     else:
@@ -128,7 +147,9 @@ def read_each(match: re.Match[str], setting: Setting) -> Reading | None:
     return unresolved("repeated", duration_value(1, unit), TimexType.SET)
 
 
-_AFTER_COUNT = re.compile(r"(?:\d|\b(?:thousands?|hundreds?|dozens?|million|once|twice|times)\b)[^.;:]{0,24}$", re.IGNORECASE)
+_AFTER_COUNT = re.compile(
+    r"(?:\d|\b(?:thousands?|hundreds?|dozens?|million|once|twice|times)\b)[^.;:]{0,24}$", re.IGNORECASE
+)
 
 
 def read_per(match: re.Match[str], setting: Setting) -> Reading | None:

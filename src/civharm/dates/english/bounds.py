@@ -7,7 +7,10 @@ from civharm.dates.expression import TimeExpression, TimexType
 from civharm.model.spans import Span
 from civharm.model.times import TimePrecision, When
 
-_OPENER = re.compile(r"\b(since|until|till|from|between)(?:\s+(?:about|around|at least|early|late))?\s+(?:the\s+)?$", re.IGNORECASE)
+_OPENER = re.compile(
+    r"\b(since|until|till|from|between)(?:\s+(?:about|around|at least|early|late))?\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\s*(?:to|and|until|till|through|-|–|—)\s*", re.IGNORECASE)
 _REACH = 24
 
@@ -22,7 +25,12 @@ def join_bounds(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
             continue
         opener = _opener(text, each, joined)
         following = found[position + 1] if position + 1 < len(found) else None
-        if opener and following and opener[1] in ("from", "between") and _are_linked(text, each, following):
+        if (
+            opener
+            and following
+            and opener[1].lower() in ("from", "between")
+            and _are_linked(text, each, following)
+        ):
             joined.append(_between(text, each, following, opener))
             skip = True
         else:
@@ -63,7 +71,11 @@ def _between(text: str, one: TimeExpression, other: TimeExpression, opener: _Ope
 
 
 def _bounded(text: str, each: TimeExpression, opener: _Opener | None) -> TimeExpression:
-    if opener is None or opener[1].lower() in ("from", "between") or each.when.precision is TimePrecision.UNKNOWN:
+    if (
+        opener is None
+        or opener[1].lower() in ("from", "between")
+        or each.when.precision is TimePrecision.UNKNOWN
+    ):
         return each
     span = Span(opener.start(), each.span.end)
     is_since = opener[1].lower() == "since"

@@ -34,7 +34,9 @@ NUMERIC = phrase(
     rf"(?:(?P<weekday>{ANY_WEEKDAY}),? )?"
     r"(?P<one>\d\d?)(?P<mark>[/.-])(?P<two>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?![\d/.-]\d)"
 )
-DAY_OF_MONTH = phrase(r"(?<=on\s)the (?P<day>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?=[.,;:)]|$| (?:and|when|as|at)\b)")
+DAY_OF_MONTH = phrase(
+    r"(?<=on\s)the (?P<day>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?=[.,;:)]|$| (?:and|when|as|at)\b)"
+)
 SEPTEMBER_11 = phrase(r"9/11(?!/)")
 
 
@@ -68,9 +70,21 @@ def _year(parts: dict[str, str | None], setting: Setting, day: tuple[int, int]) 
         return _full_year(int(short_year), setting.anchor), "calendar_date_short_year"
     if setting.anchor is None:
         return None, "day_and_month_without_year"
-    if setting.is_future:
-        return next_year_of(setting.anchor, *day), "day_and_month_next"
-    return latest_year_of(setting.anchor, *day), "day_and_month_latest"
+    return _year_by_anchor(setting.anchor, day, setting.is_future)
+
+
+#: A day without a year that lies at most so many days ahead of the report is not one of the year before.
+_NEAR = 60
+
+
+def _year_by_anchor(anchor: date, day: tuple[int, int], is_future: bool) -> tuple[int, str]:
+    ahead = next_year_of(anchor, *day)
+    if is_future:
+        return ahead, "day_and_month_next"
+    coming = real_day(ahead, *day)
+    if coming and 0 < (coming - anchor).days <= _NEAR:
+        return ahead, "day_and_month_nearest"
+    return latest_year_of(anchor, *day), "day_and_month_latest"
 
 
 def _full_year(short_year: int, anchor: date | None) -> int:
@@ -105,7 +119,9 @@ def read_numeric(match: re.Match[str], setting: Setting) -> Reading | None:
         return None
     month_first, day_first = real_day(year, one, two), real_day(year, two, one)
     if month_first and day_first and one != two:
-        found, rule = (day_first, "numeric_day_first") if match["mark"] == "." else (month_first, "numeric_month_first")
+        found, rule = (
+            (day_first, "numeric_day_first") if match["mark"] == "." else (month_first, "numeric_month_first")
+        )
         return on_day(found, _checked(match["weekday"], found, f"{rule}_ambiguous"))
     only = month_first or day_first
     if only is None:

@@ -16,7 +16,7 @@ from civharm.dates.arithmetic import (
     weekend_days,
     year_days,
 )
-from civharm.dates.english.words import edge_named, phrase
+from civharm.dates.english.words import edge_named, folded, phrase
 from civharm.dates.expression import TimexType
 from civharm.dates.reading import Reading, Rule, Setting, on_day, over, unresolved
 from civharm.dates.timex import month_value, quarter_value, week_value, weekend_value, year_value
@@ -51,18 +51,28 @@ PERIOD = phrase(
     r"(?:the )?(?P<which>this past|this coming|this|last|next|current|previous|coming|following) "
     r"(?:fiscal |calendar )?(?P<unit>week|weekend|month|quarter|year|decade)(?!-|s)"
 )
-_PERIOD_SHIFTS = {"last": -1, "previous": -1, "this past": -1, "next": 1, "coming": 1, "this coming": 1, "following": 1}
+_PERIOD_SHIFTS = {
+    "last": -1,
+    "previous": -1,
+    "this past": -1,
+    "next": 1,
+    "coming": 1,
+    "this coming": 1,
+    "following": 1,
+}
 PRESENT = phrase(r"right now|now|currently|current|nowadays|at present|these days|presently")
 PAST = phrase(
-    r"(?:more |most |just )?(?:recently|recent(?: (?P<unit>hour|day|week|month|year|decade)s)?)|in the past(?! \w+ \w*(?:day|week|month|year))"
-    r"|previously|formerly|lately|(?:several|a few|many|some) (?:days|weeks|months|years|decades) ago|long ago"
+    r"(?:more |most |just )?(?:recently|recent (?P<unit>hour|day|week|month|year|decade)s(?: and \w+s)?)|in the past(?! \w+ \w*(?:day|week|month|year))"
+    r"|lately|(?:several|a few|many|some) (?:days|weeks|months|years|decades) ago|long ago"
 )
-FUTURE = phrase(r"soon|in the (?:near |foreseeable )?future|future|(?:in )?the? ?coming (?:days|weeks|months|years)")
+FUTURE = phrase(
+    r"soon(?! (?:as|after|before))|(?:in )?the (?:near |foreseeable )?future|(?:in )?(?:the )?coming (?:days|weeks|months|years)"
+)
 
 
 def read_day_word(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "today", "yesterday", "the day before yesterday"."""
-    words = " ".join(match["day"].lower().split())
+    words = folded(match["day"])
     day = setting.anchor and moved(setting.anchor, _DAY_SHIFTS[words], Unit.DAY)
     rule = words.replace(" ", "_")
     return on_day(day, rule) if day else unresolved(rule, "XXXX-XX-XX")
@@ -70,12 +80,14 @@ def read_day_word(match: re.Match[str], setting: Setting) -> Reading | None:
 
 def read_night_word(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "last night" is the night that began the day before the report."""
-    words = " ".join(match["night"].lower().split())
+    words = folded(match["night"])
     shift, part, value = _NIGHTS[words]
     day = setting.anchor and moved(setting.anchor, shift, Unit.DAY)
     rule = words.replace(" ", "_")
     if day is None:
-        return Reading(rule=rule, timex_value=f"XXXX-XX-XX{value}", timex_type=TimexType.TIME, part_of_day=part)
+        return Reading(
+            rule=rule, timex_value=f"XXXX-XX-XX{value}", timex_type=TimexType.TIME, part_of_day=part
+        )
     return Reading(
         rule=rule,
         timex_value=f"{day.isoformat()}{value}",
@@ -89,7 +101,7 @@ def read_night_word(match: re.Match[str], setting: Setting) -> Reading | None:
 
 def read_period(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "this month" up to the report, "last week" whole, "earlier this year", "late last month"."""
-    which = " ".join(match["which"].lower().split())
+    which = folded(match["which"])
     unit = match["unit"].lower()
     if setting.anchor is None:
         return unresolved(f"{which}_{unit}".replace(" ", "_"), _NO_ANCHOR[unit])
@@ -98,7 +110,7 @@ def read_period(match: re.Match[str], setting: Setting) -> Reading | None:
         return None
     days, value, precision = _period_around(there, unit)
     rule = f"{which}_{unit}".replace(" ", "_")
-    edge = " ".join((match["edge"] or "").lower().split())
+    edge = folded(match["edge"])
     if edge in ("earlier", "later"):
         return over(_side(days, setting.anchor, edge), value, precision, f"{edge}_{rule}")
     if named := edge_named(edge):

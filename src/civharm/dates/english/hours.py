@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from civharm.dates import parts
 from civharm.dates.arithmetic import Unit, moved
-from civharm.dates.english.words import phrase
+from civharm.dates.english.words import continuation, folded, phrase
 from civharm.dates.expression import TimeExpression, TimexType
 from civharm.dates.parts import Part, part_at
 from civharm.dates.reading import Reading, Rule, Setting
@@ -40,17 +40,22 @@ _PARTS = {
 _NAMES = "|".join(sorted(_PARTS, key=len, reverse=True))
 _CLOCK = (
     r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?(?: ?(?P<half>[ap])\.?m\b\.?)"
-    r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?!\d|:)|(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?= (?:hours|hrs)\b)"
+    r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?!\d|:)"
+    r"|(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?= (?:hours|hrs)\b)"
 )
 _ZONE = r"(?: (?:hours|hrs))?(?: (?:local time|local|GMT|UTC|EST|EDT|PST|CST))?"
-_SOFTLY = r"(?:(?:just|shortly|soon) )?(?:at|around|about|before|after|by|in the|during the|the) "
-_TAIL = phrase(rf",? ?(?:{_SOFTLY})?(?:(?:early|late|mid)(?: |-))?(?:(?P<part>{_NAMES})(?!s)|{_CLOCK}){_ZONE}")
+_SOFTLY = r"(?:(?:just|shortly|soon|at) )?(?:at|around|about|before|after|by|in the|during the|the) "
+_TAIL = continuation(
+    rf"(?: |, ?)(?:{_SOFTLY})?(?:(?:early|late|mid)(?: |-))?(?:(?P<part>{_NAMES})(?!s)|{_CLOCK}){_ZONE}"
+)
 _LEAD = phrase(
     rf"(?:{_SOFTLY})?(?:(?:the |early |late |mid-)?(?P<part>{_NAMES})(?: hours)?|{_CLOCK}){_ZONE}(?: (?:on|of))?,?(?: the)? $"
 )
 ALONE = phrase(
-    rf"overnight|(?:at|before|after|around|since|until|by|about) (?P<part>dawn|daybreak|sunrise|dusk|sunset|nightfall|midday|noon|midnight|night)"
-    rf"|(?P<adjective>pre-?dawn|midday|midnight)|(?:in|during) the (?P<during>(?:early )?morning|afternoon|evening|night|daytime|early hours)"
+    r"overnight|(?P<adjective>pre-?dawn|midday|midnight)"
+    r"|(?:at|before|after|around|since|until|by|about)"
+    r" (?P<part>dawn|daybreak|sunrise|dusk|sunset|nightfall|midday|noon|midnight|night)"
+    r"|(?:in|during) the (?P<during>(?:early )?morning|afternoon|evening|night|daytime|early hours)"
 )
 CLOCK_ALONE = phrase(rf"(?:(?:at|around|about|before|after|by|just|shortly) ){{0,2}}(?:{_CLOCK}){_ZONE}")
 
@@ -61,11 +66,14 @@ _REACH = 48
 def read_alone(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "overnight" is the night before the report; "at dawn" is of a day that stands elsewhere."""
     words = match["part"] or match["adjective"] or match["during"] or "overnight"
-    part = _PARTS[" ".join(words.lower().split())]
+    part = _PARTS[folded(words)]
     if words == "overnight" and setting.anchor:
         return _overnight(setting)
     return Reading(
-        rule="part_of_day", timex_value=f"XXXX-XX-XX{part.code}", timex_type=TimexType.TIME, part_of_day=part.part
+        rule="part_of_day",
+        timex_value=f"XXXX-XX-XX{part.code}",
+        timex_type=TimexType.TIME,
+        part_of_day=part.part,
     )
 
 
@@ -138,7 +146,7 @@ _BARE = frozenset({"part_of_day", "clock", "overnight"})
 def _with_hours(
     text: str, each: TimeExpression, joined: list[TimeExpression], limit: int
 ) -> tuple[TimeExpression, int]:
-    tail = _TAIL.match(text, each.span.end, limit) or _TAIL.match(text, min(each.span.end + 1, limit), limit)
+    tail = _TAIL.match(text, each.span.end, limit)
     if tail and (found := _part_of(tail)):
         return _widened(text, each, Span(each.span.start, tail.end()), found), tail.end()
     while joined and joined[-1].when.rule in _BARE and each.span.start - joined[-1].span.end <= _REACH:
@@ -158,7 +166,7 @@ def _with_hours(
 
 def _part_of(match: re.Match[str]) -> tuple[Part, str] | None:
     if name := match["part"]:
-        part = _PARTS[" ".join(name.lower().split())]
+        part = _PARTS[folded(name)]
         return part, "T12:00" if name.lower() == "noon" else part.code
     return _clock(match)
 

@@ -6,10 +6,10 @@ from civharm.model.spans import Span
 
 _AHEAD = (
     r"will(?! of)|won['’]t|['’]ll|shall|(?:is|are) (?:to|due|set|scheduled|expected|planned|slated|going to)|plans? to"
-    r"|(?:scheduled|expected|planned|slated|due) (?:to|for|on)|begins|starts|ends|opens|expires|upcoming|until|till|by|no later than"
+    r"|(?:scheduled|expected|planned|slated|due) (?:to|for|on)|begins|starts|ends|opens|expires|upcoming|as (?:soon|early) as|payable|deadline|until|till|by|no later than"
 )
 _BACK = (
-    r"said|says|told|reported|announced|was|were|had|has|have|did|killed|struck|hit|took|fell|came|went|began|began"
+    r"said|says|told|reported|announced|was|were|had|has|have|did|killed|struck|hit|took|fell|came|went|began"
     r"|died|wounded|seized|launched|carried|confirmed|denied|added|met|issued|since|fired|attacked|captured|rose|closed"
 )
 _CUE = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b", re.IGNORECASE)
@@ -27,7 +27,11 @@ def looks_ahead(text: str, span: Span) -> bool:
         return cues[-1]["ahead"] is not None and not _is_back(cues)
     after = _SENTENCE_END.split(text[span.end : span.end + _REACH // 2])[0]
     first = _CUE.search(after)
-    return first is not None and first["ahead"] is not None and first["ahead"].lower() not in ("until", "till", "by")
+    return (
+        first is not None
+        and first["ahead"] is not None
+        and first["ahead"].lower() not in ("until", "till", "by")
+    )
 
 
 def _is_back(cues: list[re.Match[str]]) -> bool:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from civharm.dates.arithmetic import Unit, latest_weekday, moved, next_weekday, week_days
-from civharm.dates.english.words import WEEKDAY, phrase, weekday_number
+from civharm.dates.english.words import WEEKDAY, folded, phrase, weekday_number
 from civharm.dates.expression import TimexType
 from civharm.dates.reading import Reading, Rule, Setting, on_day, unresolved
 
@@ -18,7 +18,7 @@ PATTERN = phrase(
 def read_weekday(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "on Tuesday", "last Friday", "late Monday", "next Sunday", "on Fridays"."""
     weekday = weekday_number(match["weekday"])
-    which = " ".join((match["which"] or "").lower().split())
+    which = folded(match["which"])
     if match["many"] or which in ("every", "each"):
         return unresolved("weekday_repeated", f"XXXX-WXX-{weekday + 1}", TimexType.SET)
     if setting.anchor is None:

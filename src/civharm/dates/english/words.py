@@ -5,8 +5,8 @@ import re
 from civharm.dates.arithmetic import Edge, Season, Unit
 
 MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
 FULL_MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Sept\.)"
@@ -17,6 +17,8 @@ ANY_WEEKDAY = rf"(?:{WEEKDAY}|(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\b\.?)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|:\d|,\d|\.\d|-year)"
 YEAR = r"(?:1[89]|20)\d\d(?![\d%]|,\d|\.\d)"
 UNIT = r"(?:minute|hour|day|week|month|quarter|year|decade|century|centurie)"
+#: "in June last year".
+WHOSE_YEAR = r"(?: (?:of )?(?P<whose>last|this|next) year)?"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 
 #: Space inside an expression: at most one line break, never an empty line.
@@ -74,8 +76,16 @@ _AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "august", "april", "june",
 
 def phrase(pattern: str, *, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     r"""Compile a pattern in which a blank stands for the space inside an expression ("\ " for a blank)."""
-    spaced = _BLANK.sub(lambda _: _GAP, pattern)
-    return re.compile(rf"(?<![\w$€£#])(?:{spaced})(?!\w)", flags)
+    return re.compile(rf"(?<![\w$€£#]){_spaced(pattern)}", flags)
+
+
+def continuation(pattern: str) -> re.Pattern[str]:
+    """As `phrase`, for what follows an expression directly."""
+    return re.compile(_spaced(pattern), re.IGNORECASE)
+
+
+def _spaced(pattern: str) -> str:
+    return f"(?:{_BLANK.sub(lambda _: _GAP, pattern)})(?!\\w)"
 
 
 def month_number(word: str) -> int:
@@ -103,7 +113,7 @@ def edge_named(words: str | None) -> Edge | None:
 
 def number_of(words: str) -> int | None:
     """The number that digits or words name, None for "several" and the like."""
-    word = " ".join(words.lower().split())
+    word = folded(words)
     if word.isdecimal():
         return int(word)
     if word in ("a", "an"):
@@ -119,3 +129,13 @@ def number_of(words: str) -> int | None:
 def is_month_name(word: str) -> bool:
     """False for "may" and "march" in small letters, which are verbs."""
     return word.lower().rstrip(".") not in _AMBIGUOUS_MONTHS or word[:1].isupper()
+
+
+def folded(words: str | None) -> str:
+    """Small letters, single blanks."""
+    return " ".join((words or "").lower().split())
+
+
+def whose_year(anchor_year: int, which: str) -> int:
+    """The year of "last year", "this year", "next year"."""
+    return anchor_year + {"last": -1, "this": 0, "next": 1}[which.lower()]

@@ -23,7 +23,8 @@ _COUNTS = re.compile(
 )
 #: A year stands before such a noun only after an article or a possessive ("the 2003 attacks").
 _DETERMINED = re.compile(
-    r"(?:\b(?:the|this|that|his|her|its|their|our|early|late|mid|since|of|during)|['’]s|s['’])[\s-]+$", re.IGNORECASE
+    r"(?:\b(?:the|this|that|his|her|its|their|our|early|late|mid|since|of|during)|['’]s|s['’])[\s-]+$",
+    re.IGNORECASE,
 )
 _COUNTED = re.compile(
     r"\s+(?:(?!(?:was|is|has|as|this|its|his|us|does|across|versus|towards|besides|always|perhaps|unless)\b)[a-z]+s"
@@ -46,7 +47,9 @@ def read_year(match: re.Match[str], setting: Setting) -> Reading | None:
         return over(edge_of(days, part), value, TimePrecision.RANGE, f"{part.value}_year")
     anchor = setting.anchor
     if match["side"] and anchor and days.first <= anchor <= days.last:
-        within = days._replace(last=anchor) if match["side"].lower() == "earlier" else days._replace(first=anchor)
+        within = (
+            days._replace(last=anchor) if match["side"].lower() == "earlier" else days._replace(first=anchor)
+        )
         return over(within, value, TimePrecision.RANGE, f"{match['side'].lower()}_in_year")
     return over(days, value, TimePrecision.YEAR, "year")
 

@@ -1,0 +1,116 @@
+"""Arabic calendar dates, months and years; the day comes first in figures."""
+
+import re
+
+from civharm.dates.arabic.words import (
+    DOUBTFUL_MONTHS,
+    MONTH,
+    MONTHS,
+    ORDINAL,
+    ORDINALS,
+    WEEKDAY,
+    WEEKDAYS,
+    folded,
+    phrase,
+)
+from civharm.dates.arithmetic import Days, latest_year_of, month_days, real_day, year_days
+from civharm.dates.reading import Reading, Rule, Setting, on_day, over, unresolved
+from civharm.dates.timex import month_value, year_value
+from civharm.model.times import TimePrecision
+
+_YEAR = r"(?:19|20|١٩|٢٠|۱۹|۲۰)\d\d(?!\d)"
+_WEEKDAY = rf"(?:(?:يوم )?(?P<weekday>{WEEKDAY})،?,? (?:في )?)?(?:الموافق(?: ل)? ?)?"
+_MONTH = rf"(?P<month>{MONTH})(?: ?[/(] ?(?:{MONTH})\)?)?"
+_OF_YEAR = rf"(?:،?,? (?:من )?(?:(?:عام|سنه|العام) )?(?P<year>{_YEAR}))"
+WRITTEN = phrase(
+    rf"{_WEEKDAY}(?:(?P<day>3[01]|[12]\d|0?[1-9]|\d\d?)|(?P<ordinal>{ORDINAL})) ?(?:من )?(?:شهر )?{_MONTH}{_OF_YEAR}?"
+)
+MONTH_ALONE = phrase(
+    rf"(?P<named>شهر )?{_MONTH}(?:{_OF_YEAR}|(?P<last> الماضي| الفائت| المنصرم)|(?P<this> الجاري| الحالي))?"
+)
+NUMERIC = phrase(
+    rf"{_WEEKDAY}(?:(?P<day>\d\d?)(?P<mark>[/.-])(?P<month>\d\d?)(?P=mark)(?P<year>{_YEAR}|\d\d)"
+    rf"|(?P<year_first>{_YEAR})(?P<second_mark>[/.-])(?P<month_second>\d\d?)(?P=second_mark)(?P<day_third>\d\d?))(?![\d/])"
+)
+YEAR = phrase(
+    rf"(?P<since>منذ )?(?:عام|سنه|العام|في) (?P<year>{_YEAR})|(?P<only_since>منذ )(?P<since_year>{_YEAR})"
+)
+
+
+def read_written(match: re.Match[str], setting: Setting) -> Reading | None:
+    """ "الجمعة 17 آذار/مارس 2017", "الأول من نيسان"."""
+    month = MONTHS[folded(match["month"])]
+    day = int(match["day"]) if match["day"] else ORDINALS[folded(match["ordinal"])]
+    if not 1 <= day <= 31:
+        return None
+    if match["year"]:
+        return _day(int(match["year"]), month, day, match["weekday"], "calendar_date")
+    if setting.anchor is None:
+        return unresolved("day_and_month_without_year", f"XXXX-{month:02}-{day:02}")
+    year = latest_year_of(setting.anchor, month, day)
+    return _day(year, month, day, match["weekday"], "day_and_month_latest")
+
+
+def read_month(match: re.Match[str], setting: Setting) -> Reading | None:
+    """ "آذار 2017", "شهر نيسان الماضي"."""
+    name = folded(match["month"])
+    month, year = MONTHS[name], match["year"]
+    if not (year or match["named"] or match["last"] or match["this"]) and name in DOUBTFUL_MONTHS:
+        return None
+    if year:
+        return over(
+            month_days(int(year), month), month_value(int(year), month), TimePrecision.MONTH, "month_of_year"
+        )
+    anchor = setting.anchor
+    if anchor is None:
+        return unresolved("month_without_anchor", f"XXXX-{month:02}")
+    latest = latest_year_of(anchor, month)
+    if match["last"] and month == anchor.month:
+        latest -= 1
+    days = month_days(latest, month)
+    if days.first <= anchor <= days.last:
+        days = Days(days.first, anchor)
+    return over(days, month_value(latest, month), TimePrecision.MONTH, "month_latest")
+
+
+def read_numeric(match: re.Match[str], setting: Setting) -> Reading | None:
+    """ "26/08/2025", "2025-8-26"; month first only where the day can't be first."""
+    if match["year_first"]:
+        year, month, day = (int(match[name]) for name in ("year_first", "month_second", "day_third"))
+        return _day(year, month, day, match["weekday"], "numeric_year_first")
+    year, month, day = (int(match[name]) for name in ("year", "month", "day"))
+    if len(match["year"]) == 2:
+        if match["mark"] == ".":
+            return None
+        year += 2000
+    if real_day(year, month, day) is None and real_day(year, day, month):
+        return _day(year, day, month, match["weekday"], "numeric_month_first")
+    return _day(year, month, day, match["weekday"], "numeric_day_first")
+
+
+def read_year(match: re.Match[str], setting: Setting) -> Reading | None:
+    """ "عام 2014", "منذ عام 2014" (open after its start)."""
+    year = int(match["year"] or match["since_year"])
+    days = year_days(year)
+    if match["since"] or match["only_since"]:
+        return Reading(
+            rule="since_year", timex_value=year_value(year), start=days.first, precision=TimePrecision.RANGE
+        )
+    return over(days, year_value(year), TimePrecision.YEAR, "year")
+
+
+def _day(year: int, month: int, day: int, weekday: str | None, rule: str) -> Reading:
+    found = real_day(year, month, day)
+    if found is None:
+        return unresolved("no_such_day", f"{year:04}-{month:02}-{day:02}")
+    if weekday and WEEKDAYS[folded(weekday)] != found.weekday():
+        rule = f"{rule}_against_weekday"
+    return on_day(found, rule)
+
+
+RULES = (
+    Rule("written_date", WRITTEN, read_written),
+    Rule("numeric_date", NUMERIC, read_numeric),
+    Rule("month", MONTH_ALONE, read_month),
+    Rule("year", YEAR, read_year),
+)
