@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from civharm.claims.english.document import EnglishDocument
 from civharm.claims.english.findings import Settled
 from civharm.claims.english.frames import trimmed
-from civharm.model.claims import Claim, ClaimKind, Involvement, Origin, Party, PartyPart, claim_id
+from civharm.model.claims import Claim, ClaimKind, Involvement, Origin, Party, PartyPart, Stance, claim_id
 from civharm.model.ids import fold_space, stable_id
 from civharm.model.reports import Report
 from civharm.model.spans import Quote, Span
@@ -68,7 +68,7 @@ def _claim(one: Settled, anchor: _Anchor, origin: Origin) -> Claim:
         hedges=one.hedges,
         event=finding.event,
         weapon=finding.weapon,
-        parties=_with_claimants(finding.parties, speaker),
+        parties=_with_claimants(one, speaker),
         casualties=tuple(mention.casualties for mention in finding.casualties),
         displaced=finding.displaced,
         control=finding.control,
@@ -80,15 +80,30 @@ def _claim(one: Settled, anchor: _Anchor, origin: Origin) -> Claim:
     )
 
 
-def _with_claimants(parties: tuple[Party, ...], speaker: Speaker | None) -> tuple[Party, ...]:
+def _with_claimants(one: Settled, speaker: Speaker | None) -> tuple[Party, ...]:
     """A party that itself says that it did it is known, not suspected."""
+    parties = one.finding.parties
     if speaker is None or speaker.party is None:
         return parties
+    is_own_admission = one.stance is Stance.CONFIRMED and one.finding.kind is ClaimKind.HARM
+    if is_own_admission and not any(p.part is PartyPart.ATTACKER for p in parties):
+        return (*parties, _admitting(speaker, speaker.party))
     return tuple(
         replace(p, involvement=Involvement.KNOWN)
         if p.part is PartyPart.ATTACKER and p.name == speaker.party
         else p
         for p in parties
+    )
+
+
+def _admitting(speaker: Speaker, party: str) -> Party:
+    return Party(
+        name=party,
+        id=None,
+        part=PartyPart.ATTACKER,
+        involvement=Involvement.KNOWN,
+        words=speaker.words,
+        span=speaker.span,
     )
 
 

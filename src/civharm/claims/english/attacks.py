@@ -39,6 +39,8 @@ class AttackWords:
 #: Words that fit any kind of attack: a more specific one in the clause says more.
 GENERAL_EVENTS = frozenset({"assault", "attack", "bombing", "offensive", "raid", "clash"})
 
+_ACCUSING = frozenset({"blame", "accuse", "attribute"})
+
 #: What a bare verb tells of the kind of attack; the others are an "assault".
 _EVENT_OF_VERB = {
     "bomb": "bombing",
@@ -143,11 +145,19 @@ def _finding(document: EnglishDocument, token: Token, event: str, weapon: str | 
 def attackers(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
     """Who did it: agent or subject of the clause, "Israeli airstrike", "a strike by …", "their invasion"."""
     verb = token if token.pos_ == "VERB" else clause_head(token)
-    doers = agents(verb)
+    doers = agents(verb) or _accused(verb)
     if not doers and not _is_victim_subject(verb, token):
         doers = [subject for subject in subjects(verb) if subject.i != token.i]
     found = parties_of(document, doers, part=PartyPart.ATTACKER, involvement=Involvement.SUSPECTED)
     return found or _beside(document, token)
+
+
+def _accused(verb: Token) -> list[Token]:
+    """Whom a speaker holds responsible: "blamed the coalition", "was blamed on the coalition", "attributed to"."""
+    if verb.lemma_.lower() not in _ACCUSING:
+        return []
+    to = [obj for child in verb.children if child.lower_ in {"on", "to"} for obj in child.children]
+    return [obj for obj in to if obj.dep_ == "pobj"] or objects(verb)
 
 
 def _is_victim_subject(verb: Token, token: Token) -> bool:
@@ -161,6 +171,8 @@ def _beside(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
     for child in token.children:
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
             spans.append(chars(token.doc[child.i : child.right_edge.i + 1]))
+        if child.dep_ == "acl":
+            spans.extend(chars(phrase(agent)) for agent in agents(child))
         if child.dep_ == "poss" and child.lower_ in {"their", "its", "his"}:
             before = [
                 p
@@ -177,7 +189,7 @@ def _beside(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
 
 def _targets(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
     verb = token if token.pos_ == "VERB" else clause_head(token)
-    hit = [obj for obj in objects(verb) if obj.i != token.i]
+    hit = [obj for obj in objects(verb) if obj.i != token.i and verb.lemma_.lower() not in _ACCUSING]
     hit += [obj for child in token.children if child.lower_ in {"on", "against"} for obj in child.children]
     return parties_of(document, hit, part=PartyPart.TARGET, involvement=Involvement.KNOWN)
 

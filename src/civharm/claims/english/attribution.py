@@ -6,8 +6,8 @@ from dataclasses import replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from civharm.claims.english.document import Attribution, EnglishDocument
-from civharm.claims.english.frames import chars, trimmed
+from civharm.claims.english.document import Attribution, EnglishDocument, spans_overlap_any
+from civharm.claims.english.frames import chars, clause_head, trimmed
 from civharm.claims.english.speakers import SpeakerBook, source_phrase
 from civharm.codebook.load import CueWords
 from civharm.model.claims import Stance
@@ -57,11 +57,16 @@ def _attribution(
         source=speaker.span or Span(verb.idx, verb.idx),
         cue=Span(verb.idx, verb.idx + len(verb)),
         content=content,
-        stance=_stance_of(verb.lemma_.lower(), cues),
+        stance=Stance.ASSERTED if _claims_responsibility(verb) else _stance_of(verb.lemma_.lower(), cues),
         cue_lemma=verb.lemma_.lower(),
-        said_on=_said_on(document, verb),
+        said_on=_said_on(document, verb, content),
         is_direct=any(token.text in _OPENING for token in verb.sent),
     )
+
+
+def _claims_responsibility(verb: Token) -> bool:
+    """Who claims responsibility does not allege: it says what it did itself."""
+    return any(child.lemma_.lower() in {"responsibility", "credit"} for child in verb.children)
 
 
 def _source_of(verb: Token) -> Token | None:
@@ -89,15 +94,7 @@ def _content_of(verb: Token, sentence: Tokens) -> tuple[Span, ...]:
     clauses = [child for child in verb.children if child.dep_ in _CONTENT]
     if not clauses and verb.dep_ in {"parataxis", "ccomp"} and verb.head.pos_ in {"VERB", "AUX"}:
         return _around(verb, sentence)
-    if not clauses and verb.lemma_ in {
-        "deny",
-        "reject",
-        "dismiss",
-        "confirm",
-        "estimate",
-        "admit",
-        "acknowledge",
-    }:
+    if not clauses and verb.lemma_.lower() in _WITH_OBJECT:
         clauses = [child for child in verb.children if child.dep_ in {"dobj", "xcomp"}]
     if not clauses and any(token.text in _QUOTES for token in sentence):
         return _around(verb, sentence)
@@ -106,6 +103,22 @@ def _content_of(verb: Token, sentence: Tokens) -> tuple[Span, ...]:
     return tuple(_subtree_spans(clause, verb) for clause in clauses)
 
 
+#: Cues whose object is what they say: "denied the strike", "reported 12 deaths".
+_WITH_OBJECT = frozenset(
+    {
+        "deny",
+        "reject",
+        "dismiss",
+        "confirm",
+        "estimate",
+        "admit",
+        "acknowledge",
+        "report",
+        "document",
+        "record",
+        "count",
+    }
+)
 _WITH_COMPLEMENT = frozenset({"compare", "describe", "accuse", "blame", "warn", "claim"})
 
 
@@ -173,14 +186,13 @@ def _running_on(sentence: Tokens, last: Attribution) -> Iterator[Attribution]:
         yield replace(last, content=(trimmed(sentence.doc.text, chars(sentence)),), is_direct=True)
 
 
-def _said_on(document: EnglishDocument, verb: Token) -> When | None:
-    """A time that hangs on the cue itself: "said Tuesday that …"."""
+def _said_on(document: EnglishDocument, verb: Token, content: Sequence[Span]) -> When | None:
+    """A time in the cue's own clause, outside what is said: "said Tuesday that …", "in a statement on Thursday"."""
     for expression in document.times:
-        token = document.token_at(expression.span)
-        if token is None or not token.sent.start <= verb.i < token.sent.end:
+        if expression.when.start is None or spans_overlap_any(expression.span, content):
             continue
-        head = token.head if token.dep_ != "pobj" else token.head.head
-        if head.i == verb.i and abs(token.i - verb.i) <= 4 and expression.when.start is not None:
+        token = document.token_at(expression.span)
+        if token is not None and clause_head(token).i == verb.i:
             return expression.when
     return None
 

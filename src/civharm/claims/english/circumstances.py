@@ -8,6 +8,7 @@ from civharm.claims.english.document import EnglishDocument, LocatedMention, spa
 from civharm.claims.english.findings import Finding
 from civharm.claims.english.frames import clause_head
 from civharm.dates.expression import TimeExpression
+from civharm.model.claims import ClaimKind
 from civharm.model.places import Place
 from civharm.model.spans import Span
 from civharm.model.times import TimePrecision, When
@@ -25,6 +26,8 @@ def when_of(document: EnglishDocument, finding: Finding, said: Sequence[Span]) -
     usable = [
         t for t in _times_in_sentence(document, finding.trigger) if _is_time_of_event(document, t, said)
     ]
+    if finding.kind is ClaimKind.RESPONSE:  # the time of what is denied or admitted, wherever it stands
+        return _best(usable)
     inside = [t for t in usable if _is_inside(document, t, finding.trigger)]
     return _best([*inside]) or _best([t for t in usable if _shares_clause(document, t, finding.trigger)])
 
@@ -38,7 +41,14 @@ def _is_time_of_event(document: EnglishDocument, time: TimeExpression, said: Seq
     when = time.when
     has_meaning = when.start is not None or when.end is not None or when.part_of_day is not None
     has_meaning = has_meaning or time.is_relative_to_event
-    return has_meaning and not spans_overlap_any(time.span, said) and not _is_time_of_saying(document, time)
+    told = not spans_overlap_any(time.span, said) and not _is_time_of_saying(document, time)
+    return has_meaning and told and not _is_deadline(document, time)
+
+
+def _is_deadline(document: EnglishDocument, time: TimeExpression) -> bool:
+    """ "By Sunday" says until when something was known, not when it happened."""
+    token = document.token_at(time.span)
+    return token is not None and token.dep_ == "pobj" and token.head.lower_ == "by"
 
 
 def _is_time_of_saying(document: EnglishDocument, time: TimeExpression) -> bool:
@@ -89,6 +99,8 @@ def where_of(document: EnglishDocument, finding: Finding, said: Sequence[Span]) 
         focused = [p for p in usable if finding.place_focus.overlaps(p.span)]
         if focused:
             return tuple(_finest_first(focused))
+    if finding.kind is ClaimKind.RESPONSE:
+        return tuple(_finest_first(usable))
     trigger = Span(finding.trigger.idx, finding.trigger.idx + len(finding.trigger))
     chosen = event_places(finding.trigger.sent, trigger, [p.mention for p in usable])
     return tuple(_finest_first([p for p in usable if p.mention in chosen]))

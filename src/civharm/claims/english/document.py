@@ -95,8 +95,9 @@ class EnglishDocument:
         return [party for party in self.parties if span.covers(party.span)]
 
     def attribution_of(self, position: int) -> Attribution | None:
-        """The innermost attribution whose content holds the position."""
-        around = [a for a in self.attributions if a.covers(position)]
+        """The attribution whose cue stands there, or the innermost whose content holds the position."""
+        at_cue = [a for a in self.attributions if a.cue.start == position]
+        around = at_cue or [a for a in self.attributions if a.covers(position)]
         return min(around, key=lambda a: sum(s.end - s.start for s in a.content), default=None)
 
 

@@ -48,7 +48,7 @@ def _finding(
         trigger=trigger,
         event=words.event if words else None,
         weapon=words.weapon if words else None,
-        parties=victims or _attackers(document, mentions, trigger),
+        parties=victims or _attackers(document, mentions, trigger) or _attackers_by(document, words),
         casualties=tuple(_as_combatants(m) for m in mentions) if victims else mentions,
         theme=theme_of(trigger),
     )
@@ -101,6 +101,12 @@ def _attackers(
         for party in attackers(document, trigger)
         if party.span is None or not any(patient.overlaps(party.span) for patient in patients)
     )
+
+
+def _attackers_by(document: EnglishDocument, words: AttackWords | None) -> tuple[Party, ...]:
+    """Who carried out the attack that the same sentence names."""
+    token = document.token_at(words.span) if words is not None else None
+    return attackers(document, token) if token is not None else ()
 
 
 def _overlapping(document: EnglishDocument, span: Span) -> list[PartyMention]:

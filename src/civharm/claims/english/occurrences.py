@@ -142,11 +142,19 @@ def _has_reason(one: Settled, occurrence: _Occurrence) -> bool:
         return gap <= 1 and bool(occurrence.controls) and _is_alike(one, occurrence)
     if one.sentence == occurrence.last_sentence:
         return True
+    if _is_new_attack(one, occurrence):
+        return False
     if own_time and own_place:
         return is_dated(occurrence.when) and bool(occurrence.where)
     if own_time or own_place:
         return gap <= _REACH and ((own_time and is_dated(occurrence.when)) or _is_alike(one, occurrence))
     return gap <= _REACH
+
+
+def _is_new_attack(one: Settled, occurrence: _Occurrence) -> bool:
+    """A kind of attack that the event was not told with yet starts a new one."""
+    event = one.finding.event
+    return event is not None and event not in GENERAL_EVENTS and event not in occurrence.events
 
 
 def _is_aside(one: Settled) -> bool:

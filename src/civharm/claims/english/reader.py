@@ -98,7 +98,7 @@ class EnglishReader:
             *find_attacks(document, self._attacks),
             *find_control(document, self._events, self._profile),
             *find_displacement(document, counts, self._events),
-            *find_responses(document, counts, self._events),
+            *find_responses(document, casualties, self._events),
         ]
         return [*findings, *find_statements(document, findings, self._events)]
 

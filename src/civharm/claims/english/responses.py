@@ -5,19 +5,24 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from civharm.claims.english.attacks import theme_of
+from civharm.claims.english.casualties import CasualtyMention
 from civharm.claims.english.document import Attribution, EnglishDocument
 from civharm.claims.english.findings import Finding
-from civharm.claims.english.frames import subjects
+from civharm.claims.english.frames import chars, subjects
 from civharm.claims.english.taking_part import party_of
 from civharm.codebook.load import CueWords
-from civharm.model.casualties import Count
+from civharm.model.casualties import Count, Harm
 from civharm.model.claims import ClaimKind, Involvement, Party, PartyPart, Position, Response
 from civharm.model.spans import Span
 
 _POSITIONS = (Position.DENIED, Position.ACCEPTED, Position.INVESTIGATING)
+#: Positions whose verb says what it is about; the others speak of what stands anywhere in the sentence.
+_OF_AN_OBJECT = frozenset({Position.DENIED, Position.ACCEPTED})
 
 
-def find_responses(document: EnglishDocument, counts: Sequence[Count], cues: CueWords) -> Iterator[Finding]:
+def find_responses(
+    document: EnglishDocument, casualties: Sequence[CasualtyMention], cues: CueWords
+) -> Iterator[Finding]:
     """Clauses in which a belligerent, or who speaks for one, takes a position on what it is accused of."""
     for sentence in document.sentences:
         for verb in sentence:
@@ -25,13 +30,17 @@ def find_responses(document: EnglishDocument, counts: Sequence[Count], cues: Cue
             party = _responding(document, verb) if position else None
             if position is None or party is None:
                 continue
-            words = _words_after(verb)
-            if _speaks_of_action(words.of(document.text), cues):
-                conceded = [count for count in counts if count.span is not None and words.covers(count.span)]
-                yield _finding(
-                    verb, party, _response(position, party, words.of(document.text), conceded, cues)
-                )
+            words = _words_after(verb) if position in _OF_AN_OBJECT else chars(sentence)
+            told = words.of(document.text)
+            if _speaks_of_action(told, cues):
+                killed = [m.casualties.count for m in casualties if _is_conceded(m, words)]
+                yield _finding(verb, party, _response(position, party, told, killed, cues))
                 break
+
+
+def _is_conceded(mention: CasualtyMention, words: Span) -> bool:
+    is_killed = mention.casualties.harm is Harm.KILLED and mention.casualties.group == "all"
+    return is_killed and words.covers(mention.trigger)
 
 
 def _position(verb: Token, cues: CueWords) -> Position | None:
@@ -57,7 +66,7 @@ def _responding(document: EnglishDocument, verb: Token) -> Party | None:
             return Party(
                 name=mention.name,
                 id=mention.id,
-                part=PartyPart.ATTACKER,
+                part=PartyPart.CLAIMANT,
                 involvement=Involvement.SUSPECTED,
                 words=mention.span.of(document.text),
                 span=mention.span,
@@ -69,7 +78,7 @@ def _responding(document: EnglishDocument, verb: Token) -> Party | None:
     return Party(
         name=spoken.speaker.party,
         id=known.id if known else None,
-        part=PartyPart.ATTACKER,
+        part=PartyPart.CLAIMANT,
         involvement=Involvement.SUSPECTED,
         words=spoken.speaker.words,
         span=spoken.speaker.span,

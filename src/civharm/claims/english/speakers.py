@@ -17,6 +17,11 @@ from civharm.model.speakers import Speaker, SpeakerKind
 _PERSON_PRONOUNS = frozenset({"he", "she"})
 _PLURAL_PRONOUNS = frozenset({"they", "it"})
 _ARTICLE = re.compile(r"^(?:an?|the|one|another)\s+", re.IGNORECASE)
+_KIND_OF_PARTY = {
+    "armed_group": SpeakerKind.ARMED_GROUP,
+    "militia": SpeakerKind.ARMED_GROUP,
+    "state_military": SpeakerKind.MILITARY,
+}
 #: Kinds that a belligerent's own people have: only they carry a party.
 _PARTY_KINDS = frozenset(
     {SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP, SpeakerKind.GOVERNMENT, SpeakerKind.POLICE}
@@ -56,10 +61,10 @@ class SpeakerBook:
     def _described(self, source: Token) -> Speaker:
         tokens = source_phrase(source)
         words = tokens.text
-        organisation = self._organisation(words, source)
-        if organisation is not None:
-            return replace(organisation, words=words, span=chars(tokens))
-        name, title = self._name_and_title(source)
+        known = self._organisation(words, source) or self._belligerent(source) or self._named_before(source)
+        if known is not None:
+            return replace(known, words=words, span=chars(tokens))
+        name, title = self._name_and_title(_named_apposition(source) or source)
         role = ", ".join(part for part in (title, _role_words(source, name)) if part) or None
         kind = self._kind(words, is_named=name is not None)
         return Speaker(
@@ -75,14 +80,31 @@ class SpeakerBook:
                     return Speaker(name=organisation.name, role=None, kind=organisation.kind, words=words)
         return None
 
+    def _belligerent(self, source: Token) -> Speaker | None:
+        """A party that speaks for itself: "the Islamic State claimed …", "the coalition said …"."""
+        party = next((p for p in self.parties if p.is_named and p.span.end == source.idx + len(source)), None)
+        if party is None or party.kind not in _KIND_OF_PARTY:
+            return None
+        kind = _KIND_OF_PARTY[party.kind]
+        return Speaker(name=party.name, role=None, kind=kind, words="", party=party.name)
+
+    def _named_before(self, source: Token) -> Speaker | None:
+        """ "The network" after "the Nineveh Network for …": the organisation whose name holds the word."""
+        if source.pos_ != "NOUN" or not any(child.lower_ == "the" for child in source.children):
+            return None
+        wanted = source.text.casefold()
+        return next((s for s in reversed(self.met) if s.name and wanted in s.name.casefold().split()), None)
+
     def _name_and_title(self, source: Token) -> tuple[str | None, str | None]:
         run = _proper_run(source)
         words = run.text.split() if run is not None else []
         title = [word for word in words if word.lower().rstrip(".") in self.titles]
         before = _titles_before(source.doc, run.start if run is not None else source.i, self.titles)
         name = [word for word in words if word not in title]
-        if not name or not _is_person(source, bool(title or before), source_phrase(source)):
+        if not name:
             return None, None
+        if not _is_person(source, bool(title or before), source_phrase(source)):
+            return _ARTICLE.sub("", source_phrase(source).text), None
         return " ".join(name), " ".join([*before, *title]) or None
 
     def _kind(self, words: str, *, is_named: bool) -> SpeakerKind:
@@ -97,6 +119,16 @@ class SpeakerBook:
             return None
         inside = [party for party in self.parties if chars(tokens).overlaps(party.span)]
         return inside[0].name if inside else None
+
+
+def _named_apposition(source: Token) -> Token | None:
+    """The name in "a spokesman for the coalition, Col. Peter Marsh"."""
+    if source.pos_ == "PROPN":
+        return None
+    inside = source.doc[source.i : source_phrase(source).end]
+    return next(
+        (t for t in inside if t.dep_ == "appos" and t.pos_ == "PROPN" and t.ent_type_ == "PERSON"), None
+    )
 
 
 def speaker_book(codebook: Codebook, parties: Sequence[PartyMention]) -> SpeakerBook:
@@ -182,6 +214,9 @@ def _is_person(source: Token, has_title: bool, words: Tokens) -> bool:
 
 def _role_words(source: Token, name: str | None) -> str | None:
     """The apposition of a name ("a spokesman for Y"), or the description itself where no name is given."""
+    named = _named_apposition(source)
+    if named is not None:
+        return _ARTICLE.sub("", source.doc[source.left_edge.i : named.left_edge.i].text).rstrip(" ,")
     for child in source.rights:
         if child.dep_ == "appos":
             return _ARTICLE.sub("", source.doc[child.left_edge.i : _end_without_relative(child) + 1].text)

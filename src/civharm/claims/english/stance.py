@@ -1,10 +1,10 @@
 """How sure the speaker is: the cue of speech and the hedges around the fact."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from civharm.claims.english.document import Attribution, EnglishDocument
+from civharm.claims.english.document import Attribution, EnglishDocument, spans_overlap_any
 from civharm.codebook.load import CueWords
 from civharm.model.claims import Stance
 from civharm.model.spans import Span
@@ -17,7 +17,8 @@ def stance_of(
     document: EnglishDocument, around: Span, attribution: Attribution | None, cues: CueWords
 ) -> tuple[Stance, tuple[str, ...]]:
     """The stance of what stands in the span, with the hedging words that made it."""
-    hedges = tuple(_hedges(around.of(document.text), cues))
+    said = [a.cue for a in document.attributions]
+    hedges = tuple(_hedges(document.text, around, said, cues))
     spoken = attribution.stance if attribution is not None else Stance.ASSERTED
     if spoken is not Stance.ASSERTED:
         cue = (attribution.cue.of(document.text),) if attribution is not None else ()
@@ -28,10 +29,12 @@ def stance_of(
     return Stance.ASSERTED, ()
 
 
-def _hedges(words: str, cues: CueWords) -> Iterator[tuple[str, Stance]]:
+def _hedges(text: str, around: Span, said: Sequence[Span], cues: CueWords) -> Iterator[tuple[str, Stance]]:
+    """Hedging words in the span; "reported" as somebody's verb of saying is none."""
     for stance in _HEDGED:
-        for match in _pattern(cues[f"hedge_{stance.value}"]).finditer(words):
-            yield match.group(), stance
+        for match in _pattern(cues[f"hedge_{stance.value}"]).finditer(text, around.start, around.end):
+            if not spans_overlap_any(Span(*match.span()), said):
+                yield match.group(), stance
 
 
 @lru_cache(maxsize=32)

@@ -22,7 +22,7 @@ def find_statements(
     words = frozenset(cues["offensive_words"])
     for index, sentence in enumerate(document.sentences):
         spoken = _attributed(document, sentence)
-        if spoken is not None and not any(spoken.covers(finding.position) for finding in findings):
+        if spoken is not None and not any(_tells(spoken, finding) for finding in findings):
             yield Finding(kind=ClaimKind.STATEMENT, trigger=_root(document, sentence, spoken))
         elif (
             index not in told
@@ -30,6 +30,10 @@ def find_statements(
             and _is_about_conflict(document, sentence, words)
         ):
             yield Finding(kind=ClaimKind.STATEMENT, trigger=_root(document, sentence, None))
+
+
+def _tells(spoken: Attribution, finding: Finding) -> bool:
+    return spoken.covers(finding.position) or spoken.cue.start == finding.position
 
 
 def _attributed(document: EnglishDocument, sentence: Tokens) -> Attribution | None:
