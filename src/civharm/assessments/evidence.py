@@ -34,7 +34,8 @@ class Evidence:
         """The evidence of an incident among all claims; the order of claims and reports is of no matter."""
         parts = {link.claim_id: link.part for link in incident.links}
         linked = sorted(
-            (claim for claim in claims if claim.id in parts), key=lambda claim: (claim.report_id, claim.span, claim.id)
+            (claim for claim in claims if claim.id in parts),
+            key=lambda claim: (claim.report_id, claim.span, claim.id),
         )
         own = [claim for claim in linked if parts[claim.id] is not LinkPart.MAXIMUM_ONLY]
         return cls(

@@ -21,4 +21,6 @@ def propose_grading(found: Findings, rules: GradingRules) -> ProposedGrading:
     for row in rules.rows:
         if hold(row.when, found):
             return ProposedGrading(row.grading, reason(f"grading row {row.row}", row.text, row.when, found))
-    raise InvalidCodebook(f"rules/gradings.yml: no row fits {found}; end the table with a row that always does")
+    raise InvalidCodebook(
+        f"rules/gradings.yml: no row fits {found}; end the table with a row that always does"
+    )

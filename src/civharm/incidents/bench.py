@@ -23,9 +23,7 @@ class Bench:
         """The two compared, with the reasons."""
         first, second = ordered(left, right)
         if (first, second) not in self._compared:
-            features = compare(
-                self.events[first], self.events[second], rules=self.rules, rarity=self._rarity
-            )
+            features = compare(self.events[first], self.events[second], rules=self.rules, rarity=self._rarity)
             self._compared[first, second] = ScoredPair(
                 left=first, right=second, score=score_of(features), features=features
             )

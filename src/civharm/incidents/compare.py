@@ -38,7 +38,9 @@ class Rarity:
         return sum(self.weights.get(word, 0.0) for word in sorted(words))
 
 
-def compare(left: Occurrence, right: Occurrence, *, rules: LinkageRules, rarity: Rarity) -> tuple[Feature, ...]:
+def compare(
+    left: Occurrence, right: Occurrence, *, rules: LinkageRules, rarity: Rarity
+) -> tuple[Feature, ...]:
     """All features that count for or against one event, the prior among them."""
     found = (
         Feature(name="prior", weight=rules.prior, detail="two events in one block"),

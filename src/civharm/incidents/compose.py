@@ -151,7 +151,9 @@ def _lacking(
         lacks.append("no time")
     if where is None or _is_too_coarse(where, limits.coarsest_place):
         lacks.append("no place")
-    harmed = [count for claim in claims if claim.kind is ClaimKind.HARM for count in civilian_casualties(claim)]
+    harmed = [
+        count for claim in claims if claim.kind is ClaimKind.HARM for count in civilian_casualties(claim)
+    ]
     if not harmed and any(claim.casualties for claim in claims):
         lacks.append("no civilian harm")
     elif not any(count.count.min is not None or count.count.max is not None for count in harmed):

@@ -94,9 +94,7 @@ def _digests(runs: Sequence[frozenset[str]]) -> list[list[int]]:
     return digests
 
 
-def _compared(
-    left: str, right: str, runs: Mapping[str, frozenset[str]], limits: CopyLimits
-) -> Copy | None:
+def _compared(left: str, right: str, runs: Mapping[str, frozenset[str]], limits: CopyLimits) -> Copy | None:
     a, b = runs[left], runs[right]
     shared = len(a & b)
     common = shared / len(a | b)
@@ -108,7 +106,9 @@ def _compared(
     if common >= limits.common:
         return Copy(left=left, right=right, reason=f"near-copy: {common:.0%} of the word runs in common")
     if contained >= limits.contained:
-        return Copy(left=left, right=right, reason=f"{contained:.0%} of the shorter text stands in the longer")
+        return Copy(
+            left=left, right=right, reason=f"{contained:.0%} of the shorter text stands in the longer"
+        )
     return None
 
 

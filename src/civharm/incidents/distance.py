@@ -21,9 +21,7 @@ _RADIUS_M = {
 }
 
 
-def place_feature(
-    left: Sequence[Place], right: Sequence[Place], weights: PlaceWeights
-) -> Feature | None:
+def place_feature(left: Sequence[Place], right: Sequence[Place], weights: PlaceWeights) -> Feature | None:
     """The finest place of each side compared; a fine place that both name counts before all."""
     if not left or not right:
         return None

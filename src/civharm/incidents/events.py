@@ -9,14 +9,18 @@ from civharm.incidents.words import words_of
 from civharm.model.places import Place
 
 
-def fold_copies(occurrences: Iterable[Occurrence], copied: Mapping[str, str]) -> dict[str, tuple[Occurrence, ...]]:
+def fold_copies(
+    occurrences: Iterable[Occurrence], copied: Mapping[str, str]
+) -> dict[str, tuple[Occurrence, ...]]:
     """Occurrences by event: those that stand in copies and rest on the same words come together.
 
     The key of an event is the least key of its occurrences.
     """
     alike: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
     for occurrence in occurrences:
-        alike[copied.get(occurrence.report_id, occurrence.report_id), _telling_words(occurrence)].append(occurrence)
+        alike[copied.get(occurrence.report_id, occurrence.report_id), _telling_words(occurrence)].append(
+            occurrence
+        )
     events = (tuple(sorted(members, key=lambda member: member.key)) for members in alike.values())
     return {members[0].key: members for members in sorted(events, key=lambda members: members[0].key)}
 

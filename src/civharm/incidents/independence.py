@@ -73,7 +73,9 @@ class Origins:
 
     def _quoted(self, claims: Sequence[Claim]) -> dict[str, frozenset[Voice]]:
         """Each report's speakers on the harm; none where it tells of it in its own words."""
-        accused = {party.name for claim in claims for party in claim.parties if party.part is PartyPart.ATTACKER}
+        accused = {
+            party.name for claim in claims for party in claim.parties if party.part is PartyPart.ATTACKER
+        }
         heard: dict[str, set[Voice]] = defaultdict(set)
         only_accused: dict[str, bool] = {}
         for claim in claims:
@@ -82,7 +84,11 @@ class Origins:
                 only_accused[claim.report_id] = only_accused.get(claim.report_id, True) and is_accused
                 if claim.speaker and not is_accused:
                     heard[claim.report_id].add(_voice(claim.speaker))
-        return {report: _named_if_any(heard[report]) for report, accused_only in only_accused.items() if not accused_only}
+        return {
+            report: _named_if_any(heard[report])
+            for report, accused_only in only_accused.items()
+            if not accused_only
+        }
 
     def _is_among(self, party: str | None, accused: Iterable[str]) -> bool:
         return is_among(self.codebook or default_codebook(), party, accused)

@@ -20,7 +20,9 @@ def ledger_of(claims: Iterable[Claim], incidents: Sequence[Incident]) -> tuple[L
             when=claim.when,
             where=claim.where,
             casualties=claim.casualties,
-            overlaps=tuple(incident.founding_claim for incident in incidents if _may_include(claim, incident)),
+            overlaps=tuple(
+                incident.founding_claim for incident in incidents if _may_include(claim, incident)
+            ),
         )
         for claim in aggregates
     )
@@ -30,8 +32,10 @@ def _may_include(claim: Claim, incident: Incident) -> bool:
     """True unless time or place rules it out; an unknown one rules nothing out."""
     if claim.when and incident.when and not claim.when.overlaps(incident.when):
         return False
-    return not claim.where or incident.where is None or any(
-        _covers(area, incident.where) for area in claim.where
+    return (
+        not claim.where
+        or incident.where is None
+        or any(_covers(area, incident.where) for area in claim.where)
     )
 
 
