@@ -1,0 +1,99 @@
+"""One telling: all counts of one voice in one report about one event, brought into order.
+
+The total is the total and its parts are not added to it; where only parts are told, they make the total.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from civharm.assessments.figures import Counted, Figure, figures_in
+from civharm.model.casualties import Harm, Status
+from civharm.model.claims import Claim
+
+_WHOLE: Final = "all"
+
+
+def resolve_telling(claims: Sequence[Claim], disjoint: Sequence[str]) -> tuple[Figure, ...]:
+    """The figures of a telling, at most one for each harm, status and group.
+
+    `claims` stand in the order of the text. Silent status stays unknown unless the telling settles it.
+    """
+    mentioned: dict[Counted, list[Figure]] = defaultdict(list)
+    for claim in claims:
+        for casualties in claim.casualties:
+            for figure in figures_in(casualties, claim.id):
+                mentioned[figure.counted].append(figure)
+    chosen = {counted: _most_telling(figures) for counted, figures in mentioned.items()}
+    for harm in sorted({counted.harm for counted in chosen}):
+        _fill_total(harm, chosen, disjoint)
+        _settle_status(harm, chosen)
+    return tuple(chosen[counted] for counted in sorted(chosen))
+
+
+def _most_telling(figures: Sequence[Figure]) -> Figure:
+    """A said harm before an unsaid one, a number before a vague word, then the latest mention."""
+    by_merit = sorted(enumerate(figures), key=lambda told: (told[1].rule == "T6", told[1].is_vague, -told[0]))
+    return by_merit[0][1]
+
+
+def _fill_total(harm: Harm, chosen: dict[Counted, Figure], disjoint: Sequence[str]) -> None:
+    """Where no total is told, the groups make one: "three women and two children" are five people."""
+    totals = [counted for counted in chosen if counted.harm is harm and counted.group == _WHOLE]
+    if any(counted.status is not Status.COMBATANT for counted in totals):
+        return
+    groups = [
+        figure
+        for counted, figure in sorted(chosen.items())
+        if counted.harm is harm and counted.status is not Status.COMBATANT and counted.group != _WHOLE
+    ]
+    if not groups:
+        return
+    apart = [figure for figure in groups if figure.counted.group in disjoint]
+    statuses = {figure.counted.status for figure in groups}
+    status = statuses.pop() if len(statuses) == 1 else Status.UNKNOWN
+    chosen[Counted(harm, status)] = Figure(
+        counted=Counted(harm, status),
+        low=max(_sum_of_lows(apart), max(figure.low or 0 for figure in groups)),
+        high=sum(figure.top or 0 for figure in groups),
+        claims=tuple(dict.fromkeys(claim for figure in groups for claim in figure.claims)),
+        is_vague=any(figure.is_vague for figure in groups),
+        rule="T11",
+    )
+
+
+def _sum_of_lows(figures: Iterable[Figure]) -> int:
+    return sum(figure.low or 0 for figure in figures)
+
+
+def _settle_status(harm: Harm, chosen: dict[Counted, Figure]) -> None:
+    """A total of unknown status beside civilians or fighters: who is left over is in doubt (T5)."""
+    total = chosen.get(Counted(harm, Status.UNKNOWN))
+    civilians = chosen.get(Counted(harm, Status.CIVILIAN))
+    fighters = chosen.get(Counted(harm, Status.COMBATANT))
+    if total is None or (civilians is None and fighters is None):
+        return
+    del chosen[total.counted]
+    low, high = _left_over(total, civilians, fighters)
+    backing = [figure for figure in (civilians, total, fighters) if figure]
+    chosen[Counted(harm, Status.CIVILIAN)] = replace(
+        total.of(Status.CIVILIAN),
+        low=low,
+        high=high,
+        claims=tuple(dict.fromkeys(claim for figure in backing for claim in figure.claims)),
+        rule="T5",
+    )
+
+
+def _left_over(
+    total: Figure, civilians: Figure | None, fighters: Figure | None
+) -> tuple[int | None, int | None]:
+    """Civilians among a total: those called so at least, all who are not called fighters at most."""
+    fewest_fighters = fighters.low or 0 if fighters and fighters.is_part else 0
+    most = None if total.top is None else max(0, total.top - fewest_fighters)
+    if civilians:
+        tops = [top for top in (civilians.top, most) if top is not None]
+        return civilians.low, max(tops, default=None)
+    most_fighters = (fighters.top or 0) if fighters else 0
+    return (None if total.low is None else max(0, total.low - most_fighters)), most

@@ -1,0 +1,88 @@
+"""The toll of an incident: minimum and maximum by harm, status and group (METHOD 1.5, T1–T14)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from civharm.assessments.bounds import UNKNOWN, highest, lowest, ordered, raised
+from civharm.assessments.evidence import Evidence
+from civharm.assessments.figures import Counted, Figure
+from civharm.assessments.rules import TollRules
+from civharm.assessments.voices import standing_figures
+from civharm.model.assessments import Bound, Toll
+from civharm.model.casualties import Harm, Status
+from civharm.model.victims import Victim
+
+#: Order of the output.
+_HARMS = list(Harm)
+_STATUSES = list(Status)
+
+
+def tolls_of(evidence: Evidence, rules: TollRules, victims: Iterable[Victim] = ()) -> tuple[Toll, ...]:
+    """All tolls that some claim speaks of, the whole before its groups."""
+    grouped: dict[Counted, list[Figure]] = defaultdict(list)
+    for figure in standing_figures(evidence, rules):
+        grouped[figure.counted].append(figure)
+    tolls = {counted: _toll(counted, figures) for counted, figures in grouped.items()}
+    for counted, floor in (*_group_floors(tolls, rules), *_named_floors(evidence, victims)):
+        tolls[counted] = _raised(tolls.get(counted) or _unknown(counted), floor)
+    return tuple(tolls[counted] for counted in sorted(tolls, key=_place_in_output))
+
+
+def _toll(counted: Counted, figures: Sequence[Figure]) -> Toll:
+    low, high = ordered(lowest(figures), highest(figures))
+    return Toll(harm=counted.harm, status=counted.status, group=counted.group, min=low, max=high)
+
+
+def _unknown(counted: Counted) -> Toll:
+    return Toll(harm=counted.harm, status=counted.status, group=counted.group, min=UNKNOWN, max=UNKNOWN)
+
+
+def _raised(toll: Toll, floor: Bound) -> Toll:
+    low, high = ordered(raised(toll.min, floor), toll.max)
+    return replace(toll, min=low, max=high)
+
+
+def _group_floors(tolls: dict[Counted, Toll], rules: TollRules) -> list[tuple[Counted, Bound]]:
+    """The sum of the minima of groups without a person in common (T11)."""
+    floors = []
+    for harm, status in sorted({(counted.harm, counted.status) for counted in tolls}):
+        bounds = [
+            tolls[counted].min
+            for group in rules.disjoint_groups
+            if (counted := Counted(harm, status, group)) in tolls
+        ]
+        known = [bound for bound in bounds if bound.value is not None]
+        if known:
+            floors.append((Counted(harm, status), _sum(known)))
+    return floors
+
+
+def _sum(bounds: Sequence[Bound]) -> Bound:
+    claims = {claim for bound in bounds for claim in bound.claims}
+    return Bound(value=sum(bound.value or 0 for bound in bounds), claims=tuple(sorted(claims)), rule="T11")
+
+
+def _named_floors(evidence: Evidence, victims: Iterable[Victim]) -> list[tuple[Counted, Bound]]:
+    """Distinct victims named in the incident's own claims, those called combatants aside (T2)."""
+    own = {claim.id for claim in evidence.own_claims}
+    named: dict[Harm, dict[str, str]] = defaultdict(dict)
+    for victim in victims:
+        if victim.claim_id in own and victim.status is not Status.COMBATANT:
+            named[victim.harm].setdefault(" ".join(victim.name.casefold().split()), victim.claim_id)
+    return [
+        (
+            Counted(harm, Status.CIVILIAN),
+            Bound(value=len(names), claims=tuple(sorted(set(names.values()))), rule="T2"),
+        )
+        for harm, names in sorted(named.items())
+    ]
+
+
+def _place_in_output(counted: Counted) -> tuple[int, int, bool, str]:
+    return (
+        _HARMS.index(counted.harm),
+        _STATUSES.index(counted.status),
+        counted.group != "all",
+        counted.group,
+    )

@@ -1,0 +1,110 @@
+"""Which figures hold: of one voice's figures the latest, and silent status by the codebook's rule."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from civharm.assessments.evidence import Evidence, alleges_harm
+from civharm.assessments.figures import Counted, Figure
+from civharm.assessments.rules import TollRules
+from civharm.assessments.telling import resolve_telling
+from civharm.model.casualties import Harm, Status
+from civharm.model.claims import Claim
+from civharm.model.incidents import LinkPart
+
+
+def standing_figures(evidence: Evidence, rules: TollRules) -> tuple[Figure, ...]:
+    """Every figure that counts in the toll, with its voice and day."""
+    tellings: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    for claim in evidence.claims:
+        if alleges_harm(claim) and claim.casualties:
+            tellings[claim.report_id, claim.occurrence or claim.id, _voice(claim, evidence)].append(claim)
+    said = [
+        _placed(figure, claims[0], voice, evidence)
+        for (_, _, voice), claims in sorted(tellings.items())
+        for figure in resolve_telling(claims, rules.disjoint_groups)
+    ]
+    return _settled(_latest(said), rules)
+
+
+def _voice(claim: Claim, evidence: Evidence) -> str:
+    """The named speaker; an unnamed one, and the report's own words, speak for their cluster of reporting."""
+    if claim.speaker and claim.speaker.name:
+        return claim.speaker.key
+    cluster = evidence.cluster_of.get(claim.report_id, claim.report_id)
+    return f"{cluster}: {claim.speaker.key}" if claim.speaker else cluster
+
+
+def _placed(figure: Figure, claim: Claim, voice: str, evidence: Evidence) -> Figure:
+    placed = replace(figure, voice=voice, said_on=evidence.said_on(claim))
+    if evidence.parts[claim.id] is LinkPart.MAXIMUM_ONLY:
+        return replace(placed, sets_minimum=False, rule="T3")
+    if evidence.is_by_accused(claim):
+        return replace(placed, sets_minimum=False, rule="accused")
+    return placed
+
+
+def _latest(said: Iterable[Figure]) -> list[Figure]:
+    """Without the figures that their own voice has replaced on a later day.
+
+    A number that is repeated counts from the day on which it was first said: an old toll that is
+    reprinted late replaces no newer one.
+    """
+    by_voice: dict[tuple[str, Harm, bool, str], list[Figure]] = defaultdict(list)
+    for figure in said:
+        harm, status, group = figure.counted
+        by_voice[figure.voice, harm, status is Status.COMBATANT, group].append(figure)
+    return [figure for key in sorted(by_voice) for figure in _not_replaced(by_voice[key])]
+
+
+def _not_replaced(figures: Sequence[Figure]) -> list[Figure]:
+    first_said: dict[tuple[int | None, int | None], date] = {}
+    for figure in figures:
+        if figure.said_on:
+            number = (figure.low, figure.high)
+            first_said[number] = min(first_said.get(number, date.max), figure.said_on)
+    last = max(first_said.values(), default=None)
+    return [figure for figure in figures if first_said.get((figure.low, figure.high)) in (None, last)]
+
+
+def _settled(figures: Sequence[Figure], rules: TollRules) -> tuple[Figure, ...]:
+    """Silent status by the codebook's rule, or in doubt where somebody else speaks of fighters (T5)."""
+    settled: list[Figure] = []
+    for figure in figures:
+        if figure.counted.status is not Status.UNKNOWN:
+            settled.append(figure)
+        elif _fighters_told_of(figure.counted.harm, figures):
+            settled += [figure.in_doubt(Status.CIVILIAN), figure.in_doubt(Status.COMBATANT)]
+        else:
+            settled.append(figure.of(rules.silent_status))
+    return (*settled, *_disputed(settled))
+
+
+def _fighters_told_of(harm: Harm, figures: Iterable[Figure]) -> bool:
+    """The accused party's word alone is not decisive (METHOD 1.1)."""
+    return any(
+        figure.counted[:2] == (harm, Status.COMBATANT) and figure.sets_minimum and figure.top
+        for figure in figures
+    )
+
+
+def _disputed(figures: Sequence[Figure]) -> list[Figure]:
+    """Where one voice knows of civilians only and another of fighters only, neither has a sure minimum."""
+    disputed: list[Figure] = []
+    for harm in sorted({figure.counted.harm for figure in figures}):
+        told: dict[str, dict[Status, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+        for figure in figures:
+            if figure.counted.harm is harm and figure.sets_minimum and figure.top:
+                told[figure.voice][figure.counted.status].append(figure)
+        one_sided = [by_status for by_status in told.values() if len(by_status) == 1]
+        sides = {status: found for by_status in one_sided for status, found in by_status.items()}
+        if {Status.CIVILIAN, Status.COMBATANT} <= sides.keys():
+            disputed += [_nobody(harm, Status.CIVILIAN, sides[Status.COMBATANT])]
+            disputed += [_nobody(harm, Status.COMBATANT, sides[Status.CIVILIAN])]
+    return disputed
+
+
+def _nobody(harm: Harm, status: Status, said: Sequence[Figure]) -> Figure:
+    claims = tuple(sorted({claim for figure in said for claim in figure.claims}))
+    return Figure(counted=Counted(harm, status), low=0, high=None, claims=claims, rule="T5")
