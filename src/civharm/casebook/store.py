@@ -101,6 +101,12 @@ class Casebook:
         opened = cls.open if is_casebook(path) else cls.create
         return opened(path, database_url=database_url, actor=actor)
 
+    def close(self) -> None:
+        """Let go of the database; the next use connects again."""
+        from django.db import connections
+
+        connections[self.alias].close()
+
     @property
     def _captures(self) -> CaptureStore:
         return CaptureStore(self.folder.captures_path)
@@ -130,7 +136,7 @@ class Casebook:
 
         return (
             ReadingRow.objects.using(self.alias)
-            .filter(report_id=report.id, rendition_id=report.rendition_id)
+            .filter(report_id=report.id, rendition__rendition_id=report.rendition_id)
             .filter(reader=reader.name, version=reader.version)
             .exists()
         )

@@ -1,0 +1,74 @@
+"""Databases to test on: SQLite in a folder, and a private PostgreSQL server of the machine's own make."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+_POSTGRESQL = Path("/usr/lib/postgresql")
+_MISSING = "PostgreSQL is missing: apt-get install --no-install-recommends postgresql (make setup does it)"
+_QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses="
+
+
+def _tool(name: str) -> str:
+    found = sorted(_POSTGRESQL.glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]))
+    tool = str(found[-1]) if found else shutil.which(name)
+    if tool is None:
+        pytest.fail(_MISSING, pytrace=False)
+    return tool
+
+
+def _as_server_user(*command: str) -> None:
+    """PostgreSQL refuses to run as root: Debian's package made a user for it."""
+    is_root = os.geteuid() == 0
+    prefix = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if is_root else []
+    done = subprocess.run([*prefix, *command], capture_output=True, text=True, cwd="/", check=False)
+    if done.returncode:
+        pytest.fail(f"{command[0]} failed: {done.stderr or done.stdout}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """URL of a private server without the name of a database; it has a Unix socket and no port."""
+    with tempfile.TemporaryDirectory(prefix="civharm-pg-", ignore_cleanup_errors=True) as folder:
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres", "postgres")
+        tables, log = f"{folder}/tables", f"{folder}/log"
+        _as_server_user(_tool("initdb"), "-D", tables, "-U", "civharm", "-A", "trust", "-E", "UTF8", "-N")
+        options = f"{_QUICK} -k {folder}"
+        _as_server_user(_tool("pg_ctl"), "-D", tables, "-l", log, "-o", options, "-w", "start")
+        try:
+            yield f"postgresql://civharm@/{{}}?host={folder}"
+        finally:
+            _as_server_user(_tool("pg_ctl"), "-D", tables, "-m", "immediate", "-w", "stop")
+
+
+@pytest.fixture(scope="session")
+def new_postgresql(postgresql_server: str) -> Callable[[], str]:
+    """Makes an empty database and gives its URL."""
+    import psycopg
+
+    numbers = count(1)
+
+    def make() -> str:
+        name = f"casebook{next(numbers)}"
+        with psycopg.connect(postgresql_server.format("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        return postgresql_server.format(name)
+
+    return make
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str | None:
+    """A database for a casebook: None is SQLite, else the URL of an empty PostgreSQL database."""
+    monkeypatch.delenv("CIVHARM_DATABASE_URL", raising=False)
+    if request.param == "sqlite":
+        return None
+    make: Callable[[], str] = request.getfixturevalue("new_postgresql")
+    return make()
