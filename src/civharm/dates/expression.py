@@ -5,8 +5,9 @@ from datetime import date
 from enum import StrEnum
 
 from civharm.dates.arithmetic import Unit, moved
+from civharm.dates.around import around
 from civharm.model.spans import Span
-from civharm.model.times import TimePrecision, When
+from civharm.model.times import When
 
 
 class TimexType(StrEnum):
@@ -45,7 +46,8 @@ class TimeExpression:
     def resolved_against(self, day: date) -> "TimeExpression":
         """The same words once the day of the event they count from is known."""
         there = moved(day, self.shift.count, self.shift.unit) if self.shift else None
-        if not self.is_relative_to_event or there is None:
+        if self.shift is None or there is None:
             return self
-        when = replace(self.when, start=there, end=there, precision=TimePrecision.DAY)
-        return replace(self, when=when, timex_value=there.isoformat())
+        days, value, precision = around(there, self.shift.unit)
+        when = replace(self.when, start=days.first, end=days.last, precision=precision)
+        return replace(self, when=when, timex_value=value)

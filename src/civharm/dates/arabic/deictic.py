@@ -8,15 +8,12 @@ from civharm.dates.arithmetic import (
     Days,
     Unit,
     latest_weekday,
-    month_days,
     moved,
     next_weekday,
-    week_days,
-    year_days,
 )
+from civharm.dates.around import around, calendar_week
 from civharm.dates.expression import Shift, TimexType
 from civharm.dates.reading import Reading, Rule, Setting, on_day, over, unresolved
-from civharm.dates.timex import month_value, week_value, year_value
 from civharm.model.times import PartOfDay, TimePrecision
 
 _DAYS = {
@@ -127,7 +124,7 @@ def read_period(match: re.Match[str], setting: Setting) -> Reading | None:
     there = setting.anchor and moved(setting.anchor, count, unit)
     if setting.anchor is None or there is None:
         return unresolved("period_without_anchor", "XXXX")
-    reading = _around(there, unit, "period")
+    reading = _over(there, unit, "period")
     if reading.start and reading.end and reading.start <= setting.anchor <= reading.end:
         return over(
             Days(reading.start, setting.anchor), reading.timex_value, reading.precision, "period_so_far"
@@ -135,23 +132,16 @@ def read_period(match: re.Match[str], setting: Setting) -> Reading | None:
     return reading
 
 
-def _around(day: date, unit: Unit, rule: str) -> Reading:
-    if unit is Unit.WEEK:
-        return over(week_days(day), week_value(day), TimePrecision.WEEK, rule)
-    if unit is Unit.MONTH:
-        return over(
-            month_days(day.year, day.month), month_value(day.year, day.month), TimePrecision.MONTH, rule
-        )
-    if unit is Unit.YEAR:
-        return over(year_days(day.year), year_value(day.year), TimePrecision.YEAR, rule)
-    return on_day(day, rule)
+def _over(day: date, unit: Unit, rule: str) -> Reading:
+    days, value, precision = calendar_week(day) if unit is Unit.WEEK else around(day, unit)
+    return over(days, value, precision, rule)
 
 
 def read_ago(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "قبل ثلاثة أيام", "قبل يومين"."""
     words = match["two"] or match["unit"] or match["one"]
     there = setting.anchor and moved(setting.anchor, -_count(match), _unit(folded(words)))
-    return _around(there, _unit(folded(words)), "ago") if there else unresolved("ago", "PAST_REF")
+    return _over(there, _unit(folded(words)), "ago") if there else unresolved("ago", "PAST_REF")
 
 
 def _count(match: re.Match[str]) -> int:

@@ -3,11 +3,13 @@
 import re
 from datetime import date
 
-from civharm.dates.arithmetic import Days, Unit, month_days, moved, year_days
+from civharm.dates.arithmetic import Unit, moved
+from civharm.dates.around import around
+from civharm.dates.english.periods import quarter_year_earlier
 from civharm.dates.english.words import NUMBER, UNIT, VAGUE_NUMBER, folded, number_of, phrase, unit_of
 from civharm.dates.expression import Shift, TimexType
-from civharm.dates.reading import Reading, Rule, Setting, on_day, over, unresolved
-from civharm.dates.timex import duration_value, month_value, week_value, year_value
+from civharm.dates.reading import Reading, Rule, Setting, over, unresolved
+from civharm.dates.timex import duration_value, year_value
 from civharm.model.times import TimePrecision
 
 _APPROXIMATE = r"(?:(?:at least|more than|less than|nearly|almost|about|around|over|up to|some|roughly) )?"
@@ -16,6 +18,10 @@ _NO_AGE = r"(?!(?: |-)old)(?![\w-])"
 AGO = phrase(rf"{_APPROXIMATE}{_AMOUNT} (?:ago|back(?! to))")
 FROM_EVENT = phrase(
     rf"{_APPROXIMATE}{_AMOUNT} (?P<side>earlier|before|previously|later|after|afterwards?)(?! noon)"
+)
+NEIGHBOUR_PERIOD = phrase(
+    r"(?:earlier |later |early |late )?(?:in )?(?:the|that) (?P<which>following|previous|preceding|same) "
+    r"(?P<unit>week|month|year)|(?:earlier |later )?that (?P<that_unit>week|month|year)"
 )
 NEIGHBOUR_DAY = phrase(
     r"(?:(?:early|late|later|earlier) )?(?P<which>the day before|the previous day|the next day|the day after|the following day|the same day"
@@ -52,24 +58,13 @@ def read_ago(match: re.Match[str], setting: Setting) -> Reading | None:
         return Reading(
             rule="ago", timex_value="PAST_REF", end=setting.anchor, precision=_range_if(setting.anchor)
         )
+    if (count, unit) == (1, Unit.YEAR) and (quarter := quarter_year_earlier(setting)):
+        return quarter
     there = setting.anchor and moved(setting.anchor, -count, unit)
     if there is None or unit in (Unit.HOUR, Unit.MINUTE):
         return unresolved("ago", duration_value(count, unit), TimexType.DURATION)
-    return _around(there, unit, "ago")
-
-
-def _around(day: date, unit: Unit, rule: str) -> Reading:
-    """The day, week, month or year that lies a whole number of such units away."""
-    if unit is Unit.DAY:
-        return on_day(day, rule)
-    if unit is Unit.WEEK:
-        first, last = moved(day, -3, Unit.DAY), moved(day, 3, Unit.DAY)
-        return over(Days(first or day, last or day), week_value(day), TimePrecision.WEEK, rule)
-    if unit is Unit.MONTH:
-        return over(
-            month_days(day.year, day.month), month_value(day.year, day.month), TimePrecision.MONTH, rule
-        )
-    return over(year_days(day.year), year_value(day.year), TimePrecision.YEAR, rule)
+    days, value, precision = around(there, unit)
+    return over(days, value, precision, "ago")
 
 
 def read_from_event(match: re.Match[str], setting: Setting) -> Reading | None:
@@ -102,6 +97,13 @@ def read_neighbour_day(match: re.Match[str], setting: Setting) -> Reading | None
     else:
         count = 1 if words.startswith(("the next", "the following", "the day after")) else -1
     return Reading(rule="from_event", timex_value="XXXX-XX-XX", shift=Shift(count, Unit.DAY))
+
+
+def read_neighbour_period(match: re.Match[str], setting: Setting) -> Reading | None:
+    """ "the following year", "later that month": counted from the event spoken of."""
+    count = {"following": 1, "previous": -1, "preceding": -1}.get(folded(match["which"]), 0)
+    unit = unit_of(match["unit"] or match["that_unit"])
+    return Reading(rule="from_event", timex_value=duration_value(1, unit), shift=Shift(count, unit))
 
 
 def read_window(match: re.Match[str], setting: Setting) -> Reading | None:
@@ -173,6 +175,7 @@ RULES = (
     Rule("ago", AGO, read_ago),
     Rule("from_event", FROM_EVENT, read_from_event),
     Rule("neighbour_day", NEIGHBOUR_DAY, read_neighbour_day),
+    Rule("neighbour_period", NEIGHBOUR_PERIOD, read_neighbour_period),
     Rule("window", WINDOW, read_window),
     Rule("bare_window", BARE_WINDOW, read_bare_window),
     Rule("rate", PER, read_per),

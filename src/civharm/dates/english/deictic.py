@@ -8,18 +8,18 @@ from civharm.dates.arithmetic import (
     Unit,
     decade_days,
     edge_of,
-    month_days,
+    latest_weekday,
     moved,
+    next_weekday,
     quarter_days,
     quarter_of,
-    week_days,
     weekend_days,
-    year_days,
 )
+from civharm.dates.around import around, calendar_week
 from civharm.dates.english.words import edge_named, folded, phrase
 from civharm.dates.expression import TimexType
 from civharm.dates.reading import Reading, Rule, Setting, on_day, over, unresolved
-from civharm.dates.timex import month_value, quarter_value, week_value, weekend_value, year_value
+from civharm.dates.timex import quarter_value, weekend_value
 from civharm.model.times import PartOfDay, TimePrecision
 
 DAY_WORD = phrase(
@@ -48,18 +48,17 @@ _NIGHTS = {
 }
 PERIOD = phrase(
     r"(?:(?P<edge>early|late|mid|earlier|later|sometime|(?:at )?the (?:beginning|start|middle|end) of)(?:-| )(?:in )?)?"
-    r"(?:the )?(?P<which>this past|this coming|this|last|next|current|previous|coming|following) "
+    r"(?:(?:the )?(?P<which>this past|this coming|this|last|next|current|coming) |(?<=earlier\sin\s)the )"
     r"(?:fiscal |calendar )?(?P<unit>week|weekend|month|quarter|year|decade)(?!-|s)"
 )
 _PERIOD_SHIFTS = {
     "last": -1,
-    "previous": -1,
     "this past": -1,
     "next": 1,
     "coming": 1,
     "this coming": 1,
-    "following": 1,
 }
+WEEKEND = phrase(r"(?:(?:over|at|during|on|of) )?the weekend")
 PRESENT = phrase(r"right now|now|currently|current|nowadays|at present|these days|presently")
 PAST = phrase(
     r"(?:more |most |just )?(?:recently|recent (?P<unit>hour|day|week|month|year|decade)s(?: and \w+s)?)|in the past(?! \w+ \w*(?:day|week|month|year))"
@@ -101,7 +100,7 @@ def read_night_word(match: re.Match[str], setting: Setting) -> Reading | None:
 
 def read_period(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "this month" up to the report, "last week" whole, "earlier this year", "late last month"."""
-    which = folded(match["which"])
+    which = folded(match["which"]) or "this"
     unit = match["unit"].lower()
     if setting.anchor is None:
         return unresolved(f"{which}_{unit}".replace(" ", "_"), _NO_ANCHOR[unit])
@@ -120,6 +119,15 @@ def read_period(match: re.Match[str], setting: Setting) -> Reading | None:
     return over(days, value, precision, rule)
 
 
+def read_weekend(match: re.Match[str], setting: Setting) -> Reading | None:
+    """ "at the weekend": the latest one that has begun, or the next where the words look ahead."""
+    if setting.anchor is None:
+        return unresolved("weekend", _NO_ANCHOR["weekend"])
+    saturday = (next_weekday if setting.is_future else latest_weekday)(setting.anchor, _SATURDAY)
+    return over(weekend_days(saturday), weekend_value(saturday), TimePrecision.RANGE, "weekend")
+
+
+_SATURDAY = 5
 _NO_ANCHOR = {
     "week": "XXXX-WXX",
     "weekend": "XXXX-WXX-WE",
@@ -140,17 +148,15 @@ _UNIT_OF_PERIOD = {
 
 def _period_around(day: date, unit: str) -> tuple[Days, str, TimePrecision]:
     if unit == "week":
-        return week_days(day), week_value(day), TimePrecision.WEEK
+        return calendar_week(day)
     if unit == "weekend":
         return weekend_days(day), weekend_value(day), TimePrecision.RANGE
-    if unit == "month":
-        return month_days(day.year, day.month), month_value(day.year, day.month), TimePrecision.MONTH
     if unit == "quarter":
         quarter = quarter_of(day)
         return quarter_days(day.year, quarter), quarter_value(day.year, quarter), TimePrecision.RANGE
     if unit == "decade":
         return decade_days(day.year - day.year % 10), str(day.year // 10), TimePrecision.RANGE
-    return year_days(day.year), year_value(day.year), TimePrecision.YEAR
+    return around(day, _UNIT_OF_PERIOD[unit])
 
 
 def _side(days: Days, anchor: date, side: str) -> Days:
@@ -187,6 +193,7 @@ RULES = (
     Rule("day_word", DAY_WORD, read_day_word),
     Rule("night_word", NIGHT_WORD, read_night_word),
     Rule("period", PERIOD, read_period),
+    Rule("weekend", WEEKEND, read_weekend),
     Rule("present", PRESENT, read_present),
     Rule("recent_past", PAST, read_past),
     Rule("near_future", FUTURE, read_future),

@@ -34,7 +34,9 @@ from civharm.model.times import TimePrecision
 
 _WHICH = r"(?:(?P<which>last|this past|past|this|next|this coming|coming|each|every) )?"
 MONTH_YEAR = phrase(rf"(?:{EDGE})?(?P<month>{MONTH}),? (?:of )?(?P<year>{YEAR})")
-BARE_MONTH = phrase(rf"(?:{EDGE})?{_WHICH}(?P<month>{FULL_MONTH}){WHOSE_YEAR}(?! ?\d{{1,2}}\b)")
+BARE_MONTH = phrase(
+    rf"(?:{EDGE})?{_WHICH}(?:the month of )?(?P<month>{FULL_MONTH}){WHOSE_YEAR}(?! ?\d{{1,2}}\b)"
+)
 SEASON_YEAR = phrase(
     rf"(?:{EDGE})?(?:the )?(?:{_WHICH})(?P<season>{SEASON})(?:(?:,? (?:of )?|,? of the year )(?P<year>{YEAR}))?{WHOSE_YEAR}"
 )

@@ -79,6 +79,15 @@ def read_same_quarter(match: re.Match[str], setting: Setting) -> Reading | None:
     return _quarter(year if quarter else year - 1, quarter or 4, "quarter_last_ended")
 
 
+def quarter_year_earlier(setting: Setting) -> Reading | None:
+    """ "a year ago" in a passage that speaks of a quarter just before: that quarter of the year before."""
+    said = _quarters_said(setting)
+    if not said or not setting.before[-1].when.rule.startswith("quarter"):
+        return None
+    year, quarter = said[-1]
+    return _quarter(year - 1, quarter, "quarter_year_earlier")
+
+
 def _quarters_said(setting: Setting) -> list[tuple[int, int]]:
     """Year and number of the quarters named before; not those found by looking back from one."""
     named = [each for each in setting.before if each.when.rule in ("quarter_latest", "quarter_of_year")]

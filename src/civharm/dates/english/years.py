@@ -11,6 +11,7 @@ from civharm.model.times import TimePrecision
 PATTERN = phrase(
     rf"(?:{EDGE}|(?P<side>earlier|later) in )?(?:the year )?(?:fiscal(?: year)? )?(?P<year>{YEAR})(?![/-]\d)(?!-[a-z]{{2}})"
 )
+YEARS = phrase(rf"(?P<year>{YEAR})(?:-|–|/)(?P<last>{YEAR}|\d\d)(?![\d/-])")
 YEAR_END = phrase(r"(?:the )?year(?:-| )end(?: (?P<year>(?:19|20)\d\d))?")
 
 #: Words before which a number of four digits counts, names or measures something.
@@ -54,10 +55,21 @@ def read_year(match: re.Match[str], setting: Setting) -> Reading | None:
     return over(days, value, TimePrecision.YEAR, "year")
 
 
+def read_years(match: re.Match[str], setting: Setting) -> Reading | None:
+    """ "2012-15", "2014–2017"; "2017-03" is a month and no range of years."""
+    first = int(match["year"])
+    last = int(match["last"]) if len(match["last"]) == 4 else first - first % 100 + int(match["last"])
+    if last <= first or (len(match["last"]) == 2 and last % 100 <= 12) or _is_no_year(setting.text, match):
+        return None
+    days = year_days(first)._replace(last=year_days(last).last)
+    return over(days, year_value(first), TimePrecision.RANGE, "years")
+
+
 def _is_no_year(text: str, match: re.Match[str]) -> bool:
+    counted = text[max(0, match.start() - 16) : match.start()]
     before = text[max(0, match.start("year") - 16) : match.start("year")]
     after = text[match.end("year") : match.end("year") + 60]
-    if _COUNTS.search(before) or _STREET.match(after):
+    if _COUNTS.search(counted) or _STREET.match(after):
         return True
     return bool(_COUNTED.match(after)) and not _DETERMINED.search(before)
 
@@ -73,4 +85,8 @@ def read_year_end(match: re.Match[str], setting: Setting) -> Reading | None:
     )
 
 
-RULES = (Rule("year", PATTERN, read_year), Rule("year_end", YEAR_END, read_year_end))
+RULES = (
+    Rule("years", YEARS, read_years),
+    Rule("year", PATTERN, read_year),
+    Rule("year_end", YEAR_END, read_year_end),
+)
