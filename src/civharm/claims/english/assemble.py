@@ -1,5 +1,6 @@
 """Settled findings become claims: quote, id, protected names, confidence."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,11 +21,14 @@ def claims_of(
 ) -> Iterator[tuple[Claim, Settled]]:
     """One claim for each finding, in the order of the text; equal words of one kind get ordinals."""
     ordinals: Counter[tuple[ClaimKind, str]] = Counter()
+    protected = _protected_spans(document.text, settled)
     for one in settled:
         span = _quoted(document, one)
         words = span.of(document.text)
         key = (one.finding.kind, fold_space(words))
-        anchored = _Anchor(report=report, text=document.text, span=span, ordinal=ordinals[key])
+        anchored = _Anchor(
+            report=report, text=document.text, span=span, ordinal=ordinals[key], protected=protected
+        )
         claim = _claim(one, anchored, origin)
         ordinals[key] += 1
         yield claim, one
@@ -44,6 +48,7 @@ class _Anchor:
     text: str
     span: Span
     ordinal: int
+    protected: tuple[Span, ...]
 
 
 def _claim(one: Settled, anchor: _Anchor, origin: Origin) -> Claim:
@@ -76,7 +81,7 @@ def _claim(one: Settled, anchor: _Anchor, origin: Origin) -> Claim:
         when=one.when,
         where=one.where,
         confidence=_confidence(one),
-        protected=_protected(one),
+        protected=tuple(name for name in anchor.protected if anchor.span.covers(name)),
     )
 
 
@@ -107,13 +112,18 @@ def _admitting(speaker: Speaker, party: str) -> Party:
     )
 
 
-def _protected(one: Settled) -> tuple[Span, ...]:
-    """Names of victims, and of speakers who are private persons."""
-    names = [victim.span for mention in one.finding.casualties for victim in mention.victims]
-    speaker = one.attribution.speaker if one.attribution is not None else None
-    if speaker is not None and speaker.is_protected and speaker.name and speaker.span is not None:
-        names.append(speaker.span)
-    return tuple(sorted(set(names)))
+def _protected_spans(text: str, settled: Sequence[Settled]) -> tuple[Span, ...]:
+    """Wherever the text names a victim, or a speaker who is a private person."""
+    names = {victim.span.of(text) for one in settled for m in one.finding.casualties for victim in m.victims}
+    names |= {
+        one.attribution.speaker.name
+        for one in settled
+        if one.attribution is not None
+        and one.attribution.speaker.is_protected
+        and one.attribution.speaker.name
+    }
+    found = (match.span() for name in names for match in re.finditer(rf"\b{re.escape(name)}\b", text))
+    return tuple(sorted({Span(start, end) for start, end in found}))
 
 
 def _confidence(one: Settled) -> float:
