@@ -1,0 +1,179 @@
+"""What people decide about claims, and what later readings do to it: nothing."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from civharm.casebook.review import corrected_id
+from civharm.model.decisions import Action, Decision
+from civharm.model.errors import InvalidDecision
+
+ACCEPT, CORRECT, REJECT, UNDO = (
+    Action.ACCEPT_CLAIM,
+    Action.CORRECT_CLAIM,
+    Action.REJECT_CLAIM,
+    Action.UNDO,
+)
+QUOTE = "shells killed three people"
+
+
+@pytest.fixture
+def claim(page, keep):
+    claim = page.claim(QUOTE)
+    keep(page, claim)
+    return claim
+
+
+def killed(claim):
+    return claim.casualties[0].count.min
+
+
+def casualties(claim, number):
+    from civharm.publication.lines import claim_line
+
+    (counted,) = claim_line(claim)["casualties"]
+    return [counted | {"min": number, "max": number}]
+
+
+def test_an_accepted_claim_stays_as_it_is(casebook, claim, decide):
+    decide(ACCEPT, claim.id)
+    assert (casebook.claims(), casebook.reviews()) == ((claim,), {claim.id: "accepted"})
+
+
+def test_a_rejected_claim_is_out(casebook, claim, decide):
+    decide(REJECT, claim.id)
+    assert (casebook.claims(), casebook.reviews()) == ((), {claim.id: "rejected"})
+
+
+def test_a_corrected_claim_supersedes_and_names_its_author(casebook, claim, decide):
+    decision = decide(CORRECT, claim.id, stance="denied")
+    (corrected,) = casebook.claims()
+    assert (corrected.stance, corrected.supersedes) == ("denied", claim.id)
+    assert (corrected.origin.by, corrected.origin.name) == ("hand", "Ada")
+    assert corrected.id == corrected_id(claim.id, decision.id)
+    assert (corrected.quote, corrected.span) == (claim.quote, claim.span)
+
+
+def test_corrections_add_up_by_either_id(casebook, claim, decide):
+    decide(CORRECT, claim.id, stance="denied")
+    decide(CORRECT, casebook.claims()[0].id, event="shelling")
+    decide(CORRECT, claim.id, weapon="mortar")
+    (corrected,) = casebook.claims()
+    assert (corrected.stance, corrected.event, corrected.weapon) == ("denied", "shelling", "mortar")
+
+
+def test_undo_is_a_new_decision(casebook, claim, decide):
+    decision = decide(REJECT, claim.id)
+    undo = decide(UNDO, decision.id)
+    assert (casebook.claims(), len(casebook.decisions())) == ((claim,), 2)
+    decide(UNDO, undo.id)
+    assert casebook.claims() == ()
+
+
+def test_accepting_a_corrected_claim_keeps_the_correction(casebook, claim, decide):
+    decide(CORRECT, claim.id, stance="denied")
+    decide(ACCEPT, casebook.claims()[0].id)
+    assert casebook.claims()[0].stance == "denied"
+
+
+REFUSED = [
+    (ACCEPT, "nothing", {}, "no claim nothing"),
+    (REJECT, "nothing", {}, "no claim nothing"),
+    (UNDO, "nothing", {}, "no decision nothing"),
+    (Action.SIGN_GRADING, "nothing", {"grading": "fair"}, "no incident nothing"),
+    (CORRECT, None, {}, "at least one changed field"),
+    (CORRECT, None, {"quote": "x"}, "can't change 'quote'"),
+    (CORRECT, None, {"colour": "red"}, "no field 'colour'"),
+    (CORRECT, None, {"stance": "shouted"}, "does not make a claim"),
+    (CORRECT, None, {"casualties": [{"min": 3}]}, "does not make a claim"),
+]
+
+
+@pytest.mark.parametrize(("action", "target", "change", "message"), REFUSED)
+def test_a_decision_that_can_not_apply_is_refused(casebook, claim, decide, action, target, change, message):
+    with pytest.raises(InvalidDecision, match=message):
+        decide(action, target or claim.id, **change)
+    assert casebook.decisions() == ()
+
+
+def test_a_decision_is_undone_once(claim, decide):
+    decision = decide(ACCEPT, claim.id)
+    decide(UNDO, decision.id)
+    with pytest.raises(InvalidDecision, match="undone already"):
+        decide(UNDO, decision.id)
+
+
+def test_a_decision_is_recorded_once(casebook, claim, decide):
+    decision = decide(ACCEPT, claim.id)
+    with pytest.raises(InvalidDecision, match="recorded already"):
+        casebook.decide(decision)
+
+
+@pytest.mark.parametrize("missing", ["author", "reason"])
+def test_a_decision_needs_an_author_and_a_reason(clock, missing):
+    words = {"author": "Ada", "reason": "read it"} | {missing: " "}
+    with pytest.raises(InvalidDecision, match="needs an author and a reason"):
+        Decision(id="d", action=ACCEPT, target="c", decided_at=clock(), **words)
+
+
+def test_a_person_decides_on_what_was_known_then(casebook, claim, clock, decide):
+    clock.next_day()
+    decide(REJECT, claim.id)
+    assert [len(casebook.claims(as_known_on=date(2021, 5, day))) for day in (4, 5)] == [1, 0]
+
+
+def test_a_machine_does_not_change_an_accepted_claim(casebook, page, keep, claim, decide):
+    decide(ACCEPT, claim.id)
+    keep(page, page.claim(QUOTE, killed=9), version="2")
+    assert [killed(claim) for claim in casebook.claims()] == [3]
+
+
+def test_a_machine_does_not_change_a_correction(casebook, page, keep, claim, decide):
+    decide(CORRECT, claim.id, casualties=casualties(claim, 4))
+    keep(page, page.claim(QUOTE, killed=9), version="2")
+    assert [killed(claim) for claim in casebook.claims()] == [4]
+
+
+def test_a_machine_does_not_bring_a_rejected_claim_back(casebook, page, keep, claim, decide):
+    decide(REJECT, claim.id)
+    keep(page, page.claim(QUOTE, killed=9), version="2")
+    assert casebook.claims() == ()
+
+
+def test_a_reading_of_more_words_does_not_double_an_accepted_claim(casebook, page, keep, claim, decide):
+    decide(ACCEPT, claim.id)
+    wider = page.claim("On Tuesday shells killed three people in Norhaven", killed=9)
+    keep(page, replace(wider, occurrence="o7"), version="2")
+    (standing,) = casebook.claims()
+    assert standing == replace(claim, supersedes=wider.id, occurrence="o7")
+
+
+def test_an_accepted_claim_that_the_machine_lost_stays(casebook, page, keep, claim, decide):
+    decide(ACCEPT, claim.id)
+    keep(page, version="2")
+    assert casebook.claims() == (claim,)
+
+
+@pytest.mark.parametrize("action", [ACCEPT, CORRECT])
+def test_a_decision_moves_with_its_words(casebook, page, keep, claim, decide, action):
+    decide(action, claim.id, **({"stance": "denied"} if action is CORRECT else {}))
+    newer = page.rendered("CORRECTED\n" + page.text.replace(" ", "  "))
+    keep(newer)
+    (moved,) = casebook.claims()
+    assert moved.span.of(newer.text).split() == QUOTE.split()
+    assert casebook.issues() == ()
+
+
+def test_a_decision_whose_words_are_gone_is_an_issue(casebook, page, keep, claim, decide):
+    decide(ACCEPT, claim.id)
+    keep(page.rendered("The report was withdrawn."))
+    assert casebook.claims() == ()
+    assert [issue.code for issue in casebook.issues()] == ["decision-without-words"]
+
+
+def test_decisions_are_on_the_chain_under_their_author(casebook, claim, decide):
+    decide(ACCEPT, claim.id)
+    last = list(casebook._custody_log.entries())[-1]
+    assert (last.actor, last.action, last.subject) == ("Ada", "decided", "d0")
+    assert casebook.verify() == ()
