@@ -1,1 +1,1 @@
-"""The built-in reader of Arabic."""
+"""The rule-based Arabic reader: words of the codebook, no model."""

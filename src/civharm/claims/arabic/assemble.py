@@ -1,0 +1,89 @@
+"""Findings become claims and victims: quote, id, protected names, confidence."""
+
+from collections.abc import Sequence
+
+from civharm.claims.arabic.findings import Finding
+from civharm.claims.arabic.victims import NamedVictim
+from civharm.model.casualties import Harm
+from civharm.model.claims import Claim, Involvement, Origin, Party, claim_id
+from civharm.model.ids import stable_id
+from civharm.model.reports import Report
+from civharm.model.spans import Quote
+from civharm.model.victims import Victim
+
+#: How sure a reading by words alone is: a stated number beside its verb, a number further off, no number.
+_STATED, _FURTHER, _UNCOUNTED, _NO_CASUALTIES = 0.8, 0.6, 0.5, 0.4
+
+
+def claim_of(finding: Finding, report: Report, text: str, *, ordinal: int, origin: Origin) -> Claim:
+    """The claim that a sentence makes, quoting the sentence."""
+    span = finding.sentence.span
+    words = span.of(text)
+    casualties = tuple(one for mention in finding.mentions for one in mention.casualties(finding.sentence))
+    return Claim(
+        id=claim_id(report_sha256=report.sha256, kind=finding.kind, words=words, ordinal=ordinal),
+        report_id=report.id,
+        kind=finding.kind,
+        language="ar",
+        span=span,
+        quote=Quote.at(text, span),
+        origin=origin,
+        ordinal=ordinal,
+        occurrence=finding.occurrence,
+        speaker=finding.speaker,
+        said_on=report.published,
+        stance=finding.stance,
+        hedges=finding.hedges,
+        event=finding.attack.event if finding.attack else None,
+        weapon=finding.attack.weapon if finding.attack else None,
+        parties=tuple(_party(finding, party) for party in finding.parties),
+        casualties=casualties,
+        response=finding.response,
+        when=finding.when,
+        where=finding.where,
+        confidence=_confidence(finding),
+    )
+
+
+def victims_of(
+    named: Sequence[NamedVictim], claimed: Sequence[tuple[Finding, Claim]], report: Report
+) -> tuple[Victim, ...]:
+    """Each name with the harm claim that stands nearest; names in a report without one are none of its victims."""
+    harmful = [(finding, claim) for finding, claim in claimed if finding.mentions]
+    return tuple(_victim(name, harmful, report) for name in named if harmful)
+
+
+def _victim(named: NamedVictim, harmful: Sequence[tuple[Finding, Claim]], report: Report) -> Victim:
+    finding, claim = min(harmful, key=lambda entry: abs(entry[0].number - named.sentence))
+    harms = [mention.harm for mention in finding.mentions]
+    return Victim(
+        id=stable_id(report.sha256, named.name, named.span.start),
+        claim_id=claim.id,
+        report_id=report.id,
+        name=named.name,
+        span=named.span,
+        harm=harms[0] if len(set(harms)) == 1 else Harm.KILLED_OR_INJURED,
+    )
+
+
+def _party(finding: Finding, party: Party) -> Party:
+    """A party that speaks of its own attack is known, any other suspected."""
+    speaks = finding.speaker is not None and finding.speaker.party == party.name
+    if not speaks:
+        return party
+    return Party(
+        name=party.name,
+        id=party.id,
+        part=party.part,
+        involvement=Involvement.KNOWN,
+        words=party.words,
+        span=party.span,
+    )
+
+
+def _confidence(finding: Finding) -> float:
+    if not finding.mentions:
+        return _NO_CASUALTIES
+    if not any(people.is_counted for mention in finding.mentions for people in mention.people):
+        return _UNCOUNTED
+    return _STATED if all(mention.is_adjacent for mention in finding.mentions) else _FURTHER

@@ -1,0 +1,129 @@
+"""What one sentence of an Arabic report states, and how the sentences of one event are brought together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from civharm.claims.arabic.attacks import Attack
+from civharm.claims.arabic.casualties import CasualtyMention
+from civharm.claims.arabic.tokens import Sentence
+from civharm.model.claims import ClaimKind, Party, Response, Stance
+from civharm.model.places import Place, PlacePrecision, distance_m
+from civharm.model.speakers import Speaker
+from civharm.model.times import When
+
+#: How many sentences later one without time and place of its own still speaks of the event before.
+_REACH = 4
+#: Longer than this a time is a period, and its toll nobody's incident (T14).
+_LONGEST_EVENT_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One sentence that makes a claim, read on its own."""
+
+    kind: ClaimKind
+    number: int
+    sentence: Sentence
+    mentions: tuple[CasualtyMention, ...] = ()
+    attack: Attack | None = None
+    parties: tuple[Party, ...] = ()
+    speaker: Speaker | None = None
+    stance: Stance = Stance.ASSERTED
+    hedges: tuple[str, ...] = ()
+    response: Response | None = None
+    when: When | None = None
+    where: tuple[Place, ...] = ()
+    is_earlier: bool = False
+    occurrence: str | None = None
+
+
+def is_period(when: When | None) -> bool:
+    """True if a time is too long for one event."""
+    return when is not None and (when.days is None or when.days > _LONGEST_EVENT_DAYS)
+
+
+@dataclass(slots=True)
+class _Event:
+    id: str
+    members: list[Finding] = field(default_factory=list)
+
+    @property
+    def when(self) -> When | None:
+        return next((member.when for member in self.members if member.when), None)
+
+    @property
+    def where(self) -> tuple[Place, ...]:
+        return min((m.where for m in self.members if m.where), key=_coarseness, default=())
+
+    @property
+    def attack(self) -> Attack | None:
+        return next((member.attack for member in self.members if member.attack), None)
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        return next((member.parties for member in self.members if member.parties), ())
+
+    @property
+    def last(self) -> int:
+        return max(member.number for member in self.members)
+
+
+def group(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings with their occurrence; what one of them lacks, the others of the event lend."""
+    events: list[_Event] = []
+    event_of: dict[int, _Event] = {}
+    for position, finding in enumerate(findings):
+        if finding.kind in (ClaimKind.AGGREGATE, ClaimKind.STATEMENT):
+            continue
+        event = next((event for event in reversed(events) if _belongs(finding, event)), None)
+        if event is None:
+            event = _Event(id=f"o{len(events) + 1}")
+            events.append(event)
+        event.members.append(finding)
+        event_of[position] = event
+    return [_lent(finding, event_of[at]) if at in event_of else finding for at, finding in enumerate(findings)]
+
+
+def _belongs(finding: Finding, event: _Event) -> bool:
+    if finding.is_earlier != event.members[0].is_earlier:
+        return False
+    if finding.when and event.when and not finding.when.overlaps(event.when):
+        return False
+    same_place = _same_place(finding.where, event.where)
+    if finding.where and event.where and not same_place:
+        return False
+    return same_place or finding.number - event.last <= _REACH
+
+
+def _same_place(left: Sequence[Place], right: Sequence[Place]) -> bool:
+    return any(_compatible(a, b) for a in left for b in right)
+
+
+def _compatible(a: Place, b: Place) -> bool:
+    if a.name == b.name or (a.within and a.within == b.name) or (b.within and b.within == a.name):
+        return True
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return False
+    reach = max(a.radius_m or 0, b.radius_m or 0)
+    return a.precision is not b.precision and distance_m((a.lat, a.lon), (b.lat, b.lon)) <= reach
+
+
+def _lent(finding: Finding, event: _Event) -> Finding:
+    return replace(
+        finding,
+        occurrence=event.id,
+        when=finding.when or event.when,
+        where=finding.where or event.where,
+        attack=finding.attack or event.attack,
+        parties=finding.parties or event.parties,
+    )
+
+
+def _coarseness(places: tuple[Place, ...]) -> tuple[bool, int]:
+    return not places[0].is_located, places[0].precision.coarseness
+
+
+def finest_first(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Places from the finest located one to the coarsest; countries say nothing about where an event was."""
+    telling = [place for place in places if place.precision is not PlacePrecision.COUNTRY]
+    return tuple(sorted(telling, key=lambda place: _coarseness((place,))))

@@ -1,0 +1,124 @@
+"""Belligerents in a sentence and their part: who attacked, who was aimed at, who holds the place.
+
+Arabic names the attacker after the noun of the attack ("قصف لقوات ..."), after its verb ("استهدفت قوات ..."), before a
+verb, after "من قبل", or by an adjective of nation ("قصف تركي"). A party that none of these points to gets no part.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from civharm.claims.arabic.lexicon import Lexicon, PhraseIndex
+from civharm.claims.arabic.tokens import Sentence, Token
+from civharm.codebook import Codebook
+from civharm.lang.arabic import fold_word
+from civharm.model.claims import Involvement, Party, PartyPart
+
+#: How many tokens a cue may stand before or after the party.
+_NOUN_REACH = 5
+_VERB_REACH = 3
+_NEAR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMention:
+    """The party with this codebook id in tokens `first` to `end`."""
+
+    belligerent_id: str
+    first: int
+    end: int
+
+
+class PartyFinder:
+    """Finds belligerents by their Arabic names in the codebook."""
+
+    def __init__(self, codebook: Codebook, lexicon: Lexicon) -> None:
+        self._codebook = codebook
+        self._lexicon = lexicon
+        self._names = PhraseIndex(
+            {
+                tuple(fold_word(name).split()): belligerent.id
+                for belligerent in codebook.belligerents
+                for name in (*belligerent.aliases.ar, belligerent.name_ar)
+                if name
+            }
+        )
+
+    def mentions(self, tokens: Sequence[Token]) -> list[PartyMention]:
+        """Every party named, the longest name at each place; adjectives of nation count as their forces."""
+        found, at = list[PartyMention](), 0
+        while at < len(tokens):
+            named = self._names.at(tokens, at) or self._adjective(tokens, at)
+            if named:
+                found.append(PartyMention(named[0], at, at + named[1]))
+            at += named[1] if named else 1
+        return found
+
+    def names(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        """The canonical names of the parties among the tokens."""
+        found = (self._codebook.belligerent(mention.belligerent_id) for mention in self.mentions(tokens))
+        return tuple(belligerent.name for belligerent in found if belligerent)
+
+    def parties(self, sentence: Sentence) -> tuple[Party, ...]:
+        """The parties of a sentence that have a part in the attack, each once."""
+        parties: dict[tuple[str, PartyPart], Party] = {}
+        for mention in self.mentions(sentence.tokens):
+            part = self._part(sentence.tokens, mention)
+            if part:
+                party = self._party(sentence, mention, part)
+                parties.setdefault((party.name, part), party)
+        return tuple(parties.values())
+
+    def _party(self, sentence: Sentence, mention: PartyMention, part: PartyPart) -> Party:
+        belligerent = self._codebook.belligerent(mention.belligerent_id)
+        span = sentence.span_of(mention.first, mention.end)
+        return Party(
+            name=belligerent.name if belligerent else mention.belligerent_id,
+            id=mention.belligerent_id,
+            part=part,
+            involvement=Involvement.SUSPECTED,
+            words=span.of(sentence.folded.original),
+            span=span,
+        )
+
+    def _adjective(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+        """ "قصف تركي": only next to an attack, or any Turk would be one of the forces."""
+        nation = next((self._lexicon.adjectives[f.word] for f in tokens[at].forms if f.word in self._lexicon.adjectives), None)
+        if nation and self._within(tokens, "attack_nouns", at, _VERB_REACH):
+            return nation, 1
+        return None
+
+    def _part(self, tokens: Sequence[Token], mention: PartyMention) -> PartyPart | None:
+        if self._within(tokens, "holder_words", mention.first, _NEAR):
+            return PartyPart.HOLDER
+        if self._ends_before(tokens, "by_agent", mention.first):
+            return PartyPart.ATTACKER
+        if self._within(tokens, "target_words", mention.first, _NEAR):
+            return PartyPart.TARGET
+        if (
+            self._within(tokens, "attack_nouns", mention.first, _NOUN_REACH)
+            or self._within(tokens, "attack_verbs", mention.first, _NEAR)
+            or self._verb_follows(tokens, mention.end)
+        ):
+            return PartyPart.ATTACKER
+        return None
+
+    def _within(self, tokens: Sequence[Token], cues: str, before: int, reach: int) -> bool:
+        for at in range(before - 1, max(-1, before - 1 - reach), -1):
+            if tokens[at].is_sign or self._lexicon.is_word("stops", tokens[at]):
+                return False
+            if self._lexicon.named(cues, tokens, at):
+                return True
+        return False
+
+    def _ends_before(self, tokens: Sequence[Token], cues: str, before: int) -> bool:
+        return any(
+            at >= 0 and self._lexicon.named(cues, tokens, at) == before - at for at in (before - 1, before - 2)
+        )
+
+    def _verb_follows(self, tokens: Sequence[Token], end: int) -> bool:
+        for at in range(end, min(end + _VERB_REACH, len(tokens))):
+            if tokens[at].is_sign:
+                return False
+            if self._lexicon.named("attack_verbs", tokens, at) and not tokens[at].is_joined:
+                return True
+        return False

@@ -1,0 +1,199 @@
+"""Phrases that say how many people: "سبعة مدنيين", "طفلان", "عشرات الجرحى", "ما لا يقل عن 12 شخصاً"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from civharm.claims.arabic.lexicon import FoundNoun, Lexicon, Noun, Number
+from civharm.claims.arabic.tokens import Token
+from civharm.claims.quantities import Bound, bounded, plural, vague, whole_family
+from civharm.codebook.entries import QuantityProfile
+from civharm.lang.arabic import fold_word
+from civharm.lang.arabic_numbers import number_at
+from civharm.model.casualties import Count, Harm, Status
+
+_BOUND_LISTS = (Bound.AT_LEAST, Bound.MORE_THAN, Bound.UP_TO, Bound.ABOUT)
+_FROM = fold_word("من")
+_OF_EACH = ("x", "×")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """A number of people in tokens `first` to `end`; `harm` where their noun says it ("قتلى").
+
+    `is_counted` tells a stated or vague number from what only the form of the noun says.
+    """
+
+    first: int
+    end: int
+    count: Count
+    status: Status = Status.UNKNOWN
+    group: str = "all"
+    harm: Harm | None = None
+    is_counted: bool = False
+    is_definite: bool = False
+    has_noun: bool = True
+
+
+class PeopleReader:
+    """Finds phrases for people at a token."""
+
+    def __init__(self, lexicon: Lexicon, profile: QuantityProfile) -> None:
+        self._lexicon = lexicon
+        self._profile = profile
+        self._vague = _vague_phrases(profile)
+
+    def at(self, tokens: Sequence[Token], start: int) -> People | None:
+        """The phrase that begins at a token, with its nouns and adjectives."""
+        if start >= len(tokens) or tokens[start].is_sign:
+            return None
+        found = (
+            self._whole_family(tokens, start)
+            or self._bounded(tokens, start)
+            or self._vague_number(tokens, start)
+            or self._bare_noun(tokens, start)
+        )
+        return self._with_fate(tokens, found) or self._with_kind(tokens, found) if found else None
+
+    def _bounded(self, tokens: Sequence[Token], start: int) -> People | None:
+        bound, at = self._bound_at(tokens, start)
+        number = self._number(tokens, at)
+        if number is None:
+            return replace(vague_one, first=start) if bound and (vague_one := self._vague_number(tokens, at)) else None
+        value, length = number
+        if self._counts_things(tokens, at + length):
+            return None
+        noun_at = self._skip_of(tokens, at + length)
+        found = self._later_noun(tokens, noun_at)
+        end = noun_at + 1 if found else at + length
+        words = _words(tokens, start, end)
+        if not bound and self._lexicon.named("at_least", tokens, end):
+            bound = Bound.AT_LEAST
+        count = bounded(value, bound or Bound.EXACT, self._profile, words=words)
+        return _people(start, end, count, found, is_counted=True)
+
+    def _number(self, tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+        words = [token.word for token in tokens[at : at + 9]]
+        if not words:
+            return None
+        readings = [words[0], *(form.word for form in tokens[at].forms if not form.is_definite)]
+        for reading in readings:
+            number = number_at([reading, *words[1:]], 0)
+            if number:
+                return number
+        return None
+
+    def _counts_things(self, tokens: Sequence[Token], at: int) -> bool:
+        return bool(self._lexicon.named("not_people", tokens, at)) or (
+            at < len(tokens) and tokens[at].word in ("%", "$", *_OF_EACH)
+        )
+
+    def _vague_number(self, tokens: Sequence[Token], start: int) -> People | None:
+        for words, phrase in self._vague:
+            end = start + len(words)
+            if self._stands(tokens, start, words):
+                at = self._skip_of(tokens, end)
+                found = self._later_noun(tokens, at)
+                if found is None:
+                    return None
+                text = _words(tokens, start, at + 1)
+                return _people(start, at + 1, vague(phrase, self._profile, words=text), found, is_counted=True)
+        return None
+
+    def _bare_noun(self, tokens: Sequence[Token], start: int) -> People | None:
+        found = self._noun(tokens, start)
+        if found is None:
+            return None
+        words = _words(tokens, start, start + 1)
+        return _people(start, start + 1, self._count_of(found.noun, words), found, is_counted=False)
+
+    def _count_of(self, noun: Noun, words: str) -> Count:
+        if noun.number is Number.MANY:
+            return plural(self._profile, words=words)
+        value = 1 if noun.number is Number.ONE else 2
+        return Count(min=value, max=value, words=words, rule=f"form:{noun.number}")
+
+    def _whole_family(self, tokens: Sequence[Token], start: int) -> People | None:
+        length = self._lexicon.named("whole_families", tokens, start)
+        if not length:
+            return None
+        count = whole_family(self._profile, words=_words(tokens, start, start + length))
+        return People(first=start, end=start + length, count=count, is_counted=True)
+
+    def _with_kind(self, tokens: Sequence[Token], people: People) -> People:
+        """A second noun right after the first says more: "قتلى مدنيين", "أشخاص من المدنيين"."""
+        at = self._skip_of(tokens, people.end)
+        at += self._lexicon.named("among", tokens, at)
+        found = self._later_noun(tokens, at)
+        if found is None or self._number(tokens, at):
+            return people
+        noun = found.noun
+        if at > people.end + 1 and noun.harm is not None:
+            return people
+        if people.status is not Status.UNKNOWN and noun.harm is None:
+            return people
+        return replace(
+            people,
+            end=at + 1,
+            status=noun.status if people.status is Status.UNKNOWN else people.status,
+            group=noun.group if people.group == "all" else people.group,
+            harm=people.harm or noun.harm,
+            count=replace(people.count, words=_words(tokens, people.first, at + 1)),
+        )
+
+    def _with_fate(self, tokens: Sequence[Token], people: People) -> People | None:
+        """ "40 civilians between dead and wounded" keeps dead and wounded joint (T6)."""
+        for at in range(people.end, min(people.end + 2, len(tokens))):
+            length = self._lexicon.named("between_dead_and_wounded", tokens, at)
+            if length:
+                return replace(people, end=at + length, harm=Harm.KILLED_OR_INJURED)
+        return None
+
+    def _bound_at(self, tokens: Sequence[Token], start: int) -> tuple[Bound | None, int]:
+        for bound in _BOUND_LISTS:
+            length = self._lexicon.named(bound.value, tokens, start)
+            if length:
+                return bound, start + length
+        return None, start
+
+    def _noun(self, tokens: Sequence[Token], at: int) -> FoundNoun | None:
+        return self._lexicon.noun(tokens[at]) if at < len(tokens) else None
+
+    def _later_noun(self, tokens: Sequence[Token], at: int) -> FoundNoun | None:
+        """A noun that goes on with a phrase; one with "and" before it begins another."""
+        found = self._noun(tokens, at)
+        return None if found is None or found.is_joined else found
+
+    def _skip_of(self, tokens: Sequence[Token], at: int) -> int:
+        return at + 1 if at < len(tokens) and tokens[at].word == _FROM else at
+
+    def _stands(self, tokens: Sequence[Token], start: int, words: tuple[str, ...]) -> bool:
+        if start + len(words) > len(tokens):
+            return False
+        first = {form.word for form in tokens[start].forms}
+        rest = tuple(token.word for token in tokens[start + 1 : start + len(words)])
+        return words[0] in first and rest == words[1:]
+
+
+def _people(first: int, end: int, count: Count, found: FoundNoun | None, *, is_counted: bool) -> People:
+    noun = found.noun if found else Noun(number=Number.MANY)
+    return People(
+        first=first,
+        end=end,
+        count=count,
+        status=noun.status,
+        group=noun.group,
+        harm=noun.harm,
+        is_counted=is_counted,
+        is_definite=bool(found and found.is_definite),
+        has_noun=found is not None,
+    )
+
+
+def _words(tokens: Sequence[Token], first: int, end: int) -> str:
+    return " ".join(token.word for token in tokens[first:end])
+
+
+def _vague_phrases(profile: QuantityProfile) -> list[tuple[tuple[str, ...], str]]:
+    """Folded words of each vague phrase with its spelling in the profile, longest first."""
+    phrases = [(tuple(fold_word(word).split()), word) for phrase in profile.phrases for word in phrase.words.ar]
+    return sorted(phrases, key=lambda entry: -len(entry[0]))

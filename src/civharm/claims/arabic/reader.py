@@ -1,0 +1,165 @@
+"""The built-in Arabic reader: sentence by sentence, by the words of the codebook."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from civharm.claims.arabic.assemble import claim_of, victims_of
+from civharm.claims.arabic.attacks import AttackFinder
+from civharm.claims.arabic.casualties import CasualtyFinder, CasualtyMention
+from civharm.claims.arabic.findings import Finding, finest_first, group, is_period
+from civharm.claims.arabic.lexicon import Lexicon
+from civharm.claims.arabic.parties import PartyFinder
+from civharm.claims.arabic.people import PeopleReader
+from civharm.claims.arabic.responses import response_of
+from civharm.claims.arabic.speakers import SpeakerFinder
+from civharm.claims.arabic.tokens import Sentence, sentences
+from civharm.claims.arabic.victims import VictimFinder
+from civharm.codebook import Codebook
+from civharm.dates.arabic import find_times
+from civharm.dates.expression import TimeExpression, TimexType
+from civharm.lang.arabic import fold
+from civharm.model.claims import Claim, ClaimKind, Origin, Stance
+from civharm.model.ids import fold_space
+from civharm.model.places import Place
+from civharm.model.ports import Gazetteer, Reading
+from civharm.model.reports import Report
+from civharm.model.spans import Span
+from civharm.model.speakers import Speaker
+from civharm.model.times import When
+from civharm.places.mentions import find_places
+from civharm.places.resolve import PlaceHints, resolve_places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """A report cut into sentences, with the times and places found in the whole of it."""
+
+    sentences: tuple[Sentence, ...]
+    times: tuple[TimeExpression, ...]
+    places: tuple[tuple[Span, Place], ...]
+
+
+class ArabicReader:
+    """Reads Arabic by cue words and the forms of numbers and nouns. Implements `civharm.model.ports.Reader`."""
+
+    name = "arabic-rules"
+    version = "1"
+    languages = frozenset({"ar"})
+
+    def __init__(self, codebook: Codebook, gazetteer: Gazetteer, *, profile: str = "airwars") -> None:
+        self._gazetteer = gazetteer
+        self._lexicon = Lexicon(codebook.cues("ar"))
+        people = PeopleReader(self._lexicon, codebook.profile(profile))
+        self._casualties = CasualtyFinder(self._lexicon, people)
+        self._attacks = AttackFinder(codebook)
+        self._parties = PartyFinder(codebook, self._lexicon)
+        self._speakers = SpeakerFinder(codebook, self._lexicon)
+        self._victims = VictimFinder(self._lexicon)
+
+    def read(self, report: Report, text: str) -> Reading:
+        """The claims of one report in the order of the text, with its victims and speakers."""
+        cut = self._cut(report, text)
+        findings = group(list(self._findings(cut)))
+        harmful = frozenset(finding.number for finding in findings if finding.mentions)
+        named = tuple(self._victims.find(cut.sentences, harmful))
+        claims = tuple(self._claims(report, text, findings))
+        victims = victims_of(named, tuple(zip(findings, claims, strict=True)), report)
+        speakers = dict.fromkeys(finding.speaker for finding in findings if finding.speaker)
+        return Reading(claims=claims, victims=victims, speakers=tuple(speakers))
+
+    def _cut(self, report: Report, text: str) -> _Text:
+        anchor = report.published.start if report.published is not None else None
+        mentions = find_places(text, language="ar", gazetteer=self._gazetteer)
+        places = resolve_places(mentions, self._gazetteer, hints=PlaceHints())
+        return _Text(
+            sentences=tuple(s for s in sentences(fold(text)) if _in_body(s.span, report.body)),
+            times=tuple(find_times(text, anchor=anchor)),
+            places=tuple((mention.span, place) for mention, place in zip(mentions, places, strict=True)),
+        )
+
+    def _findings(self, text: _Text) -> Iterator[Finding]:
+        last: Speaker | None = None
+        for number, sentence in enumerate(text.sentences):
+            attribution = self._speakers.attribution(sentence)
+            if attribution:
+                last = attribution.speaker or (last if attribution.goes_on else None)
+            finding = self._finding(text, number, speaker=last if attribution else None)
+            if finding:
+                yield finding
+
+    def _finding(self, text: _Text, number: int, *, speaker: Speaker | None) -> Finding | None:
+        sentence = text.sentences[number]
+        mentions = tuple(self._casualties.find(sentence))
+        parties = self._parties.parties(sentence)
+        attack = self._attacks.attack(sentence)
+        response = response_of(sentence, self._lexicon, self._parties)
+        if not (mentions or response or (attack and parties)):
+            return None
+        when = _time_of(sentence, text.times, mentions)
+        is_total = bool(mentions) and (self._lexicon.has("periods", sentence.tokens) or is_period(when))
+        stance, hedges = self._stance(sentence)
+        return Finding(
+            kind=_kind(mentions, is_response=response is not None, is_total=is_total),
+            number=number,
+            sentence=sentence,
+            mentions=mentions,
+            attack=attack,
+            parties=parties,
+            speaker=speaker,
+            stance=Stance.DENIED if response and response.position.value == "denied" else stance,
+            hedges=hedges,
+            response=response,
+            when=when,
+            where=finest_first([place for span, place in text.places if sentence.span.covers(span)]),
+            is_earlier=self._lexicon.has("earlier", sentence.tokens),
+        )
+
+    def _stance(self, sentence: Sentence) -> tuple[Stance, tuple[str, ...]]:
+        for cues, stance in (("rumours", Stance.ALLEGED), ("estimates", Stance.ESTIMATED)):
+            for at in range(len(sentence.tokens)):
+                length = self._lexicon.named(cues, sentence.tokens, at)
+                if length:
+                    span = sentence.span_of(at, at + length)
+                    return stance, (span.of(sentence.folded.original),)
+        return Stance.ASSERTED, ()
+
+    def _claims(self, report: Report, text: str, findings: Sequence[Finding]) -> Iterator[Claim]:
+        origin = Origin(by="machine", name=self.name, version=self.version)
+        ordinals: Counter[tuple[ClaimKind, str]] = Counter()
+        for finding in findings:
+            key = (finding.kind, fold_space(finding.sentence.span.of(text)))
+            yield claim_of(finding, report, text, ordinal=ordinals[key], origin=origin)
+            ordinals[key] += 1
+
+
+def _in_body(span: Span, body: Sequence[Span]) -> bool:
+    """False for mastheads and footers; without a known body everything is read."""
+    return not body or any(part.overlaps(span) for part in body)
+
+
+def _kind(mentions: Sequence[CasualtyMention], *, is_response: bool, is_total: bool) -> ClaimKind:
+    if is_response:
+        return ClaimKind.RESPONSE
+    if is_total:
+        return ClaimKind.AGGREGATE
+    return ClaimKind.HARM if mentions else ClaimKind.ATTACK
+
+
+def _time_of(
+    sentence: Sentence, times: Sequence[TimeExpression], mentions: Sequence[CasualtyMention]
+) -> When | None:
+    """The shortest time in the sentence that has an end, the nearest to the casualties among equals."""
+    inside = [
+        time.when
+        for time in times
+        if sentence.span.covers(time.span)
+        and time.timex_type in (TimexType.DATE, TimexType.TIME)
+        and (time.when.start or time.when.end)
+    ]
+    at = sentence.span_of(mentions[0].first, mentions[0].end).start if mentions else sentence.span.start
+
+    def rank(when: When) -> tuple[int, int]:
+        return when.days or 10_000, abs(when.span.start - at) if when.span else 0
+
+    return min(inside, key=rank, default=None)

@@ -1,0 +1,107 @@
+"""Who says it: the formulas by which Arabic reports name their speaker ("أفاد مصدر طبي", "بحسب المرصد")."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from civharm.claims.arabic.lexicon import Lexicon, PhraseIndex
+from civharm.claims.arabic.tokens import Sentence, Token
+from civharm.codebook import Codebook
+from civharm.lang.arabic import fold_word
+from civharm.model.speakers import Speaker, SpeakerKind
+
+#: The most words that a speaker's description takes.
+_LENGTH = 7
+_OPENINGS = frozenset(map(fold_word, ("أن", "إن", "بأن", "وأن", "عن", "اليوم", "في", "خلال", "أنه", "أنها", "لـ")))
+_TITLE_LENGTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The speaker of a sentence; `goes_on` where the sentence says only that the last speaker added something."""
+
+    speaker: Speaker | None
+    goes_on: bool = False
+
+
+class SpeakerFinder:
+    """Finds the speaker of a sentence by verbs of saying and by names and roles of the codebook."""
+
+    def __init__(self, codebook: Codebook, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._codebook = codebook
+        self._organisations = {one.name: one.kind for one in codebook.organisations}
+        self._names = PhraseIndex(
+            {tuple(fold_word(name).split()): one.name for one in codebook.organisations for name in one.aliases.ar}
+        )
+        self._parties = PhraseIndex(
+            {tuple(fold_word(name).split()): one.name for one in codebook.belligerents for name in one.aliases.ar}
+        )
+
+    def attribution(self, sentence: Sentence) -> Attribution | None:
+        """Who says the sentence; None where it is the reporter's own voice."""
+        tokens = sentence.tokens
+        for at in range(len(tokens)):
+            if self._lexicon.named("further_verbs", tokens, at):
+                return Attribution(self._subject(sentence, at + 1), goes_on=True)
+            length = self._lexicon.named("according_to", tokens, at)
+            if length:
+                found = self._subject(sentence, at + length) or self._described(sentence, at + length)
+                if found:
+                    return Attribution(found)
+            length = self._lexicon.named("say_verbs", tokens, at)
+            found = self._subject(sentence, at + length) if length else None
+            if found:
+                return Attribution(found)
+        return self._before_colon(sentence)
+
+    def _before_colon(self, sentence: Sentence) -> Attribution | None:
+        signs = [at for at, token in enumerate(sentence.tokens[: _TITLE_LENGTH + 1]) if token.word == ":"]
+        found = self._subject(sentence, 0, end=signs[0]) if signs else None
+        return Attribution(found) if found else None
+
+    def _subject(self, sentence: Sentence, start: int, *, end: int | None = None) -> Speaker | None:
+        """The known name or role in the words after the verb."""
+        tokens = sentence.tokens
+        end = end if end is not None else _end_of(tokens, start)
+        for at in range(start, end):
+            speaker = self._known(sentence, at, (start, end))
+            if speaker:
+                return speaker
+        return None
+
+    def _known(self, sentence: Sentence, at: int, words: tuple[int, int]) -> Speaker | None:
+        tokens = sentence.tokens
+        if organisation := self._names.at(tokens, at):
+            kind = self._organisations[organisation[0]]
+            return _speaker(sentence, words, kind, name=organisation[0])
+        if party := self._parties.at(tokens, at):
+            role = self._lexicon.speaker_kind(tokens, words[0])
+            kind = SpeakerKind(role[0]) if role else SpeakerKind.MILITARY
+            return _speaker(sentence, words, kind, party=party[0])
+        if role := self._lexicon.speaker_kind(tokens, at):
+            return _speaker(sentence, words, SpeakerKind(role[0]))
+        return None
+
+    def _described(self, sentence: Sentence, start: int) -> Speaker | None:
+        end = _end_of(sentence.tokens, start)
+        return _speaker(sentence, (start, end), SpeakerKind.UNKNOWN) if end > start else None
+
+
+def _speaker(
+    sentence: Sentence,
+    words: tuple[int, int],
+    kind: SpeakerKind,
+    *,
+    name: str | None = None,
+    party: str | None = None,
+) -> Speaker:
+    span = sentence.span_of(*words)
+    text = span.of(sentence.folded.original)
+    return Speaker(name=name, role=None if name else text, kind=kind, words=text, party=party, span=span)
+
+
+def _end_of(tokens: Sequence[Token], start: int) -> int:
+    for at in range(start, min(start + _LENGTH, len(tokens))):
+        if tokens[at].is_sign or tokens[at].word in _OPENINGS or tokens[at].word.startswith("بان"):
+            return at
+    return min(start + _LENGTH, len(tokens))

@@ -1,0 +1,134 @@
+"""Names of victims, found so that they can be protected: lists after "وهم", and names after "الطفل", "المواطن".
+
+Better one word too many under protection than a name too few; no count rests on these.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from civharm.claims.arabic.lexicon import Lexicon, Number
+from civharm.claims.arabic.tokens import Sentence, Token
+from civharm.lang.arabic import fold_word
+from civharm.model.casualties import Harm, Status
+from civharm.model.spans import Span
+
+#: A name has at most this many words; a line of a list of names at most a few more.
+_NAME_LENGTH = 5
+_LINE_LENGTH = 12
+#: First names that begin with the letter of "and".
+_NOT_AND = frozenset(map(fold_word, ("وليد", "وائل", "وسام", "وفاء", "ورد", "وردة", "وداد", "وجدان", "وعد", "وسيم", "وضاح", "وجيه")))
+_BREAKS = frozenset(map(fold_word, ("من", "في", "إثر", "جراء", "بعد", "على", "إلى", "خلال", "نتيجة", "كما", "حيث", "عن", "الذي", "التي", "مع", "متأثرا", "اليوم", "برصاص", "بقصف")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedVictim:
+    """A name among the victims and where it stands in the original text."""
+
+    name: str
+    span: Span
+    sentence: int
+    harm: Harm | None = None
+    status: Status = Status.UNKNOWN
+
+
+class VictimFinder:
+    """Finds victims' names by the cues that stand before them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def find(self, sentences: Sequence[Sentence], harmful: frozenset[int]) -> Iterator[NamedVictim]:
+        """Names in lists, and names after a person word in sentences that tell of harm."""
+        in_list = False
+        for number, sentence in enumerate(sentences):
+            start = self._list_start(sentence.tokens)
+            if start is not None:
+                yield from self._names(sentence, number, start)
+                in_list = start == len(sentence.tokens)
+                continue
+            if in_list and len(sentence.tokens) <= _LINE_LENGTH and number not in harmful:
+                yield from self._names(sentence, number, 0)
+                continue
+            in_list = False
+            if number in harmful:
+                yield from self._after_persons(sentence, number)
+
+    def _list_start(self, tokens: Sequence[Token]) -> int | None:
+        """Where the names begin: after a list cue with a colon at most a few words later."""
+        for at in range(len(tokens)):
+            length = self._lexicon.named("name_lists", tokens, at)
+            if not length:
+                continue
+            for colon in range(at + length, min(at + length + 4, len(tokens))):
+                if tokens[colon].word == ":":
+                    return colon + 1
+        return None
+
+    def _names(self, sentence: Sentence, number: int, start: int) -> Iterator[NamedVictim]:
+        for first, end in self._name_ranges(sentence.tokens, start):
+            yield _victim(sentence, number, (first, end))
+
+    def _name_ranges(self, tokens: Sequence[Token], start: int) -> Iterator[tuple[int, int]]:
+        first, bracket = start, False
+        for at in range(start, len(tokens) + 1):
+            token = tokens[at] if at < len(tokens) else None
+            opens = token is not None and token.word == "("
+            ends = token is None or token.is_sign or token.word.isdigit() or self._begins_name(token, at, start)
+            if ends:
+                yield from self._trimmed(tokens, first, at) if not bracket else ()
+                first = at if token is not None and not (token.is_sign or token.word.isdigit()) else at + 1
+            bracket = opens or (bracket and token is not None and token.word != ")")
+
+    def _begins_name(self, token: Token, at: int, start: int) -> bool:
+        return at > start and token.word.startswith("و") and len(token.word) > 2 and token.word not in _NOT_AND
+
+    def _trimmed(self, tokens: Sequence[Token], first: int, end: int) -> Iterator[tuple[int, int]]:
+        """The words of one name without the words of kin and role before it."""
+        while first < end and (self._lexicon.noun(tokens[first]) or tokens[first].word in _BREAKS):
+            first += 1
+        end = min(end, first + _NAME_LENGTH)
+        if first < end:
+            yield first, end
+
+    def _after_persons(self, sentence: Sentence, number: int) -> Iterator[NamedVictim]:
+        """ "الطفل سامر العلي": one definite person and the words up to the next known one."""
+        tokens = sentence.tokens
+        for at, token in enumerate(tokens):
+            found = self._lexicon.noun(token)
+            if found is None or found.noun.number is Number.MANY or not self._points_out(sentence, at):
+                continue
+            end = at + 1
+            while end < min(at + 1 + _NAME_LENGTH, len(tokens)) and self._is_name_word(tokens, end):
+                end += 1
+            if end > at + 1:
+                yield _victim(sentence, number, (at + 1, end))
+
+    def _points_out(self, sentence: Sentence, at: int) -> bool:
+        """ "the child", "his wife": one certain person; after another definite word it is an adjective."""
+        token = sentence.tokens[at]
+        written = sentence.span_of(at, at + 1).of(sentence.folded.original)
+        if any(form.is_definite and self._lexicon.is_person(form.word) for form in token.forms):
+            return at == 0 or not sentence.tokens[at - 1].word.startswith("ال")
+        return written.endswith(("ه", "ها", "هما"))
+
+    def _is_name_word(self, tokens: Sequence[Token], at: int) -> bool:
+        token = tokens[at]
+        return not (
+            token.is_sign
+            or token.word[0].isdigit()
+            or token.word in _BREAKS
+            or (token.word.startswith("و") and token.word not in _NOT_AND)
+            or self._lexicon.noun(token)
+            or self._lexicon.event(tokens, at)
+            or self._lexicon.is_word("stops", token)
+        )
+
+
+def _victim(sentence: Sentence, number: int, words: tuple[int, int]) -> NamedVictim:
+    span = sentence.span_of(*words)
+    name = span.of(sentence.folded.original)
+    joined = name.startswith("و") and fold_word(name.split()[0]) not in _NOT_AND
+    if joined and len(name) > 1:
+        span = Span(span.start + 1, span.end)
+        name = name[1:]
+    return NamedVictim(name=name, span=span, sentence=number)
