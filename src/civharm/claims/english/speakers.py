@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
@@ -103,7 +104,7 @@ class SpeakerBook:
         name = [word for word in words if word not in title]
         if not name:
             return None, None
-        if not _is_person(source, bool(title or before), source_phrase(source)):
+        if not _is_person(source, has_title=bool(title or before)):
             return _ARTICLE.sub("", source_phrase(source).text), None
         return " ".join(name), " ".join([*before, *title]) or None
 
@@ -146,16 +147,13 @@ def source_phrase(source: Token) -> Tokens:
             break
         if child.dep_ in {"appos", "prep", "case", "flat", "acl", "amod", "compound", "nummod", "conj", "cc"}:
             right = max(right, _end_without_relative(child))
-    while left > 0 and (
-        doc[left - 1].lower_.rstrip(".") in _RANKS
-        or (doc[left - 1].text == "." and doc[left - 2].lower_ in _RANKS)
-    ):
+    while left > 0 and doc[left - 1].lower_ in _RANKS:
         left -= 1
     return doc[left : right + 1]
 
 
 #: Ranks that the parser tears off a name; the full list of titles is the codebook's.
-_RANKS = frozenset("brig gen col lt maj capt sgt adm dr mr mrs ms prof".split())
+_RANKS = frozenset("brig. gen. col. lt. maj. capt. sgt. adm. dr. mr. mrs. ms. prof.".split())
 
 
 def _end_without_relative(token: Token) -> int:
@@ -182,34 +180,19 @@ def _proper_run(source: Token) -> Tokens | None:
     return source.doc[start : source.i + 1]
 
 
-def _titles_before(doc: object, start: int, titles: frozenset[str]) -> list[str]:
-    found: list[str] = []
-    position = start - 1
-    tokens = doc  # a spaCy Doc: indexed by token
-    while position >= 0:
-        word = tokens[position].text  # type: ignore[index]
-        if (word == "." and found == []) or word == ".":
-            position -= 1
-            continue
-        if word.lower().rstrip(".") not in titles:
-            break
-        found.insert(
-            0, word if word.endswith(".") else f"{word}." if tokens[position + 1].text == "." else word
-        )  # type: ignore[index]
-        position -= 1
-    return found
+def _titles_before(doc: Doc, start: int, titles: frozenset[str]) -> list[str]:
+    """The run of titles that ends where the name starts: "Brig. Gen."."""
+    first = start
+    while first > 0 and doc[first - 1].lower_.rstrip(".") in titles:
+        first -= 1
+    return [token.text for token in doc[first:start]]
 
 
-def _is_person(source: Token, has_title: bool, words: Tokens) -> bool:
+def _is_person(source: Token, *, has_title: bool) -> bool:
     if has_title or source.ent_type_ == "PERSON":
         return True
-    return any(
-        child.dep_ == "appos" and child.pos_ == "NOUN" for child in source.children
-    ) and source.ent_type_ not in {
-        "ORG",
-        "GPE",
-        "NORP",
-    }
+    is_described = any(child.dep_ == "appos" and child.pos_ == "NOUN" for child in source.children)
+    return is_described and source.ent_type_ not in {"ORG", "GPE", "NORP"}
 
 
 def _role_words(source: Token, name: str | None) -> str | None:
