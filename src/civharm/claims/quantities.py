@@ -6,6 +6,7 @@ The arithmetic serves every language; `EnglishQuantities` finds the words of Eng
 import math
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -26,7 +27,9 @@ class Bound(StrEnum):
     ABOUT = "about"
 
 
-def bounded(value: int, bound: Bound, profile: QuantityProfile, *, words: str, span: Span | None = None) -> Count:
+def bounded(
+    value: int, bound: Bound, profile: QuantityProfile, *, words: str, span: Span | None = None
+) -> Count:
     """A stated number as a count: "at least 12" is 12–12 open above, "up to 12" unknown–12."""
     low: int | None = value
     high: int | None = value
@@ -105,7 +108,9 @@ class EnglishQuantities:
             return unknown(words=words, span=span)
         if match["to"]:
             low = number_value(match["low"] or match["from"])
-            return ranged(low, number_value(match["to"]), words=words, span=span)
+            found = ranged(low, number_value(match["to"]), words=words, span=span)
+            side = Open.ABOVE if match["beyond"] else None
+            return replace(found, open=side)
         if match["whole"]:
             harmed = max(0, number_value(match["whole"]) - number_value(match["spared"]))
             return bounded(harmed, Bound.EXACT, self._profile, words=words, span=span)
@@ -132,17 +137,17 @@ def _pattern(profile: QuantityProfile, cues: CueWords) -> str:
     bounds = _any(word for bound in Bound if bound is not Bound.EXACT for word in cues[bound.value])
     vague_words = _any(word for phrase in profile.phrases for word in phrase.words.en)
     more = _any(cues["or_more"])
-    adds = _any(cues["additional"])
+    adds, others = _any(cues["additional"]), _any(cues["others"])
     number, start, end = f"(?:{NUMBER})", NOT_BEFORE, NOT_AFTER
     return (
         rf"{start}(?:"
         rf"(?P<unknown>(?:{_any(cues['unknown_number'])})(?!\w))"
         rf"|all\sbut\s(?P<spared>{number})\sof\s(?:the\s|its\s|their\s)?(?P<whole>{number}){end}"
-        rf"|(?:between\s(?P<low>{number})\sand\s|(?<!from\s)(?P<from>{number})(?:\s(?:to|or)\s|\s?[-–—]\s?))"
+        rf"|(?:between\s(?P<low>{number})\sand\s(?:(?P<beyond>{bounds})\s)?|(?<!from\s)(?P<from>{number})(?:\s(?:to|or)\s|\s?[-–—]\s?))"
         rf"(?P<to>{number}){end}"
         rf"|(?P<several>several|a\sfew|many|a\scouple(?:\sof)?)\s(?P<scale>dozen|hundred|thousand|million)s?(?!\w)"
         rf"|(?:(?P<before>{bounds})\s)?(?:(?:{adds})\s)?"
-        rf"(?:(?P<vague>(?:{vague_words})(?!\w))|(?P<number>{number}){end})"
+        rf"(?:(?P<vague>(?:{vague_words})(?!\w))|(?P<number>{number}){end}(?:\s(?:{others})(?!\w))?)"
         rf"(?P<more>\s(?:{more})(?!\w))?"
         r")"
     )

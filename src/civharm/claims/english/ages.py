@@ -9,7 +9,9 @@ _MONTHS = frozenset(
 _AGE_BEFORE = frozenset({"aged", "age", "ages"})
 _AGE_UNITS = frozenset({"year", "years", "month", "months", "yr", "yrs", "year-old", "years-old"})
 _AFTER_APPOSED = frozenset({",", ")", ".", ";", "and", "from", "who", "of", "&", "]"})
-_NUMBERED = frozenset({"no.", "number", "route", "highway", "ward", "district", "unit", "page", "article", "section"})
+_NUMBERED = frozenset(
+    {"no.", "number", "route", "highway", "ward", "district", "unit", "page", "article", "section"}
+)
 _YEARS = range(1900, 2100)
 _OLDEST = 115
 

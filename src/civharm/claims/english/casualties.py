@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
@@ -14,15 +14,16 @@ from civharm.claims.english.modality import is_hypothetical
 from civharm.claims.english.parts import parts_of
 from civharm.claims.english.patients import agent_of
 from civharm.claims.english.people import phrase_start
+from civharm.claims.english.settle import settle
 from civharm.claims.english.tolls import read_toll
 from civharm.claims.english.triggers import Trigger, find_triggers
 from civharm.claims.english.victims import VictimMention, victims_among
 from civharm.codebook.entries import QuantityProfile
 from civharm.codebook.load import CueWords
-from civharm.model.casualties import Casualties, Harm
+from civharm.model.casualties import Casualties
 from civharm.model.spans import Span
 
-_SURE = (Harm.KILLED, Harm.INJURED)
+_SINCE = re.compile(r"\b[Ss]ince (?:(?:19|20)\d\d\b|(?:mid-|early |late )?[A-Z][a-z]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +66,8 @@ def find_casualties(doc: Doc, profile: QuantityProfile, cues: CueWords) -> list[
 def _read_sentence(sentence: DocSpan, earlier: Draft | None, context: Context) -> list[Draft]:
     triggers = find_triggers(sentence, context)
     drafts = [draft for trigger in triggers for draft in _drafts(trigger, context)]
-    settled = _settle(drafts)
-    if settled or earlier is not None:
-        settled += parts_of(sentence, settled, earlier, context)
+    settled = settle(drafts, earlier, context)
+    settled += parts_of(sentence, settled, earlier, context)
     return sorted(settled, key=lambda draft: (draft.people.start, draft.part_of is not None))
 
 
@@ -78,40 +78,6 @@ def _drafts(trigger: Trigger, context: Context) -> Iterable[Draft]:
     if toll is None or is_hypothetical(trigger.token, context):
         return []
     return [Draft(trigger, toll[1], toll[0])]
-
-
-def _settle(drafts: list[Draft]) -> list[Draft]:
-    """One count for each phrase and harm: "shot and killed" is killed, "killed or wounded 12" is joint."""
-    by_people: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        by_people.setdefault(_key(draft), []).append(draft)
-    return [settled for same in by_people.values() for settled in _one_phrase(same)]
-
-
-def _key(draft: Draft) -> int:
-    span = draft.people.count.span
-    return span.start if span is not None else draft.people.head.idx
-
-
-def _one_phrase(same: list[Draft]) -> list[Draft]:
-    by_harm = {draft.harm: draft for draft in reversed(same)}
-    sure = [harm for harm in _SURE if harm in by_harm]
-    if sure:
-        by_harm.pop(Harm.KILLED_OR_INJURED, None)
-        by_harm.pop(Harm.MISSING, None)
-    if len(sure) == 2:
-        killed, injured = by_harm.pop(Harm.KILLED), by_harm.pop(Harm.INJURED)
-        by_harm[Harm.KILLED] = _joint(killed, injured)
-    return list(by_harm.values())
-
-
-def _joint(killed: Draft, injured: Draft) -> Draft:
-    """ "12 killed and wounded" stays joint (T6); who was hurt and then died was killed (T8)."""
-    is_list = abs(killed.trigger.token.i - injured.trigger.token.i) <= 2
-    is_one = killed.people.count.max == 1
-    if is_list and not is_one and killed.trigger.frame is not Frame.SUFFERED:
-        return replace(killed, harm=Harm.KILLED_OR_INJURED)
-    return killed
 
 
 def _mention(draft: Draft, drafts: list[Draft], *, is_period: bool, context: Context) -> CasualtyMention:
@@ -160,7 +126,7 @@ def _tells_of_period(sentence: str, context: Context) -> bool:
     phrases = context.lexicon.sets["period_phrases"]
     if any(phrase in text and re.search(rf"\b{re.escape(phrase)}\b", text) for phrase in phrases):
         return True
-    return re.search(r"\bsince (?:19|20)\d\d\b|\bsince (?:mid-|early |late )?[A-Z][a-z]+", sentence) is not None
+    return _SINCE.search(sentence) is not None
 
 
 __all__ = ["CasualtyMention", "VictimMention", "find_casualties"]

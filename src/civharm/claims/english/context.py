@@ -39,7 +39,7 @@ def context_of(doc: Doc, profile: QuantityProfile, cues: CueWords) -> Context:
     starts = [token.idx for token in doc]
     counts: dict[int, Count] = {}
     for count in EnglishQuantities(profile, cues).find(doc.text):
-        assert count.span is not None  # noqa: S101 - the finder always gives one
+        assert count.span is not None
         first = max(0, bisect_right(starts, count.span.start) - 1)
         end = bisect_left(starts, count.span.end)
         if not is_age_or_date(doc, first, end):

@@ -68,7 +68,9 @@ def _read(member: Token, trigger: Trigger, context: Context) -> People | None:
 
 def _read_state(token: Token, context: Context) -> People | None:
     """ "12 dead", "30 injured": the harm word stands where the people would."""
-    number = next((child for child in token.children if child.i in context.counts and child.i < token.i), None)
+    number = next(
+        (child for child in token.children if child.i in context.counts and child.i < token.i), None
+    )
     if number is None and (token.i - 1) in context.counts:
         number = context.doc[token.i - 1]
     if number is None:
@@ -87,7 +89,9 @@ def _is_other_harm(member: Token, trigger: Trigger, context: Context) -> bool:
 
 def _shares_number(people: People, first: People) -> bool:
     """ "12 men and women": the second noun has no number of its own."""
-    return first.is_counted and people.count.rule == "plural" and people.start == people.head.i
+    if not first.is_counted or people.count.rule != "plural":
+        return False
+    return not any(child.dep_ in ("det", "poss") for child in people.head.children)
 
 
 def _companions(trigger: Trigger, context: Context) -> Iterator[Token]:
@@ -134,14 +138,18 @@ def _is_person(token: Token, context: Context) -> bool:
 
 
 def _read_harm_noun(trigger: Trigger, context: Context) -> People | None:
-    """ "12 civilian deaths", "heavy casualties", "no injuries"."""
+    """ "12 civilian deaths", "heavy casualties", "no injuries"; wounds are not counted, people are."""
     token = trigger.token
+    if lemma(token) == "wound":
+        return None
     who = who_are(token, context)
     numbered = _number_at(token, context)
     if numbered is not None:
         count, start = numbered
         return People(token, token, count, who, start, token.i + 1)
     left = [child for child in token.children if child.i < token.i]
+    if any(context.lexicon.has("unreal_modifiers", child.lower_) for child in left):
+        return None
     start = min([token.i, *(child.i for child in left)])
     words = context.words(start, token.i + 1)
     span = context.span(start, token.i + 1)

@@ -58,6 +58,7 @@ _HARM_LISTS = {
     "detain_verbs": (Harm.DETAINED, Frame.DONE_TO),
     "killed_states": (Harm.KILLED, Frame.STATE),
     "injured_states": (Harm.INJURED, Frame.STATE),
+    "shot_states": (Harm.KILLED_OR_INJURED, Frame.STATE),
     "missing_states": (Harm.MISSING, Frame.STATE),
     "detained_states": (Harm.DETAINED, Frame.STATE),
     "killed_nouns": (Harm.KILLED, Frame.COUNTED),

@@ -6,6 +6,8 @@ from civharm.claims.english.context import Context, lemma
 
 _CLIMB = 4
 _AUXILIARIES = ("aux", "auxpass")
+_GOVERNED = frozenset("xcomp pcomp dobj pobj".split())
+_CARRIED = _GOVERNED | frozenset("ccomp prep acomp oprd conj".split())
 
 
 def is_negated(trigger: Token, context: Context) -> bool:
@@ -33,9 +35,9 @@ def is_hypothetical(trigger: Token, context: Context) -> bool:
         if _has_modal(node, context) or _is_purpose(node, context) or _is_conditional(node, context):
             return True
         head = node.head
-        if head is node or node.dep_ not in ("xcomp", "ccomp", "pcomp", "prep", "acomp", "oprd", "conj", "dobj", "pobj"):
+        if head is node or node.dep_ not in _CARRIED:
             return False
-        if node.dep_ in ("xcomp", "pcomp", "dobj", "pobj") and context.lexicon.has("hypothetical_heads", lemma(head)):
+        if node.dep_ in _GOVERNED and context.lexicon.has("hypothetical_heads", lemma(head)):
             return True
         if node.dep_ == "ccomp" or (node.dep_ == "conj" and _has_subject(node)):
             return False
@@ -60,7 +62,8 @@ def _is_purpose(node: Token, context: Context) -> bool:
 
 
 def _is_conditional(node: Token, context: Context) -> bool:
-    return any(child.dep_ == "mark" and context.lexicon.has("conditions", child.lower_) for child in node.children)
+    marks = (child.lower_ for child in node.children if child.dep_ == "mark")
+    return any(context.lexicon.has("conditions", mark) for mark in marks)
 
 
 def _has_subject(node: Token) -> bool:

@@ -6,12 +6,15 @@ from spacy.tokens import Span, Token
 
 from civharm.claims.english.context import Context, lemma
 from civharm.claims.english.drafts import Draft
+from civharm.claims.english.lexicon import Frame
 from civharm.claims.english.patients import joined
 from civharm.claims.english.people import People, read_people, who_are
-from civharm.claims.english.lexicon import Frame
+from civharm.claims.english.triggers import Trigger
 
 _INCLUDE = frozenset({"including", "include", "includes", "included"})
-_WHOLES = frozenset({"them", "whom", "those", "these", "dead", "victims", "killed", "wounded", "injured", "fatalities"})
+_WHOLES = frozenset(
+    {"them", "whom", "those", "these", "dead", "victims", "killed", "wounded", "injured", "fatalities"}
+)
 _REACH = 5
 
 
@@ -23,13 +26,24 @@ def parts_of(sentence: Span, drafts: list[Draft], earlier: Draft | None, context
     taken = {draft.people.head.i for draft in drafts}
     found: list[Draft] = []
     for token in sentence:
-        for people in _parts_at(token, context):
-            whole = _whole_of(token, wholes, earlier)
-            if whole is None or people.head.i in taken or people.is_definite and not people.is_counted:
+        for people, named_by in _parts_at(token, context):
+            if people.head.i in taken or (people.is_definite and not people.is_counted):
                 continue
-            taken.add(people.head.i)
-            found.append(Draft(whole.trigger, people, whole.harm, whole.negated, whole.people.count.words))
+            part = _part(people, named_by, _whole_of(token, wholes, earlier), context)
+            if part is not None:
+                taken.add(people.head.i)
+                found.append(part)
     return found
+
+
+def _part(people: People, named_by: Token | None, whole: Draft | None, context: Context) -> Draft | None:
+    """The part under its whole; where only a word such as "the dead" names the whole, it stands alone."""
+    harm = context.lexicon.harm_words[lemma(named_by)][-1].harm if named_by is not None else None
+    if whole is not None and harm in (None, whole.harm):
+        return Draft(whole.trigger, people, whole.harm, whole.negated, whole.people.count.words)
+    if named_by is None or harm is None:
+        return None
+    return Draft(Trigger(named_by, harm, Frame.STATE), people, harm)
 
 
 def _whole_of(token: Token, wholes: list[Draft], earlier: Draft | None) -> Draft | None:
@@ -37,34 +51,55 @@ def _whole_of(token: Token, wholes: list[Draft], earlier: Draft | None) -> Draft
     return before[-1] if before else (wholes[0] if wholes else earlier)
 
 
-def _parts_at(token: Token, context: Context) -> Iterator[People]:
-    if token.lower_ in _INCLUDE and _includes_people(token, context):
-        yield from _included(token, context)
+def _parts_at(token: Token, context: Context) -> Iterator[tuple[People, Token | None]]:
+    """The parts that a word opens, and the word that names the whole, if one does."""
+    if token.lower_ == "among":
+        yield from _among(token, context)
+    elif token.lower_ in _INCLUDE:
+        whole = _whole_named(token, context)
+        if token.lower_ == "including" or whole is not None or _speaks_of_victims(token):
+            yield from ((people, whole) for people in _included(token, context))
     elif token.i in context.counts and context.counts.get(token.i + 1) is not context.counts[token.i]:
         part = _share_of_whole(token, context)
         if part is not None:
-            yield part
+            yield part, None
 
 
-def _includes_people(token: Token, context: Context) -> bool:
-    if token.lower_ == "including":
-        return True
+def _speaks_of_victims(token: Token) -> bool:
+    return any(child.dep_ == "nsubj" and lemma(child) == "victim" for child in token.children)
+
+
+def _among(link: Token, context: Context) -> Iterator[tuple[People, Token | None]]:
+    """ "Among those killed were A, B and C"."""
+    harm_word = next((word for word in link.subtree if _names_harm(word, context)), None)
+    if harm_word is None or link.head.pos_ != "AUX":
+        return
+    for subject in link.head.children:
+        if subject.dep_ in ("nsubj", "attr") and subject.i > link.head.i:
+            yield from ((people, harm_word) for people in _members(subject, context))
+
+
+def _names_harm(word: Token, context: Context) -> bool:
+    return lemma(word) in context.lexicon.harm_words and word.pos_ in ("VERB", "ADJ", "NOUN")
+
+
+def _whole_named(token: Token, context: Context) -> Token | None:
+    """The subject of "included" where it stands for people harmed ("the dead", "the victims")."""
     subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
-    if subject is None:
-        return False
-    words = context.lexicon.harm_words.get(lemma(subject), ())
-    return lemma(subject) in ("victim", "dead", "wounded") or any(
-        word.frame in (Frame.STATE, Frame.COUNTED) for word in words
-    )
+    return subject if subject is not None and _names_harm(subject, context) else None
 
 
 def _included(token: Token, context: Context) -> Iterator[People]:
     for child in token.children:
         if child.dep_ in ("pobj", "dobj", "npadvmod") and child.i > token.i:
-            for member in joined(child, context):
-                people = read_people(member, context)
-                if people is not None:
-                    yield people
+            yield from _members(child, context)
+
+
+def _members(head: Token, context: Context) -> Iterator[People]:
+    for member in joined(head, context):
+        people = read_people(member, context)
+        if people is not None:
+            yield people
 
 
 def _share_of_whole(number: Token, context: Context) -> People | None:

@@ -13,7 +13,11 @@ _OBJECTS = ("dobj", "dative", "obj")
 _COMPLEMENTS = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "acl")
 _RELATIVES = frozenset({"who", "whom", "that", "which"})
 _REACH = 3
-_HELPED_WITH = frozenset("treat hospitalize hospitalise take rush transport bring admit receive sustain suffer".split())
+_MISLAID = frozenset("conj appos dobj pobj oprd npadvmod dep".split())
+_INSIDE_PHRASE = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod"})
+_HELPED_WITH = frozenset(
+    "treat hospitalize hospitalise take rush transport bring admit receive sustain suffer".split()
+)
 
 
 def patient_heads(trigger: Trigger, context: Context) -> list[Token]:
@@ -42,6 +46,8 @@ def agent_of(trigger: Trigger) -> Token | None:
 
 
 def _active_subject(token: Token) -> Token | None:
+    if token.tag_ == "VBN" and not _has_auxiliary(token) and _child(token, _OBJECTS) is None:
+        return None
     node = token
     for _ in range(_REACH):
         if any(child.dep_ in ("nsubjpass", "auxpass") for child in node.children):
@@ -61,7 +67,7 @@ def _objects(token: Token, context: Context) -> list[Token]:
         return passive
     direct = [child for child in _children(token, _OBJECTS) if child.i > token.i or child.lower_ == "whom"]
     if direct:
-        return direct
+        return direct[-1:] if direct[0].pos_ == direct[-1].pos_ == "PROPN" else direct
     if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD") and not _has_auxiliary(token):
         return [token.head]
     if token.dep_ == "amod":
@@ -79,10 +85,11 @@ def _shared_objects(token: Token, context: Context) -> list[Token]:
             if later:
                 return later
     subject = _child(token, ("nsubj",))
-    if subject is not None and (token.tag_ == "VBN" or _is_numbered(subject, context)) and not _has_perfect(token):
-        return [subject]
+    if subject is not None and not _has_perfect(token):
+        if token.tag_ == "VBN" or _is_numbered(subject, context):
+            return [subject]
     if token.dep_ == "conj" and subject is None and token.tag_ in ("VBN", "VBD"):
-        return _inherited(token, context)
+        return _near_before(token, context) or _inherited(token, context)
     if token.dep_ in _COMPLEMENTS and token.tag_ == "VBN" and token.dep_ != "advcl":
         return _of_governor(token)
     return []
@@ -106,9 +113,8 @@ def _of_governor(token: Token) -> list[Token]:
     objects = [child for child in _children(governor, _OBJECTS) if child.i < token.i]
     if objects:
         return objects
-    return _children(governor, ("nsubjpass",)) or (
-        _children(governor, ("nsubj",)) if governor.pos_ == "AUX" or governor.tag_ in ("VBN", "VBD", "VBP", "VBZ") else []
-    )
+    is_finite = governor.pos_ == "AUX" or governor.tag_ in ("VBN", "VBD", "VBP", "VBZ")
+    return _children(governor, ("nsubjpass",)) or (_children(governor, ("nsubj",)) if is_finite else [])
 
 
 def _sufferers(token: Token) -> list[Token]:
@@ -127,7 +133,8 @@ def _sufferers(token: Token) -> list[Token]:
 
 def _bearers(token: Token, context: Context) -> list[Token]:
     """Who is dead, injured or missing."""
-    if token.i in context.counts or any(child.i in context.counts and child.i < token.i for child in token.children):
+    numbers = [child for child in token.children if child.i in context.counts and child.i < token.i]
+    if token.i in context.counts or numbers:
         return [token]
     own = _children(token, _SUBJECTS)
     if own:
@@ -152,7 +159,7 @@ def _counted(token: Token, context: Context) -> list[Token]:
     people = [
         child
         for preposition in token.children
-        if preposition.lower_ in ("of", "among", "to", "belonging")
+        if preposition.lower_ in ("of", "among")
         for child in preposition.children
         if child.dep_ == "pobj"
     ]
@@ -167,6 +174,8 @@ def _counted(token: Token, context: Context) -> list[Token]:
 def _helped(token: Token) -> list[Token]:
     """ "12 people suffered injuries", "were treated for injuries": the people, not the injuries."""
     governor = token.head.head if token.head.pos_ == "ADP" else token.head
+    if token.head.lower_ == "with" and governor.pos_ in ("NOUN", "PROPN", "NUM"):
+        return [governor]
     if token.dep_ in ("dobj", "pobj") and lemma(governor) in _HELPED_WITH:
         return _sufferers(governor)
     return []
@@ -179,9 +188,20 @@ def _near(token: Token, context: Context) -> list[Token]:
 def _near_after(token: Token, context: Context) -> list[Token]:
     """The quantity right behind the harm word, where the parse has lost it."""
     at = token.i + 1
-    if at < len(context.doc) and at in context.counts and not context.doc[at].is_sent_start:
+    if at >= len(context.doc) or context.doc[at].is_sent_start:
+        return []
+    if at in context.counts:
         return [_top(at, context)]
-    return []
+    return _mislaid_object(context.doc[at]) if token.tag_ in ("VBD", "VBG", "VBZ") else []
+
+
+def _mislaid_object(first: Token) -> list[Token]:
+    """The noun phrase right behind an active verb that the parse has hung elsewhere."""
+    noun = first
+    while noun.dep_ in _INSIDE_PHRASE and noun.head.i > noun.i:
+        noun = noun.head
+    is_object = noun.pos_ in ("NOUN", "PROPN") and noun.dep_ in _MISLAID
+    return [noun] if is_object else []
 
 
 def _near_before(token: Token, context: Context) -> list[Token]:
@@ -201,8 +221,8 @@ def _top(at: int, context: Context) -> Token:
     while context.counts.get(at + 1) is count:
         at += 1
     token = context.doc[at]
-    is_modifier = token.dep_ in ("nummod", "amod", "quantmod") and token.head.i > at and token.head.pos_ == "NOUN"
-    return token.head if is_modifier and token.head.i - at <= _REACH else token
+    is_modifier = token.dep_ in ("nummod", "amod", "quantmod") and token.head.pos_ == "NOUN"
+    return token.head if is_modifier and at < token.head.i <= at + _REACH else token
 
 
 def _antecedent(head: Token) -> Token | None:
@@ -247,6 +267,24 @@ def joined(head: Token, context: Context) -> Iterator[Token]:
         token = queue.pop(0)
         yield token
         for child in token.children:
-            if child.dep_ == "conj" and child.i not in seen and child.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ"):
+            if child.i not in seen and _is_member(child, token, context):
                 seen.add(child.i)
                 queue.append(child)
+
+
+def _is_member(child: Token, token: Token, context: Context) -> bool:
+    if child.dep_ == "conj":
+        return child.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ")
+    return child.dep_ == "appos" and _opens_list(token, child, context)
+
+
+def _opens_list(token: Token, child: Token, context: Context) -> bool:
+    """ "five fighters, 15 rebels and a boy", "Ali Saad, his wife and their son"; but "Saad, a sheikh" is one man."""
+    end = child.right_edge.i + 1
+    if not any(word.lower_ == "and" for word in context.doc[child.i + 1 : end + 3]):
+        return False
+    if token.pos_ == "PROPN":
+        return any(word.dep_ == "poss" for word in child.children)
+    is_new = _is_numbered(token, context) or any(word.lower_ in ("a", "an") for word in token.children)
+    is_counted = _is_numbered(child, context) or any(word.lower_ in ("a", "an") for word in child.children)
+    return is_new and is_counted and not context.lexicon.has("whole_people", lemma(token))

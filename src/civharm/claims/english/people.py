@@ -6,8 +6,7 @@ from spacy.tokens import Token
 
 from civharm.claims.english.context import Context, lemma
 from civharm.claims.english.lexicon import PersonWord
-from civharm.claims.quantities import bounded, plural, unknown, whole_family
-from civharm.claims.quantities import Bound
+from civharm.claims.quantities import Bound, bounded, plural, unknown, whole_family
 from civharm.model.casualties import Count, Status
 
 _UNKNOWN = PersonWord(Status.UNKNOWN)
@@ -18,10 +17,19 @@ _NOBODY = frozenset("nobody none no-one neither".split())
 _NO_PEOPLE = frozenset("it itself that which this what there you who whom".split())
 _DEFINITE = frozenset("the this that these those his her their its our my your".split())
 _WALKABLE = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "PART", "VERB", "PUNCT"})
-_BETWEEN = frozenset(",;:()—–\"“”")
+_BETWEEN = frozenset(",;:()—–")
+_AGE_UNITS = frozenset("year years month months week weeks day days".split())
+_CHILD_AGE = 18
 _WALK = 7
-_NOT_PERSONS = frozenset("GPE LOC FAC DATE TIME MONEY PERCENT QUANTITY EVENT PRODUCT LAW LANGUAGE WORK_OF_ART".split())
+_PREMODIFIERS = frozenset(
+    "det amod compound nmod poss nummod quantmod predet neg case advmod punct npadvmod".split()
+)
+_DESCRIBING = ("amod", "compound", "nmod")
+_NOT_PERSONS = frozenset(
+    "GPE LOC FAC DATE TIME MONEY PERCENT QUANTITY EVENT PRODUCT LAW LANGUAGE WORK_OF_ART".split()
+)
 _AGENTIVE = ("er", "or", "ist", "man", "men", "ian", "ee", "ant", "woman", "women")
+_SHARES = ("of whom", "of them", "of these")
 _PAIR_WORDS = {"both": 2, "couple": 2, "pair": 2, "duo": 2, "twins": 2, "trio": 3}
 
 
@@ -30,6 +38,7 @@ class People:
     """A phrase for people, `start` to `end` in tokens; `noun` is the word that says who they are.
 
     `is_none`: "no civilians". `is_definite`: they were spoken of before ("he", "the man", "the victims").
+    `is_share`: some of those just spoken of ("eight of whom").
     """
 
     head: Token
@@ -40,6 +49,7 @@ class People:
     end: int
     is_none: bool = False
     is_definite: bool = False
+    is_share: bool = False
 
     @property
     def is_counted(self) -> bool:
@@ -52,11 +62,12 @@ def read_people(head: Token, context: Context, *, trusted: bool = True) -> Peopl
 
     `trusted`: the harm word takes only people, so that an unlisted word with a number is taken for them.
     """
-    if head.i in context.counts and not (head.lower_ == "others" and count_before(head, context)):
+    if head.i in context.counts:
         return _read_number(head, context)
+    if _is_aged(head, context):
+        return _read_aged(head, context)
     if head.pos_ == "PRON" or head.lower_ in _PAIR_WORDS or head.tag_ == "DT":
-        found = _read_pronoun(head, context)
-        return found
+        return _read_pronoun(head, context)
     if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"):
         return None
     return _read_noun(head, context, trusted=trusted)
@@ -75,7 +86,8 @@ def _read_number(head: Token, context: Context) -> People | None:
             return None
         end = max(end, noun.i + 1)
     who = who_are(noun, context) if noun is not None else _UNKNOWN
-    return People(head, noun, count, who, start, end)
+    is_share = context.doc[end : end + 2].text.lower() in _SHARES
+    return People(head, noun, count, who, start, end, is_share=is_share)
 
 
 def _noun_of(head: Token, context: Context) -> Token | None:
@@ -86,11 +98,7 @@ def _noun_of(head: Token, context: Context) -> Token | None:
                 if child.dep_ == "pobj" and child.pos_ in ("NOUN", "PROPN"):
                     return child
     if head.dep_ in ("nummod", "quantmod") and head.head.pos_ in ("NOUN", "PROPN"):
-        return head.head
-    if head.i + 1 < len(context.doc) and head.lower_.endswith("s"):
-        following = context.doc[head.i + 1]
-        if following.lower_ == "of" and following.i + 1 < len(context.doc):
-            return None
+        return None if lemma(head.head) in context.lexicon.harm_words else head.head
     return None
 
 
@@ -109,19 +117,42 @@ def _read_pronoun(head: Token, context: Context) -> People | None:
     words = head.text
     if word in _NOBODY or (word == "one" and head.i and context.doc[head.i - 1].lower_ == "no"):
         return People(head, None, _none(words), _UNKNOWN, start, end, is_none=True)
-    if word in _NO_PEOPLE:
+    if word in _NO_PEOPLE or (word in ("those", "these") and _is_restricted(head)):
         return None
     if word in _PAIR_WORDS:
         count = bounded(_PAIR_WORDS[word], Bound.EXACT, context.profile, words=words)
         return _at(People(head, None, count, _UNKNOWN, start, end, is_definite=word == "both"), context)
     if word in _SINGULAR_PRONOUNS or word in _INDEFINITE:
         count = Count(min=1, max=1, words=words, rule="singular")
-        return _at(People(head, None, count, _UNKNOWN, start, end, is_definite=word not in _INDEFINITE), context)
-    if word in _PLURAL_PRONOUNS:
         return _at(
-            People(head, None, unknown(words=words), _UNKNOWN, start, end, is_definite=True), context
+            People(head, None, count, _UNKNOWN, start, end, is_definite=word not in _INDEFINITE), context
         )
+    if word in _PLURAL_PRONOUNS:
+        return _at(People(head, None, unknown(words=words), _UNKNOWN, start, end, is_definite=True), context)
     return None
+
+
+def _is_aged(head: Token, context: Context) -> bool:
+    """ "a 17-year-old", "the 3 year old": an age used as a noun."""
+    before = [token.lower_ for token in context.doc[max(0, head.i - 3) : head.i] if token.text != "-"]
+    return head.lower_ in ("old", "olds") and bool(before) and before[-1] in _AGE_UNITS
+
+
+def _read_aged(head: Token, context: Context) -> People | None:
+    start = head.i
+    while start > max(0, head.i - _WALK) and not context.doc[start].like_num:
+        start -= 1
+    age = context.doc[start].text
+    is_child = age.isdecimal() and (
+        int(age) < _CHILD_AGE or context.doc[start + 2].lower_ not in ("year", "years")
+    )
+    before = context.doc[start - 1] if start else None
+    is_definite = before is not None and before.lower_ in ("the", "this", "that")
+    if before is not None and before.dep_ == "det":
+        start -= 1
+    who = PersonWord(Status.CIVILIAN, "children") if is_child else _UNKNOWN
+    count = Count(min=1, max=1, rule="singular")
+    return _at(People(head, None, count, who, start, head.i + 1, is_definite=is_definite), context)
 
 
 def _read_noun(head: Token, context: Context, *, trusted: bool) -> People | None:
@@ -135,12 +166,14 @@ def _read_noun(head: Token, context: Context, *, trusted: bool) -> People | None
         return People(head, head, count, who_are(head, context), start, head.i + 1)
     start = phrase_start(head, context)
     determiners = {token.lower_ for token in context.doc[start : head.i]}
+    if "any" in determiners:
+        return None
     if determiners & {"no", "neither"}:
         words = context.words(start, head.i + 1)
         return People(head, head, _none(words), who_are(head, context), start, head.i + 1, is_none=True)
     if context.lexicon.has("collectives", word):
         return _read_collective(head, start, context)
-    if not listed and not (trusted and _may_be_person(head)):
+    if not listed and not (trusted and _may_be_person(head, determiners)):
         return None
     return _read_uncounted(head, start, determiners, context)
 
@@ -156,7 +189,8 @@ def _read_uncounted(head: Token, start: int, determiners: set[str], context: Con
     else:
         count = Count(min=1, max=1, words=words, rule="singular")
     is_definite = bool(determiners & {"the", "this", "that", "these", "those"})
-    return _at(People(head, head, count, who_are(head, context), start, end, is_definite=is_definite), context)
+    people = People(head, head, count, who_are(head, context), start, end, is_definite=is_definite)
+    return _at(people, context)
 
 
 def _read_collective(head: Token, start: int, context: Context) -> People | None:
@@ -186,7 +220,7 @@ def count_before(head: Token, context: Context) -> tuple[Count, int] | None:
             return count, _tokens_of(count, token, context)[0]
         if token.pos_ not in _WALKABLE or token.text in _BETWEEN or token.is_space:
             return None
-        if token.dep_ not in ("amod", "compound", "nmod", "punct", "advmod", "npadvmod", "case", "poss", "nummod"):
+        if token.dep_ not in _PREMODIFIERS:
             return None
     return None
 
@@ -196,10 +230,7 @@ def phrase_start(head: Token, context: Context) -> int:
     start = head.i
     for at in range(head.i - 1, max(-1, head.i - _WALK), -1):
         token = context.doc[at]
-        is_inside = token.head == head or token.head.head == head
-        if not is_inside or token.dep_ not in (
-            "det", "amod", "compound", "nmod", "poss", "nummod", "predet", "neg", "case", "advmod", "punct", "npadvmod",
-        ):
+        if not head.is_ancestor(token) or token.dep_ not in _PREMODIFIERS:
             break
         if token.text in _BETWEEN or token.is_space:
             break
@@ -213,8 +244,6 @@ def who_are(noun: Token, context: Context) -> PersonWord:
     """Status and group from the noun and the words that modify it ("army officers", "civilian drivers")."""
     known = context.lexicon.person_words
     own = known.get(lemma(noun)) or known.get(noun.lower_) or _UNKNOWN
-    if context.lexicon.has("collectives", lemma(noun)) and own is _UNKNOWN:
-        own = _UNKNOWN
     status = own.status
     for modifier in _modifiers(noun):
         word = lemma(modifier)
@@ -222,14 +251,14 @@ def who_are(noun: Token, context: Context) -> PersonWord:
             return PersonWord(Status.CIVILIAN, own.group)
         if own.status is Status.UNKNOWN and context.lexicon.has("combatant_modifiers", word):
             status = Status.COMBATANT
-        if own.group == "all" and modifier.dep_ == "compound" and word in known and own.status is Status.UNKNOWN:
-            status = known[word].status if known[word].status is not Status.UNKNOWN else status
+        if own is _UNKNOWN and modifier.dep_ == "compound" and word in known and status is Status.UNKNOWN:
+            status = known[word].status
     return PersonWord(status, own.group)
 
 
 def _modifiers(noun: Token) -> list[Token]:
-    found = [child for child in noun.children if child.dep_ in ("amod", "compound", "nmod")]
-    inner = [grand for child in found for grand in child.children if grand.dep_ in ("amod", "compound", "nmod")]
+    found = [child for child in noun.children if child.dep_ in _DESCRIBING]
+    inner = [grand for child in found for grand in child.children if grand.dep_ in _DESCRIBING]
     members = [
         part
         for preposition in noun.children
@@ -240,11 +269,18 @@ def _modifiers(noun: Token) -> list[Token]:
     return found + inner + members
 
 
-def _may_be_person(head: Token) -> bool:
+def _may_be_person(head: Token, determiners: set[str]) -> bool:
     """An unlisted noun that can name a person: a proper name, or a word like "miller" or "violinist"."""
-    if head.pos_ == "PROPN":
-        return head.ent_type_ not in _NOT_PERSONS
+    if not head.text[:1].isalpha():
+        return False
+    if head.tag_ == "NNP":
+        return head.ent_type_ not in _NOT_PERSONS and "the" not in determiners
     return head.pos_ == "NOUN" and (head.lower_.rstrip("s").endswith(_AGENTIVE) or head.tag_ == "NNS")
+
+
+def _is_restricted(head: Token) -> bool:
+    """ "those killed": people whom the words only point at, counted elsewhere."""
+    return any(child.dep_ in ("acl", "relcl") for child in head.children)
 
 
 def _none(words: str) -> Count:

@@ -6,7 +6,9 @@ from civharm.claims.english.people import People
 from civharm.claims.english.triggers import Trigger
 from civharm.model.casualties import Harm, Status
 
-_BEFORE_FIGURE = frozenset("of at to is was reached exceeded passed topped hit stood : reaches are were".split())
+_BEFORE_FIGURE = frozenset(
+    "of at to is was reached exceeded passed topped hit stood : reaches are were".split()
+)
 _SUPERSEDED = frozenset({"from", "by"})
 _REACH = 25
 
@@ -34,7 +36,9 @@ def read_toll(trigger: Trigger, context: Context) -> tuple[Harm, People] | None:
     end = chosen
     while context.counts.get(end) is context.counts[chosen]:
         end += 1
-    people = People(context.doc[end - 1], None, context.counts[chosen], PersonWord(Status.UNKNOWN), chosen, end)
+    people = People(
+        context.doc[end - 1], None, context.counts[chosen], PersonWord(Status.UNKNOWN), chosen, end
+    )
     return _harm_of(trigger, context), people
 
 

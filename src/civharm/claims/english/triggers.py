@@ -11,7 +11,11 @@ from civharm.model.casualties import Harm
 
 _COMPANION_REACH = 4
 _VERB_FRAMES = (Frame.DONE_TO, Frame.SUFFERED)
-_LINKS_OF_COMPANIONS = ("dobj", "advmod", "oprd", "acomp", "amod", "prep", "prt", "xcomp", "pobj", "npadvmod", "ccomp", "conj")
+_LINKS_OF_COMPANIONS = frozenset(
+    "dobj advmod oprd acomp amod prep prt xcomp pobj npadvmod ccomp conj".split()
+)
+_STATE_WORDS = frozenset("ADJ NOUN VERB ADV PROPN".split())
+_FINITE = frozenset("VBD VBZ VBP VB".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def find_triggers(sentence: Span, context: Context) -> list[Trigger]:
 
 def _trigger(token: Token, context: Context) -> Trigger | None:
     for word in _harm_words(token, context):
-        if not _fits(token, word, context):
+        if not _fits(token, word, context) or context.lexicon.has("not_before_harm", _word_before(token)):
             continue
         if word.companion is None:
             return Trigger(token, word.harm, word.frame)
@@ -52,6 +56,11 @@ def _trigger(token: Token, context: Context) -> Trigger | None:
         if companion is not None:
             return Trigger(token, word.harm, word.frame, companion)
     return None
+
+
+def _word_before(token: Token) -> str:
+    before = [word.lower_ for word in token.doc[max(0, token.i - 2) : token.i] if word.text != "-"]
+    return before[-1] if before else ""
 
 
 def _harm_words(token: Token, context: Context) -> Iterator[HarmWord]:
@@ -68,8 +77,16 @@ def _fits(token: Token, word: HarmWord, context: Context) -> bool:
             return token.tag_ == "VBN" and _is_under_ruins(token, context)
         return token.pos_ == "VERB" or (token.tag_ in ("VBN", "VBD", "JJ") and token.lower_.endswith("ed"))
     if word.frame is Frame.STATE:
-        return token.pos_ in ("ADJ", "NOUN", "VERB", "ADV", "PROPN") and token.tag_ not in ("VBD", "VBZ", "VBP", "VB")
+        if word.harm is Harm.KILLED_OR_INJURED:
+            return _stands_for_many(token, context)
+        return token.pos_ in _STATE_WORDS and token.tag_ not in _FINITE
     return token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod")
+
+
+def _stands_for_many(token: Token, context: Context) -> bool:
+    """ "six shot", where the tagger takes the participle for a noun, but not "one shot was fired"."""
+    count = context.counts.get(token.i - 1)
+    return count is not None and token.tag_ == "NN" and (count.min or 0) > 1
 
 
 def _is_under_ruins(token: Token, context: Context) -> bool:
@@ -90,6 +107,7 @@ def _companion(token: Token, wanted: str) -> Token | None:
         if wanted in (word.lower_, lemma(word)):
             return word
     for child in token.children:
-        if child.i > token.i and wanted in (child.lower_, lemma(child)) and child.dep_ in _LINKS_OF_COMPANIONS:
+        is_wanted = child.i > token.i and wanted in (child.lower_, lemma(child))
+        if is_wanted and child.dep_ in _LINKS_OF_COMPANIONS:
             return child
     return None

@@ -11,7 +11,9 @@ from civharm.model.casualties import Harm
 from civharm.model.spans import Span
 
 _NAME_LINKS = ("compound", "nmod", "flat", "punct", "case", "amod")
-_AGE_NEAR = re.compile(r"\W{0,3}(?:\(|aged?\s|,\s)?\s*(\d{1,3})(?![\d:,./-]*\d)(?=\s*(?:[,.;)]|years?\b|and\b|was\b|$))")
+_AGE_NEAR = re.compile(
+    r"\W{0,3}(?:\(|aged?\s|,\s)?\s*(\d{1,3})(?![\d:,./-]*\d)(?=\s*(?:[,.;)]|years?\b|and\b|was\b|$))"
+)
 _AGE_BEFORE = re.compile(r"(\d{1,3})[-\s]years?[-\s]old\b")
 _BEFORE = 40
 _OLDEST = 115
@@ -40,7 +42,8 @@ def victims_among(people: People, harm: Harm, context: Context) -> tuple[VictimM
             continue
         start, end = _name_tokens(head)
         span = context.span(start, end)
-        names.append(VictimMention(span.of(context.doc.text), span, harm, _age(span, context), _sex(people.head, context)))
+        age, sex = _age(span, context), _sex(people.head, context)
+        names.append(VictimMention(span.of(context.doc.text), span, harm, age, sex))
     return tuple(names)
 
 
@@ -54,7 +57,8 @@ def _name_tokens(head: Token) -> tuple[int, int]:
     start = head.i
     while start > head.sent.start:
         token = head.doc[start - 1]
-        if token.pos_ != "PROPN" or token.head.i not in range(start, head.i + 1) or token.dep_ not in _NAME_LINKS:
+        belongs = token.pos_ == "PROPN" and start <= token.head.i <= head.i
+        if not belongs or token.dep_ not in _NAME_LINKS:
             break
         start -= 1
     end = head.i + 1
@@ -65,22 +69,21 @@ def _name_tokens(head: Token) -> tuple[int, int]:
 
 def _age(span: Span, context: Context) -> int | None:
     text = context.doc.text
-    found = _AGE_NEAR.match(text, span.end) or _last(_AGE_BEFORE, text[max(0, span.start - _BEFORE) : span.start])
+    before = text[max(0, span.start - _BEFORE) : span.start]
+    found = _AGE_NEAR.match(text, span.end) or _last(_AGE_BEFORE, before)
     age = int(found[1]) if found is not None else None
     return age if age is not None and age <= _OLDEST else None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):
-        pass
-    return found
+    return next(reversed(list(pattern.finditer(text))), None)
 
 
 def _sex(head: Token, context: Context) -> str | None:
     words = {head.lower_, lemma(head)}
     for child in head.children:
-        if child.dep_ in ("appos", "compound"):
+        is_other = any(grand.dep_ == "poss" for grand in child.children)  # "Saad, his wife and ..."
+        if child.dep_ in ("appos", "compound") and not is_other:
             words |= {child.lower_, lemma(child)}
     if words & context.lexicon.sets["female_words"]:
         return "female"

@@ -1,0 +1,74 @@
+"""People spoken of before: "the captives" are the 15 who were abducted a sentence earlier."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from civharm.claims.english.context import Context, lemma
+from civharm.claims.english.drafts import Draft
+from civharm.claims.english.people import People, read_people
+from civharm.model.casualties import Count
+
+_WINDOW = 90
+_REFLEXIVES = frozenset({"themselves"})
+
+
+def with_antecedent(draft: Draft, context: Context) -> Draft:
+    """The same with the number of the people that the phrase refers back to, if one is found nearby."""
+    people = draft.people
+    count = people.count
+    if not people.is_definite or (count.min, count.max) != (None, None):
+        return draft
+    found = _antecedent(people, draft, context)
+    if found is None:
+        return draft
+    resolved = Count(
+        min=found.count.min,
+        max=found.count.max,
+        open=found.count.open,
+        words=count.words,
+        rule="anaphora",
+        span=count.span,
+    )
+    return replace(draft, people=replace(people, count=resolved))
+
+
+def _antecedent(people: People, draft: Draft, context: Context) -> People | None:
+    """The nearest counted people before with the same noun, or a noun of the same kind."""
+    if people.head.lower_ in _REFLEXIVES:
+        subject = next((child for child in draft.trigger.token.head.children if child.dep_ == "nsubj"), None)
+        return read_people(subject, context) if subject is not None and subject.i in context.counts else None
+    if people.noun is None:
+        return None
+    same_kind = _SameKind(people.noun, context)
+    for at in range(people.start - 1, max(-1, people.start - _WINDOW), -1):
+        token = context.doc[at]
+        if token.pos_ != "NOUN" or not same_kind(token, context):
+            continue
+        found = read_people(token, context)
+        if found is not None and found.is_counted:
+            return found
+    return None
+
+
+class _SameKind:
+    """Tells whether a noun can name the people that an earlier noun named."""
+
+    def __init__(self, noun: Token, context: Context) -> None:
+        word = lemma(noun)
+        self._word = word
+        self._names_attackers = context.lexicon.has("attacker_people", word)
+        self._names_captives = context.lexicon.has("captive_people", word)
+
+    def __call__(self, token: Token, context: Context) -> bool:
+        if lemma(token) == self._word:
+            return True
+        if self._names_attackers:
+            return context.lexicon.has("attacker_people", lemma(token))
+        return self._names_captives and _was_taken(token, context)
+
+
+def _was_taken(token: Token, context: Context) -> bool:
+    """The object of "kidnapped", or its passive subject."""
+    verb = token.head
+    return token.dep_ in ("dobj", "nsubjpass") and context.lexicon.has("detain_verbs", lemma(verb))

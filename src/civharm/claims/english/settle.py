@@ -1,0 +1,76 @@
+"""Settles the counts of a sentence against each other, so that nobody is counted twice."""
+
+from dataclasses import replace
+
+from civharm.claims.english.anaphora import with_antecedent
+from civharm.claims.english.context import Context, lemma
+from civharm.claims.english.drafts import Draft
+from civharm.claims.english.lexicon import Frame
+from civharm.model.casualties import Harm
+
+_SURE = (Harm.KILLED, Harm.INJURED)
+
+
+def settle(drafts: list[Draft], earlier: Draft | None, context: Context) -> list[Draft]:
+    """One count for each phrase and harm, shares and breakdowns marked as parts of their whole."""
+    by_people: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_people.setdefault(_key(draft), []).append(draft)
+    single = [settled for same in by_people.values() for settled in _one_phrase(same)]
+    resolved = [with_antecedent(draft, context) for draft in single]
+    return _shares_marked(_breakdowns_marked(resolved, context), earlier)
+
+
+def _key(draft: Draft) -> int:
+    span = draft.people.count.span
+    return span.start if span is not None else draft.people.head.idx
+
+
+def _one_phrase(same: list[Draft]) -> list[Draft]:
+    by_harm = {draft.harm: draft for draft in reversed(same)}
+    sure = [harm for harm in _SURE if harm in by_harm]
+    if sure:
+        by_harm.pop(Harm.KILLED_OR_INJURED, None)
+        by_harm.pop(Harm.MISSING, None)
+    if len(sure) == 2:
+        killed, injured = by_harm.pop(Harm.KILLED), by_harm.pop(Harm.INJURED)
+        by_harm[Harm.KILLED] = _joint(killed, injured)
+    return list(by_harm.values())
+
+
+def _joint(killed: Draft, injured: Draft) -> Draft:
+    """ "12 killed and wounded" stays joint (T6); who was hurt and then died was killed (T8)."""
+    is_list = abs(killed.trigger.token.i - injured.trigger.token.i) <= 2
+    is_one = killed.people.count.max == 1
+    if is_list and not is_one and killed.trigger.frame is not Frame.SUFFERED:
+        return replace(killed, harm=Harm.KILLED_OR_INJURED)
+    return killed
+
+
+def _breakdowns_marked(drafts: list[Draft], context: Context) -> list[Draft]:
+    """ "Three people, two boys and a girl, were killed": what follows adds up to the first."""
+    marked: list[Draft] = []
+    for start, draft in enumerate(drafts):
+        if marked and len(marked) > start:
+            continue
+        marked.append(draft)
+        noun = draft.people.noun
+        rest = [other for other in drafts[start + 1 :] if other.trigger == draft.trigger]
+        if noun is None or not context.lexicon.has("whole_people", lemma(noun)) or not rest:
+            continue
+        counts = [other.people.count.min or 0 for other in rest]
+        is_breakdown = all(counts) and sum(counts) == draft.people.count.min and draft.people.count.min > 1
+        if is_breakdown and rest == drafts[start + 1 : start + 1 + len(rest)]:
+            marked += [replace(other, part_of=draft.people.count.words) for other in rest]
+    return marked
+
+
+def _shares_marked(drafts: list[Draft], earlier: Draft | None) -> list[Draft]:
+    """ "15 were killed, eight of whom were beheaded": the eight are among the 15."""
+    marked: list[Draft] = []
+    for draft in drafts:
+        wholes = [whole for whole in (earlier, *marked) if whole is not None and whole.harm is draft.harm]
+        if draft.people.is_share and draft.part_of is None and wholes:
+            draft = replace(draft, part_of=wholes[-1].people.count.words)
+        marked.append(draft)
+    return marked
