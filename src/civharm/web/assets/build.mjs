@@ -1,0 +1,31 @@
+// Bundles what the browser needs into static/civharm/vendor/. Nothing is fetched at run time.
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = fileURLToPath(new URL("./", import.meta.url));
+const vendor = fileURLToPath(new URL("../static/civharm/vendor/", import.meta.url));
+const library = fileURLToPath(new URL(import.meta.resolve("maplibre-gl/package.json")));
+const worker = library.replace("package.json", "dist/maplibre-gl-worker.mjs");
+
+/** @type {import("esbuild").BuildOptions} */
+const shared = { bundle: true, minify: true, target: "es2022", legalComments: "eof", logLevel: "warning" };
+
+await rm(vendor, { recursive: true, force: true });
+await mkdir(vendor, { recursive: true });
+// Served: the map's library comes as a chunk of its own, only to pages that have a map.
+await build({
+  ...shared,
+  entryPoints: [here + "app.js"],
+  format: "esm",
+  splitting: true,
+  outdir: vendor,
+  chunkNames: "[name]-[hash]",
+});
+// The self-contained file: everything in one script.
+await build({ ...shared, entryPoints: [here + "snapshot.js"], format: "iife", outfile: vendor + "snapshot.js" });
+await build({ ...shared, entryPoints: [here + "app.css"], outfile: vendor + "app.css" });
+// The source map stays behind, so the line that points to it goes.
+const source = await readFile(worker, "utf8");
+await writeFile(vendor + "map-worker.js", source.replace(/^\/\/# sourceMappingURL=.*$/m, ""));
+await cp(library.replace("package.json", "LICENSE.txt"), vendor + "maplibre-gl-LICENSE.txt");

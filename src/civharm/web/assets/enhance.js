@@ -1,0 +1,27 @@
+// Gives the parts of a page their behaviour. The page is complete and readable without it.
+import { enhanceEvidence } from "./evidence.js";
+import { enhanceFilters } from "./filters.js";
+import { enhanceSorting } from "./sorting.js";
+
+/**
+ * @param {HTMLElement} root the page, or the part of it that was just put in
+ * @returns {() => void} takes the behaviour away again
+ */
+export function enhance(root) {
+  /** @type {(() => void)[]} */
+  const undo = [];
+  let isGone = false;
+  root.querySelectorAll("[data-evidence]").forEach((part) => enhanceEvidence(/** @type {HTMLElement} */ (part)));
+  root.querySelectorAll("table[data-sortable]").forEach((table) => enhanceSorting(/** @type {HTMLTableElement} */ (table)));
+  root.querySelectorAll("form[data-filters]").forEach((form) => enhanceFilters(/** @type {HTMLFormElement} */ (form), root));
+  for (const part of root.querySelectorAll("[data-map]")) {
+    // The map's library is large, so it comes only where there is a map.
+    import("./map.js").then(({ drawMap }) => {
+      if (!isGone) undo.push(drawMap(/** @type {HTMLElement} */ (part), root));
+    });
+  }
+  return () => {
+    isGone = true;
+    undo.forEach((step) => step());
+  };
+}

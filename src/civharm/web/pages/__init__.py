@@ -1,0 +1,1 @@
+"""What each page says, as plain frozen objects: the templates only print them."""

@@ -1,0 +1,207 @@
+"""An incident's page: every judgement beside the words that it rests on."""
+
+from dataclasses import dataclass
+
+from civharm.model.assessments import Assessment, Bound, Conceded, Reason, Toll
+from civharm.model.claims import Claim
+from civharm.model.decisions import Decision
+from civharm.model.incidents import Incident, ReportingCluster
+from civharm.model.victims import Victim
+from civharm.web.highlight import Segment, segments
+from civharm.web.pages.incidents import IncidentRow, incident_row
+from civharm.web.pages.maps import MapScene, incident_scene
+from civharm.web.pages.parts import (
+    ClaimCard,
+    PlaceMark,
+    ReportCard,
+    claim_card,
+    party_words,
+    place_mark,
+    report_card,
+)
+from civharm.web.record import Index
+from civharm.web.terms import term_words
+from civharm.web.words import people_words, range_words, when_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundView:
+    """One end of a toll with its rule and the claims behind it."""
+
+    value: int | None
+    rule: str
+    claims: tuple[ClaimCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TollView:
+    """A toll with both ends explained."""
+
+    label: str
+    words: str
+    min: BoundView
+    max: BoundView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonView:
+    """Why a judgement came out as it did."""
+
+    rule: str
+    text: str
+    claims: tuple[ClaimCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionView:
+    """What a belligerent says itself; its numbers stand beside the toll, never in it."""
+
+    party: str
+    position: str
+    conceded: str
+    claims: tuple[ClaimCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterView:
+    """Reports that count once, with their claims in this incident."""
+
+    number: int
+    reasons: tuple[str, ...]
+    reports: tuple[ReportCard, ...]
+    claims: tuple[ClaimCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextView:
+    """A report's text with the claims of this page in it."""
+
+    card: ReportCard
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentPage:
+    """Everything on the page, in order."""
+
+    incident: Incident
+    row: IncidentRow
+    place: PlaceMark | None
+    other_dates: tuple[str, ...]
+    other_places: tuple[PlaceMark, ...]
+    parties: tuple[str, ...]
+    assessment: Assessment | None
+    reasons: tuple[ReasonView, ...]
+    tolls: tuple[TollView, ...]
+    positions: tuple[PositionView, ...]
+    clusters: tuple[ClusterView, ...]
+    texts: tuple[TextView, ...]
+    victims: tuple[Victim, ...]
+    decisions: tuple[Decision, ...]
+    scene: MapScene
+
+
+def incident_page(index: Index, incident: Incident) -> IncidentPage:
+    assessment = index.assessments.get(incident.id)
+    claims = index.claims_of(incident.claims)
+    cards = {claim.id: claim_card(index, claim, incident_id=incident.id) for claim in claims}
+    return IncidentPage(
+        incident=incident,
+        row=incident_row(index, incident),
+        place=place_mark(incident.where),
+        other_dates=tuple(f"{when_words(when)} “{when.words}”" for when in incident.other_dates),
+        other_places=tuple(mark for mark in map(place_mark, incident.other_places) if mark),
+        parties=tuple(dict.fromkeys(party_words(party) for party in incident.parties)),
+        assessment=assessment,
+        reasons=tuple(_reason(each, cards) for each in assessment.reasons) if assessment else (),
+        tolls=tuple(_toll(each, cards) for each in assessment.tolls) if assessment else (),
+        positions=tuple(_position(each, cards) for each in assessment.conceded) if assessment else (),
+        clusters=_clusters(index, incident, tuple(cards.values())),
+        texts=_texts(index, incident, claims),
+        victims=tuple(each for each in index.record.victims if each.claim_id in cards),
+        decisions=_decisions(index, incident),
+        scene=incident_scene(index, incident),
+    )
+
+
+Cards = dict[str, ClaimCard]
+
+
+def _among(ids: tuple[str, ...], cards: Cards) -> tuple[ClaimCard, ...]:
+    return tuple(cards[claim_id] for claim_id in ids if claim_id in cards)
+
+
+def _reason(reason: Reason, cards: Cards) -> ReasonView:
+    return ReasonView(rule=reason.rule, text=reason.text, claims=_among(reason.claims, cards))
+
+
+def _toll(toll: Toll, cards: Cards) -> TollView:
+    return TollView(
+        label=f"{people_words(toll.status, toll.group)} {term_words(toll.harm)}",
+        words=range_words(toll.min.value, toll.max.value),
+        min=_bound(toll.min, cards),
+        max=_bound(toll.max, cards),
+    )
+
+
+def _bound(bound: Bound, cards: Cards) -> BoundView:
+    return BoundView(value=bound.value, rule=bound.rule, claims=_among(bound.claims, cards))
+
+
+def _position(conceded: Conceded, cards: Cards) -> PositionView:
+    return PositionView(
+        party=conceded.party,
+        position=term_words(conceded.position),
+        conceded=range_words(conceded.killed_min, conceded.killed_max),
+        claims=_among(conceded.claims, cards),
+    )
+
+
+def _clusters(index: Index, incident: Incident, cards: tuple[ClaimCard, ...]) -> tuple[ClusterView, ...]:
+    """The clusters, then a last one for claims of reports that no cluster names: nothing is lost."""
+    known = {report_id for cluster in incident.clusters for report_id in cluster.reports}
+    rest = tuple(dict.fromkeys(card.report_id for card in cards if card.report_id not in known))
+    clusters = [*incident.clusters, *([ReportingCluster(id="rest", reports=rest)] if rest else [])]
+    return tuple(
+        ClusterView(
+            number=number,
+            reasons=cluster.reasons,
+            reports=tuple(
+                report_card(index, index.reports[each]) for each in cluster.reports if each in index.reports
+            ),
+            claims=_in_text(cluster, cards),
+        )
+        for number, cluster in enumerate(clusters, start=1)
+    )
+
+
+def _in_text(cluster: ReportingCluster, cards: tuple[ClaimCard, ...]) -> tuple[ClaimCard, ...]:
+    """The cluster's claims, report by report, as they stand in the text."""
+    own = [card for card in cards if card.report_id in cluster.reports]
+    return tuple(sorted(own, key=lambda card: (cluster.reports.index(card.report_id), card.number)))
+
+
+def _texts(index: Index, incident: Incident, claims: tuple[Claim, ...]) -> tuple[TextView, ...]:
+    ids = dict.fromkeys((*incident.reports, *(claim.report_id for claim in claims)))
+    return tuple(
+        TextView(
+            card=report_card(index, index.reports[report_id]),
+            segments=segments(
+                index.record.texts.get(report_id, ""),
+                [claim for claim in claims if claim.report_id == report_id],
+            ),
+        )
+        for report_id in ids
+        if report_id in index.reports
+    )
+
+
+def _decisions(index: Index, incident: Incident) -> tuple[Decision, ...]:
+    """Decisions on the incident and its claims, and those that undo them, oldest first."""
+    targets = {incident.id, *incident.claims}
+    found: list[Decision] = []
+    for decision in sorted(index.record.decisions, key=lambda each: each.decided_at):
+        if decision.target in targets:
+            targets.add(decision.id)
+            found.append(decision)
+    return tuple(found)

@@ -1,0 +1,136 @@
+"""The first page: map, timeline, totals per grade and the table of incidents."""
+
+from dataclasses import dataclass
+
+from civharm.model.assessments import Assessment, Grading, Toll
+from civharm.model.casualties import Harm, Status
+from civharm.model.incidents import Incident
+from civharm.web.pages.maps import MapScene, incidents_scene
+from civharm.web.pages.parts import GradeMark, grade_mark
+from civharm.web.pages.timeline import Dated, Timeline, draw_timeline
+from civharm.web.pages.totals import GradeTotal, grade_of, killed_bounds, total_of, totals_by_grade
+from civharm.web.record import Index
+from civharm.web.terms import term_words
+from civharm.web.words import place_words, range_words, when_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentRow:
+    """One incident as the table and the map's list show it."""
+
+    id: str
+    code: str
+    title: str
+    day: str
+    when: str
+    place: str
+    killed: str
+    killed_min: int | None
+    killed_max: int | None
+    injured: str
+    militants: str
+    grade: GradeMark
+    strike_status: str
+    parties: tuple[str, ...]
+    clusters: int | None
+    reports: int
+
+    @property
+    def party_names(self) -> str:
+        """The parties as one attribute value for the filter."""
+        return "|".join(self.parties)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentsPage:
+    """Everything on the first page, in order."""
+
+    rows: tuple[IncidentRow, ...]
+    leads: tuple[IncidentRow, ...]
+    grades: tuple[GradeMark, ...]
+    places: tuple[str, ...]
+    parties: tuple[str, ...]
+    totals: tuple[GradeTotal, ...]
+    supported: GradeTotal
+    total: GradeTotal
+    timeline: Timeline
+    scene: MapScene
+    reports: int
+    claims: int
+
+
+#: The field's headline counts these alone (METHOD 1.6).
+_SUPPORTED = (Grading.CONFIRMED, Grading.FAIR)
+
+
+def incidents_page(index: Index) -> IncidentsPage:
+    """Incidents newest last; the undated after the dated."""
+    rows = sorted((incident_row(index, each) for each in index.record.incidents), key=_by_day)
+    assessed = [index.assessments.get(each.id) for each in index.record.incidents]
+    marks = {row.grade.slug: GradeMark(grading=row.grade.grading, is_signed=True) for row in rows}
+    return IncidentsPage(
+        rows=tuple(rows),
+        leads=tuple(incident_row(index, each) for each in index.record.leads),
+        grades=tuple(marks[slug] for slug in sorted(marks)),
+        places=tuple(sorted({row.place for row in rows})),
+        parties=tuple(sorted({party for row in rows for party in row.parties})),
+        totals=tuple(total for total in totals_by_grade(assessed) if total.incidents),
+        supported=total_of(None, [each for each in assessed if grade_of(each) in _SUPPORTED]),
+        total=total_of(None, assessed),
+        timeline=draw_timeline(_dated(index, each) for each in index.record.incidents),
+        scene=incidents_scene(index),
+        reports=len(index.record.reports),
+        claims=len(index.record.claims),
+    )
+
+
+def incident_row(index: Index, incident: Incident) -> IncidentRow:
+    assessment = index.assessments.get(incident.id)
+    low, high = killed_bounds(assessment)
+    start = incident.when.start if incident.when else None
+    return IncidentRow(
+        id=incident.id,
+        code=incident.code,
+        title=incident_title(incident),
+        day=start.isoformat() if start else "",
+        when=when_words(incident.when),
+        place=place_words(incident.where),
+        killed=range_words(low, high),
+        killed_min=low,
+        killed_max=high,
+        injured=_toll_words(assessment, Harm.INJURED, Status.CIVILIAN),
+        militants=_toll_words(assessment, Harm.KILLED, Status.COMBATANT),
+        grade=grade_mark(assessment),
+        strike_status=term_words(assessment.strike_status if assessment else None),
+        parties=attackers(incident),
+        clusters=assessment.independent_clusters if assessment else None,
+        reports=len(incident.reports),
+    )
+
+
+def incident_title(incident: Incident) -> str:
+    """What happened and where: `Airstrike, Nahrawan`."""
+    event = (incident.event or "incident").replace("_", " ")
+    return f"{event[:1].upper()}{event[1:]}, {place_words(incident.where)}"
+
+
+def attackers(incident: Incident) -> tuple[str, ...]:
+    """Names of the parties that claims say attacked, each once."""
+    return tuple(dict.fromkeys(party.name for party in incident.parties if party.part == "attacker"))
+
+
+def _toll_words(assessment: Assessment | None, harm: Harm, status: Status) -> str:
+    toll: Toll | None = assessment.toll(harm, status) if assessment else None
+    return range_words(toll.min.value, toll.max.value) if toll else range_words(None, None)
+
+
+def _by_day(row: IncidentRow) -> tuple[bool, str, str]:
+    return (not row.day, row.day, row.code)
+
+
+def _dated(index: Index, incident: Incident) -> Dated:
+    low, high = killed_bounds(index.assessments.get(incident.id))
+    label = f"{when_words(incident.when)}, {place_words(incident.where)}: {range_words(low, high)}"
+    return Dated(id=incident.id, label=label, when=incident.when, min=low, max=high)
+
+

@@ -1,0 +1,174 @@
+"""Parts that several pages share: a grade, a claim, a report, a place."""
+
+from dataclasses import dataclass
+
+from civharm.model.assessments import Assessment, Grading
+from civharm.model.claims import Claim, Party
+from civharm.model.incidents import LinkPart
+from civharm.model.places import Place
+from civharm.model.reports import Capture, Report
+from civharm.model.speakers import Speaker
+from civharm.web.pages.totals import grade_of
+from civharm.web.record import Index
+from civharm.web.terms import term_words
+from civharm.web.words import casualty_words, count_words, metres_words, place_words, when_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeMark:
+    """A grade as it is shown: signed by a person, or proposed by the machine; never confused."""
+
+    grading: Grading | None
+    is_signed: bool
+
+    @property
+    def slug(self) -> str:
+        """The grade's name in class names and filters."""
+        return self.grading.value if self.grading else "ungraded"
+
+    @property
+    def words(self) -> str:
+        return term_words(self.slug)
+
+
+def grade_mark(assessment: Assessment | None) -> GradeMark:
+    is_signed = assessment is not None and assessment.grading is not None
+    return GradeMark(grading=grade_of(assessment), is_signed=is_signed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMark:
+    """A place with its precision in words."""
+
+    name: str
+    words: str
+    precision: str
+    radius: str
+    located_by: str
+    is_located: bool
+    alternatives: tuple[str, ...]
+
+
+def place_mark(place: Place | None) -> PlaceMark | None:
+    if place is None:
+        return None
+    return PlaceMark(
+        name=place_words(place),
+        words=f"{place.relation} {place.words}" if place.relation and place.relation not in place.words else place.words,
+        precision=term_words(place.precision),
+        radius=metres_words(place.radius_m),
+        located_by=place.located_by,
+        is_located=place.is_located,
+        alternatives=tuple(f"{other.name} ({other.lat:.3f}, {other.lon:.3f})" for other in place.alternatives),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimCard:
+    """A claim as the pages list it. `part` is its part in the incident of the page, if there is one."""
+
+    claim: Claim
+    number: int
+    report_id: str
+    report_title: str
+    source: str
+    counts: str
+    when: str
+    where: str
+    speaker: str
+    part: str | None
+    score: float | None
+    incidents: tuple[tuple[str, str], ...]
+
+    @property
+    def kind(self) -> str:
+        return term_words(self.claim.kind)
+
+    @property
+    def stance(self) -> str:
+        return term_words(self.claim.stance)
+
+    @property
+    def gist(self) -> str:
+        """What the claim says in a few words: counts, control, movement or position."""
+        return self.counts or gist_of(self.claim)
+
+
+def claim_card(index: Index, claim: Claim, *, incident_id: str | None = None) -> ClaimCard:
+    links = index.links.get(claim.id, ())
+    report = index.reports.get(claim.report_id)
+    here = next((link for incident, link in links if incident.id == incident_id), None)
+    return ClaimCard(
+        claim=claim,
+        number=index.numbers[claim.id],
+        report_id=claim.report_id,
+        report_title=report_title(report),
+        source=(report.source if report else None) or report_title(report),
+        counts=casualty_words(claim),
+        when=when_words(claim.when),
+        where="; ".join(place_words(place) for place in claim.where),
+        speaker=speaker_words(claim.speaker),
+        part=term_words(here.part) if here and here.part is not LinkPart.SUPPORTS else None,
+        score=here.score if here else None,
+        incidents=tuple((incident.id, incident.code) for incident, _ in links),
+    )
+
+
+def gist_of(claim: Claim) -> str:
+    if claim.control:
+        words = [term_words(claim.control.change), claim.control.holder or ""]
+        return ": ".join(filter(None, words))
+    if claim.displaced:
+        return displaced_words(claim)
+    if claim.response:
+        return ": ".join(filter(None, [claim.response.party or "", term_words(claim.response.position)]))
+    return (claim.event or "").replace("_", " ")
+
+
+def displaced_words(claim: Claim) -> str:
+    moved = claim.displaced
+    if moved is None:
+        return ""
+    per = f" / {moved.per}" if moved.per else ""
+    return f"{count_words(moved.count)} {moved.unit}{per} ({term_words(moved.measure)})"
+
+
+def speaker_words(speaker: Speaker | None) -> str:
+    """Who says it: name and role, else the words of the report; empty for the reporter's own voice."""
+    if speaker is None:
+        return ""
+    if speaker.name and speaker.role:
+        return f"{speaker.name}, {speaker.role}"
+    return speaker.name or speaker.words
+
+
+def party_words(party: Party) -> str:
+    return f"{party.name} ({term_words(party.involvement)} {term_words(party.part)})"
+
+
+def report_title(report: Report | None) -> str:
+    """The title, else the source, else the id: something to call the report by."""
+    if report is None:
+        return "?"
+    return report.title or report.source or report.external_id or report.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCard:
+    """A report with the facts of its capture."""
+
+    report: Report
+    title: str
+    published: str
+    capture: Capture | None
+    claims: int
+
+
+def report_card(index: Index, report: Report) -> ReportCard:
+    return ReportCard(
+        report=report,
+        title=report_title(report),
+        published=when_words(report.published),
+        capture=index.captures.get(report.capture_sha256),
+        claims=len(index.claims_by_report.get(report.id, ())),
+    )

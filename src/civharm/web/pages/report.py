@@ -1,0 +1,144 @@
+"""A report's page: its text with the claims lit up, and every claim with all its fields."""
+
+from dataclasses import dataclass
+
+from civharm.model.claims import Claim
+from civharm.model.issues import Issue
+from civharm.model.reports import Report
+from civharm.web.highlight import Segment, segments
+from civharm.web.pages.parts import (
+    ClaimCard,
+    ReportCard,
+    claim_card,
+    displaced_words,
+    gist_of,
+    party_words,
+    place_mark,
+    report_card,
+    speaker_words,
+)
+from civharm.web.record import Index
+from civharm.web.terms import term_words
+from civharm.web.words import count_words, metres_words, people_words, place_words, when_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One reading of a claim beside the original words and the rule that made it."""
+
+    label: str
+    value: str
+    words: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadClaim:
+    """A claim with all its fields."""
+
+    card: ClaimCard
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPage:
+    """Everything on the page, in order."""
+
+    report: Report
+    card: ReportCard
+    dateline: str
+    segments: tuple[Segment, ...]
+    claims: tuple[ReadClaim, ...]
+    issues: tuple[Issue, ...]
+
+
+def report_page(index: Index, report: Report) -> ReportPage:
+    claims = index.claims_by_report.get(report.id, ())
+    return ReportPage(
+        report=report,
+        card=report_card(index, report),
+        dateline=place_words(report.dateline) if report.dateline else "",
+        segments=segments(index.record.texts.get(report.id, ""), claims),
+        claims=tuple(ReadClaim(card=claim_card(index, claim), fields=fields_of(claim)) for claim in claims),
+        issues=tuple(issue for issue in index.record.issues if issue.report_id == report.id),
+    )
+
+
+def fields_of(claim: Claim) -> tuple[Field, ...]:
+    """All that was read in a claim; what is unknown is left out, except where the unknown matters."""
+    return (
+        *_saying(claim),
+        *_event(claim),
+        *_numbers(claim),
+        *_when_and_where(claim),
+        Field(label="confidence", value=f"{claim.confidence:.2f}"),
+        Field(label="read by", value=f"{claim.origin.by}: {claim.origin.name} {claim.origin.version}"),
+    )
+
+
+def _saying(claim: Claim) -> list[Field]:
+    said = claim.speaker
+    found = [Field(label="stance", value=term_words(claim.stance), words=", ".join(claim.hedges))]
+    if said:
+        found.append(Field(label="speaker", value=speaker_words(said), words=said.words))
+        found.append(Field(label="kind of speaker", value=term_words(said.kind)))
+    else:
+        found.append(Field(label="speaker", value="the report's own voice"))
+    if claim.said_on:
+        found.append(_when_field("said on", claim.said_on.words, when_words(claim.said_on), claim.said_on.rule))
+    return found
+
+
+def _event(claim: Claim) -> list[Field]:
+    found = [Field(label="party", value=party_words(party), words=party.words) for party in claim.parties]
+    if claim.event:
+        found.append(Field(label="event", value=term_words(claim.event)))
+    if claim.weapon:
+        found.append(Field(label="weapon", value=term_words(claim.weapon)))
+    if claim.control:
+        share = claim.control.share
+        part = f" ({share.min:.0%}–{share.max:.0%})" if share else ""
+        found.append(Field(label="control", value=gist_of(claim) + part))
+    if claim.response:
+        found.append(Field(label="response", value=gist_of(claim)))
+    if claim.occurrence:
+        found.append(Field(label="occurrence", value=claim.occurrence))
+    return found
+
+
+def _numbers(claim: Claim) -> list[Field]:
+    found = [
+        Field(
+            label=f"{people_words(each.status, each.group)} {term_words(each.harm)}",
+            value=count_words(each.count),
+            words=each.count.words,
+            rule=each.count.rule,
+        )
+        for each in claim.casualties
+    ]
+    if claim.displaced:
+        moved = claim.displaced.count
+        found.append(
+            Field(label="displaced", value=displaced_words(claim), words=moved.words, rule=moved.rule)
+        )
+    return found
+
+
+def _when_and_where(claim: Claim) -> list[Field]:
+    when = claim.when
+    found = [
+        _when_field("when", when.words, f"{when_words(when)} ({term_words(when.precision)})", when.rule)
+        if when
+        else Field(label="when", value=when_words(None))
+    ]
+    if not claim.where:
+        found.append(Field(label="where", value=place_words(None)))
+    for place in claim.where:
+        mark = place_mark(place)
+        value = f"{place_words(place)} ({term_words(place.precision)}, {metres_words(place.radius_m)})"
+        found.append(Field(label="where", value=value, words=mark.words if mark else "", rule=place.rule))
+    return found
+
+
+def _when_field(label: str, words: str, value: str, rule: str) -> Field:
+    return Field(label=label, value=value, words=words, rule=rule)

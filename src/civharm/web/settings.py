@@ -1,0 +1,27 @@
+"""What the web adds to the casebook's settings."""
+
+from typing import Any
+
+from civharm.web.templating import FOLDER
+
+
+def web_settings() -> dict[str, Any]:
+    """Settings of the single-user mode: no login, no cookie, loopback only."""
+    return {
+        "ROOT_URLCONF": "civharm.web.urls",
+        "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]"],
+        "MIDDLEWARE": [
+            "civharm.web.headers.security_headers",
+            "whitenoise.middleware.WhiteNoiseMiddleware",
+            "django.middleware.gzip.GZipMiddleware",
+            "django.middleware.common.CommonMiddleware",
+        ],
+        "STATIC_URL": "/static/",
+        "WHITENOISE_ROOT": None,
+        "WHITENOISE_USE_FINDERS": False,
+        "WHITENOISE_AUTOREFRESH": False,
+        "STATIC_ROOT": str(FOLDER / "static"),
+        "USE_I18N": True,
+        "LANGUAGE_CODE": "en",
+        "DEBUG": False,
+    }

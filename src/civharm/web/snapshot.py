@@ -1,0 +1,103 @@
+"""All pages as one file that opens offline from a disk: nothing in it reaches out."""
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from civharm.web.masking import masked
+from civharm.web.pages.incident import incident_page
+from civharm.web.pages.incidents import incident_title, incidents_page
+from civharm.web.pages.others import issues_page, reports_page, situation_page
+from civharm.web.pages.parts import report_title
+from civharm.web.pages.report import report_page
+from civharm.web.record import Index, Record
+from civharm.web.setup import check_assets, ready
+from civharm.web.templating import VENDOR, fill
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """One page in the file; `section` is the entry of the menu that it belongs to."""
+
+    path: str
+    section: str
+    title: str
+    html: str
+
+
+def write_snapshot(record: Record, path: Path) -> None:
+    """Write the pages of a record, protected names masked, as one HTML file that needs no other."""
+    ready()
+    check_assets()
+    index = Index(masked(record))
+    css, script, worker = (_inline(name) for name in ("app.css", "snapshot.js", "map-worker.js"))
+    html = fill(
+        "civharm/snapshot.html",
+        address=address,
+        pages=list(leaves(index)),
+        css=css,
+        script=script,
+        worker=worker,
+        policy=_policy(script=script, css=css),
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(html, encoding="utf-8")
+
+
+def address(page: str, *ids: str) -> str:
+    """The address of a page in the file."""
+    return f"#{_path(page, *ids)}"
+
+
+def leaves(index: Index) -> Iterator[Leaf]:
+    """Every page of the record."""
+    yield _leaf("incidents", "incidents", "Incidents", incidents_page(index))
+    yield _leaf("reports", "reports", "Reports", reports_page(index))
+    yield _leaf("situation", "situation", "Situation", situation_page(index))
+    yield _leaf("issues", "issues", "Issues", issues_page(index))
+    for incident in index.incidents.values():
+        yield _leaf("incident", "incidents", incident_title(incident), incident_page(index, incident), incident.id)
+    for report in index.record.reports:
+        yield _leaf("report", "reports", report_title(report), report_page(index, report), report.id)
+
+
+def _leaf(name: str, section: str, title: str, page: object, *ids: str) -> Leaf:
+    html = fill(f"civharm/{name}.html", address=address, layout="civharm/fragment.html", page=page)
+    return Leaf(path=_path(name, *ids), section=_path(section), title=title, html=html)
+
+
+def _path(page: str, *ids: str) -> str:
+    if page == "incidents":
+        return "/"
+    return "/" + "/".join((page, *ids))
+
+
+def _inline(name: str) -> str:
+    """A built file as it may stand inside the page: no text of it can end the element around it."""
+    text = (VENDOR / name).read_text(encoding="utf-8")
+    return text.replace("</script", "<\\/script").replace("</style", "<\\/style").replace("<!--", "<\\!--")
+
+
+def _policy(*, script: str, css: str) -> str:
+    """Only this script and this style may run, by their hashes; nothing may be fetched."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src '{_hash(script)}'",
+            f"style-src '{_hash(css)}'",
+            "img-src data: blob:",
+            # The map takes its worker from memory: neither scheme leaves the page.
+            "worker-src blob: data:",
+            "connect-src blob:",
+            "form-action 'none'",
+            "base-uri 'none'",
+        )
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+

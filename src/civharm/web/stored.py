@@ -1,0 +1,26 @@
+"""The record of a casebook as it is now."""
+
+from civharm.casebook.store import Casebook
+from civharm.model.incidents import DoubtfulPair, LedgerEntry, RecordStatus
+from civharm.publication.lines import from_plain
+from civharm.web.record import Record
+
+
+def stored_record(casebook: Casebook) -> Record:
+    """All that is in force in a casebook, from one look at it. Not masked yet."""
+    state = casebook.state()
+    linking = state.linking
+    return Record(
+        reports=state.reports,
+        captures=casebook.captures(),
+        texts=state.texts,
+        claims=state.reviewed.claims,
+        victims=state.victims,
+        incidents=tuple(each for each in state.incidents if each.status is not RecordStatus.LEAD),
+        leads=tuple(each for each in state.incidents if each.status is RecordStatus.LEAD),
+        assessments=state.assessments,
+        doubtful=tuple(from_plain(DoubtfulPair, pair) for pair in linking.get("doubtful", ())),
+        ledger=tuple(from_plain(LedgerEntry, entry) for entry in linking.get("ledger", ())),
+        issues=state.issues,
+        decisions=state.decisions,
+    )

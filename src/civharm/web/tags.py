@@ -1,0 +1,29 @@
+"""What the templates need beyond Django's own tags."""
+
+from django.template import Context, Library
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
+
+from civharm.web.pages.maps import MapScene
+from civharm.web.terms import term_words
+
+register = Library()
+
+register.filter("term", term_words)
+
+
+@register.simple_tag(takes_context=True)
+def address(context: Context, page: str, *ids: str) -> str:
+    """The address of a page, where the pages are served or all in one file."""
+    made: str = context["address"](page, *ids)
+    return made
+
+
+@register.simple_tag(takes_context=True)
+def scene_script(context: Context, scene: MapScene, element_id: str) -> SafeString:
+    """A map's scene as JSON that a page's script reads; every incident gets its address."""
+    plain = scene.as_json()
+    for spot in plain["spots"]:
+        for incident in spot["incidents"]:
+            incident["address"] = context["address"]("incident", incident["id"])
+    return json_script(plain, element_id)

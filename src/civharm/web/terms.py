@@ -1,0 +1,45 @@
+"""Terms of the model's closed lists as the pages word them; listed here so that translators see them."""
+
+from django.utils.translation import gettext
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a word for translators: Django's own needs its settings, and this module is imported before."""
+    return message
+
+
+_TERMS = (
+    # grading
+    gettext_noop("confirmed"), gettext_noop("fair"), gettext_noop("weak"),
+    gettext_noop("contested"), gettext_noop("discounted"), gettext_noop("ungraded"),
+    # strike status
+    gettext_noop("declared"), gettext_noop("likely"), gettext_noop("single source"), gettext_noop("unknown"),
+    # position of a belligerent
+    gettext_noop("accepted"), gettext_noop("denied"), gettext_noop("investigating"), gettext_noop("no information"),
+    # stance of a speaker
+    gettext_noop("asserted"), gettext_noop("alleged"), gettext_noop("estimated"), gettext_noop("retracted"),
+    # kind of claim
+    gettext_noop("harm"), gettext_noop("attack"), gettext_noop("control"), gettext_noop("displacement"),
+    gettext_noop("response"), gettext_noop("aggregate"), gettext_noop("statement"),
+    # harm and status
+    gettext_noop("killed"), gettext_noop("injured"), gettext_noop("missing"), gettext_noop("detained"),
+    gettext_noop("killed or injured"), gettext_noop("civilian"), gettext_noop("combatant"),
+    # control
+    gettext_noop("captured"), gettext_noop("recaptured"), gettext_noop("lost"), gettext_noop("held"),
+    # parts and involvement
+    gettext_noop("attacker"), gettext_noop("victim"), gettext_noop("target"), gettext_noop("holder"),
+    gettext_noop("claimant"), gettext_noop("suspected"), gettext_noop("known"),
+    gettext_noop("supports"), gettext_noop("maximum only"), gettext_noop("context"),
+    # precision of a place
+    gettext_noop("exact location"), gettext_noop("street"), gettext_noop("nearby landmark"),
+    gettext_noop("neighbourhood"), gettext_noop("village"), gettext_noop("town"), gettext_noop("city"),
+    gettext_noop("subdistrict"), gettext_noop("district"), gettext_noop("province"), gettext_noop("country"),
+    # precision of a time
+    gettext_noop("exact"), gettext_noop("day"), gettext_noop("week"), gettext_noop("month"),
+    gettext_noop("season"), gettext_noop("year"), gettext_noop("range"),
+)  # fmt: skip
+
+
+def term_words(value: str | None) -> str:
+    """A term of a closed list as words: `single_source` is `single source`; None is `unknown`."""
+    return gettext((value or "unknown").replace("_", " "))

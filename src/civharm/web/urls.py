@@ -1,0 +1,14 @@
+"""The addresses of the pages."""
+
+from django.urls import path
+
+from civharm.web import views
+
+urlpatterns = [
+    path("", views.incidents, name="incidents"),
+    path("incident/<str:incident_id>/", views.incident, name="incident"),
+    path("reports/", views.reports, name="reports"),
+    path("report/<str:report_id>/", views.report, name="report"),
+    path("situation/", views.situation, name="situation"),
+    path("issues/", views.issues, name="issues"),
+]

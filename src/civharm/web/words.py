@@ -1,0 +1,104 @@
+"""How the pages word numbers, times and places: unknown is said, never shown as 0."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from civharm.model.casualties import Count, Open, Status
+from civharm.model.claims import Claim
+from civharm.model.places import Place
+from civharm.model.times import TimePrecision, When
+from civharm.web.terms import term_words
+
+
+def range_words(low: int | None, high: int | None) -> str:
+    """Minimum and maximum: `3–5`, `3`, `up to 5`, `at least 3`, `unknown`."""
+    if low is None and high is None:
+        return _("unknown")
+    if low is None:
+        return _("up to %(high)s") % {"high": f"{high:,}"}
+    if high is None:
+        return _("at least %(low)s") % {"low": f"{low:,}"}
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
+def count_words(count: Count) -> str:
+    """A count as its range, with the side on which it is open."""
+    words = range_words(count.min, count.max)
+    if count.open is Open.ABOVE and count.min is not None:
+        return _("%(range)s or more") % {"range": words}
+    return words
+
+
+def day_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def when_words(when: When | None) -> str:
+    """The interval as people write it: `17 March 2017`, `March 2017`, `2014`, `undated`."""
+    if when is None or (when.start is None and when.end is None):
+        return _("undated")
+    if when.start is None or when.end is None:
+        return _open_interval(when.start, when.end)
+    if when.start == when.end:
+        return day_words(when.start)
+    if when.precision is TimePrecision.YEAR and when.start.year == when.end.year:
+        return str(when.start.year)
+    if when.precision is TimePrecision.MONTH and when.start.month == when.end.month:
+        return f"{when.start:%B %Y}" if _is_whole_month(when.start, when.end) else _days(when.start, when.end)
+    return _days(when.start, when.end)
+
+
+def _open_interval(start: date | None, end: date | None) -> str:
+    if start:
+        return _("from %(day)s") % {"day": day_words(start)}
+    return _("until %(day)s") % {"day": day_words(end)} if end else _("undated")
+
+
+def _is_whole_month(start: date, end: date) -> bool:
+    return start.day == 1 and end.day >= 28 and (start.year, start.month) == (end.year, end.month)
+
+
+def _days(start: date, end: date) -> str:
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{end.day} {end:%B %Y}"
+    if start.year == end.year:
+        return f"{start.day} {start:%B} – {day_words(end)}"
+    return f"{day_words(start)} – {day_words(end)}"
+
+
+def place_words(place: Place | None) -> str:
+    """The place's name with the town that it lies in."""
+    if place is None:
+        return _("unplaced")
+    name = place.name or place.words
+    return f"{name}, {place.within}" if place.within and place.within != name else name
+
+
+def metres_words(metres: int | None) -> str:
+    if metres is None:
+        return _("unknown radius")
+    if metres < 1000:
+        return _("within %(distance)s m") % {"distance": metres}
+    return _("within %(distance)s km") % {"distance": f"{metres / 1000:.3g}"}
+
+
+def casualty_words(claim: Claim) -> str:
+    """The counts of a claim in one line: `12–24 civilians killed, 3 children injured`."""
+    parts = []
+    for casualties in claim.casualties:
+        words = {
+            "count": count_words(casualties.count),
+            "people": people_words(casualties.status, casualties.group),
+            "harm": term_words(casualties.harm),
+        }
+        parts.append(_("%(count)s %(people)s %(harm)s") % words)
+    return ", ".join(parts)
+
+
+def people_words(status: Status, group: str = "all") -> str:
+    """Whom a count counts: a named group, else people of the status."""
+    if group != "all":
+        return term_words(group)
+    people = {Status.CIVILIAN: _("civilians"), Status.COMBATANT: _("combatants")}
+    return people.get(status, _("people of unknown status"))
