@@ -45,7 +45,7 @@ def raised(bound: Bound, floor: Bound) -> Bound:
 
 def ordered(low: Bound, high: Bound) -> tuple[Bound, Bound]:
     """The maximum is never below the minimum: a floor lifts both."""
-    return low, raised(high, low) if high.value is not None or low.value is not None else high
+    return low, raised(high, low)
 
 
 def _claims(figures: Sequence[Figure]) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def _held_back(features: tuple[Feature, ...], rules: LinkageRules) -> tuple[Feat
     score = score_of(features)
     if score < rules.join or any(feature.name in _TELLS_WHEN for feature in features):
         return features
-    weight = rules.join - _BELOW - score
+    weight = round(rules.join - _BELOW - score, 6)
     return (*features, Feature(name=NO_DATE, weight=weight, detail="no date: held back as doubtful"))
 
 

@@ -33,7 +33,7 @@ class Copy:
 class CopyLimits:
     """From which share of common word runs two texts are copies (rules/linkage.yml)."""
 
-    common: float = 0.5
+    common: float = 0.6
     contained: float = 0.8
 
 

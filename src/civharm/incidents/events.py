@@ -14,15 +14,16 @@ def fold_copies(
 ) -> dict[str, tuple[Occurrence, ...]]:
     """Occurrences by event: those that stand in copies and rest on the same words come together.
 
-    The key of an event is the least key of its occurrences.
+    Two events that one report tells in the same sentence stay two: the first goes with the first of
+    the copy. The key of an event is the least key of its occurrences.
     """
-    alike: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
-    for occurrence in occurrences:
-        alike[copied.get(occurrence.report_id, occurrence.report_id), _telling_words(occurrence)].append(
-            occurrence
-        )
-    events = (tuple(sorted(members, key=lambda member: member.key)) for members in alike.values())
-    return {members[0].key: members for members in sorted(events, key=lambda members: members[0].key)}
+    told: dict[tuple[str, str], int] = defaultdict(int)
+    alike: dict[tuple[str, str, int], list[Occurrence]] = defaultdict(list)
+    for occurrence in sorted(occurrences, key=lambda occurrence: occurrence.key):
+        report, words = occurrence.report_id, _telling_words(occurrence)
+        alike[copied.get(report, report), words, told[report, words]].append(occurrence)
+        told[report, words] += 1
+    return {members[0].key: tuple(members) for members in sorted(alike.values(), key=lambda them: them[0].key)}
 
 
 def merged(members: Sequence[Occurrence]) -> Occurrence:

@@ -23,12 +23,12 @@ def with_follow_ups(
         for lead_claim, claim in ((pair.left, pair.right), (pair.right, pair.left)):
             if lead_claim in lead_of and claim in incident_of and _lacks_only_a_date(pair, rules):
                 candidates[lead_of[lead_claim].founding_claim].setdefault(incident_of[claim], pair)
-    attached: dict[int, list[Link]] = defaultdict(list)
+    extended = list(incidents)
     for founding_claim, ways in sorted(candidates.items()):
         if len(ways) == 1:
             (at, pair) = next(iter(ways.items()))
-            attached[at].extend(_maximum_only(lead_of[founding_claim], pair))
-    return [_extended(incident, attached[at]) for at, incident in enumerate(incidents)]
+            extended[at] = _extended(extended[at], lead_of[founding_claim], pair)
+    return extended
 
 
 def _lacks_only_a_date(pair: DoubtfulPair, rules: LinkageRules) -> bool:
@@ -39,12 +39,10 @@ def _lacks_only_a_date(pair: DoubtfulPair, rules: LinkageRules) -> bool:
     return NO_DATE in names and days <= rules.incident.follow_up
 
 
-def _maximum_only(lead: Incident, pair: DoubtfulPair) -> list[Link]:
-    return [
+def _extended(incident: Incident, lead: Incident, pair: DoubtfulPair) -> Incident:
+    links = (
         Link(claim_id=link.claim_id, part=LinkPart.MAXIMUM_ONLY, score=pair.score, features=pair.features)
         for link in lead.links
-    ]
-
-
-def _extended(incident: Incident, links: Sequence[Link]) -> Incident:
-    return replace(incident, links=(*incident.links, *links)) if links else incident
+    )
+    reports = tuple(sorted({*incident.reports, *lead.reports}))
+    return replace(incident, links=(*incident.links, *links), reports=reports)

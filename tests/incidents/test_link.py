@@ -1,0 +1,155 @@
+from datetime import date, timedelta
+
+import pytest
+from support.build import DAY, Story, people, place
+
+from civharm.incidents.link import link_claims
+from civharm.model.claims import ClaimKind, Position
+from civharm.model.errors import InvalidDecision
+from civharm.model.incidents import Judgement, LinkPart, Verdict
+from civharm.model.times import TimePrecision, When
+
+WEEK = When(start=date(2017, 3, 13), end=date(2017, 3, 19), precision=TimePrecision.WEEK)
+YEAR_2014 = When(start=date(2014, 1, 1), end=date(2014, 12, 31), precision=TimePrecision.YEAR)
+COALITION = "US-led Coalition"
+
+
+def two(first: dict, second: dict) -> Story:
+    story = Story()
+    for outlet, fields in (("Outlet A", first), ("Outlet B", second)):
+        story.harm(outlet, fields.pop("count", "killed 12 civilian"), **{"by": COALITION, **fields})
+    return story
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({}, {}),
+        ({}, {"count": "killed 20 civilian"}),
+        ({}, {"count": "killed ~12-24 civilian"}),
+        ({}, {"by": "Iraqi Forces"}),
+        ({}, {"by": ()}),
+        ({}, {"event": "bombing"}),
+        ({}, {"on": WEEK}),
+        ({"at": "Tel Zaytun"}, {"at": "Tel Zaytun", "count": "killed 11 civilian"}),
+        ({"at": "Mosul"}, {"at": "Mosul"}),
+        ({"at": "Unheard-of Street"}, {"at": "unheard-of street"}),
+    ],
+)
+def test_one_moment_and_place_is_one_incident(first: dict, second: dict) -> None:
+    linked = two(first, second).linked()
+    assert len(linked.incidents) == 1
+    assert len(linked.incidents[0].reports) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({}, {"at": "Mill Quarter"}),
+        ({}, {"at": "Tel Zaytun"}),
+        ({}, {"on": DAY + timedelta(days=3)}),
+        ({"at": "Mosul"}, {"at": "Mosul", "count": "killed 3 civilian"}),
+        ({}, {"event": "shooting", "count": "killed 1 civilian", "by": "Islamic State"}),
+    ],
+    ids=["quarter", "village", "day", "generic city", "other attack"],
+)
+def test_two_events_stay_apart(first: dict, second: dict) -> None:
+    assert len(two(first, second).linked().incidents) == 2
+
+
+def test_a_generic_city_is_doubtful_and_says_why() -> None:
+    linked = two({"at": "Mosul"}, {"at": "Mosul", "count": "killed 20 civilian"}).linked()
+    (pair,) = linked.doubtful
+    assert {feature.name for feature in pair.features} >= {"prior", "time", "place", "killed"}
+    assert pair.score == pytest.approx(sum(feature.weight for feature in pair.features))
+
+
+def test_an_undated_follow_up_touches_the_maximum_only() -> None:
+    story = two({}, {"on": None, "count": "killed 12 civilian", "published": DAY + timedelta(days=9)})
+    (incident,) = story.linked().incidents
+    assert [link.part for link in incident.links] == [LinkPart.SUPPORTS, LinkPart.MAXIMUM_ONLY]
+    assert story.linked().doubtful and story.linked().leads
+
+
+def test_published_the_same_day_is_evidence_but_no_date() -> None:
+    story = two({"on": None}, {"on": None})
+    (lead,) = story.linked().leads
+    assert (len(lead.reports), lead.when, lead.lacks) == (2, None, ("no time",))
+
+
+def test_background_stays_out_of_the_incident_of_the_day() -> None:
+    story = Story()
+    report = story.harm("Outlet A", "killed 12 civilian", at="Mosul").report_id
+    background = story.harm("Outlet A", "killed 12 civilian", at="Mosul", on=YEAR_2014, report=report, occurrence="o2")
+    linked = story.linked()
+    assert background.id not in linked.incidents[0].claims
+    assert [lead.lacks for lead in linked.leads] == [("no time",)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "count", "lacks"),
+    [
+        ({"at": None}, "killed 3 civilian", ("no place",)),
+        ({"on": None, "published": None}, "killed 3 civilian", ("no time",)),
+        ({}, "killed ? civilian", ("no number",)),
+        ({}, "killed 3 combatant", ("no civilian harm",)),
+        ({"at": None, "on": None}, "killed ? unknown", ("no time", "no place", "no number")),
+    ],
+)
+def test_below_the_minimum_it_is_a_lead(fields: dict, count: str, lacks: tuple[str, ...]) -> None:
+    story = Story()
+    story.harm("Outlet A", count, **fields)
+    linked = story.linked()
+    assert (len(linked.incidents), [lead.lacks for lead in linked.leads]) == (0, [lacks])
+
+
+def test_an_attack_without_harm_founds_nothing_but_joins() -> None:
+    story = Story()
+    report = story.report("Outlet A")
+    fields = {"where": (place("Orchard Quarter"),), "when": When.on(DAY), "event": "airstrike"}
+    attack = story.claim(report, ClaimKind.ATTACK, **fields)
+    assert story.linked().incidents == story.linked().leads == ()
+    story.harm("Outlet B", "killed 12 civilian")
+    assert attack.id in story.incident().claims
+
+
+def test_an_answer_attaches_to_the_incident_it_speaks_of() -> None:
+    story = two({}, {"at": "Mill Quarter"})
+    denial = story.response("Coalition desk", COALITION, Position.DENIED)
+    holding = [incident.where.name for incident in story.linked().incidents if denial.id in incident.claims]
+    assert holding == ["Orchard Quarter"]
+
+
+def test_aggregates_go_to_the_ledger_with_what_they_may_include() -> None:
+    story = two({}, {"on": DAY + timedelta(days=60), "at": "Tel Zaytun"})
+    report = story.report("Recorder")
+    story.claim(
+        report, ClaimKind.AGGREGATE, casualties=(people("killed ~100-200 civilian"),), where=(place("Mosul"),), when=WEEK
+    )
+    linked = story.linked()
+    (entry,) = linked.ledger
+    assert entry.overlaps == (linked.incidents[0].founding_claim,)
+    assert all(entry.claim_id not in incident.claims for incident in linked.incidents)
+
+
+def test_a_person_joins_and_parts() -> None:
+    apart = two({}, {"at": "Mill Quarter"})
+    together = two({}, {})
+    for story, verdict, expected in ((apart, Verdict.POSITIVE, 1), (together, Verdict.NEGATIVE, 2)):
+        left, right = (claim.id for claim in story.claims)
+        judged = Judgement(left=left, right=right, verdict=verdict)
+        linked = link_claims(story.reports, story.texts, story.claims, judgements=[judged])
+        assert len(linked.incidents) == expected
+
+
+def test_contradictory_judgements_are_refused_with_the_chain() -> None:
+    story = two({}, {"at": "Mill Quarter"})
+    third = story.harm("Outlet C", "killed 2 civilian", at="Tel Zaytun")
+    a, b, c = (claim.id for claim in story.claims)
+    judged = [
+        Judgement(left=a, right=b, verdict=Verdict.POSITIVE),
+        Judgement(left=b, right=c, verdict=Verdict.POSITIVE),
+        Judgement(left=a, right=c, verdict=Verdict.NEGATIVE),
+    ]
+    with pytest.raises(InvalidDecision, match=rf"=.*=.*{third.report_id}"):
+        link_claims(story.reports, story.texts, story.claims, judgements=judged)
