@@ -77,6 +77,16 @@ def test_a_claim_that_does_not_quote_the_text_is_refused_whole(casebook, page, k
     assert (casebook.claims(), casebook.reports(), casebook.verify()) == ((), (), ())
 
 
+def test_a_claim_that_is_twice_in_a_reading_is_refused(page, keep):
+    with pytest.raises(InvalidModel, match="twice in one reading"):
+        keep(page, page.claim(QUOTE), page.claim(QUOTE, killed=9))
+
+
+def test_a_claim_of_another_report_is_refused(page, keep):
+    with pytest.raises(InvalidModel, match="is of the report other"):
+        keep(page, replace(page.claim(QUOTE), report_id="other"))
+
+
 def test_bytes_that_are_not_the_captured_ones_are_refused(casebook, page):
     with pytest.raises(InvalidInput, match="are not those that were captured"):
         casebook.add_capture(page.capture, b"other bytes")

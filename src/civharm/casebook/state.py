@@ -142,7 +142,7 @@ class State:
     def victims(self) -> tuple[Victim, ...]:
         """Named victims of claims in force; a corrected claim keeps those of the one it corrects."""
         readings = {row.id for rows in self.readings.values() for row in rows}
-        heirs = {seen: claim.id for claim in self.reviewed.claims for seen in self._stands_for(claim)}
+        heirs = {old: claim.id for claim in self.reviewed.claims for old in self._stands_for(claim)}
         victims = [victim_of(row) for row in self.rows(VictimRow) if row.reading_id in readings]
         return tuple(replace(v, claim_id=heirs[v.claim_id]) for v in victims if v.claim_id in heirs)
 
@@ -201,8 +201,32 @@ class State:
 
     @cached_property
     def given_ids(self) -> tuple[GivenId, ...]:
-        """The log of incident ids."""
-        return tuple(given_of(row) for row in self.rows(GivenIdRow))
+        """The log of incident ids, each with the claims that now stand for those it was given for."""
+        given = (given_of(row) for row in self.rows(GivenIdRow))
+        return tuple(replace(one, claims=tuple(dict.fromkeys(map(self._heir, one.claims)))) for one in given)
+
+    @cached_property
+    def _heirs(self) -> Mapping[str, str]:
+        """Which claim superseded which, by a newer reading or by a person's hand."""
+        superseded = self.rows(ClaimRow).exclude(supersedes=None).values_list("supersedes", "claim_id")
+        heirs = {str(old): new for old, new in superseded}
+        for claim in self.reviewed.claims:
+            heirs |= {old: claim.id for old in self._stands_for(claim) if old != claim.id}
+        return heirs
+
+    @cached_property
+    def _claims_in_force(self) -> frozenset[str]:
+        return frozenset(claim.id for claim in self.reviewed.claims)
+
+    def _heir(self, claim_id: str) -> str:
+        """The claim in force that stands for a claim; the claim itself where none does."""
+        heir, seen = claim_id, {claim_id}
+        while heir not in self._claims_in_force:
+            heir = self._heirs.get(heir, claim_id)
+            if heir in seen:
+                return claim_id
+            seen.add(heir)
+        return heir
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:

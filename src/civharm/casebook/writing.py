@@ -112,10 +112,7 @@ class Writer:
         self, reading: Reading, report: Report, rendition: Rendition, *, reader: ReaderVersion
     ) -> tuple[Claim, ...]:
         """The claims, checked against the text, each naming the claim of the last reading it replaces."""
-        for claim in reading.claims:
-            check_anchored(claim, rendition.text)
-            if claim.report_id != report.id:
-                raise InvalidModel(f"claim {claim.id} is of the report {claim.report_id}, not {report.id}")
+        _check_claims(reading.claims, report, rendition)
         readings = ReadingRow.objects.using(self.alias).filter(report_id=report.id, reader=reader.name)
         last = readings.select_related("rendition").order_by("id").last()
         if last is None:
@@ -160,3 +157,14 @@ class Writer:
             method=assessment.method,
             payload=to_plain(Assessment, assessment),
         )
+
+
+def _check_claims(claims: Sequence[Claim], report: Report, rendition: Rendition) -> None:
+    seen: set[str] = set()
+    for claim in claims:
+        check_anchored(claim, rendition.text)
+        if claim.report_id != report.id:
+            raise InvalidModel(f"claim {claim.id} is of the report {claim.report_id}, not {report.id}")
+        if claim.id in seen:
+            raise InvalidModel(f"claim {claim.id} is twice in one reading: count the ordinal on")
+        seen.add(claim.id)

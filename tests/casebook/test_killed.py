@@ -1,0 +1,64 @@
+"""`kill -9` in the middle of reading a folder loses nothing and doubles nothing."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from civharm.casebook.store import Casebook
+
+SCRIPT = Path(__file__).parent / "read_folder.py"
+TEXTS = 60
+
+
+@pytest.fixture
+def folder(tmp_path):
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for number in range(TEXTS):
+        words = f"In Arn {number + 2} people died. In Bel {number + 50} people fled. "
+        (texts / f"{number:02}.txt").write_text(words * 20 + words.replace("people", "more people"))
+    return texts
+
+
+def start(folder: Path, casebook: Path, url: str | None) -> subprocess.Popen[str]:
+    environment = os.environ | ({"CIVHARM_DATABASE_URL": url} if url else {})
+    command = [sys.executable, str(SCRIPT), str(folder), str(casebook)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+
+
+def kill(reading: subprocess.Popen[str], *, when: str, seconds: float) -> None:
+    """Kill it some time after it said that it does something; it must not have come to its end."""
+    assert reading.stdout is not None
+    while reading.stdout.readline().strip() != when:
+        assert reading.poll() is None
+    time.sleep(seconds)
+    reading.send_signal(signal.SIGKILL)
+    assert "all read" not in reading.communicate()[0]
+
+
+def everything(path: Path, url: str | None) -> tuple[object, ...]:
+    casebook = Casebook.open(path, database_url=url)
+    try:
+        assert casebook.verify() == ()
+        kept = [capture.sha256 for capture in casebook.captures()]
+        return (kept, casebook.reports(), casebook.texts(), casebook.claims(), casebook.issues())
+    finally:
+        casebook.close()
+
+
+def test_killed_at_random_moments_and_run_again(folder, tmp_path, database_url):
+    chance, killed = random.Random(9), tmp_path / "killed"
+    for when, longest in [("starting", 0.6)] * 2 + [("reading", 0.2)] * 5:
+        reading = start(folder, killed, database_url)
+        kill(reading, when=when, seconds=chance.uniform(0, longest))
+    assert "all read" in start(folder, killed, database_url).communicate()[0]
+    assert "all read" in start(folder, tmp_path / "whole", None).communicate()[0]
+    whole = everything(tmp_path / "whole", None)
+    assert everything(killed, database_url) == whole
+    assert len(whole[0]) == len(set(whole[0])) == TEXTS
