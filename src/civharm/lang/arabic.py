@@ -28,6 +28,8 @@ _STAR = re.compile(rf"(?<=[{_LETTER}])[*|](?=[{_LETTER}])")
 _DROPPED = re.compile(rf"[{_TATWEEL}{_SIGNS}{_INVISIBLE}]")
 #: The digit one in the place of an alef ("د١عش").
 _FALSE_ALEF = re.compile(rf"(?<=[{_LETTER}])\u0661(?=[{_LETTER}{_TATWEEL}])")
+#: No word goes on after a ta marbuta: here a post lost the space or line break between two.
+_GLUED = re.compile(rf"(?<=\u0629)[{_LETTER}]")
 #: The Hijri year sign is a word of one letter that ends in a tatweel: no torn word.
 _HIJRI = re.compile(rf"(?<![{_LETTER}{_TATWEEL}])\u0647{_TATWEEL}+(?=\s+[^\s{_TATWEEL}]|\W|$)")
 
@@ -84,11 +86,14 @@ class Folded:
 def fold(text: str) -> Folded:
     """The folded form of a text of any script; other scripts are lower-cased."""
     dropped = _dropped(text)
+    glued = {match.start() for match in _GLUED.finditer(text)}
     letters: list[str] = []
     origin: list[int] = []
     for at, letter in enumerate(text):
         if at not in dropped:
             plain = _plain(letter)
+            if glued and at in glued:
+                plain = " " + plain
             letters.append(plain)
             origin.extend([at] * len(plain))
     for match in _FALSE_ALEF.finditer(text):

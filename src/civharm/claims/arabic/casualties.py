@@ -84,13 +84,18 @@ class CasualtyFinder:
         if second and {harm, second[0]} == _JOINT:
             harm, start = Harm.KILLED_OR_INJURED, start + second[1]
         first = self._governed(tokens, start)
-        if first is None or (first.harm and first.harm is not harm and first.harm is not Harm.KILLED_OR_INJURED):
+        if first is None or first.harm not in (None, harm, Harm.KILLED_OR_INJURED):
             return None
-        harm = first.harm or harm
+        harm = first.harm or self._lost_lives(tokens, at, harm)
         people = (first, *self._further(tokens, first, harm))
         return CasualtyMention(
             first=at, end=people[-1].end, harm=harm, people=people, is_adjacent=first.first == start
         )
+
+    def _lost_lives(self, tokens: Sequence[Token], at: int, harm: Harm) -> Harm:
+        """ "فقد شخصان حياتهما": what was lost tells the dead from the missing."""
+        clause = tokens[at : at + _REACH + _NAME_REACH]
+        return Harm.KILLED if harm is Harm.MISSING and self._lexicon.has("lives", clause) else harm
 
     def _governed(self, tokens: Sequence[Token], start: int) -> People | None:
         for at in range(start, min(start + _REACH, len(tokens))):
@@ -123,7 +128,7 @@ class CasualtyFinder:
     def _joined(self, tokens: Sequence[Token], last: People, harm: Harm) -> People | None:
         reach = 1 if last.is_counted else _NAME_REACH
         for at in range(last.end, min(last.end + reach, len(tokens))):
-            if at > last.end and self._ends_reach(tokens, at):
+            if self._lexicon.event(tokens, at) or (at > last.end and self._ends_reach(tokens, at)):
                 return None
             start = at + 1 if tokens[at].word == "و" else at
             if not (tokens[at].is_joined or start > at) or self._lexicon.event(tokens, start):
@@ -208,10 +213,8 @@ class CasualtyFinder:
             return None
         last = mentions[-1]
         parts = (first, *self._further(tokens, first, last.harm))
-        parts = tuple(part for part in parts if _says_number(part))
-        if not parts:
-            return None
-        mentions[-1] = replace(last, parts=(*last.parts, *parts), end=parts[-1].end)
+        if not self._lexicon.named("most", tokens, at):
+            mentions[-1] = replace(last, parts=(*last.parts, *parts), end=parts[-1].end)
         return parts[-1].end
 
     def _is_negated(self, tokens: Sequence[Token], at: int) -> bool:
@@ -221,11 +224,6 @@ class CasualtyFinder:
             if self._lexicon.is_word("negations", tokens[before]):
                 return True
         return False
-
-
-def _says_number(people: People) -> bool:
-    """A part without a number ("among them children") says only that there were some."""
-    return people.count.min is not None
 
 
 def _groups(people: Sequence[People]) -> list[People]:

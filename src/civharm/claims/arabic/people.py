@@ -13,6 +13,7 @@ from civharm.model.casualties import Count, Harm, Status
 
 _BOUND_LISTS = (Bound.AT_LEAST, Bound.MORE_THAN, Bound.UP_TO, Bound.ABOUT)
 _FROM = fold_word("من")
+_YEARS = range(1900, 2100)
 _OF_EACH = ("x", "×")
 
 
@@ -48,6 +49,7 @@ class PeopleReader:
             return None
         found = (
             self._whole_family(tokens, start)
+            or self._one_of(tokens, start)
             or self._bounded(tokens, start)
             or self._vague_number(tokens, start)
             or self._bare_noun(tokens, start)
@@ -60,7 +62,7 @@ class PeopleReader:
         if number is None:
             return replace(vague_one, first=start) if bound and (vague_one := self._vague_number(tokens, at)) else None
         value, length = number
-        if self._counts_things(tokens, at + length):
+        if self._counts_things(tokens, at + length) or self._is_date(tokens, at, length):
             return None
         noun_at = self._skip_of(tokens, at + length)
         found = self._later_noun(tokens, noun_at)
@@ -86,6 +88,24 @@ class PeopleReader:
         return bool(self._lexicon.named("not_people", tokens, at)) or (
             at < len(tokens) and tokens[at].word in ("%", "$", *_OF_EACH)
         )
+
+    def _is_date(self, tokens: Sequence[Token], at: int, length: int) -> bool:
+        """ "2017 الشاب": a number never counts one definite person, and a year nobody without a noun."""
+        found = self._noun(tokens, at + length)
+        if found is not None and not found.is_joined:
+            return found.is_definite and found.noun.number is not Number.MANY
+        return tokens[at].word.isdigit() and int(tokens[at].word) in _YEARS
+
+    def _one_of(self, tokens: Sequence[Token], start: int) -> People | None:
+        """ "أحد العناصر": one of them."""
+        if start + 1 >= len(tokens) or not self._lexicon.is_word("one_of", tokens[start]):
+            return None
+        found = self._later_noun(tokens, start + 1)
+        if found is None or found.noun.number is not Number.MANY:
+            return None
+        count = Count(min=1, max=1, words=_words(tokens, start, start + 2), rule="form:one of")
+        people = _people(start, start + 2, count, found, is_counted=True)
+        return replace(people, is_definite=False)
 
     def _vague_number(self, tokens: Sequence[Token], start: int) -> People | None:
         for words, phrase in self._vague:
@@ -121,13 +141,15 @@ class PeopleReader:
 
     def _with_kind(self, tokens: Sequence[Token], people: People) -> People:
         """A second noun right after the first says more: "قتلى مدنيين", "أشخاص من المدنيين"."""
-        at = self._skip_of(tokens, people.end)
+        end = self._after_repeated_number(tokens, people)
+        people = replace(people, end=end)
+        at = self._skip_of(tokens, end)
         at += self._lexicon.named("among", tokens, at)
         found = self._later_noun(tokens, at)
         if found is None or self._number(tokens, at):
             return people
         noun = found.noun
-        if at > people.end + 1 and noun.harm is not None:
+        if at > end and noun.harm is not None:
             return people
         if people.status is not Status.UNKNOWN and noun.harm is None:
             return people
@@ -139,6 +161,12 @@ class PeopleReader:
             harm=people.harm or noun.harm,
             count=replace(people.count, words=_words(tokens, people.first, at + 1)),
         )
+
+    def _after_repeated_number(self, tokens: Sequence[Token], people: People) -> int:
+        """ "مدنيين اثنين", "شخص واحد": a number that only repeats what the form of the noun said."""
+        number = None if people.is_counted else self._number(tokens, people.end)
+        is_same = number is not None and not tokens[people.end].is_joined and number[0] == people.count.min
+        return people.end + number[1] if number and is_same else people.end
 
     def _with_fate(self, tokens: Sequence[Token], people: People) -> People | None:
         """ "40 civilians between dead and wounded" keeps dead and wounded joint (T6)."""

@@ -47,7 +47,7 @@ class Token:
     @property
     def is_joined(self) -> bool:
         """True if the word may begin with "and"."""
-        return self.word.startswith(_AND) and len(self.word) > 1
+        return self.word.startswith(_AND[0]) and len(self.word) > 1
 
     @property
     def is_sign(self) -> bool:

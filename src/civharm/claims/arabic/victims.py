@@ -14,7 +14,7 @@ from civharm.model.spans import Span
 
 #: A name has at most this many words; a line of a list of names at most a few more.
 _NAME_LENGTH = 5
-_LINE_LENGTH = 12
+_LINE_LENGTH = 7
 #: First names that begin with the letter of "and".
 _NOT_AND = frozenset(map(fold_word, ("وليد", "وائل", "وسام", "وفاء", "ورد", "وردة", "وداد", "وجدان", "وعد", "وسيم", "وضاح", "وجيه")))
 _BREAKS = frozenset(map(fold_word, ("من", "في", "إثر", "جراء", "بعد", "على", "إلى", "خلال", "نتيجة", "كما", "حيث", "عن", "الذي", "التي", "مع", "متأثرا", "اليوم", "برصاص", "بقصف")))
@@ -46,7 +46,7 @@ class VictimFinder:
                 yield from self._names(sentence, number, start)
                 in_list = start == len(sentence.tokens)
                 continue
-            if in_list and len(sentence.tokens) <= _LINE_LENGTH and number not in harmful:
+            if in_list and _is_list_line(sentence) and number not in harmful:
                 yield from self._names(sentence, number, 0)
                 continue
             in_list = False
@@ -122,6 +122,12 @@ class VictimFinder:
             or self._lexicon.event(tokens, at)
             or self._lexicon.is_word("stops", token)
         )
+
+
+def _is_list_line(sentence: Sentence) -> bool:
+    """A numbered or bulleted line, or one too short to be a sentence."""
+    first = sentence.tokens[0]
+    return first.is_sign or first.word.isdigit() or len(sentence.tokens) <= _LINE_LENGTH
 
 
 def _victim(sentence: Sentence, number: int, words: tuple[int, int]) -> NamedVictim:

@@ -1,0 +1,81 @@
+from functools import lru_cache
+
+import pytest
+
+from civharm.claims.arabic.attacks import AttackFinder
+from civharm.claims.arabic.lexicon import Lexicon
+from civharm.claims.arabic.parties import PartyFinder
+from civharm.claims.arabic.responses import response_of
+from civharm.claims.arabic.tokens import Sentence, sentences
+from civharm.codebook import default_codebook
+from civharm.lang.arabic import fold
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    return Lexicon(default_codebook().cues("ar"))
+
+
+@lru_cache(maxsize=1)
+def finder() -> PartyFinder:
+    return PartyFinder(default_codebook(), lexicon())
+
+
+def sentence(text: str) -> Sentence:
+    return next(sentences(fold(text)))
+
+
+PARTS = [
+    ("قصف مدفعي للقوات العراقية على الحي", "iraqi-forces", "attacker"),
+    ("قصف مدفعي للشرطة الاتحادية استهدف منازل", "iraqi-forces", "attacker"),
+    ("غارة لطيران التحالف على منزل", "coalition", "attacker"),
+    ("استهدفت قوات النظام السوق", "syrian-regime", "attacker"),
+    ("قصف من قبل تنظيم داعش", "islamic-state", "attacker"),
+    ("تنظيم الدولة الإسلامية فجّر سيارة", "islamic-state", "attacker"),
+    ("قصف تركي على القرية", "turkish-military", "attacker"),
+    ("ميليشيا #قسد تقصف الحي", "sdf", "attacker"),
+    ("برصاص قناص من د١عش", "islamic-state", "attacker"),
+    ("غارة على مواقع تنظيم داعش", "islamic-state", "target"),
+    ("في مناطق سيطرة تنظيم داعش", "islamic-state", "holder"),
+]
+
+
+@pytest.mark.parametrize(("text", "party", "part"), PARTS)
+def test_a_party_has_the_part_that_the_words_give_it(text: str, party: str, part: str) -> None:
+    assert [(p.id, p.part) for p in finder().parties(sentence(text))] == [(party, part)]
+
+
+@pytest.mark.parametrize("text", ["مواطن تركي في السوق", "قال التحالف إن الجو ماطر", "الحي القديم"])
+def test_a_party_without_a_part_is_left_out(text: str) -> None:
+    assert finder().parties(sentence(text)) == ()
+
+
+KINDS = [
+    ("قصف مدفعي على الحي", "shelling", None),
+    ("غارة جوية على منزل", "airstrike", None),
+    ("استهدفت طائرة مسيرة سيارة", "airstrike", "drone"),
+    ("انفجار سيارة مفخخة في السوق", "car bombing", "vehicle bomb"),
+    ("هجوم بعبوة ناسفة", "bombing", "explosive device"),
+    ("برصاص قناص", "shooting", "small arms"),
+]
+
+
+@pytest.mark.parametrize(("text", "event", "weapon"), KINDS)
+def test_the_most_telling_word_names_the_attack(text: str, event: str, weapon: str | None) -> None:
+    attack = AttackFinder(default_codebook()).attack(sentence(text))
+    assert attack is not None
+    assert (attack.event, attack.weapon) == (event, weapon)
+
+
+RESPONSES = [
+    ("نفى التحالف الدولي مسؤوليته عن الغارة", "denied", True),
+    ("اعترف التحالف بقتل مدنيين", "accepted", True),
+    ("تبنى تنظيم داعش التفجير", "accepted", False),
+]
+
+
+@pytest.mark.parametrize(("text", "position", "of_harm"), RESPONSES)
+def test_a_party_takes_a_position(text: str, position: str, of_harm: bool) -> None:
+    response = response_of(sentence(text), lexicon(), finder())
+    assert response is not None
+    assert (response.position, response.of_harm) == (position, of_harm)
