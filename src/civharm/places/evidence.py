@@ -1,0 +1,184 @@
+"""Whether a stretch of text names a place: evidence from the words around it, weighed.
+
+The weights were fitted by logistic regression over these features alone: no words are among them.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from civharm.model.places import PlacePrecision
+from civharm.model.spans import Span
+from civharm.places.candidates import Candidate
+from civharm.places.gazetteer import SqliteGazetteer, is_main_name
+from civharm.places.names import plain_key
+from civharm.places.tokens import Token, begins_sentence
+from civharm.places.words import place_words
+
+_WIDE = (PlacePrecision.COUNTRY, PlacePrecision.PROVINCE)
+_OF = ("of", "called", "named")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A stretch that a tagger took for a person ("PERSON"), a place ("GPE", "LOC", "FAC") or another thing."""
+
+    span: Span
+    label: str
+
+
+class Evidence:
+    """Gathers what speaks for and against the candidates of one text."""
+
+    def __init__(
+        self, text: str, tokens: list[Token], gazetteer: SqliteGazetteer, entities: Sequence[Entity] = ()
+    ) -> None:
+        self._text = text
+        self._tokens = tokens
+        self._gazetteer = gazetteer
+        self._entities = entities
+        self._words = place_words("en")
+        self._person_words: set[str] = set()
+        self._lower = Counter(token.text for token in tokens if token.text.islower())
+
+    def learn_persons(self, candidates: Sequence[Candidate]) -> None:
+        """Note the words of names that stand after titles and first names, or that a tagger took for persons."""
+        for position, token in enumerate(self._tokens[:-1]):
+            if token.is_capital and (token.lower in self._words["titles"] or token.lower in self._words["first_names"]):
+                self._person_words.update(self._name_after(position))
+        for entity in self._entities:
+            if entity.label == "PERSON":
+                self._person_words.update(entity.span.of(self._text).lower().split()[-1:])
+
+    def _name_after(self, position: int) -> list[str]:
+        words = []
+        for token in self._tokens[position + 1 : position + 4]:
+            if not (token.is_capital and token.gap.strip(" .") == ""):
+                break
+            words.append(token.text.lower())
+        return words[-1:]
+
+    def features(self, candidate: Candidate) -> dict[str, float]:
+        """The evidence by name; every value is 0 or 1 but for logarithms."""
+        found = {**self._of_name(candidate), **self._before(candidate), **self._after(candidate)}
+        found.update(self._of_entities(candidate))
+        return {name: float(value) for name, value in found.items() if value}
+
+    def _of_name(self, candidate: Candidate) -> dict[str, float]:
+        words = candidate.name.split()
+        best = max((place.population for place in candidate.places), default=0)
+        main = any(is_main_name(place, candidate.name) for place in candidate.places)
+        single = len(words) == 1
+        return {
+            "bias": 1,
+            "known": candidate.is_known,
+            "main": main,
+            "wide": any(p.kind in _WIDE and p.layer == "world" for p in candidate.places),
+            "country": any(p.kind is PlacePrecision.COUNTRY for p in candidate.places),
+            "own_layer": any(p.layer != "world" for p in candidate.places),
+            "population": math.log10(best + 1) / 6,
+            "large": best >= 500_000,
+            "several_words": not single,
+            "word": single and self._gazetteer.is_word(candidate.name),
+            "also_lower": single and self._lower[candidate.name.lower()] > 0,
+            "first_name": single and candidate.name.lower() in self._words["first_names"],
+            "person": words[-1].lower() in self._person_words,
+            "shouted": single and candidate.name.isupper() and len(candidate.name) <= 5,
+            "short": len(candidate.name) <= 3,
+            "kind": candidate.kind is not None,
+            "feature": candidate.is_feature,
+            "core": candidate.core is not None,
+            "suffix": bool(candidate.suffix),
+        }
+
+    def _before(self, candidate: Candidate) -> dict[str, float]:
+        token = self._tokens[candidate.first]
+        before = self._tokens[candidate.first - 1] if candidate.first else None
+        joined = before is not None and token.gap.strip() in ("", ".")
+        word = before.lower if before and joined else ""
+        in_run = candidate.first > candidate.run.first
+        first = begins_sentence(self._text, token)
+        capital_before = bool(before and joined and before.is_capital and in_run)
+        known_sort = word in self._words["directions"] or word in self._words.kinds or word in _OF
+        return {
+            "first_in_sentence": first,
+            "locative_before": word in self._words["locative"] and not first,
+            "direction_before": word in self._words["directions"],
+            "kind_before": word in self._words.kinds or (word in _OF and self._kind_two_before(candidate.first)),
+            "title_before": word in self._words["titles"],
+            "first_name_before": capital_before and word in self._words["first_names"],
+            "capital_before": capital_before and not known_sort,
+            "the_before": word == "the",
+            "article_before": word in ("a", "an"),
+            "comma_before": token.gap.strip() == "," and bool(before and before.is_capital),
+        }
+
+    def _kind_two_before(self, first: int) -> bool:
+        return first > 1 and self._tokens[first - 2].lower in self._words.kinds
+
+    def _after(self, candidate: Candidate) -> dict[str, float]:
+        after = self._tokens[candidate.last] if candidate.last < len(self._tokens) else None
+        joined = after is not None and after.gap.strip() == ""
+        word = after.lower if after and joined else ""
+        in_run = candidate.last < candidate.run.last
+        kind = word in self._words.kinds or word in self._words["features"]
+        rest = self._text[candidate.span.end : candidate.span.end + 2]
+        return {
+            "kind_after": kind,
+            "head_after": word in self._words["name_heads"] and bool(after and after.is_capital),
+            "capital_after": bool(in_run and after and after.is_capital) and not kind and word not in self._words["name_heads"],
+            "speech_after": word in self._words["speech"],
+            "possessive": rest.startswith(("'s", "’s", "s'", "s’")) or rest[:1] in "'’" and bool(rest),
+            "container_after": self._container_after(candidate),
+            "number_after": bool(after and after.gap.strip() in ("", ",") and after.text[0].isdigit()),
+        }
+
+    def _container_after(self, candidate: Candidate) -> bool:
+        """True if a comma and the short or full name of a wider area follow: "Bellville, Ohio"."""
+        if candidate.last >= len(self._tokens) or self._tokens[candidate.last].gap.strip() != ",":
+            return False
+        after = self._tokens[candidate.last]
+        with_dot = self._text[after.start : after.end + 1]
+        if self._gazetteer.find_abbreviated(with_dot.strip(" ,;:)")):
+            return after.text.isupper() or with_dot.endswith(".")
+        return any(p.kind in _WIDE for p in self._gazetteer.find_strictly(after.text)) and after.is_capital
+
+    def _of_entities(self, candidate: Candidate) -> dict[str, float]:
+        labels = {e.label for e in self._entities if e.span.overlaps(candidate.span)}
+        exact = {e.label for e in self._entities if e.span == candidate.span}
+        return {
+            "tagged": bool(self._entities),
+            "tagged_place": bool(labels & {"GPE", "LOC", "FAC"}),
+            "tagged_place_exactly": bool(exact & {"GPE", "LOC", "FAC"}),
+            "tagged_person": "PERSON" in labels,
+            "tagged_organisation": "ORG" in labels,
+            "tagged_people": "NORP" in labels,
+            "tagged_other": bool(labels - {"GPE", "LOC", "FAC", "PERSON", "ORG", "NORP"}),
+            "untagged": bool(self._entities) and not labels,
+        }
+
+
+def confidence(features: dict[str, float], weights: dict[str, float]) -> float:
+    """The weighed evidence as a probability."""
+    total = sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+_DATELINE = re.compile(
+    r"^[ \t]*(?:\(?[A-Z]{2,10}\)?[ \t]*[-–—:][ \t]*)?"
+    r"(?P<name>[A-Z][\w.'’ -]{1,40}?)(?:,[ \t]*(?P<rest>[A-Z][\w. ]{1,30}?))?"
+    r"[ \t]*(?:\([^)\n]{2,40}\)[ \t]*)?(?:—|–|--|-[ \t])",
+    re.MULTILINE,
+)
+
+
+def dateline_span(text: str) -> Span | None:
+    """Where the dateline's place names stand: "IRBIL, Iraq —" at the start of one of the first lines."""
+    for match in _DATELINE.finditer(text, 0, min(len(text), 600)):
+        name = match.group("name")
+        if name.isupper() or match.group("rest") or "(" in match.group():
+            end = match.end("rest") if match.group("rest") else match.end("name")
+            return Span(match.start("name"), end)
+    return None

@@ -1,0 +1,86 @@
+"""What belongs to a place's name: relations before it, words of kind around it, and what it lies in."""
+
+import re
+from dataclasses import replace
+
+from civharm.model.places import PlacePrecision
+from civharm.model.spans import Span
+from civharm.places.mention import MentionRole, PlaceMention
+from civharm.places.words import place_words
+
+_SIDE = r"(?:north|south)(?:[- ]?(?:east|west))?|east|west"
+_NUMBER = r"(?:\d+(?:[.,]\d+)?|a few|several|a dozen|half a|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty)"
+_UNIT = r"(?:kilometers?|kilometres?|kms?|miles?|mi|meters?|metres?|hours?)"
+_DISTANCE = rf"(?:about |around |some |roughly |nearly |just )?{_NUMBER}[ -]?{_UNIT}(?: \([^)]{{1,30}}\))?"
+_RELATION = re.compile(
+    r"(?<!\w)(?P<relation>"
+    rf"(?:{_DISTANCE} )?(?:to the )?(?:just )?(?:{_SIDE})(?:ern)? of"
+    rf"|{_DISTANCE} (?:from|outside|away from|off)"
+    r"|(?:on |in )?(?:the )?(?:\w+ern )?(?:outskirts|edges?|vicinity|environs|suburbs?|countryside|surroundings) (?:of|around)"
+    rf"|(?:the )?(?:{_SIDE})(?:ern)? (?:side|half|part|bank|section|sector|districts?|neighbou?rhoods?|quarters?|suburbs|outskirts|countryside|edge) of"
+    rf"|(?:the )?(?:{_SIDE})ern|central|downtown|(?:the )?(?:centre|center|heart|middle) of"
+    r"|near|close to|adjacent to|just outside|outside|around|next to|opposite"
+    r")(?: the)?(?: (?:besieged|nearby|embattled|rebel-held|war-torn|ancient|strategic|border|northern|southern|eastern|western))*"
+    r"(?: (?P<kind>\w+) of)?[ ]$",
+    re.IGNORECASE,
+)
+_KIND_BEFORE = re.compile(r"(?<!\w)(?P<kind>[a-z-]+) (?:of|called|named)(?: the)? $", re.IGNORECASE)
+_CITY_NAME = re.compile(r"(?<!\w)(?:the )?(?:[\w-]+ern |ancient |besieged |holy |port |border )?(?P<kind>[a-z-]+),? $")
+_KIND_AFTER = re.compile(r"^[’']?s?[ \t]+(?P<kind>[a-z-]+)\b")
+_IN_CONTAINER = re.compile(
+    r"^(?:[,،]?\s+(?:in|inside|within|of|in the|of the|inside the)?\s*(?:the\s+)?(?:[a-z]+ern\s+|nearby\s+)*(?:[a-z]+\s+of\s+)?|,\s*)$"
+)
+_POSSESSIVE = re.compile(r"^[’']s?\s+(?:[\w-]+(?:ern)?\s+){0,2}$")
+_ARTICLE = re.compile(r"^(?:on |in )?the |^on |^in ")
+_BEFORE = 90
+
+
+def with_phrase(mention: PlaceMention, text: str) -> PlaceMention:
+    """The mention with its relation and kind, its span widened over their words."""
+    if mention.role not in (MentionRole.PLACE, MentionRole.FEATURE):
+        return mention
+    before = text[max(0, mention.name_span.start - _BEFORE) : mention.name_span.start]
+    start, end, kind, relation = mention.span.start, mention.span.end, mention.kind, None
+    if found := _RELATION.search(before):
+        relation = _ARTICLE.sub("", " ".join(found.group("relation").lower().split()))
+        start = mention.name_span.start - len(before) + found.start("relation")
+        kind = kind or _kind(found.group("kind"))
+    elif found := _KIND_BEFORE.search(before) or _CITY_NAME.search(before):
+        if word := _kind(found.group("kind")):
+            kind = kind or word
+            start = mention.name_span.start - len(before) + found.start("kind")
+    if (after := _KIND_AFTER.match(text[end : end + 30])) and (word := _kind(after.group("kind"))):
+        if not after.group().startswith(("'", "’")):
+            kind, end = kind or word, end + after.end()
+    span = Span(start, end)
+    return replace(mention, span=span, words=" ".join(span.of(text).split()), relation=relation, kind=kind)
+
+
+def _kind(word: str | None) -> PlacePrecision | None:
+    return place_words("en").kinds.get(word.lower()) if word else None
+
+
+def linked(mentions: list[PlaceMention], text: str) -> list[PlaceMention]:
+    """Each mention with what it lies in where the words say so: "Hawija, Kirkuk, Iraq", "Mosul's old city"."""
+    found = list(mentions)
+    for index in range(len(found) - 2, -1, -1):
+        here, there = found[index], found[index + 1]
+        if here.within or not _may_link(here, there):
+            continue
+        gap = text[here.span.end : there.span.start]
+        if _IN_CONTAINER.match(gap) and _finer_or_unsaid(here, there):
+            span = Span(here.span.start, there.span.end) if "of" in gap.split() else here.span
+            found[index] = replace(here, within=there.name_span, words=" ".join(span.of(text).split()), span=span)
+        elif _POSSESSIVE.match(gap) and there.within is None:
+            found[index + 1] = replace(there, within=here.name_span)
+    return found
+
+
+def _may_link(here: PlaceMention, there: PlaceMention) -> bool:
+    fit = (MentionRole.PLACE, MentionRole.DATELINE, MentionRole.ANAPHOR, MentionRole.IN_NAME)
+    return here.role in fit and there.role in fit and here.span.end <= there.span.start
+
+
+def _finer_or_unsaid(here: PlaceMention, there: PlaceMention) -> bool:
+    return here.kind is None or there.kind is None or here.kind.coarseness <= there.kind.coarseness
+

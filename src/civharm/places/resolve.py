@@ -1,0 +1,221 @@
+"""Which places the mentions of one report mean, decided by the whole report; what can't be told stays unresolved."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from civharm.model.places import Place, PlaceCandidate, PlacePrecision
+from civharm.model.ports import GazetteerPlace
+from civharm.places.gazetteer import SqliteGazetteer
+from civharm.places.mention import MentionRole, PlaceMention
+from civharm.places.names import plain_key
+from civharm.places.relative import relative_area
+from civharm.places.scoring import Context, Scored, ranked
+
+_ALTERNATIVES = 5
+_ACCEPTED = 0.0
+_POPULATED = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceHints:
+    """What is known of a report beside its text: countries that it is about, where its source sits."""
+
+    countries: tuple[str, ...] = ()
+    near: tuple[tuple[float, float], ...] = ()
+
+
+def resolve_places(
+    mentions: Sequence[PlaceMention], gazetteer: SqliteGazetteer, *, hints: PlaceHints | None = None
+) -> list[Place]:
+    """One place for each mention, in the same order; id, lat and lon are None where it can't be told."""
+    return _Resolution(mentions, gazetteer, hints or PlaceHints()).places()
+
+
+class _Resolution:
+    """The state of one report while its places settle."""
+
+    def __init__(self, mentions: Sequence[PlaceMention], gazetteer: SqliteGazetteer, hints: PlaceHints) -> None:
+        self._mentions = mentions
+        self._gazetteer = gazetteer
+        self._hints = hints
+        self._by_span = {mention.name_span: mention for mention in mentions}
+        self._chosen: dict[tuple[str, str], tuple[Scored, ...]] = {}
+
+    def places(self) -> list[Place]:
+        context = Context(countries=self._countries())
+        for _ in range(3):
+            self._settle(context)
+            context = self._context()
+        main = self._main_place()
+        return [self._place(mention, main) for mention in self._mentions]
+
+    def _countries(self) -> Counter[str]:
+        """How often each country is named, by its name or its people's, and how strongly it is hinted at."""
+        counted: Counter[str] = Counter(dict.fromkeys(self._hints.countries, 3))
+        for mention in self._mentions:
+            if mention.role is MentionRole.DEMONYM:
+                counted.update({p.country: 1 for p in self._gazetteer.find_people(mention.name)})
+            else:
+                found = self._gazetteer.find_strictly(mention.name)
+                counted.update({p.country: 1 for p in found if p.kind is PlacePrecision.COUNTRY})
+        return counted
+
+    def _settle(self, context: Context) -> None:
+        """Choose again for every name, the wider area that the words give first."""
+        order = sorted(self._named(), key=lambda mention: mention.within is not None)
+        chosen: dict[tuple[str, str], tuple[Scored, ...]] = {}
+        for mention in order:
+            key = self._key(mention)
+            if key not in chosen:
+                chosen[key] = ranked(self._candidates(mention), mention, context, self._container(mention, chosen))
+        self._chosen = chosen
+
+    def _named(self) -> list[PlaceMention]:
+        silent = (MentionRole.FEATURE, MentionRole.DEMONYM)
+        return [mention for mention in self._mentions if mention.name and mention.role not in silent]
+
+    def _key(self, mention: PlaceMention) -> tuple[str, str]:
+        """One sense a report: a name means one place, unless its words say that it lies elsewhere."""
+        container = self._by_span.get(mention.within) if mention.within else self._container_elsewhere(mention)
+        kind = mention.kind.value if mention.kind in (PlacePrecision.PROVINCE, PlacePrecision.DISTRICT) else ""
+        return plain_key(mention.name) + kind, plain_key(container.name) if container else ""
+
+    def _container_elsewhere(self, mention: PlaceMention) -> PlaceMention | None:
+        """What the same name lies in where another mention says it."""
+        key = plain_key(mention.name)
+        for other in self._mentions:
+            if other.within and plain_key(other.name) == key and other.name:
+                return self._by_span.get(other.within)
+        return None
+
+    def _container(
+        self, mention: PlaceMention, chosen: dict[tuple[str, str], tuple[Scored, ...]]
+    ) -> tuple[GazetteerPlace, ...]:
+        container = self._by_span.get(mention.within) if mention.within else self._container_elsewhere(mention)
+        if container is None or container is mention:
+            return ()
+        scored = chosen.get(self._key(container)) or self._chosen.get(self._key(container)) or ()
+        return tuple(one.place for one in scored[:2])
+
+    def _candidates(self, mention: PlaceMention) -> Sequence[GazetteerPlace]:
+        name = mention.name
+        if mention.kind and (named := self._with_kind(mention)):
+            return named
+        if mention.role is not MentionRole.ANAPHOR and (found := self._abbreviated(name)):
+            return found
+        return self._gazetteer.find(name) or self._gazetteer.find_loosely(name)
+
+    def _with_kind(self, mention: PlaceMention) -> Sequence[GazetteerPlace]:
+        """Places of the wider kind that the words give: "Kirkuk governorate" is no city."""
+        if mention.kind not in (PlacePrecision.PROVINCE, PlacePrecision.DISTRICT, PlacePrecision.SUBDISTRICT):
+            return ()
+        whole = self._gazetteer.find_strictly(mention.words)
+        found = (*whole, *self._gazetteer.find(mention.name))
+        wide = [place for place in found if place.kind is mention.kind]
+        return [*wide, *(place for place in found if place.kind is not mention.kind)]
+
+    def _abbreviated(self, name: str) -> Sequence[GazetteerPlace]:
+        return self._gazetteer.find_abbreviated(name) if name.endswith(".") or (len(name) == 2 and name.isupper()) else ()
+
+    def _context(self) -> Context:
+        """What the names that are clear by now say about where the report plays."""
+        best = [scored[0].place for scored in self._chosen.values() if scored]
+        countries = self._countries()
+        for place in best:
+            if place.country:
+                countries[place.country] += 1
+        areas = Counter(place.admin1 for place in best if place.admin1)
+        points = [(p.lat, p.lon) for p in best if p.kind not in (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN)]
+        names = frozenset(plain_key(place.name) for place in best) | frozenset(key for key, _ in self._chosen)
+        return Context(countries=countries, areas=areas, points=(*points, *self._hints.near), names=names)
+
+    def _main_place(self) -> GazetteerPlace | None:
+        """The city that the report is about: the town named most, if it is named clearly more than any other."""
+        counted: Counter[str] = Counter()
+        by_id: dict[str, GazetteerPlace] = {}
+        for mention in self._mentions:
+            scored = self._chosen.get(self._key(mention)) if mention.name else None
+            if scored and mention.role is MentionRole.PLACE and scored[0].place.kind in _POPULATED:
+                by_id[scored[0].place.id] = scored[0].place
+                counted[scored[0].place.id] += 1
+        common = counted.most_common(2)
+        if not common or (len(common) > 1 and common[1][1] * 2 > common[0][1]):
+            return None
+        return by_id[common[0][0]]
+
+    def _place(self, mention: PlaceMention, main: GazetteerPlace | None) -> Place:
+        if mention.role is MentionRole.FEATURE:
+            return _unresolved(mention, "feature")
+        if mention.role is MentionRole.ANAPHOR:
+            return self._described(mention, main)
+        if mention.role is MentionRole.DEMONYM:
+            return _resolved(mention, [Scored(p, 1.0) for p in self._gazetteer.find_people(mention.name)], "demonym")
+        scored = self._chosen.get(self._key(mention), ())
+        if not scored or scored[0].score < _ACCEPTED:
+            return self._by_core(mention) or _unresolved(mention, "unknown name" if not scored else "doubtful", scored)
+        part = relative_area(mention.relation, scored[0].place, self._gazetteer)
+        return _resolved(mention, scored, "gazetteer", part)
+
+    def _by_core(self, mention: PlaceMention) -> Place | None:
+        """A landmark that no gazetteer knows stands in the town that its name begins with."""
+        core = self._by_span.get(mention.within) if mention.within else None
+        if core is None or not mention.name_span.covers(core.name_span):
+            return None
+        scored = self._chosen.get(self._key(core), ())
+        if not scored or scored[0].place.population < 10_000:
+            return None
+        return _resolved(mention, scored, "town of the landmark's name")
+
+    def _described(self, mention: PlaceMention, main: GazetteerPlace | None) -> Place:
+        """"The city" and its parts mean the report's main place, if that is clear."""
+        if main is None:
+            return _unresolved(mention, "no clear main place")
+        if not mention.name:
+            part = relative_area(mention.relation, main, self._gazetteer)
+            return _resolved(mention, [Scored(main, 1.0)], "main place", part)
+        parts = [p for p in self._gazetteer.find(mention.name) if p.parent and plain_key(p.parent) == plain_key(main.name)]
+        if parts:
+            return _resolved(mention, [Scored(part, 1.0) for part in parts], "part of the main place")
+        return _resolved(mention, [Scored(main, 1.0)], "main place")
+
+
+def _unresolved(mention: PlaceMention, rule: str, scored: Iterable[Scored] = ()) -> Place:
+    return Place(
+        words=mention.words,
+        name=mention.name or mention.words,
+        precision=mention.kind or PlacePrecision.UNKNOWN,
+        relation=mention.relation,
+        alternatives=_alternatives(scored),
+        rule=rule,
+        span=mention.span,
+    )
+
+
+def _resolved(
+    mention: PlaceMention, scored: Sequence[Scored], rule: str, part: "GazetteerPlace | None" = None
+) -> Place:
+    best = part or scored[0].place
+    return Place(
+        words=mention.words,
+        name=best.name,
+        id=best.id,
+        country=best.country or None,
+        lat=best.lat,
+        lon=best.lon,
+        precision=best.kind,
+        radius_m=best.radius_m,
+        relation=mention.relation,
+        within=best.parent,
+        alternatives=_alternatives(scored[1:]),
+        rule=rule,
+        span=mention.span,
+    )
+
+
+def _alternatives(scored: Iterable[Scored]) -> tuple[PlaceCandidate, ...]:
+    return tuple(
+        PlaceCandidate(id=s.place.id, name=s.place.name, lat=s.place.lat, lon=s.place.lon, score=round(s.score, 3))
+        for s in list(scored)[:_ALTERNATIVES]
+    )
+

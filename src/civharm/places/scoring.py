@@ -1,0 +1,127 @@
+"""How well a place of the gazetteer fits a mention: kind, containment, country, nearness; inhabitants last."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from civharm.model.places import PlacePrecision, distance_m
+from civharm.model.ports import GazetteerPlace
+from civharm.places.gazetteer import is_main_name
+from civharm.places.mention import PlaceMention
+from civharm.places.names import bare_key, is_arabic, plain_key, skeleton_key
+
+_POPULATED = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE, PlacePrecision.UNKNOWN)
+_PARTS = (PlacePrecision.NEIGHBOURHOOD, PlacePrecision.LANDMARK, PlacePrecision.STREET, PlacePrecision.EXACT)
+_AREAS = (PlacePrecision.PROVINCE, PlacePrecision.DISTRICT, PlacePrecision.SUBDISTRICT)
+_NEAR_M = 150_000
+_PRIOR = {PlacePrecision.COUNTRY: 3.0, PlacePrecision.PROVINCE: 0.6, PlacePrecision.DISTRICT: -2.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A place with how well it fits."""
+
+    place: GazetteerPlace
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the rest of the report says: countries and areas by how often, points, names."""
+
+    countries: Counter[str]
+    areas: Counter[str] = field(default_factory=Counter)
+    points: tuple[tuple[float, float], ...] = ()
+    names: frozenset[str] = frozenset()
+
+
+def ranked(
+    places: Sequence[GazetteerPlace], mention: PlaceMention, context: Context, container: Sequence[GazetteerPlace]
+) -> tuple[Scored, ...]:
+    """The places by how well they fit the mention, best first."""
+    scored = [Scored(place, _score(place, mention, context, container)) for place in places]
+    return tuple(sorted(scored, key=lambda one: (-one.score, one.place.id)))
+
+
+def _score(
+    place: GazetteerPlace, mention: PlaceMention, context: Context, container: Sequence[GazetteerPlace]
+) -> float:
+    return (
+        _by_name(place, mention)
+        + _by_kind(place, mention)
+        + _by_container(place, container)
+        + _by_country(place, context)
+        + _by_neighbours(place, context)
+        + _by_layer(place, context, container)
+        + math.log10(place.population + 10) * 0.55
+        - 1.5
+    )
+
+
+def _by_name(place: GazetteerPlace, mention: PlaceMention) -> float:
+    if is_main_name(place, mention.name):
+        return 1.0
+    if is_arabic(mention.name) or bare_key(place.name) == bare_key(mention.name):
+        return 0.5
+    return 0.0 if skeleton_key(place.name) == skeleton_key(mention.name) else -0.2
+
+
+def _by_kind(place: GazetteerPlace, mention: PlaceMention) -> float:
+    prior = _PRIOR.get(place.kind, 0.0)
+    if mention.kind is None or mention.kind is PlacePrecision.UNKNOWN:
+        return prior
+    if mention.kind in _AREAS:
+        return 2.5 if place.kind is mention.kind else (1.0 if place.kind in _AREAS else prior)
+    if mention.kind in _PARTS:
+        return 2.0 if place.kind in _PARTS else prior - 0.5
+    return prior + (1.0 if place.kind in _POPULATED else -1.5)
+
+
+def _by_container(place: GazetteerPlace, container: Sequence[GazetteerPlace]) -> float:
+    """High if the place lies in what the words say that it lies in."""
+    if not container:
+        return 0.0
+    return max(_lies_in(place, area) for area in container)
+
+
+def _lies_in(place: GazetteerPlace, area: GazetteerPlace) -> float:
+    if place.id == area.id:
+        return -3.0
+    if place.parent and plain_key(place.parent) == plain_key(area.name) and place.country == area.country:
+        return 5.0
+    if area.kind is PlacePrecision.COUNTRY:
+        return 3.0 if place.country == area.country else -2.0
+    if area.kind is PlacePrecision.PROVINCE and area.admin1:
+        return 4.0 if place.admin1 == area.admin1 else -2.0
+    near = distance_m((place.lat, place.lon), (area.lat, area.lon)) < area.radius_m * 2 + 10_000
+    return 3.5 if near else -2.0
+
+
+def _by_country(place: GazetteerPlace, context: Context) -> float:
+    total = sum(context.countries.values())
+    if not total:
+        return 0.0
+    share = context.countries[place.country] / total
+    return 3.0 * share if share else -1.0
+
+
+def _by_neighbours(place: GazetteerPlace, context: Context) -> float:
+    """Other places of the report in the same area, and close by."""
+    same_area = min(3, context.areas[place.admin1] - 1) if place.admin1 else 0
+    near = sum(
+        math.exp(-distance_m((place.lat, place.lon), point) / _NEAR_M)
+        for point in context.points
+        if point != (place.lat, place.lon)
+    )
+    return 0.5 * max(0, same_area) + 1.2 * min(2.0, near)
+
+
+def _by_layer(place: GazetteerPlace, context: Context, container: Sequence[GazetteerPlace]) -> float:
+    """A place file beats the world in its own country; a part of a town counts only beside that town."""
+    if place.kind in _PARTS and place.parent:
+        named = plain_key(place.parent) in context.names
+        return (2.0 if named else -4.0) if place.layer != "world" else 0.0
+    if place.layer == "world":
+        return 0.0
+    return 1.0 if context.countries[place.country] or not context.countries else -1.0
