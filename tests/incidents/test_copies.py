@@ -1,7 +1,7 @@
 import pytest
-from support.build import own_words
 
 from civharm.incidents.copies import copy_groups, near_copies, repeated_words
+from support.build import own_words
 
 AGENCY = own_words("agency")
 SHORT = " ".join(AGENCY.split()[:12])

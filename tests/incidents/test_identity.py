@@ -1,10 +1,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from support.build import DAY, Story
-
 from civharm.incidents.identity import identify
 from civharm.model.incidents import GivenId, Incident, RecordStatus
+from support.build import DAY, Story
 
 
 def incidents(*ats: str, on: date = DAY) -> tuple[Incident, ...]:
@@ -32,7 +31,9 @@ def test_a_newcomer_takes_no_letter_away() -> None:
     found = incidents("Orchard Quarter", "Tel Zaytun")
     first = identify(found[1:])
     then = identify(found, first.newly_given)
-    assert {incident.id: incident.code for incident in then.incidents}[first.incidents[0].id] == "IQ-20170317-a"
+    assert {incident.id: incident.code for incident in then.incidents}[
+        first.incidents[0].id
+    ] == "IQ-20170317-a"
 
 
 def test_the_oldest_id_survives_a_merger_and_the_other_is_an_alias() -> None:

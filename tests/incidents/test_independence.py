@@ -1,7 +1,7 @@
 import pytest
-from support.build import Story, speaker
 
 from civharm.model.speakers import SpeakerKind
+from support.build import Story, speaker
 
 DOCTOR = speaker("Dr. Nadim Sorani")
 NURSE = speaker("Lamia Qadir")

@@ -1,13 +1,13 @@
 from datetime import date, timedelta
 
 import pytest
-from support.build import DAY, Story, people, place
 
 from civharm.incidents.link import link_claims
 from civharm.model.claims import ClaimKind, Position
 from civharm.model.errors import InvalidDecision
 from civharm.model.incidents import Judgement, LinkPart, Verdict
 from civharm.model.times import TimePrecision, When
+from support.build import DAY, Story, people, place
 
 WEEK = When(start=date(2017, 3, 13), end=date(2017, 3, 19), precision=TimePrecision.WEEK)
 YEAR_2014 = When(start=date(2014, 1, 1), end=date(2014, 12, 31), precision=TimePrecision.YEAR)
@@ -80,7 +80,9 @@ def test_published_the_same_day_is_evidence_but_no_date() -> None:
 def test_background_stays_out_of_the_incident_of_the_day() -> None:
     story = Story()
     report = story.harm("Outlet A", "killed 12 civilian", at="Mosul").report_id
-    background = story.harm("Outlet A", "killed 12 civilian", at="Mosul", on=YEAR_2014, report=report, occurrence="o2")
+    background = story.harm(
+        "Outlet A", "killed 12 civilian", at="Mosul", on=YEAR_2014, report=report, occurrence="o2"
+    )
     linked = story.linked()
     assert background.id not in linked.incidents[0].claims
     assert [lead.lacks for lead in linked.leads] == [("no time",)]
@@ -124,7 +126,11 @@ def test_aggregates_go_to_the_ledger_with_what_they_may_include() -> None:
     story = two({}, {"on": DAY + timedelta(days=60), "at": "Tel Zaytun"})
     report = story.report("Recorder")
     story.claim(
-        report, ClaimKind.AGGREGATE, casualties=(people("killed ~100-200 civilian"),), where=(place("Mosul"),), when=WEEK
+        report,
+        ClaimKind.AGGREGATE,
+        casualties=(people("killed ~100-200 civilian"),),
+        where=(place("Mosul"),),
+        when=WEEK,
     )
     linked = story.linked()
     (entry,) = linked.ledger

@@ -1,0 +1,151 @@
+"""T1–T14 of METHOD 1.5, each as what sources say and what a recorder writes."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from civharm.assessments.assess import assess
+from civharm.codebook import default_codebook
+from civharm.model.casualties import Harm, Status
+from civharm.model.claims import Stance
+from civharm.model.spans import Span
+from civharm.model.victims import Victim
+from support.build import DAY, Story, shown, speaker
+
+COALITION = "US-led Coalition"
+LATER = DAY + timedelta(days=2)
+
+#: What each of several sources says, and the toll of killed civilians.
+CASES = {
+    "T1 one figure": (["killed 12 civilian"], "12"),
+    "T1 two figures": (["killed 12 civilian", "killed 15 civilian"], "12–15"),
+    "T1 at least": (["killed 12+ civilian"], "12"),
+    "T1 at least, and more": (["killed 12+ civilian", "killed 14 civilian"], "12–14"),
+    "T1 a range": (["killed 12-15 civilian", "killed 14 civilian"], "12–15"),
+    "T1 up to": (["killed <12 civilian"], "?–12"),
+    "T1 up to, beside a number": (["killed <20 civilian", "killed 12 civilian"], "12–20"),
+    "T4 dozens": (["killed ~12-24 civilian"], "12–24"),
+    "T4 dozens beside a number": (["killed ~12-24 civilian", "killed 15 civilian"], "15–24"),
+    "T5 silent status is civilian": (["killed 5 unknown"], "5"),
+    "T5 fighters among them": (["killed 5 unknown", "killed 5 combatant"], "0–5"),
+    "T5 disputed": (["killed 5 civilian", "killed 5 combatant"], "0–5"),
+    "T5 fighters beside civilians": (["killed 12 civilian; killed 5 combatant", "killed 12 civilian"], "12"),
+    "T5 total less its fighters": (["killed 12 unknown; killed 5 combatant all part"], "7"),
+    "T5 total with civilians": (["killed 40 unknown; killed 25 civilian all part"], "25–40"),
+    "T6 casualties": (["killed_or_injured 9 civilian"], "0–9"),
+    "T6 casualties, of whom dead": (["killed_or_injured 9 civilian; killed 4 civilian"], "4"),
+    "T7 missing are not killed": (["killed 3 civilian; missing 20 civilian"], "3"),
+    "T11 parts are not added": (["killed 12 civilian; killed 3 civilian children part"], "12"),
+    "T11 parts make the total": (["killed 3 civilian women; killed 2 civilian children"], "5"),
+    "T11 parts lift the minimum": (
+        ["killed 4 civilian", "killed 3 civilian women part", "killed 3 civilian children part"],
+        "6",
+    ),
+    "T13 unknown": (["killed 3 civilian", "killed ? civilian"], "3"),
+    "nobody": (["killed 0 civilian; injured 4 civilian"], "0"),
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), CASES.values(), ids=CASES.keys())
+def test_toll_of_killed_civilians(said: list[str], expected: str) -> None:
+    story = Story()
+    for number, counts in enumerate(said):
+        story.harm(f"Outlet {number}", *counts.split("; "))
+    assert story.toll() == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "counted", "expected"),
+    [
+        ("killed_or_injured 9 civilian", "injured civilian", "0–9"),
+        ("killed 12 unknown; killed 5 combatant all part", "killed combatant", "5"),
+        ("killed 12 civilian; killed 3 civilian children part", "killed civilian children", "3"),
+        ("killed 3 civilian; missing 20 civilian", "missing civilian", "20"),
+        ("killed 3 civilian", "injured civilian", "?"),
+    ],
+)
+def test_other_tolls(said: str, counted: str, expected: str) -> None:
+    story = Story()
+    story.harm("Outlet A", *said.split("; "))
+    assert story.toll(counted) == expected
+
+
+def test_a_later_figure_of_the_same_speaker_replaces_the_earlier() -> None:
+    story, doctor = Story(), speaker("Dr. Nadim Sorani")
+    story.harm("Outlet A", "killed 20 civilian", speaker=doctor)
+    story.harm("Outlet B", "killed 12 civilian", speaker=doctor, published=LATER)
+    story.harm("Outlet C", "killed 20 civilian", speaker=doctor, published=LATER + timedelta(days=1))
+    assert story.toll() == "12"
+    assert len(story.incident().claims) == 3
+
+
+def test_a_later_figure_of_another_speaker_does_not() -> None:
+    story = Story()
+    story.harm("Outlet A", "killed 20 civilian", speaker=speaker("Dr. Nadim Sorani"))
+    story.harm("Outlet B", "killed 12 civilian", speaker=speaker("Lamia Qadir"), published=LATER)
+    assert story.toll() == "12–20"
+
+
+def test_a_late_reprint_of_an_old_toll_replaces_nothing() -> None:
+    story = Story()
+    old = story.harm("Agency", "killed 20 civilian").report_id
+    story.harm("Agency", "killed 12 civilian", published=LATER)
+    story.copied(old, "Outlet C", published=LATER + timedelta(days=1))
+    assert story.toll() == "12"
+
+
+def test_a_figure_taken_back_is_none() -> None:
+    story = Story()
+    story.harm("Outlet A", "killed 12 civilian")
+    story.harm("Outlet B", "killed 30 civilian", stance=Stance.RETRACTED)
+    assert story.toll() == "12"
+
+
+def test_the_accused_never_sets_the_minimum() -> None:
+    story = Story()
+    story.harm("Outlet A", "killed 12 civilian", by=COALITION)
+    story.harm("Outlet B", "killed 1 civilian", by=COALITION, speaker=speaker("Col. Roe", party=COALITION))
+    assert story.toll() == "12"
+
+
+def test_the_accuseds_word_makes_nobody_a_fighter() -> None:
+    story = Story()
+    story.harm("Outlet A", "killed 12 unknown", by=COALITION)
+    story.harm("Outlet B", "killed 12 combatant", by=COALITION, speaker=speaker("Col. Roe", party=COALITION))
+    assert story.toll() == "12"
+
+
+def test_doubtful_belonging_enters_the_maximum_only() -> None:
+    story = Story()
+    story.harm("Outlet A", "killed 12 civilian", "injured 30 civilian")
+    story.harm("Outlet B", "killed 12 civilian", "injured 40 civilian", on=None, published=date(2017, 4, 1))
+    assert (story.toll(), story.toll("injured civilian")) == ("12", "30–40")
+
+
+def test_named_victims_are_a_floor() -> None:
+    story = Story()
+    claim = story.harm("Outlet A", "killed 2 civilian")
+    names = ["Salim Haddad", "Noor Haddad", "Yusuf Haddad", "salim  haddad"]
+    victims = [
+        Victim(
+            id=name,
+            claim_id=claim.id,
+            report_id=claim.report_id,
+            name=name,
+            span=Span(0, 1),
+            harm=Harm.KILLED,
+        )
+        for name in names
+    ]
+    assessed = assess(
+        story.incident(), story.claims, story.reports, codebook=default_codebook(), victims=victims
+    )
+    toll = assessed.toll(Harm.KILLED, Status.CIVILIAN)
+    assert toll and (shown(toll), toll.min.rule, toll.min.claims) == ("3", "T2", (claim.id,))
+
+
+def test_each_bound_names_its_claims() -> None:
+    story = Story()
+    low, high = story.harm("Outlet A", "killed 12 civilian"), story.harm("Outlet B", "killed 15 civilian")
+    toll = story.assessed().toll(Harm.KILLED, Status.CIVILIAN)
+    assert toll and (toll.min.claims, toll.max.claims) == ((low.id,), (high.id,))
