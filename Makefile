@@ -1,0 +1,88 @@
+# One command each: a fresh machine needs Python 3.11, Node.js 20 or later and make.
+# `make help` lists the targets. Stamps in build/ make a tree that is set up fast.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+BUILD := build
+STAMPS := $(BUILD)/stamps
+TOOLS := $(BUILD)/tools
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+UV_VERSION := 0.13.9
+# A uv that is there and runs, else one of our own in build/tools (works where pip may not touch the system).
+UV = $(shell uv --version >/dev/null 2>&1 && echo uv || echo $(TOOLS)/bin/uv)
+
+GAZETTEER := src/civharm/places/gazetteer.sqlite3
+GAZETTEER_PARTS := $(wildcard src/civharm/places/*.py src/civharm/codebook/lists/places/*)
+WEB_PARTS := package.json package-lock.json $(wildcard src/civharm/web/assets/*)
+GOLD := $(or $(CIVHARM_GOLD),../shared/gold)
+
+.PHONY: help setup system demo test lint evals evals-quick bench lock clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 22
+
+setup: $(STAMPS)/python $(GAZETTEER) $(STAMPS)/web  ## virtual environment, gazetteer, web assets
+
+$(STAMPS)/python: requirements-dev.txt pyproject.toml | $(STAMPS)
+	@.ci/check-tools
+	@echo "Setting up Python packages …"
+	@$(UV) --version >/dev/null 2>&1 || .ci/get-uv "$(TOOLS)" "$(UV_VERSION)"
+	@test -x $(PYTHON) || $(UV) venv --quiet --python 3.11 $(VENV)
+	@$(UV) pip sync --quiet --require-hashes --python $(PYTHON) requirements-dev.txt
+	@$(UV) pip install --quiet --no-deps --no-build-isolation --python $(PYTHON) --editable .
+	@touch $@
+
+$(GAZETTEER): $(GAZETTEER_PARTS) | $(STAMPS)/python
+	@echo "Compiling the gazetteer …"
+	@$(PYTHON) -m civharm.places.build
+	@touch $@
+
+$(STAMPS)/web: $(WEB_PARTS) | $(STAMPS)
+	@.ci/check-tools
+	@echo "Building the web assets …"
+	@npm ci --silent --no-audit --no-fund
+	@npm run --silent build
+	@touch $@
+
+$(STAMPS):
+	@mkdir -p $@
+
+system:  ## PostgreSQL and Chromium for the tests, by apt-get where they are missing
+	@.ci/system-packages
+
+demo: setup  ## read the shipped examples into build/demo and print the incidents
+	@$(PYTHON) -m civharm.cli.demo --to $(BUILD)/demo
+
+lint: setup  ## style, types, import directions
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+test: setup system lint  ## lint, then all tests
+	$(PYTHON) -m pytest
+
+evals: setup  ## all boards of the gold folder, scored, against the floors
+	$(PYTHON) -m evals --all --gold $(GOLD)
+
+evals-quick: setup  ## a fixed quarter of each board, against the floors
+	$(PYTHON) -m evals --quick --gold $(GOLD)
+
+bench: setup  ## cold start of `civharm read` against importing spaCy and its model
+	$(PYTHON) benchmarks/cold_read.py
+
+lock:  ## resolve pyproject.toml anew into requirements.txt and requirements-dev.txt
+	@$(UV) --version >/dev/null 2>&1 || .ci/get-uv "$(TOOLS)" "$(UV_VERSION)"
+	$(UV) lock --quiet
+	$(UV) export --quiet --no-header --no-annotate --no-emit-project --format requirements-txt \
+	  --no-default-groups --group gazetteer --extra postgresql --output-file requirements.txt >/dev/null
+	$(UV) export --quiet --no-header --no-annotate --no-emit-project --format requirements-txt \
+	  --all-groups --extra postgresql --output-file requirements-dev.txt >/dev/null
+	@sed -i -E '/^--(index-url|extra-index-url|find-links)/d' requirements.txt requirements-dev.txt
+
+clean:  ## everything that make made
+	rm -rf $(BUILD) $(VENV) node_modules $(GAZETTEER) src/civharm/web/static/civharm/vendor
