@@ -1,0 +1,41 @@
+"""Which reader reads which language; each is loaded when the first report in its language comes."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from civharm.codebook import Codebook
+from civharm.model.ports import Gazetteer, Reader
+
+
+class BuiltInReaders:
+    """The readers that civharm ships. The gazetteer is opened with the first reader that needs it."""
+
+    def __init__(self, codebook: Codebook, open_gazetteer: Callable[[], Gazetteer]) -> None:
+        self._codebook = codebook
+        self._open_gazetteer = open_gazetteer
+        self._loaded: dict[str, Reader] = {}
+
+    def reader_for(self, language: str) -> Reader | None:
+        """The reader of a language, None if there is none."""
+        if language not in self._loaded and language in _LOADERS:
+            self._loaded[language] = _LOADERS[language](self._codebook, self._gazetteer)
+        return self._loaded.get(language)
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return self._open_gazetteer()
+
+
+def _english(codebook: Codebook, gazetteer: Gazetteer) -> Reader:
+    from civharm.claims.english.reader import EnglishReader
+
+    return EnglishReader(codebook, gazetteer)
+
+
+def _arabic(codebook: Codebook, gazetteer: Gazetteer) -> Reader:
+    from civharm.claims.arabic.reader import ArabicReader
+
+    return ArabicReader(codebook, gazetteer)
+
+
+_LOADERS: Mapping[str, Callable[[Codebook, Gazetteer], Reader]] = {"en": _english, "ar": _arabic}

@@ -1,0 +1,129 @@
+"""One thing in full, as lines of text: what it says, and what stands behind it."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from civharm.cli.shown import Shown
+from civharm.model.assessments import Assessment, Bound, Toll
+from civharm.model.claims import Claim
+from civharm.model.incidents import Incident, Link
+from civharm.publication.incident_lines import toll_words
+from civharm.publication.table import place_words, when_words
+
+
+def incident_details(incident_id: str, shown: Shown) -> list[str]:
+    """An incident: judgements with reasons, tolls with the claims behind each bound, claims with quotes."""
+    incident = next(each for each in shown.incidents if each.id == incident_id)
+    assessment = shown.assessments.get(incident_id)
+    claims = {claim.id: claim for claim in shown.claims}
+    return [
+        *_incident_head(incident),
+        *(_judgements(assessment) if assessment else ["not assessed"]),
+        "",
+        f"claims ({len(incident.links)})",
+        *chain.from_iterable(_linked_claim(link, claims[link.claim_id], shown) for link in incident.links),
+        "",
+        f"reports ({len(incident.reports)} in {len(incident.clusters)} independent clusters)",
+        *(f"  {_report_name(report_id, shown)}" for report_id in incident.reports),
+        *(f"  counted once: {reason}" for cluster in incident.clusters for reason in cluster.reasons),
+    ]
+
+
+def claim_details(claim_id: str, shown: Shown) -> list[str]:
+    """A claim: its words and where they stand, who says it, what was read in it."""
+    claim = next(each for each in shown.claims if each.id == claim_id)
+    inside = [each for each in shown.incidents if claim_id in each.claims]
+    return [
+        f"claim {claim.id} · {claim.kind} · {claim.stance} · confidence {claim.confidence:.2f}",
+        f"“{claim.quote.exact}”",
+        f"characters {claim.span.start}–{claim.span.end} of {_report_name(claim.report_id, shown)}",
+        f"read by {claim.origin.name} {claim.origin.version} ({claim.origin.by})",
+        *_reading(claim),
+        *(f"in incident {each.code or 'lead'} ({each.id})" for each in inside),
+    ]
+
+
+def report_details(report_id: str, shown: Shown) -> list[str]:
+    """A report: what it states of itself, its claims, its text."""
+    report = next(each for each in shown.reports if each.id == report_id)
+    claims = [claim for claim in shown.claims if claim.report_id == report_id]
+    published = f"{when_words(report.published)} ({report.published.rule})" if report.published else "unknown"
+    return [
+        f"report {report.id} · {report.title or 'untitled'}",
+        f"source: {report.source or 'unknown'} · published: {published} · language: {report.language or 'unknown'}",
+        f"SHA-256 {report.sha256}" + (f" ({report.part} of {report.capture_sha256})" if report.part else ""),
+        f"claims ({len(claims)})",
+        *(f"  {claim.id} {claim.kind}: “{claim.quote.exact}”" for claim in claims),
+        "",
+        shown.texts[report_id],
+    ]
+
+
+def _incident_head(incident: Incident) -> Iterator[str]:
+    yield f"incident {incident.code or '(lead)'} · {incident.id} · {incident.status}"
+    yield f"when: {when_words(incident.when)}" + (
+        f", read in “{incident.when.words}”" if incident.when else ""
+    )
+    where = incident.where
+    radius = f", {where.precision}, within {where.radius_m} m" if where and where.radius_m else ""
+    yield f"where: {place_words(where)}{radius}" + (f", read in “{where.words}”" if where else "")
+    yield from (f"or on: {when_words(other)} (“{other.words}”)" for other in incident.other_dates)
+    yield from (f"or at: {place_words(other)} (“{other.words}”)" for other in incident.other_places)
+    yield from (f"party: {party.name} ({party.part}, {party.involvement})" for party in incident.parties)
+    if incident.lacks:
+        yield f"a lead, for it lacks: {', '.join(incident.lacks)}"
+
+
+def _judgements(assessment: Assessment) -> Iterator[str]:
+    proposed = assessment.proposed_grading or "none"
+    yield f"strike status: {assessment.strike_status} · grade proposed: {proposed} · signed: {assessment.grading or 'no'}"
+    yield from (f"  because {reason.text} [{reason.rule}]" for reason in assessment.reasons)
+    for toll in assessment.tolls:
+        yield from _toll(toll)
+    for conceded in assessment.conceded:
+        yield f"{conceded.party} itself: {conceded.position} ({conceded.killed_min}–{conceded.killed_max} killed)"
+
+
+def _toll(toll: Toll) -> Iterator[str]:
+    group = "" if toll.group == "all" else f" ({toll.group})"
+    yield f"{toll.status} {toll.harm}{group}: {toll_words(toll)}"
+    yield f"  at least: {_bound(toll.min)}"
+    yield f"  at most: {_bound(toll.max)}"
+
+
+def _bound(bound: Bound) -> str:
+    value = "unknown" if bound.value is None else str(bound.value)
+    return f"{value} [{bound.rule}] from {', '.join(bound.claims) or 'no claim'}"
+
+
+def _linked_claim(link: Link, claim: Claim, shown: Shown) -> Iterator[str]:
+    yield f"  {claim.id} {claim.kind}, {link.part}, score {link.score:.1f}: “{claim.quote.exact}”"
+    yield f"    {_speaker(claim)}, in {_report_name(claim.report_id, shown)}"
+    yield from (f"    {feature.name} {feature.weight:+.1f}: {feature.detail}" for feature in link.features)
+
+
+def _reading(claim: Claim) -> Iterator[str]:
+    yield f"said by: {_speaker(claim)}"
+    yield f"when: {when_words(claim.when)}" + (
+        f" (“{claim.when.words}”, {claim.when.rule})" if claim.when else ""
+    )
+    yield from (f"where: {place_words(place)} (“{place.words}”, {place.precision})" for place in claim.where)
+    yield from (
+        f"party: {party.name}, {party.part}, {party.involvement} (“{party.words}”)" for party in claim.parties
+    )
+    for each in claim.casualties:
+        count = f"{each.count.min}–{each.count.max} (“{each.count.words}”, {each.count.rule})"
+        yield f"{each.status} {each.harm}, {each.group}: {count.replace('None', 'unknown')}"
+
+
+def _speaker(claim: Claim) -> str:
+    if claim.speaker is None:
+        return "the report itself"
+    return f"{claim.speaker.name or claim.speaker.words} ({claim.speaker.kind})"
+
+
+def _report_name(report_id: str, shown: Shown) -> str:
+    report = next((each for each in shown.reports if each.id == report_id), None)
+    if report is None:
+        return f"report {report_id}"
+    return f"report {report_id} ({report.source or 'unnamed source'}, {when_words(report.published)})"

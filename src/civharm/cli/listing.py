@@ -1,0 +1,78 @@
+"""`civharm claims` and `civharm incidents`: what a casebook holds, in the forms of the output contract."""
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from civharm.cli.choices import CasebookOption, IncidentFormat, ProtectedOption, ReadFormat, open_casebook
+
+if TYPE_CHECKING:
+    from civharm.cli.shown import Shown
+
+
+def claims(
+    casebook: CasebookOption = None,
+    output: Annotated[ReadFormat, typer.Option("--format", help="What to print.")] = ReadFormat.TABLE,
+    show_protected: ProtectedOption = False,
+) -> None:
+    """List the claims of a casebook."""
+    from civharm.cli.printing import print_lines, print_table
+    from civharm.cli.shown import masked_claim_line, protection_of_shown, shown_in
+    from civharm.publication.protect import Protection
+
+    shown = shown_in(open_casebook(casebook), is_protected_shown=show_protected)
+    protection = Protection() if show_protected else protection_of_shown(shown)
+    lines = (masked_claim_line(claim, shown, protection) for claim in shown.claims)
+    if output is ReadFormat.JSONL:
+        print_lines(lines)
+    else:
+        rows = ((line["id"], line["kind"], line["stance"], _short(line["quote"])) for line in lines)
+        print_table(("id", "kind", "stance", "quote"), rows)
+
+
+def incidents(
+    casebook: CasebookOption = None,
+    output: Annotated[IncidentFormat, typer.Option("--format", help="What to print.")] = IncidentFormat.TABLE,
+    show_protected: ProtectedOption = False,
+) -> None:
+    """List the incidents of a casebook; leads too, but for CSV and GeoJSON, which are for publishing."""
+    from civharm.cli.printing import print_incidents, print_lines
+    from civharm.cli.shown import masked_incident_line, protection_of_shown, shown_in
+    from civharm.publication.protect import Protection
+    from civharm.publication.table import incident_rows
+
+    shown = shown_in(open_casebook(casebook), is_protected_shown=show_protected)
+    if output is IncidentFormat.TABLE:
+        reports = {report.id: report for report in shown.reports}
+        print_incidents(incident_rows(shown.incidents, shown.assessments, reports))
+    elif output is IncidentFormat.JSONL:
+        protection = Protection() if show_protected else protection_of_shown(shown)
+        print_lines(masked_incident_line(each, shown, protection) for each in shown.incidents)
+    else:
+        _publish(shown, output)
+
+
+def _publish(shown: "Shown", output: IncidentFormat) -> None:
+    """Incidents alone, and masked whatever was asked: a file for publishing leaves the machine."""
+    from civharm.cli.shown import protection_of_shown
+    from civharm.model.incidents import RecordStatus
+    from civharm.publication.csv import write_csv
+    from civharm.publication.geojson import incident_features
+
+    protection = protection_of_shown(shown)
+    listed = [protection.within(each) for each in shown.incidents if each.status is not RecordStatus.LEAD]
+    if output is IncidentFormat.CSV:
+        write_csv(listed, shown.assessments, sys.stdout)
+    else:
+        json.dump(incident_features(listed, shown.assessments), sys.stdout, ensure_ascii=False, indent=1)
+        print()
+
+
+_SHORT = 120
+
+
+def _short(quote: str) -> str:
+    folded = " ".join(quote.split())
+    return folded if len(folded) <= _SHORT else folded[: _SHORT - 1] + "…"

@@ -1,0 +1,58 @@
+"""The `civharm` command. Each group of commands is a small file; what is heavy is imported inside it.
+
+Exit status: 0 all read, 1 some input could not be read or an id is unknown, 2 wrong use.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from civharm.cli import checking, deciding, listing, reading, serving, showing
+from civharm.cli.choices import Own
+from civharm.model.errors import CivharmError, InvalidInput, NotFound
+
+app = typer.Typer(
+    name="civharm",
+    help="From reports to graded incidents of civilian harm, every number traceable to its words.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(reading.read)
+app.command()(listing.claims)
+app.command()(listing.incidents)
+app.command()(showing.show)
+app.command()(serving.serve)
+app.command()(serving.page)
+app.command()(checking.doctor)
+app.add_typer(deciding.app, name="decide")
+
+
+@app.callback()
+def with_own_lists(
+    context: typer.Context,
+    places: Annotated[
+        list[Path] | None, typer.Option(help="A place file of your own; may be repeated.")
+    ] = None,
+    codebook: Annotated[
+        list[Path] | None, typer.Option(help="A folder with codebook lists of your own.")
+    ] = None,
+) -> None:
+    """From reports to graded incidents of civilian harm, every number traceable to its words."""
+    context.obj = Own(places=tuple(places or ()), codebooks=tuple(codebook or ()))
+
+
+def main() -> None:
+    """Run the command line; errors raised on purpose become one line on standard error."""
+    try:
+        app()
+    except CivharmError as error:
+        print(f"civharm: {error}", file=sys.stderr)
+        raise SystemExit(1 if isinstance(error, InvalidInput | NotFound) else 2) from error
+    except BrokenPipeError:
+        # The reader of our output has gone ("civharm claims | head"): nothing is left to say, nor to flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None

@@ -1,0 +1,113 @@
+"""`civharm read`: reports become claims, claims become incidents."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from civharm.cli.choices import CasebookOption, ProtectedOption, ReadFormat, own, utc_now
+
+if TYPE_CHECKING:
+    from civharm.cli.shown import Shown
+    from civharm.model.store import Store
+    from civharm.pipeline import InputRead
+
+
+def _day(words: str) -> date:
+    try:
+        day = date.fromisoformat(words)
+    except ValueError:
+        raise typer.BadParameter(f"{words!r} is no day in the form YYYY-MM-DD") from None
+    if day > utc_now().date():
+        raise typer.BadParameter(f"{words} is in the future")
+    return day
+
+
+def read(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, patterns, or - for standard input.")],
+    casebook: CasebookOption = None,
+    output: Annotated[ReadFormat, typer.Option("--format", help="What to print.")] = ReadFormat.TABLE,
+    published: Annotated[
+        date | None, typer.Option(parser=_day, help="The date of texts that state none.")
+    ] = None,
+    show_protected: ProtectedOption = False,
+) -> None:
+    """Read reports into a casebook or, without one, in memory. What was read before stays as it is."""
+    from civharm.cli.printing import say_issues
+    from civharm.pipeline import refresh
+
+    store = _open(casebook)
+    results = _read_all(paths, store, published)
+    refresh(store, codebook=own().codebook())
+    shown = _shown(store, results, show_protected)
+    _print(shown, output, show_protected)
+    say_issues(shown.issues, failures_only=output is ReadFormat.JSONL)
+    _say_counts(shown, results)
+    raise typer.Exit(any(result.has_failed for result in results))
+
+
+def _open(casebook: Path | None) -> "Store":
+    from civharm.casebook.memory import MemoryStore
+
+    if casebook is None:
+        return MemoryStore()
+    from civharm.casebook.store import Casebook
+
+    return Casebook.open_or_create(casebook)
+
+
+def _read_all(paths: Sequence[str], store: "Store", published: date | None) -> "list[InputRead]":
+    from civharm.cli.printing import tracked
+    from civharm.pipeline import read_inputs
+    from civharm.reports.inputs import find_inputs
+
+    found = list(find_inputs(paths))
+    steps = read_inputs(found, store, own().terms(published=published))
+    return list(tracked(steps, total=len(found), what="reading"))
+
+
+def _shown(store: "Store", results: "Sequence[InputRead]", show_protected: bool) -> "Shown":
+    from civharm.casebook.memory import MemoryStore
+    from civharm.cli.shown import shown_in, shown_of
+
+    ids = [report_id for result in results for report_id in (*result.read, *result.known)]
+    issues = [issue for result in results for issue in result.issues]
+    if isinstance(store, MemoryStore):
+        return shown_of(store, store.linked().doubtful)
+    from civharm.casebook.store import Casebook
+
+    assert isinstance(store, Casebook)
+    return shown_in(store, is_protected_shown=show_protected).of_reports(ids, issues)
+
+
+def _print(shown: "Shown", output: ReadFormat, show_protected: bool) -> None:
+    from civharm.cli.printing import print_incidents, print_lines
+    from civharm.cli.shown import lines
+
+    if output is ReadFormat.JSONL:
+        print_lines(lines(shown, is_protected_shown=show_protected))
+        return
+    from civharm.publication.table import incident_rows
+
+    reports = {report.id: report for report in shown.reports}
+    print_incidents(incident_rows(shown.incidents, shown.assessments, reports))
+
+
+def _say_counts(shown: "Shown", results: "Sequence[InputRead]") -> None:
+    from civharm.cli.printing import say
+    from civharm.model.incidents import RecordStatus
+
+    new, known = (
+        sum(len(ids) for ids in each) for each in zip(*((r.read, r.known) for r in results), strict=True)
+    )
+    leads = sum(incident.status is RecordStatus.LEAD for incident in shown.incidents)
+    if known and not new:
+        say(f"nothing new: all {known} reports were read before, and nothing was changed")
+        return
+    before = f" ({known} more were read before)" if known else ""
+    say(
+        f"{new} reports read{before}: {len(shown.claims)} claims, {len(shown.incidents) - leads} incidents, "
+        f"{leads} leads, {len(shown.issues)} issues"
+    )

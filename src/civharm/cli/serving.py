@@ -1,0 +1,35 @@
+"""`civharm serve` and `civharm page`: the record to look at, served here or as one file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from civharm.cli.choices import CasebookOption, open_casebook
+
+
+def serve(
+    casebook: CasebookOption = None,
+    host: Annotated[str, typer.Option(help="A loopback address: there are no logins yet.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8765,
+) -> None:
+    """Serve the pages of a casebook on this machine, until interrupted."""
+    from civharm.cli.printing import say
+    from civharm.web.serve import serve as serve_pages
+
+    say(f"civharm: open http://{host}:{port}/ (stop with Ctrl-C)")
+    serve_pages(casebook or Path(), host=host, port=port)
+
+
+def page(
+    to: Annotated[Path, typer.Argument(help="The HTML file to write.")],
+    casebook: CasebookOption = None,
+) -> None:
+    """Write the pages of a casebook as one HTML file that opens offline."""
+    from civharm.web.setup import ready
+
+    ready()
+    from civharm.web.snapshot import write_snapshot
+    from civharm.web.stored import stored_record
+
+    write_snapshot(stored_record(open_casebook(casebook)), to)

@@ -1,0 +1,129 @@
+"""What a command shows of a store: model objects in order, masked, as lines of the output contract."""
+
+import getpass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self
+
+from civharm.model.assessments import Assessment
+from civharm.model.claims import Claim
+from civharm.model.incidents import DoubtfulPair, Incident
+from civharm.model.issues import Issue
+from civharm.model.reports import Report
+from civharm.model.store import Store
+from civharm.model.victims import Victim
+from civharm.publication.incident_lines import incident_line
+from civharm.publication.lines import Line, claim_line, from_plain, issue_line, report_line, victim_line
+from civharm.publication.protect import Protection, protection_of
+
+if TYPE_CHECKING:
+    from civharm.casebook.store import Casebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Reports with what was made of them. Not masked yet: `lines` and `masked` do it."""
+
+    reports: tuple[Report, ...]
+    texts: Mapping[str, str]
+    claims: tuple[Claim, ...]
+    victims: tuple[Victim, ...]
+    incidents: tuple[Incident, ...]
+    assessments: Mapping[str, Assessment]
+    issues: tuple[Issue, ...]
+
+    def of_reports(self, ids: Iterable[str], issues: Iterable[Issue]) -> Self:
+        """The part that these reports have a share in, with the issues of one run."""
+        wanted = set(ids)
+        incidents = tuple(each for each in self.incidents if wanted.intersection(each.reports))
+        about = {report_id for each in incidents for report_id in each.reports}
+        doubts = (each for each in self.issues if each.code == _DOUBT and each.report_id in about)
+        return replace(
+            self,
+            reports=tuple(each for each in self.reports if each.id in wanted),
+            claims=tuple(each for each in self.claims if each.report_id in wanted),
+            victims=tuple(each for each in self.victims if each.report_id in wanted),
+            incidents=incidents,
+            issues=(*dict.fromkeys((*issues, *doubts)),),
+        )
+
+
+_DOUBT = "doubtful-pair"
+
+
+def shown_of(store: Store, doubtful: Iterable[DoubtfulPair]) -> Shown:
+    """All that a store has in force."""
+    claims = store.claims()
+    return Shown(
+        reports=store.reports(),
+        texts=store.texts(),
+        claims=claims,
+        victims=store.victims(),
+        incidents=store.incidents(),
+        assessments={each.incident_id: each for each in store.assessments()},
+        issues=(*store.issues(), *_doubts(doubtful, {claim.id: claim for claim in claims})),
+    )
+
+
+def shown_in(casebook: "Casebook", *, is_protected_shown: bool) -> Shown:
+    """All that a casebook has in force; to show what is protected goes on its chain of custody."""
+    if is_protected_shown:
+        casebook.read_protected(reader=getpass.getuser(), reason="civharm --show-protected")
+    pairs = casebook.state().linking.get("doubtful", ())
+    return shown_of(casebook, [from_plain(DoubtfulPair, pair) for pair in pairs])
+
+
+def _doubts(doubtful: Iterable[DoubtfulPair], claims: Mapping[str, Claim]) -> Iterator[Issue]:
+    for pair in doubtful:
+        left = claims.get(pair.left)
+        why = ", ".join(f"{feature.name} {feature.weight:+.1f}" for feature in pair.features)
+        message = f"claims {pair.left} and {pair.right} may be of one incident and stay apart ({why})"
+        yield Issue(
+            stage="incidents", code=_DOUBT, message=message, report_id=left.report_id if left else None
+        )
+
+
+def lines(shown: Shown, *, is_protected_shown: bool) -> Iterator[Line]:
+    """One line for each report, claim, incident and issue; names are masked unless a person asked."""
+    protection = Protection() if is_protected_shown else protection_of_shown(shown)
+    yield from (protection.within(report_line(each), report_id=each.id) for each in shown.reports)
+    yield from (masked_claim_line(each, shown, protection) for each in shown.claims)
+    yield from (masked_incident_line(each, shown, protection) for each in shown.incidents)
+    yield from (protection.within(issue_line(each), report_id=each.report_id) for each in shown.issues)
+    if is_protected_shown:
+        yield from map(victim_line, shown.victims)
+
+
+def protection_of_shown(shown: Shown) -> Protection:
+    """What must be hidden of it."""
+    return protection_of(shown.claims, shown.victims, shown.reports, shown.texts)
+
+
+def masked_claim_line(claim: Claim, shown: Shown, protection: Protection) -> Line:
+    """A claim's line, which says whether something in it is masked."""
+    open_line = claim_line(claim)
+    line = claim_line(protection.claim(claim, shown.texts[claim.report_id]))
+    return {**line, "masked": line != open_line}
+
+
+def masked_incident_line(incident: Incident, shown: Shown, protection: Protection) -> Line:
+    """An incident's line; the names to hide are those of all its reports."""
+    line = incident_line(incident, shown.assessments.get(incident.id))
+    for report_id in incident.reports:
+        line = protection.within(line, report_id=report_id)
+    return line
+
+
+def masked(shown: Shown) -> Shown:
+    """The same with all protected names masked, for showing as text."""
+    protection = protection_of_shown(shown)
+    return replace(
+        shown,
+        reports=tuple(protection.within(each, report_id=each.id) for each in shown.reports),
+        texts={
+            report_id: protection.text(text, report_id=report_id) for report_id, text in shown.texts.items()
+        },
+        claims=tuple(protection.claim(each, shown.texts[each.report_id]) for each in shown.claims),
+        incidents=tuple(protection.within(each) for each in shown.incidents),
+        issues=tuple(protection.within(each, report_id=each.report_id) for each in shown.issues),
+    )

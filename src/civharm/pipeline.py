@@ -1,0 +1,224 @@
+"""The way of the data, in order. Read this first.
+
+    input ──capture──▶ evidence ──render──▶ text ──read──▶ claims          `read_inputs`
+    claims ──link──▶ incidents ──assess──▶ assessments                     `recompute`
+
+The stages are functions that know neither each other nor the store; here they meet.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from typing import TypeVar
+
+from civharm.assessments.assess import assess
+from civharm.claims.readers import BuiltInReaders
+from civharm.codebook import Codebook
+from civharm.codebook.load import default_codebook
+from civharm.incidents.identity import identify
+from civharm.incidents.link import link_claims
+from civharm.model.assessments import Assessment
+from civharm.model.claims import Claim
+from civharm.model.errors import InvalidInput
+from civharm.model.incidents import Incident, Linked
+from civharm.model.issues import Issue
+from civharm.model.ports import Reader, Reading
+from civharm.model.reports import Report
+from civharm.model.spans import Quote
+from civharm.model.store import ReaderVersion, Recomputed, Store
+from civharm.places.gazetteer import open_gazetteer
+from civharm.reports.capture import capture
+from civharm.reports.inputs import Input
+from civharm.reports.render import Rendered, RenderedReport, render
+
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What reading goes by: the readers, the clock, and a date for texts that state none."""
+
+    reader_for: Callable[[str], Reader | None]
+    clock: Callable[[], datetime]
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputRead:
+    """What became of one input: ids of reports read now, of those known before, and issues."""
+
+    name: str
+    read: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def has_failed(self) -> bool:
+        """True if some of the input could not be read."""
+        return any(issue.is_failure for issue in self.issues)
+
+
+def built_in_terms(
+    clock: Callable[[], datetime], *, published: date | None = None, codebook: Codebook | None = None
+) -> Terms:
+    """The terms with the readers, codebook and gazetteer that civharm ships."""
+    readers = BuiltInReaders(codebook or default_codebook(), open_gazetteer)
+    return Terms(reader_for=readers.reader_for, clock=clock, published=published)
+
+
+def read_inputs(found: Iterable[Input | Issue], store: Store, terms: Terms) -> Iterator[InputRead]:
+    """Read each input into the store, one after the other. What is there already stays as it is."""
+    for each in found:
+        if isinstance(each, Issue):
+            store.add_issues([each])
+            yield InputRead(name=each.path or "", issues=(each,))
+        else:
+            yield read_input(each, store, terms)
+
+
+def read_input(source: Input, store: Store, terms: Terms) -> InputRead:
+    """Capture one input, render it, and read each report in it."""
+    try:
+        content = source.read()
+    except InvalidInput as error:
+        return _unread(source, store, _failure("inputs", error.code, str(error), path=source.name))
+    evidence = capture(source.name, content, method=source.method, captured_at=terms.clock())
+    store.add_capture(evidence, content)
+    rendered = _attempt("render", source.name, lambda: render(evidence, content, published=terms.published))
+    if isinstance(rendered, Issue):
+        return _unread(source, store, rendered)
+    store.add_issues(rendered.issues)
+    return _read_reports(source, rendered, store, terms)
+
+
+def read_report(made: RenderedReport, reader: Reader) -> Reading:
+    """What a reader makes of one report; a claim whose quote does not stand in the text is not kept."""
+    text = made.rendition.text
+    reading = reader.read(made.report, _body_alone(made.report, text))
+    kept = tuple(_quoted(claim, text) for claim in reading.claims if claim.anchored_in(text))
+    ids = {claim.id for claim in kept}
+    loose = [_not_anchored(claim) for claim in reading.claims if claim.id not in ids]
+    return replace(
+        reading,
+        claims=kept,
+        victims=tuple(victim for victim in reading.victims if victim.claim_id in ids),
+        issues=(*reading.issues, *loose),
+    )
+
+
+def recompute(store: Store, *, codebook: Codebook | None = None) -> Recomputed:
+    """Incidents and assessments of all claims in a store, with the ids that they were given."""
+    codebook = codebook or default_codebook()
+    linked = link_claims(store.reports(), store.texts(), store.claims(), codebook=codebook)
+    identified = identify((*linked.incidents, *linked.leads), store.given_ids())
+    return Recomputed(
+        linked=_renamed(linked, identified.incidents),
+        given=identified.newly_given,
+        assessments=tuple(_assessed(identified.incidents, store, codebook)),
+    )
+
+
+def refresh(store: Store, *, codebook: Codebook | None = None) -> int:
+    """Bring the store's incidents and assessments up to its claims; how much that changed."""
+    return store.refresh(partial(recompute, codebook=codebook))
+
+
+def _read_reports(source: Input, rendered: Rendered, store: Store, terms: Terms) -> InputRead:
+    read: list[str] = []
+    known: list[str] = []
+    issues = list(rendered.issues)
+    for made in rendered.reports:
+        is_new, found = _keep_read(made, store, terms, where=source.name)
+        (read if is_new else known).append(made.report.id)
+        issues.extend(found)
+    return InputRead(name=source.name, read=tuple(read), known=tuple(known), issues=tuple(issues))
+
+
+def _keep_read(
+    made: RenderedReport, store: Store, terms: Terms, *, where: str
+) -> tuple[bool, tuple[Issue, ...]]:
+    """Whether the report came anew, and what a person should see of its reading."""
+    language = made.report.language
+    reader = terms.reader_for(language) if language else None
+    if reader is None:
+        issue = _no_reader(made.report, where)
+        return store.add_report(made.report, made.rendition, [issue]), (issue,)
+    version = ReaderVersion(name=reader.name, version=reader.version)
+    if store.has_reading(made.report, version):
+        return False, ()
+    reading = _attempt("claims", where, lambda: read_report(made, reader), report=made.report)
+    if isinstance(reading, Issue):
+        return store.add_report(made.report, made.rendition, [reading]), (reading,)
+    return store.add_reading(made.report, made.rendition, reading, reader=version), reading.issues
+
+
+def _attempt(
+    stage: str, where: str, step: Callable[[], _Result], *, report: Report | None = None
+) -> _Result | Issue:
+    """The border of a stage: a mistake in it costs one report, never the others."""
+    try:
+        return step()
+    except Exception as error:  # noqa: BLE001 - whatever a stage stumbles over, the rest is read
+        what = f"{type(error).__name__}: {error}"
+        message = (
+            f"{where} could not be read to the end ({what}): this is a fault of civharm, please report it"
+        )
+        issue = _failure(stage, "stage-failed", message, path=where)
+        return replace(issue, report_id=report.id if report else None)
+
+
+def _body_alone(report: Report, text: str) -> str:
+    """The text with all but the report's body blanked: offsets stay, menus and header lines are not read."""
+    if not report.body:
+        return text
+    blank = ["\n" if letter == "\n" else " " for letter in text]
+    for span in report.body:
+        blank[span.start : span.end] = span.of(text)
+    return "".join(blank)
+
+
+def _quoted(claim: Claim, text: str) -> Claim:
+    """The claim with its quote's surroundings as they stand in the whole text."""
+    return replace(claim, quote=Quote.at(text, claim.span))
+
+
+def _renamed(linked: Linked, named: Sequence[Incident]) -> Linked:
+    count = len(linked.incidents)
+    return replace(linked, incidents=tuple(named[:count]), leads=tuple(named[count:]))
+
+
+def _assessed(incidents: Sequence[Incident], store: Store, codebook: Codebook) -> Iterator[Assessment]:
+    claims = {claim.id: claim for claim in store.claims()}
+    reports = {report.id: report for report in store.reports()}
+    victims = store.victims()
+    for incident in incidents:
+        own_claims = [claims[claim_id] for claim_id in incident.claims]
+        own_reports = [reports[report_id] for report_id in incident.reports]
+        own_victims = [victim for victim in victims if victim.claim_id in incident.claims]
+        yield assess(incident, own_claims, own_reports, codebook=codebook, victims=own_victims)
+
+
+def _unread(source: Input, store: Store, issue: Issue) -> InputRead:
+    store.add_issues([issue])
+    return InputRead(name=source.name, issues=(issue,))
+
+
+def _no_reader(report: Report, where: str) -> Issue:
+    place = f"{where}, {report.part}" if report.part else where
+    message = f"{place} is in {report.language!r}, for which there is no reader: kept, not read"
+    code = "no-reader"
+    if report.language is None:
+        code, message = "unknown-language", f"the language of {place} could not be told: kept, not read"
+    return Issue(stage="claims", code=code, message=message, report_id=report.id, path=where)
+
+
+def _not_anchored(claim: Claim) -> Issue:
+    message = f"a {claim.kind} claim quotes words that do not stand at its span: not kept"
+    return Issue(
+        stage="claims", code="not-anchored", message=message, report_id=claim.report_id, span=claim.span
+    )
+
+
+def _failure(stage: str, code: str, message: str, *, path: str) -> Issue:
+    return Issue(stage=stage, code=code, message=message, path=path, is_failure=True)

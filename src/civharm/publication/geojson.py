@@ -1,0 +1,36 @@
+"""Incidents as GeoJSON (RFC 7946): unplaced ones keep their place in the file with a null geometry."""
+
+from collections.abc import Iterable, Mapping
+
+from civharm.model.assessments import Assessment
+from civharm.model.incidents import Incident
+from civharm.model.places import Place
+from civharm.publication.incident_lines import incident_line
+from civharm.publication.lines import Line
+
+#: Too long for a map's properties; the JSON lines have them.
+_LEFT_OUT = frozenset({"type", "id", "links", "clusters", "tolls", "reasons", "other_dates", "other_places"})
+
+
+def incident_features(incidents: Iterable[Incident], assessments: Mapping[str, Assessment]) -> Line:
+    """A feature collection; each feature's properties are the fields of the output contract."""
+    features = [_feature(incident, assessments.get(incident.id)) for incident in incidents]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _feature(incident: Incident, assessment: Assessment | None) -> Line:
+    line = incident_line(incident, assessment)
+    properties = {key: value for key, value in line.items() if key not in _LEFT_OUT}
+    return {
+        "type": "Feature",
+        "id": incident.id,
+        "geometry": _point(incident.where),
+        "properties": properties,
+    }
+
+
+def _point(place: Place | None) -> Line | None:
+    """Longitude first, as the format has it."""
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    return {"type": "Point", "coordinates": [place.lon, place.lat]}

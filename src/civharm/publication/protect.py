@@ -1,0 +1,127 @@
+"""Protection by default: what names private persons is masked before anything is shown (METHOD R29, R33, R36).
+
+A mask has the length of what it hides, so that every span still fits. A full name is hidden wherever
+it stands; a single name, which many people bear, only in the report that made it known.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from enum import Enum
+from typing import Any, TypeVar
+
+from civharm.model.claims import Claim
+from civharm.model.reports import Report
+from civharm.model.spans import Quote, Span
+from civharm.model.victims import Victim
+
+#: Stands for one hidden character.
+MASK = "█"
+#: The names of fields that hold ids, hashes or codes: never words of a report.
+_NO_WORDS = frozenset(
+    {"id", "sha256", "capture_sha256", "rendition_id", "report", "report_id", "claim_id", "supersedes"}
+)
+_ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
+#: Arabic joins "and", "for", "with" … to the name that follows.
+_ARABIC_PREFIXES = "[وفبلك]{0,2}"
+_Any = TypeVar("_Any")
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """What is to be hidden: names everywhere, names by report, and spans by report."""
+
+    everywhere: re.Pattern[str] | None = None
+    by_report: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    spans: Mapping[str, Sequence[Span]] = field(default_factory=dict)
+
+    def words(self, words: str, *, report_id: str | None = None) -> str:
+        """Words with the names in them masked; `report_id` says which report they are of."""
+        for pattern in (self.everywhere, self.by_report.get(report_id or "")):
+            if pattern:
+                words = pattern.sub(lambda found: MASK * len(found.group()), words)
+        return words
+
+    def text(self, text: str, *, report_id: str) -> str:
+        """A report's text with the protected spans and all names in it masked."""
+        letters = list(text)
+        for span in self.spans.get(report_id, ()):
+            end = min(span.end, len(text))
+            letters[span.start : end] = MASK * (end - min(span.start, end))
+        return self.words("".join(letters), report_id=report_id)
+
+    def claim(self, claim: Claim, text: str) -> Claim:
+        """A claim with names masked; its quote is taken from the masked text, so no half name stays."""
+        hidden = self.within(claim, report_id=claim.report_id)
+        return replace(hidden, quote=Quote.at(self.text(text, report_id=claim.report_id), claim.span))
+
+    def within(self, value: _Any, *, report_id: str | None = None) -> _Any:
+        """A copy of a model object, a line or a sequence in which every string is masked, ids excepted."""
+        return _map_strings(value, lambda words: self.words(words, report_id=report_id))
+
+
+def protection_of(
+    claims: Sequence[Claim], victims: Sequence[Victim], reports: Sequence[Report], texts: Mapping[str, str]
+) -> Protection:
+    """What must be hidden of these claims: flagged spans, named victims, private speakers."""
+    names: dict[str, set[str]] = {}
+    spans: dict[str, list[Span]] = {}
+    for report_id, name in _speakers(claims, reports):
+        names.setdefault(report_id, set()).add(name)
+    for report_id, span in _spans(claims, victims):
+        spans.setdefault(report_id, []).append(span)
+        names.setdefault(report_id, set()).add(span.of(texts.get(report_id, "")))
+    for victim in victims:
+        names.setdefault(victim.report_id, set()).add(victim.name)
+    full = {name for found in names.values() for name in found if _is_full(name)}
+    single = {report_id: {n for n in found if not _is_full(n)} for report_id, found in names.items()}
+    patterns = {report_id: pattern for report_id, found in single.items() if (pattern := _pattern(found))}
+    return Protection(_pattern(full), patterns, spans)
+
+
+def _speakers(claims: Iterable[Claim], reports: Iterable[Report]) -> Iterator[tuple[str, str]]:
+    said = [(claim.report_id, claim.speaker) for claim in claims if claim.speaker]
+    listed = [(report.id, speaker) for report in reports for speaker in report.speakers]
+    for report_id, speaker in (*said, *listed):
+        if speaker.name and speaker.is_protected:
+            yield report_id, speaker.name
+
+
+def _spans(claims: Iterable[Claim], victims: Iterable[Victim]) -> Iterator[tuple[str, Span]]:
+    yield from ((claim.report_id, span) for claim in claims for span in claim.protected)
+    yield from ((victim.report_id, victim.span) for victim in victims)
+
+
+def _is_full(name: str) -> bool:
+    return len(name.split()) > 1
+
+
+def _pattern(names: set[str]) -> re.Pattern[str] | None:
+    """One expression for all names, the longest first so that no part of one stays."""
+    worth = sorted((name for name in names if len(name.strip()) > 1), key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(_name_pattern, worth)), re.IGNORECASE) if worth else None
+
+
+def _name_pattern(name: str) -> str:
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    prefixes = _ARABIC_PREFIXES if _ARABIC_LETTER.search(name) else ""
+    return rf"(?<!\w){prefixes}{words}(?!\w)"
+
+
+def _map_strings(value: _Any, change: Callable[[str], str]) -> _Any:
+    """The same form with every string changed but ids: frozen dataclasses, mappings, sequences."""
+    changed: Any = value
+    if isinstance(value, Enum):
+        changed = value
+    elif isinstance(value, str):
+        changed = change(value)
+    elif isinstance(value, tuple | list):
+        changed = type(value)(_map_strings(inner, change) for inner in value)
+    elif isinstance(value, dict):
+        changed = {
+            key: inner if key in _NO_WORDS else _map_strings(inner, change) for key, inner in value.items()
+        }
+    elif is_dataclass(value) and not isinstance(value, type):
+        held = {each.name: getattr(value, each.name) for each in fields(value) if each.name not in _NO_WORDS}
+        changed = replace(value, **{name: _map_strings(inner, change) for name, inner in held.items()})
+    return changed  # type: ignore[no-any-return]  # the form is kept, which a type can't say
