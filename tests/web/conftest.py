@@ -160,8 +160,10 @@ AIRSTRIKE, SHELLING, BURNED = "i-airstrike", "i-shelling", "i-market"
 INCIDENTS = (
     Incident(
         id=AIRSTRIKE, code="IQ-20210309-a", when=TUESDAY, where=ZUHUR, event="airstrike", parties=(COALITION,),
-        links=tuple(Link(claim_id=IDS[n], part=LinkPart.SUPPORTS, score=4.2) for n in (0, 1, 2, 3))
-        + (Link(claim_id=IDS[7], part=LinkPart.MAXIMUM_ONLY, score=1.1),),
+        links=(
+            *(Link(claim_id=claim, part=LinkPart.SUPPORTS, score=4.2) for claim in IDS[:4]),
+            Link(claim_id=IDS[7], part=LinkPart.MAXIMUM_ONLY, score=1.1),
+        ),
         reports=("r1", "r2"),
         clusters=(
             ReportingCluster(id="c1", reports=("r1",)),

@@ -48,9 +48,10 @@ def make_app(load: LoadRecord) -> "WSGIApplication":
     from civharm.web.views import RECORD_KEY
 
     django_app = get_wsgi_application()
+    shown = _Shown(load)
 
     def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        environ[RECORD_KEY] = lambda: Index(masked(load()))
+        environ[RECORD_KEY] = shown
         return django_app(environ, start_response)
 
     return app
@@ -60,7 +61,20 @@ def casebook_app(casebook_folder: Path) -> "WSGIApplication":
     """The WSGI application over a casebook."""
     ready()
     from civharm.casebook.store import Casebook
-    from civharm.web.stored import stored_record
+    from civharm.web.stored import Stored
 
-    casebook = Casebook.open(casebook_folder)
-    return make_app(lambda: stored_record(casebook))
+    return make_app(Stored(Casebook.open(casebook_folder)))
+
+
+class _Shown:
+    """The masked record with its look-ups, made anew only when the record is another one."""
+
+    def __init__(self, load: LoadRecord) -> None:
+        self._load = load
+        self._made: tuple[Record, Index] | None = None
+
+    def __call__(self) -> Index:
+        record = self._load()
+        if self._made is None or self._made[0] is not record:
+            self._made = (record, Index(masked(record)))
+        return self._made[1]

@@ -25,7 +25,7 @@ Address = Callable[..., str]
 def engine() -> Engine:
     """The template engine; it escapes everything that a template doesn't mark as safe."""
     return Engine(
-        dirs=[FOLDER / "templates"],
+        dirs=[str(FOLDER / "templates")],
         libraries={"civharm": "civharm.web.tags", "i18n": "django.templatetags.i18n"},
         builtins=["civharm.web.tags", "django.templatetags.i18n"],
     )
