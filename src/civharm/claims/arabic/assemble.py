@@ -55,14 +55,15 @@ def victims_of(
 
 def _victim(named: NamedVictim, harmful: Sequence[tuple[Finding, Claim]], report: Report) -> Victim:
     finding, claim = min(harmful, key=lambda entry: abs(entry[0].number - named.sentence))
-    harms = [mention.harm for mention in finding.mentions]
+    harms = {mention.harm for mention in finding.mentions}
+    only = harms.pop() if len(harms) == 1 else Harm.KILLED_OR_INJURED
     return Victim(
         id=stable_id(report.sha256, named.name, named.span.start),
         claim_id=claim.id,
         report_id=report.id,
         name=named.name,
         span=named.span,
-        harm=harms[0] if len(set(harms)) == 1 else Harm.KILLED_OR_INJURED,
+        harm=named.harm or only,
     )
 
 

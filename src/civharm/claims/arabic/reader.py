@@ -22,11 +22,12 @@ from civharm.lang.arabic import fold
 from civharm.model.claims import Claim, ClaimKind, Origin, Stance
 from civharm.model.ids import fold_space
 from civharm.model.places import Place
-from civharm.model.ports import Gazetteer, Reading
+from civharm.model.ports import Reading
 from civharm.model.reports import Report
 from civharm.model.spans import Span
 from civharm.model.speakers import Speaker
 from civharm.model.times import When
+from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mentions import find_places
 from civharm.places.resolve import PlaceHints, resolve_places
 
@@ -47,7 +48,7 @@ class ArabicReader:
     version = "1"
     languages = frozenset({"ar"})
 
-    def __init__(self, codebook: Codebook, gazetteer: Gazetteer, *, profile: str = "airwars") -> None:
+    def __init__(self, codebook: Codebook, gazetteer: SqliteGazetteer, *, profile: str = "airwars") -> None:
         self._gazetteer = gazetteer
         self._lexicon = Lexicon(codebook.cues("ar"))
         people = PeopleReader(self._lexicon, codebook.profile(profile))

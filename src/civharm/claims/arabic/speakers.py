@@ -13,6 +13,8 @@ from civharm.model.speakers import Speaker, SpeakerKind
 _LENGTH = 7
 _OPENINGS = frozenset(map(fold_word, ("أن", "إن", "بأن", "وأن", "عن", "اليوم", "في", "خلال", "أنه", "أنها", "لـ")))
 _TITLE_LENGTH = 4
+#: "The source": the one quoted before.
+_THE_SOURCE = fold_word("المصدر")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class SpeakerFinder:
                 if found:
                     return Attribution(found)
             length = self._lexicon.named("say_verbs", tokens, at)
+            if length and _is_word(tokens, at + length, _THE_SOURCE):
+                return Attribution(None, goes_on=True)
             found = self._subject(sentence, at + length) if length else None
             if found:
                 return Attribution(found)
@@ -98,6 +102,10 @@ def _speaker(
     span = sentence.span_of(*words)
     text = span.of(sentence.folded.original)
     return Speaker(name=name, role=None if name else text, kind=kind, words=text, party=party, span=span)
+
+
+def _is_word(tokens: Sequence[Token], at: int, word: str) -> bool:
+    return at < len(tokens) and tokens[at].word == word
 
 
 def _end_of(tokens: Sequence[Token], start: int) -> int:

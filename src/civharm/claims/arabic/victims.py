@@ -4,12 +4,12 @@ Better one word too many under protection than a name too few; no count rests on
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from civharm.claims.arabic.lexicon import Lexicon, Number
 from civharm.claims.arabic.tokens import Sentence, Token
 from civharm.lang.arabic import fold_word
-from civharm.model.casualties import Harm, Status
+from civharm.model.casualties import Harm
 from civharm.model.spans import Span
 
 #: A name has at most this many words; a line of a list of names at most a few more.
@@ -28,7 +28,14 @@ class NamedVictim:
     span: Span
     sentence: int
     harm: Harm | None = None
-    status: Status = Status.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class _ListHead:
+    """The end of the words before a list of names, and the harm that they speak of."""
+
+    end: int
+    harm: Harm | None
 
 
 class VictimFinder:
@@ -39,34 +46,34 @@ class VictimFinder:
 
     def find(self, sentences: Sequence[Sentence], harmful: frozenset[int]) -> Iterator[NamedVictim]:
         """Names in lists, and names after a person word in sentences that tell of harm."""
-        in_list = False
+        open_list: _ListHead | None = None
         for number, sentence in enumerate(sentences):
-            start = self._list_start(sentence.tokens)
-            if start is not None:
-                yield from self._names(sentence, number, start)
-                in_list = start == len(sentence.tokens)
-                continue
-            if in_list and _is_list_line(sentence) and number not in harmful:
-                yield from self._names(sentence, number, 0)
-                continue
-            in_list = False
-            if number in harmful:
-                yield from self._after_persons(sentence, number)
+            head = self._list_head(sentence.tokens)
+            if head is not None:
+                open_list = head if head.end == len(sentence.tokens) else None
+                yield from self._names(sentence, number, head)
+            elif open_list and _is_list_line(sentence) and number not in harmful:
+                yield from self._names(sentence, number, replace(open_list, end=0))
+            else:
+                open_list = None
+                yield from self._after_persons(sentence, number) if number in harmful else ()
 
-    def _list_start(self, tokens: Sequence[Token]) -> int | None:
-        """Where the names begin: after a list cue with a colon at most a few words later."""
+    def _list_head(self, tokens: Sequence[Token]) -> "_ListHead | None":
+        """What stands before a list of names: a cue with a colon at most a few words later."""
         for at in range(len(tokens)):
             length = self._lexicon.named("name_lists", tokens, at)
             if not length:
                 continue
             for colon in range(at + length, min(at + length + 4, len(tokens))):
                 if tokens[colon].word == ":":
-                    return colon + 1
+                    nouns = filter(None, map(self._lexicon.noun, tokens[at:colon]))
+                    harm = next((found.noun.harm for found in nouns if found.noun.harm), None)
+                    return _ListHead(colon + 1, harm)
         return None
 
-    def _names(self, sentence: Sentence, number: int, start: int) -> Iterator[NamedVictim]:
-        for first, end in self._name_ranges(sentence.tokens, start):
-            yield _victim(sentence, number, (first, end))
+    def _names(self, sentence: Sentence, number: int, head: "_ListHead") -> Iterator[NamedVictim]:
+        for first, end in self._name_ranges(sentence.tokens, head.end):
+            yield replace(_victim(sentence, number, (first, end)), harm=head.harm)
 
     def _name_ranges(self, tokens: Sequence[Token], start: int) -> Iterator[tuple[int, int]]:
         first, bracket = start, False
