@@ -26,7 +26,7 @@ _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:{_GAP}(?:{_UNIT}))?|{_UNIT})"
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,3}(?!\d)|\d{1,12}(?!\d)"
 _HUNDREDS = rf"(?:(?:an?\s|{_SMALL}{_GAP})?hundred(?:\s(?:and\s)?{_SMALL})?)"
-_BELOW_THOUSAND = rf"(?:{_HUNDREDS}|{_SMALL}|\d{1, 3}\.\d{1, 3}(?!\d)|{_DIGITS})"
+_BELOW_THOUSAND = rf"(?:{_HUNDREDS}|{_SMALL}|\d{{1,3}}\.\d{{1,3}}(?!\d)|{_DIGITS})"
 _THOUSANDS = (
     rf"(?:(?:an?\s|{_BELOW_THOUSAND}{_GAP})(?:thousand|million|billion)"
     rf"(?:,?\s(?:and\s)?(?:{_HUNDREDS}|{_SMALL})(?!\w))?)"

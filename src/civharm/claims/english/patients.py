@@ -13,6 +13,7 @@ _OBJECTS = ("dobj", "dative", "obj")
 _COMPLEMENTS = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "acl")
 _RELATIVES = frozenset({"who", "whom", "that", "which"})
 _REACH = 3
+_PAST = frozenset({"VBD", "VBN"})
 _MISLAID = frozenset("conj appos dobj pobj oprd npadvmod dep".split())
 _INSIDE_PHRASE = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod"})
 _HELPED_WITH = frozenset(
@@ -68,31 +69,42 @@ def _objects(token: Token, context: Context) -> list[Token]:
     direct = [child for child in _children(token, _OBJECTS) if child.i > token.i or child.lower_ == "whom"]
     if direct:
         return direct[-1:] if direct[0].pos_ == direct[-1].pos_ == "PROPN" else direct
-    if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD") and not _has_auxiliary(token):
-        return [token.head]
+    return _modified(token, context) or _shared_objects(token, context)
+
+
+def _modified(token: Token, context: Context) -> list[Token]:
+    """ "12 people killed in the blast", "the man they killed": the noun that the harm word hangs on."""
     if token.dep_ == "amod":
         return [token.head]
-    if token.dep_ == "relcl" and _child(token, _SUBJECTS) is not None:
-        return [] if _child(token, _SUBJECTS).lower_ in _RELATIVES else [token.head]  # type: ignore[union-attr]
-    return _shared_objects(token, context)
+    if token.dep_ == "acl" and token.tag_ in _PAST and not _has_auxiliary(token):
+        is_cause = context.lexicon.has("event_nouns", lemma(token.head))  # "the raid killed and wounded 12"
+        return [] if is_cause else [token.head]
+    subject = _child(token, _SUBJECTS)
+    if token.dep_ == "relcl" and subject is not None and subject.lower_ not in _RELATIVES:
+        return [token.head]
+    return []
 
 
 def _shared_objects(token: Token, context: Context) -> list[Token]:
     """Ellipsis: "30 wounded", "killed and wounded 12", "were shot and killed", "left 12 killed"."""
     for child in token.children:
-        if child.dep_ == "conj" and child.tag_ == token.tag_ and child.i - token.i <= _REACH:
+        if child.dep_ == "conj" and {child.tag_, token.tag_} <= _PAST and child.i - token.i <= _REACH:
             later = _children(child, _OBJECTS)
             if later:
                 return later
     subject = _child(token, ("nsubj",))
-    if subject is not None and not _has_perfect(token):
-        if token.tag_ == "VBN" or _is_numbered(subject, context):
-            return [subject]
+    if subject is not None and _is_elliptic_passive(token, subject, context):
+        return [subject]
     if token.dep_ == "conj" and subject is None and token.tag_ in ("VBN", "VBD"):
         return _near_before(token, context) or _inherited(token, context)
     if token.dep_ in _COMPLEMENTS and token.tag_ == "VBN" and token.dep_ != "advcl":
         return _of_governor(token)
     return []
+
+
+def _is_elliptic_passive(token: Token, subject: Token, context: Context) -> bool:
+    """ "30 wounded": no auxiliary, but the subject is the one harmed."""
+    return not _has_perfect(token) and (token.tag_ == "VBN" or _is_numbered(subject, context))
 
 
 def _inherited(token: Token, context: Context) -> list[Token]:

@@ -80,7 +80,8 @@ def _read_number(head: Token, context: Context) -> People | None:
     noun = _noun_of(head, context)
     if noun is None:
         after = context.doc[end] if end < len(context.doc) else None
-        noun = after if after is not None and after.head == head and after.pos_ == "NOUN" else None
+        counts_it = after is not None and context.doc[end - 1].head == after
+        noun = after if counts_it and after is not None and after.pos_ == "NOUN" else None
     if noun is not None:
         if context.lexicon.has("non_people", lemma(noun)):
             return None
@@ -116,7 +117,7 @@ def _read_pronoun(head: Token, context: Context) -> People | None:
     start, end = head.i, head.i + 1
     words = head.text
     if word in _NOBODY or (word == "one" and head.i and context.doc[head.i - 1].lower_ == "no"):
-        return People(head, None, _none(words), _UNKNOWN, start, end, is_none=True)
+        return _at(People(head, None, _none(words), _UNKNOWN, start, end, is_none=True), context)
     if word in _NO_PEOPLE or (word in ("those", "these") and _is_restricted(head)):
         return None
     if word in _PAIR_WORDS:
@@ -169,10 +170,11 @@ def _read_noun(head: Token, context: Context, *, trusted: bool) -> People | None
     if "any" in determiners:
         return None
     if determiners & {"no", "neither"}:
-        words = context.words(start, head.i + 1)
-        return People(head, head, _none(words), who_are(head, context), start, head.i + 1, is_none=True)
+        nobody = People(head, head, _none(""), who_are(head, context), start, head.i + 1, is_none=True)
+        return _at(nobody, context)
     if context.lexicon.has("collectives", word):
         return _read_collective(head, start, context)
+    listed = listed or _described(head, context) is not None
     if not listed and not (trusted and _may_be_person(head, determiners)):
         return None
     return _read_uncounted(head, start, determiners, context)
@@ -243,7 +245,7 @@ def phrase_start(head: Token, context: Context) -> int:
 def who_are(noun: Token, context: Context) -> PersonWord:
     """Status and group from the noun and the words that modify it ("army officers", "civilian drivers")."""
     known = context.lexicon.person_words
-    own = known.get(lemma(noun)) or known.get(noun.lower_) or _UNKNOWN
+    own = known.get(lemma(noun)) or known.get(noun.lower_) or _described(noun, context) or _UNKNOWN
     status = own.status
     for modifier in _modifiers(noun):
         word = lemma(modifier)
@@ -254,6 +256,14 @@ def who_are(noun: Token, context: Context) -> PersonWord:
         if own is _UNKNOWN and modifier.dep_ == "compound" and word in known and status is Status.UNKNOWN:
             status = known[word].status
     return PersonWord(status, own.group)
+
+
+def _described(name: Token, context: Context) -> PersonWord | None:
+    """What "a doctor" says of the name in "Karim, a doctor, was killed"."""
+    if name.pos_ != "PROPN":
+        return None
+    beside = (lemma(child) for child in name.children if child.dep_ == "appos")
+    return next((found for word in beside if (found := context.lexicon.person_words.get(word))), None)
 
 
 def _modifiers(noun: Token) -> list[Token]:
