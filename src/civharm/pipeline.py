@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from civharm.assessments.assess import assess
@@ -60,10 +61,14 @@ class InputRead:
 
 
 def built_in_terms(
-    clock: Callable[[], datetime], *, published: date | None = None, codebook: Codebook | None = None
+    clock: Callable[[], datetime],
+    *,
+    published: date | None = None,
+    codebook: Codebook | None = None,
+    places: Sequence[Path] = (),
 ) -> Terms:
-    """The terms with the readers, codebook and gazetteer that civharm ships."""
-    readers = BuiltInReaders(codebook or default_codebook(), open_gazetteer)
+    """The terms with the readers and the gazetteer that civharm ships, under place files of one's own."""
+    readers = BuiltInReaders(codebook or default_codebook(), partial(open_gazetteer, *places))
     return Terms(reader_for=readers.reader_for, clock=clock, published=published)
 
 

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from civharm.codebook import Codebook
-from civharm.model.ports import Gazetteer, Reader
+from civharm.model.ports import Reader
+from civharm.places.gazetteer import SqliteGazetteer
 
 
 class BuiltInReaders:
     """The readers that civharm ships. The gazetteer is opened with the first reader that needs it."""
 
-    def __init__(self, codebook: Codebook, open_gazetteer: Callable[[], Gazetteer]) -> None:
+    def __init__(self, codebook: Codebook, open_gazetteer: Callable[[], SqliteGazetteer]) -> None:
         self._codebook = codebook
         self._open_gazetteer = open_gazetteer
         self._loaded: dict[str, Reader] = {}
@@ -22,20 +23,20 @@ class BuiltInReaders:
         return self._loaded.get(language)
 
     @cached_property
-    def _gazetteer(self) -> Gazetteer:
+    def _gazetteer(self) -> SqliteGazetteer:
         return self._open_gazetteer()
 
 
-def _english(codebook: Codebook, gazetteer: Gazetteer) -> Reader:
+def _english(codebook: Codebook, gazetteer: SqliteGazetteer) -> Reader:
     from civharm.claims.english.reader import EnglishReader
 
     return EnglishReader(codebook, gazetteer)
 
 
-def _arabic(codebook: Codebook, gazetteer: Gazetteer) -> Reader:
+def _arabic(codebook: Codebook, gazetteer: SqliteGazetteer) -> Reader:
     from civharm.claims.arabic.reader import ArabicReader
 
     return ArabicReader(codebook, gazetteer)
 
 
-_LOADERS: Mapping[str, Callable[[Codebook, Gazetteer], Reader]] = {"en": _english, "ar": _arabic}
+_LOADERS: Mapping[str, Callable[[Codebook, SqliteGazetteer], Reader]] = {"en": _english, "ar": _arabic}

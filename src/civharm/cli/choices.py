@@ -1,5 +1,6 @@
 """What the commands share: their options, and which casebook they work on."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -7,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from click import get_current_context
 
 from civharm.model.errors import CasebookError
 
@@ -48,13 +48,12 @@ class Own:
 
     def terms(self, *, published: date | None = None) -> "Terms":
         """What reading goes by."""
-        from civharm.claims.readers import BuiltInReaders
-        from civharm.pipeline import Terms
-        from civharm.places.gazetteer import open_gazetteer
+        from civharm.pipeline import built_in_terms
 
-        readers = BuiltInReaders(self.codebook(), lambda: open_gazetteer(*self.places))
-        return Terms(reader_for=readers.reader_for, clock=utc_now, published=published)
+        return built_in_terms(utc_now, published=published, codebook=self.codebook(), places=self.places)
 
+
+_OWN: ContextVar[Own] = ContextVar("own", default=Own())  # noqa: B039 - frozen
 
 CasebookOption = Annotated[
     Path | None,
@@ -67,8 +66,12 @@ ProtectedOption = Annotated[
 
 def own() -> Own:
     """The user's own lists, as the options before the command's name give them."""
-    lists = get_current_context().obj
-    return lists if isinstance(lists, Own) else Own()
+    return _OWN.get()
+
+
+def set_own(lists: Own) -> None:
+    """Keep them for the command that follows: Typer hands a context to nothing but commands."""
+    _OWN.set(lists)
 
 
 def utc_now() -> datetime:

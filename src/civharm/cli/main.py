@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from civharm.cli import checking, deciding, listing, reading, serving, showing
-from civharm.cli.choices import Own
+from civharm.cli.choices import Own, set_own
 from civharm.model.errors import CivharmError, InvalidInput, NotFound
 
 app = typer.Typer(
@@ -33,7 +33,6 @@ app.add_typer(deciding.app, name="decide")
 
 @app.callback()
 def with_own_lists(
-    context: typer.Context,
     places: Annotated[
         list[Path] | None, typer.Option(help="A place file of your own; may be repeated.")
     ] = None,
@@ -42,7 +41,7 @@ def with_own_lists(
     ] = None,
 ) -> None:
     """From reports to graded incidents of civilian harm, every number traceable to its words."""
-    context.obj = Own(places=tuple(places or ()), codebooks=tuple(codebook or ()))
+    set_own(Own(places=tuple(places or ()), codebooks=tuple(codebook or ())))
 
 
 def main() -> None:
