@@ -11,6 +11,8 @@ STAMPS := $(BUILD)/stamps
 TOOLS := $(BUILD)/tools
 VENV := .venv
 PYTHON := $(VENV)/bin/python
+CIVHARM := $(VENV)/bin/civharm
+DEMO := $(BUILD)/demo
 UV_VERSION := 0.13.9
 # A uv that is there and runs, else one of our own in build/tools (works where pip may not touch the system).
 UV = $(shell uv --version >/dev/null 2>&1 && echo uv || echo $(TOOLS)/bin/uv)
@@ -55,7 +57,13 @@ system:  ## PostgreSQL and Chromium for the tests, by apt-get where they are mis
 	@.ci/system-packages
 
 demo: setup  ## read the shipped examples into build/demo and print the incidents
-	@$(PYTHON) -m civharm.cli.demo --to $(BUILD)/demo
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	@$(CIVHARM) read examples/mosul-2017/reports --casebook $(DEMO)/casebook
+	@$(CIVHARM) incidents --casebook $(DEMO)/casebook --format csv > $(DEMO)/incidents.csv
+	@$(CIVHARM) incidents --casebook $(DEMO)/casebook --format geojson > $(DEMO)/incidents.geojson
+	@$(CIVHARM) page $(DEMO)/index.html --casebook $(DEMO)/casebook
+	@echo "The casebook is $(DEMO)/casebook: look at it with '$(CIVHARM) serve --casebook $(DEMO)/casebook',"
+	@echo "or open $(DEMO)/index.html. The tables are $(DEMO)/incidents.csv and $(DEMO)/incidents.geojson."
 
 lint: setup  ## style, types, import directions
 	$(VENV)/bin/ruff check .

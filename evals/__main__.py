@@ -1,0 +1,114 @@
+"""`python -m evals BOARD --gold DIR --out PRED.jsonl`, or `--all` / `--quick` over a folder of boards."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from evals.boards import FAMILIES, board
+from evals.rows import Row, quick_part, read_rows, write_rows
+from evals.scoring import (
+    BASELINES,
+    FLOORS,
+    Scores,
+    below_floor,
+    headline_scores,
+    load_scorer,
+    raise_floors,
+    read_table,
+)
+from evals.workers import read_all
+
+_ITEMS, _ANSWERS = "items.jsonl", "gold.jsonl"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status 0 all well, 1 a score below its floor, 2 wrong use."""
+    options = _parser().parse_args(arguments)
+    if options.board:
+        return _predict_one(options)
+    part = "quick" if options.quick else "all"
+    scores = _run_boards(options, part)
+    fallen = below_floor(scores, read_table(FLOORS).get(part, {}))
+    for line in fallen:
+        print(f"✗ {line}")
+    if options.update_floors:
+        if fallen:
+            print("The floors stay as they are: they only go up.")
+            return 1
+        raise_floors(part, scores)
+    return 1 if fallen else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="evals", description=__doc__)
+    parser.add_argument("board", nargs="?", help="one board; DIR is then its folder")
+    parser.add_argument("--gold", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--out", type=Path, help="where the predictions go")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--all", action="store_true", help="every board of the folder")
+    which.add_argument("--quick", action="store_true", help="a fixed quarter of every board")
+    parser.add_argument(
+        "--only", nargs="+", metavar="BOARD", help="with --all or --quick: these boards alone"
+    )
+    parser.add_argument("--update-floors", action="store_true", help="raise the floors to what was reached")
+    parser.add_argument("--processes", type=int, default=min(2, os.cpu_count() or 1))
+    return parser
+
+
+def _predict_one(options: argparse.Namespace) -> int:
+    if options.board not in FAMILIES:
+        print(f"evals: no board {options.board!r}; there are {', '.join(FAMILIES)}", file=sys.stderr)
+        return 2
+    if options.out is None or not (options.gold / _ITEMS).is_file():
+        print(f"evals: name --out, and a --gold folder that holds {_ITEMS}", file=sys.stderr)
+        return 2
+    rows = read_rows(options.gold / _ITEMS)
+    write_rows(options.out, predict(options.board, rows, processes=options.processes))
+    return 0
+
+
+def predict(name: str, rows: Sequence[Row], *, processes: int = 1) -> list[Row]:
+    """The predictions of one board, in the order of its rows."""
+    return board(name).answer(rows, list(read_all(name, rows, processes=processes)))
+
+
+def _run_boards(options: argparse.Namespace, part: str) -> dict[str, Scores]:
+    wanted = options.only or list(FAMILIES)
+    boards = [name for name in wanted if (options.gold / name / _ITEMS).is_file()]
+    scores: dict[str, Scores] = {}
+    for name in boards:
+        started = time.monotonic()
+        found = _run_board(name, options, part)
+        if found is not None:
+            scores[name] = found
+            _print_scores(name, found, seconds=time.monotonic() - started)
+    return scores
+
+
+def _run_board(name: str, options: argparse.Namespace, part: str) -> Scores | None:
+    folder = options.gold / name
+    rows = read_rows(folder / _ITEMS)
+    if part == "quick":
+        rows = quick_part(rows)
+    predicted = predict(name, rows, processes=options.processes)
+    write_rows(Path("build/evals") / part / f"{name}.jsonl", predicted)
+    scorer = load_scorer(options.gold)
+    if scorer is None or not (folder / _ANSWERS).is_file():
+        print(f"{name}: predicted, not scored (no answers or no scorer beside the gold folder)")
+        return None
+    return headline_scores(scorer, name, gold=read_rows(folder / _ANSWERS), predicted=predicted, rows=rows)
+
+
+def _print_scores(name: str, scores: Scores, *, seconds: float) -> None:
+    baselines = read_table(BASELINES).get("dev", {}).get(name, {})
+    for metric, value in scores.items():
+        baseline = f"baseline {baselines[metric]:.3f}" if metric in baselines else ""
+        print(f"{name:<16}{metric:<24}{value:.4f}   {baseline}", flush=True)
+    print(f"{'':<16}({seconds:.0f} s)", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

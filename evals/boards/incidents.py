@@ -1,0 +1,125 @@
+"""toll-iraq, toll-gva, toll-gaza, incident-syria: the reports of one incident become its record."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from civharm.assessments.assess import assess
+from civharm.incidents.link import link_claims
+from civharm.model.assessments import Assessment, Bound, StrikeStatus
+from civharm.model.casualties import Harm, Status
+from civharm.model.claims import PartyPart
+from civharm.model.incidents import Incident
+from evals.boards.board import row_by_row
+from evals.rows import Row
+from evals.tools import ReadReport, codebook, read_rows_of
+
+_STRIKE_STATUSES = {
+    StrikeStatus.DECLARED: "declared strike",
+    StrikeStatus.LIKELY: "likely strike",
+    StrikeStatus.CONTESTED: "contested strike",
+    StrikeStatus.SINGLE_SOURCE: "single source claim",
+}
+#: Names that the board's recorder gives parties which the codebook calls otherwise.
+_NAMES = {
+    "US-led Coalition": "U.S.-led Coalition",
+    "Iran and allied militias": "Iranian Military",
+}
+#: Airwars counts civilians, and whoever is not said to be a fighter as one (its own method).
+_CIVILIANS = (Status.CIVILIAN, Status.UNKNOWN)
+_EVERYBODY = tuple(Status)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The incident that reports tell of, assessed."""
+
+    incident: Incident
+    assessment: Assessment
+
+    def bounds(self, harm: Harm, statuses: Iterable[Status]) -> tuple[int | None, int | None]:
+        """Minimum and maximum of a harm over statuses that have no person in common."""
+        tolls = [found for status in statuses if (found := self.assessment.toll(harm, status))]
+        return _sum(toll.min for toll in tolls), _sum(toll.max for toll in tolls)
+
+    def number(self, harm: Harm) -> int:
+        """One number of everybody: the minimum, else the maximum; these boards store an unknown as 0."""
+        low, high = self.bounds(harm, _EVERYBODY)
+        return low if low is not None else high or 0
+
+
+def _sum(bounds: Iterable[Bound]) -> int | None:
+    known = [bound.value for bound in bounds if bound.value is not None]
+    return sum(known) if known else None
+
+
+def told_by(reads: Sequence[ReadReport]) -> Told | None:
+    """The incident with most claims in the reports; a lead counts too, as the board asks for one record each."""
+    claims = [claim for read in reads for claim in read.claims]
+    reports = [read.report for read in reads]
+    texts = {read.report.id: read.text for read in reads}
+    linked = link_claims(reports, texts, claims, codebook=codebook())
+    found = [*linked.incidents, *linked.leads]
+    if not found:
+        return None
+    main = max(found, key=lambda incident: len(incident.links))
+    victims = [victim for read in reads for victim in read.victims]
+    return Told(incident=main, assessment=assess(main, claims, reports, codebook=codebook(), victims=victims))
+
+
+def when_and_where(told: Told) -> Row:
+    when, where = told.incident.when, told.incident.where
+    return {
+        "date": when.start.isoformat() if when and when.start else None,
+        "lat": where.lat if where else None,
+        "lon": where.lon if where else None,
+    }
+
+
+def predict_numbers(row: Row) -> Row:
+    """One number of killed and one of injured, whoever they were (toll-iraq, toll-gva)."""
+    told = told_by(read_rows_of([row]))
+    if told is None:
+        return {"killed": 0, "injured": 0}
+    return {"killed": told.number(Harm.KILLED), "injured": told.number(Harm.INJURED), **when_and_where(told)}
+
+
+def predict_ranges(row: Row) -> Row:
+    """Minimum and maximum of civilians (toll-gaza)."""
+    return _ranges(told_by(read_rows_of([row])))
+
+
+def _ranges(told: Told | None) -> Row:
+    if told is None:
+        return {}
+    killed_min, killed_max = told.bounds(Harm.KILLED, _CIVILIANS)
+    injured_min, injured_max = told.bounds(Harm.INJURED, _CIVILIANS)
+    return {
+        "killed_min": killed_min,
+        "killed_max": killed_max,
+        "injured_min": injured_min,
+        "injured_max": injured_max,
+        **when_and_where(told),
+    }
+
+
+def predict_record(row: Row) -> Row:
+    """The whole record from all reports of an incident (incident-syria)."""
+    told = told_by(read_rows_of(row["sources"]))
+    if told is None:
+        return {}
+    grading = told.assessment.proposed_grading
+    attackers = {p.name for p in told.incident.parties if p.part is PartyPart.ATTACKER}
+    return {
+        **_ranges(told),
+        "grading": grading.value if grading else None,
+        "strike_status": _STRIKE_STATUSES.get(told.assessment.strike_status),
+        "belligerents": sorted(_NAMES.get(name, name) for name in attackers),
+    }
+
+
+BOARDS = (
+    row_by_row("toll-iraq", predict_numbers),
+    row_by_row("toll-gva", predict_numbers),
+    row_by_row("toll-gaza", predict_ranges),
+    row_by_row("incident-syria", predict_record),
+)

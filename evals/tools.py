@@ -1,0 +1,75 @@
+"""What the boards share of the product: readers, gazetteer, codebook, each made once in a process."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from civharm.claims.readers import BuiltInReaders
+from civharm.codebook import Codebook
+from civharm.codebook.load import default_codebook
+from civharm.model.claims import Claim
+from civharm.model.reports import Report
+from civharm.model.victims import Victim
+from civharm.pipeline import read_report
+from civharm.places.gazetteer import SqliteGazetteer, open_gazetteer
+from civharm.reports.capture import capture
+from civharm.reports.render import render
+from evals.rows import Row
+
+#: Evaluation knows no clock: every capture is of one moment.
+_CAPTURED_AT = datetime(2026, 1, 1, tzinfo=UTC)
+_FIELDS = ("id", "title", "text", "lang", "published", "publisher", "url")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadReport:
+    """A report with its text and what a reader made of it; `key` is the board's id of it."""
+
+    key: str
+    report: Report
+    text: str
+    claims: tuple[Claim, ...] = ()
+    victims: tuple[Victim, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def codebook() -> Codebook:
+    """The codebook that is shipped."""
+    return default_codebook()
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> SqliteGazetteer:
+    """The gazetteer that is shipped."""
+    return open_gazetteer()
+
+
+@lru_cache(maxsize=1)
+def readers() -> BuiltInReaders:
+    """The readers that are shipped."""
+    return BuiltInReaders(codebook(), gazetteer)
+
+
+def read_row(row: Row) -> ReadReport | None:
+    """A row as the product reads a line of an export; None where it makes no report of it."""
+    line = {name: row[name] for name in _FIELDS if row.get(name) is not None}
+    content = json.dumps(line, ensure_ascii=False).encode()
+    evidence = capture("board.jsonl", content, method="evaluation", captured_at=_CAPTURED_AT)
+    made = next(iter(render(evidence, content).reports), None)
+    if made is None:
+        return None
+    reader = readers().reader_for(made.report.language or "")
+    read = ReadReport(key=row["id"], report=made.report, text=made.rendition.text)
+    if reader is None:
+        return read
+    reading = read_report(made, reader)
+    return ReadReport(
+        key=read.key, report=read.report, text=read.text, claims=reading.claims, victims=reading.victims
+    )
+
+
+def read_rows_of(rows: Sequence[Row]) -> tuple[ReadReport, ...]:
+    """All of them that became reports."""
+    return tuple(read for row in rows if (read := read_row(row)) is not None)
