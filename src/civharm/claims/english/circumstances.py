@@ -70,7 +70,7 @@ def _shares_clause(document: EnglishDocument, time: TimeExpression, trigger: Tok
     theirs = clause_head(token)
     current = clause_head(trigger)
     while not _is_one_clause(current, theirs):
-        if current.dep_ not in _SHARING or current.head is current:
+        if current.dep_ not in _SHARING or current.head.i == current.i:
             return False
         current = clause_head(current.head)
     return True
@@ -111,7 +111,7 @@ def _places_in_sentence(document: EnglishDocument, trigger: Token) -> list[Locat
     return [
         place
         for place in document.places
-        if sentence.start_char <= place.span.start < sentence.end_char and not place.mention.is_dateline
+        if sentence.start_char <= place.span.start < sentence.end_char and place.mention.may_hold_events
     ]
 
 

@@ -14,7 +14,7 @@ from civharm.model.places import Place
 from civharm.model.spans import Span
 from civharm.model.speakers import Speaker
 from civharm.model.times import When
-from civharm.places.mentions import PlaceMention
+from civharm.places.mention import PlaceMention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ def subjects(verb: Token) -> list[Token]:
     own = [child for child in verb.children if child.dep_ in _SUBJECTS]
     if own:
         return [_antecedent(verb) or subject if subject.lower_ in _RELATIVES else subject for subject in own]
-    if verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head is not verb and not is_passive(verb):
+    if verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.i != verb.i and not is_passive(verb):
         return subjects(verb.head)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return [verb.head]
@@ -74,7 +74,7 @@ def has_perfect(verb: Token) -> bool:
 def clause_head(token: Token) -> Token:
     """The verb of the innermost clause that the token stands in, itself included."""
     current = token
-    while current.head is not current:
+    while current.head.i != current.i:
         if current.pos_ in {"VERB", "AUX"} and current.dep_ in _CLAUSES:
             return current
         current = current.head
@@ -85,7 +85,7 @@ def clauses_above(token: Token) -> Iterator[Token]:
     """The clause head of the token, then those of the clauses around it, inner to outer."""
     head = clause_head(token)
     yield head
-    while head.head is not head:
+    while head.head.i != head.i:
         head = clause_head(head.head)
         yield head
 

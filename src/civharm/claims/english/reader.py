@@ -27,11 +27,13 @@ from civharm.dates.english import find_times
 from civharm.lang.english import parse
 from civharm.model.claims import ClaimKind, Origin
 from civharm.model.places import Place
-from civharm.model.ports import Gazetteer, Reading
+from civharm.model.ports import Reading
 from civharm.model.reports import Report
 from civharm.model.spans import Span
 from civharm.model.speakers import Speaker
-from civharm.places.mentions import find_places
+from civharm.places.gazetteer import SqliteGazetteer
+from civharm.places.mention import MentionRole
+from civharm.places.mentions import entities_of, find_places
 from civharm.places.resolve import PlaceHints, resolve_places
 
 
@@ -42,7 +44,7 @@ class EnglishReader:
     version = "1"
     languages = frozenset({"en"})
 
-    def __init__(self, codebook: Codebook, gazetteer: Gazetteer, *, profile: str = "airwars") -> None:
+    def __init__(self, codebook: Codebook, gazetteer: SqliteGazetteer, *, profile: str = "airwars") -> None:
         self._gazetteer = gazetteer
         self._codebook = codebook
         self._profile = codebook.profile(profile)
@@ -82,7 +84,7 @@ class EnglishReader:
         return replace(document, attributions=find_attributions(document, book, self._speech))
 
     def _places(self, doc: Doc) -> tuple[LocatedMention, ...]:
-        mentions = find_places(doc.text, language="en", gazetteer=self._gazetteer, persons=_persons(doc))
+        mentions = find_places(doc.text, language="en", gazetteer=self._gazetteer, entities=entities_of(doc))
         places = resolve_places(mentions, self._gazetteer, hints=PlaceHints())
         return tuple(
             LocatedMention(mention=mention, place=place)
@@ -122,12 +124,8 @@ class EnglishReader:
         return settled
 
 
-def _persons(doc: Doc) -> tuple[Span, ...]:
-    return tuple(Span(entity.start_char, entity.end_char) for entity in doc.ents if entity.label_ == "PERSON")
-
-
 def _dateline(document: EnglishDocument) -> Place | None:
-    return next((located.place for located in document.places if located.mention.is_dateline), None)
+    return next((located.place for located in document.places if located.mention.role is MentionRole.DATELINE), None)
 
 
 def _each_once(speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:

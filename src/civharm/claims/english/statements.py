@@ -65,7 +65,7 @@ def _is_anchored(document: EnglishDocument, sentence: Tokens) -> bool:
         for t in document.times
     )
     placed = any(
-        sentence.start_char <= p.span.start < sentence.end_char and not p.mention.is_dateline
+        sentence.start_char <= p.span.start < sentence.end_char and p.mention.may_hold_events
         for p in document.places
     )
     return timed or placed
