@@ -25,7 +25,7 @@ from civharm.model.claims import ClaimKind, Displacement, Measure
 from civharm.model.spans import Span
 
 _PER = re.compile(
-    r"\b(?:each|every|a|an|per)\s+(?P<unit>hour|day|night|week|month|year)\b|\b(?P<adverb>daily|hourly|weekly|monthly)\b"
+    r"\b(?:each|every|a|an|per)\s+(?P<unit>hour|day|night|week|month|year)\b(?!\s+(?:later|earlier|ago|before|after))|\b(?P<adverb>daily|hourly|weekly|monthly)\b"
 )
 _ADVERBS = {"daily": "day", "hourly": "hour", "weekly": "week", "monthly": "month"}
 _LEAVE = frozenset({"leave", "force", "drive"})

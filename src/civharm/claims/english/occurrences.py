@@ -142,7 +142,7 @@ def _has_reason(one: Settled, occurrence: _Occurrence) -> bool:
         return gap <= 1 and bool(occurrence.controls) and _is_alike(one, occurrence)
     if one.sentence == occurrence.last_sentence:
         return True
-    if _is_new_attack(one, occurrence):
+    if is_period(one.when) or _is_new_attack(one, occurrence):
         return False
     if own_time and own_place:
         return is_dated(occurrence.when) and bool(occurrence.where)
@@ -176,7 +176,7 @@ def _lent(one: Settled, occurrence: _Occurrence) -> Settled:
         part_of_day = when.part_of_day if when is not None else occurrence.when.part_of_day
         when = replace(occurrence.when, rule=f"occurrence:{occurrence.when.rule}", part_of_day=part_of_day)
     finest = occurrence.where
-    if finest and (not where or _is_finer(finest[0], where[0])):
+    if finest and (not where or (_may_be_refined(one) and _is_finer(finest[0], where[0]))):
         lent = replace(finest[0], rule=f"occurrence:{finest[0].rule}")
         where = (lent, *(place for place in where if place.name != lent.name))
     return replace(
@@ -187,6 +187,12 @@ def _lent(one: Settled, occurrence: _Occurrence) -> Settled:
         is_own_when=when == one.when,
         is_own_where=where == one.where,
     )
+
+
+def _may_be_refined(one: Settled) -> bool:
+    """Who holds half of a city holds no single street of it: only events happen at the finer place."""
+    control = one.finding.control
+    return control is None or (control.change is not ControlChange.HELD and control.share is None)
 
 
 def _is_finer(candidate: Place, own: Place) -> bool:
