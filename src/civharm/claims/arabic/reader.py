@@ -9,6 +9,7 @@ from civharm.claims.arabic.attacks import AttackFinder
 from civharm.claims.arabic.casualties import CasualtyFinder, CasualtyMention
 from civharm.claims.arabic.findings import Finding, finest_first, group, is_period
 from civharm.claims.arabic.lexicon import Lexicon
+from civharm.claims.arabic.listed import listed_findings
 from civharm.claims.arabic.parties import PartyFinder
 from civharm.claims.arabic.people import PeopleReader
 from civharm.claims.arabic.responses import response_of
@@ -61,9 +62,11 @@ class ArabicReader:
     def read(self, report: Report, text: str) -> Reading:
         """The claims of one report in the order of the text, with its victims and speakers."""
         cut = self._cut(report, text)
-        findings = group(list(self._findings(cut)))
-        harmful = frozenset(finding.number for finding in findings if finding.mentions)
+        stated = list(self._findings(cut))
+        harmful = frozenset(finding.number for finding in stated if finding.mentions)
         named = tuple(self._victims.find(cut.sentences, harmful))
+        stated.extend(listed_findings(named, stated, cut.sentences))
+        findings = group(sorted(stated, key=lambda finding: finding.number))
         claims = tuple(self._claims(report, text, findings))
         victims = victims_of(named, tuple(zip(findings, claims, strict=True)), report)
         speakers = dict.fromkeys(finding.speaker for finding in findings if finding.speaker)
@@ -95,9 +98,10 @@ class ArabicReader:
         parties = self._parties.parties(sentence)
         attack = self._attacks.attack(sentence)
         response = response_of(sentence, self._lexicon, self._parties)
-        if not (mentions or response or (attack and parties)):
-            return None
         when = _time_of(sentence, text.times, mentions)
+        where = finest_first([place for span, place in text.places if sentence.span.covers(span)])
+        if not (mentions or response or (attack and (parties or (when and where)))):
+            return None
         is_total = bool(mentions) and (self._lexicon.has("periods", sentence.tokens) or is_period(when))
         stance, hedges = self._stance(sentence)
         return Finding(
@@ -112,7 +116,7 @@ class ArabicReader:
             hedges=hedges,
             response=response,
             when=when,
-            where=finest_first([place for span, place in text.places if sentence.span.covers(span)]),
+            where=where,
             is_earlier=self._lexicon.has("earlier", sentence.tokens),
         )
 

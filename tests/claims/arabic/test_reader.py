@@ -1,0 +1,109 @@
+from datetime import date
+from functools import lru_cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from civharm.claims.arabic.reader import ArabicReader
+from civharm.codebook import default_codebook
+from civharm.model.claims import Claim, ClaimKind
+from civharm.model.ports import Reading
+from civharm.model.reports import Report
+from civharm.model.times import When
+from civharm.places.gazetteer import open_gazetteer
+
+POST = "استشهاد 3 مدنيين وإصابة ٥ آخرين جراء قصف مدفعي للقوات العراقية على حي التنك غربي الموصل يوم الأربعاء، بحسب مصدر طبي"
+TWO_EVENTS = """قتل أربعة مدنيين اليوم الجمعة بغارة لطيران التحالف على حي التنك غربي الموصل.
+وفي 2 آذار 2017، أصيب سبعة أشخاص بانفجار سيارة مفخخة في حي المنصور."""
+
+
+@lru_cache(maxsize=1)
+def reader() -> ArabicReader:
+    return ArabicReader(default_codebook(), open_gazetteer())
+
+
+def read(text: str, published: date | None = date(2017, 3, 10)) -> Reading:
+    report = Report(
+        id="r1",
+        sha256="0" * 64,
+        capture_sha256="0" * 64,
+        rendition_id="t1",
+        published=When.on(published) if published else None,
+        language="ar",
+    )
+    return reader().read(report, text)
+
+
+def harm(text: str, published: date | None = date(2017, 3, 10)) -> list[Claim]:
+    return [claim for claim in read(text, published).claims if claim.kind is ClaimKind.HARM]
+
+
+def test_a_post_says_who_did_what_to_whom_and_where() -> None:
+    (claim,) = harm(POST)
+    assert [(c.harm, c.count.min) for c in claim.casualties] == [("killed", 3), ("injured", 5)]
+    assert [(p.name, p.part) for p in claim.parties] == [("Iraqi Forces", "attacker")]
+    assert claim.where[0].name == "al-Tanak"
+    assert claim.event == "shelling"
+
+
+def test_a_weekday_is_the_last_one_before_the_report() -> None:
+    (claim,) = harm(POST)
+    assert claim.when is not None
+    assert (claim.when.start, claim.when.end) == (date(2017, 3, 8), date(2017, 3, 8))
+
+
+def test_without_a_day_of_the_report_a_weekday_is_no_day() -> None:
+    (claim,) = harm(POST, published=None)
+    assert claim.when is None or claim.when.start is None
+
+
+def test_the_speaker_is_kept_with_the_claim() -> None:
+    (claim,) = harm(POST)
+    assert claim.speaker is not None
+    assert claim.speaker.kind == "medical"
+
+
+def test_two_events_of_one_report_stay_apart() -> None:
+    first, second = harm(TWO_EVENTS)
+    assert first.occurrence != second.occurrence
+    assert (first.when and first.when.start, second.when and second.when.start) == (
+        date(2017, 3, 10),
+        date(2017, 3, 2),
+    )
+
+
+def test_every_claim_quotes_its_text() -> None:
+    assert all(claim.anchored_in(TWO_EVENTS) for claim in read(TWO_EVENTS).claims)
+
+
+def test_a_toll_since_a_day_long_ago_is_an_aggregate() -> None:
+    kinds = [claim.kind for claim in read("قتل 120 مدنياً في المدينة منذ بدء العملية في تشرين الأول").claims]
+    assert kinds == [ClaimKind.AGGREGATE]
+
+
+def test_names_alone_count_as_far_as_they_go() -> None:
+    text = "أسماء الشهداء: سعد جاسم، هند كريم، ليث منذر"
+    (claim,) = harm(text)
+    assert [(c.count.min, c.count.rule) for c in claim.casualties] == [(3, "T2:named")]
+    assert [victim.name for victim in read(text).victims] == ["سعد جاسم", "هند كريم", "ليث منذر"]
+
+
+def test_a_denial_is_a_response_of_the_party() -> None:
+    (claim,) = read("نفى التحالف الدولي مقتل مدنيين في الغارة").claims
+    assert claim.response is not None
+    assert (claim.kind, claim.stance, claim.response.party) == ("response", "denied", "US-led Coalition")
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "###", "١٢٣", "قتل " * 400, "x" * 5000, "(" * 300, "\u200f"])
+def test_odd_texts_are_read_without_a_fault(text: str) -> None:
+    assert all(claim.anchored_in(text) for claim in read(text).claims)
+
+
+_WORDS = "قتل أصيب مدنيين 7 ثلاثة بينهم طفلان و ، . ( ) : إلى عدد القتلى قصف حي التنك أمس وهم بن وجرحى ـ".split()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(_WORDS), max_size=25).map(" ".join))
+def test_any_order_of_words_is_read_and_quoted(text: str) -> None:
+    assert all(claim.anchored_in(text) for claim in read(text).claims)
