@@ -7,11 +7,13 @@ from civharm.model.places import PlacePrecision
 from civharm.model.ports import GazetteerPlace
 from civharm.model.spans import Span
 from civharm.places.gazetteer import SqliteGazetteer
-from civharm.places.tokens import Token
+from civharm.places.tokens import ARTICLE, Token
 from civharm.places.words import PlaceWords, place_words
 
 _LONGEST = 6
 _CONNECTORS = frozenset("of de del la las los el al du des da do bin ibn on upon sur the".split())
+_HALVES = frozenset("tel tal tell tall abu abou albu umm um bab ain ayn khan wadi jabal jebel kafr kfar deir dayr beit bayt "
+                    "hayy shaykh sheikh tulul arab qalat khirbat ras bani mullah nahr jisr marj birkat".split())  # fmt: skip
 _SHORTENED = frozenset("st ft mt pt gen col dr mr mrs lt sgt capt maj brig adm rev gov sen rep".split())
 _SUFFIXES = ("-based", "-led", "-born", "-backed", "-area", "-bound", "-style", "-occupied", "-controlled", "-held",
              "-funded", "-trained", "-made", "-brokered", "-sponsored", "-supported", "-registered", "-owned",
@@ -30,7 +32,8 @@ class Run:
 class Candidate:
     """A stretch of a run that may be a place name; `places` is what the gazetteer has for it.
 
-    `core` is the known name inside an unknown one: "Mosul" in "Mosul General Hospital".
+    `core` is the known name inside an unknown one: "Mosul" in "Mosul General Hospital". `is_loose` marks a name
+    whose consonants alone are known, in a country that the text names.
     """
 
     first: int
@@ -44,6 +47,7 @@ class Candidate:
     core: "Candidate | None" = None
     is_feature: bool = False
     is_people: bool = False
+    is_loose: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -54,8 +58,11 @@ class Candidate:
 class CandidateFinder:
     """Finds the candidates of one text."""
 
-    def __init__(self, text: str, tokens: list[Token], gazetteer: SqliteGazetteer) -> None:
+    def __init__(
+        self, text: str, tokens: list[Token], gazetteer: SqliteGazetteer, countries: frozenset[str] = frozenset()
+    ) -> None:
         self._text = text
+        self._countries = countries
         self._tokens = tokens
         self._gazetteer = gazetteer
         self._words: PlaceWords = place_words("en")
@@ -117,9 +124,9 @@ class CandidateFinder:
     def _candidates(self, run: Run) -> Iterator[Candidate]:
         position = run.first
         while position < run.last:
-            if people := self._people(position, run):
-                yield people
-                position = people.last
+            if sure := self._people(position, run) or self._abbreviation(position, run):
+                yield sure
+                position = sure.last
                 continue
             known = self._longest_known(position, run)
             headed = self._by_last_word(position, run, known)
@@ -129,6 +136,16 @@ class CandidateFinder:
             else:
                 yield from self._unknown(position, run)
                 position += 1
+
+    def _abbreviation(self, first: int, run: Run) -> Candidate | None:
+        """The short form of an area's name with its dot, after a comma: "Bellville, Ill."."""
+        token = self._tokens[first]
+        end = token.end + (self._text[token.end : token.end + 1] == ".")
+        written = self._text[token.start : end]
+        if token.gap.strip() != "," or not (written.endswith(".") or written.isupper()):
+            return None
+        places = tuple(self._gazetteer.find_abbreviated(written))
+        return Candidate(first, first + 1, run, written, Span(token.start, end), places) if places else None
 
     def _people(self, first: int, run: Run) -> Candidate | None:
         """A people's name ("Iraqi", "South Koreans"); it leads to the country, which is no place of events."""
@@ -142,12 +159,19 @@ class CandidateFinder:
     def _longest_known(self, first: int, run: Run) -> Candidate | None:
         for last in range(min(run.last, first + _LONGEST), first, -1):
             token = self._tokens[last - 1]
-            if not token.is_capital or (last == first + 1 and self._is_hollow(token)):
+            if not token.is_capital or (last == first + 1 and self._is_hollow(token)) or self._is_cut(last, run):
                 continue
             name, suffix = self._name(first, last)
             if places := tuple(self._gazetteer.find(name)):
                 return self._extended(Candidate(first, last, run, name, self._span(first, last, suffix), places, None, suffix))
         return None
+
+    def _is_cut(self, last: int, run: Run) -> bool:
+        """True if the name would end before a part with the article: "Ain" of "Ain al-Tamr"."""
+        if last >= run.last:
+            return False
+        following = self._tokens[last]
+        return bool(ARTICLE.match(following.text)) or following.lower in ("al", "el") or self._tokens[last - 1].lower in _HALVES
 
     def _extended(self, known: Candidate) -> Candidate:
         """With the word of kind that is written as part of the name: "Kirkuk Governorate"."""
@@ -173,9 +197,15 @@ class CandidateFinder:
     def _unknown(self, first: int, run: Run) -> Iterator[Candidate]:
         """A whole run that the gazetteer does not know: what stands around it decides."""
         if first == run.first and run.last - run.first <= 4 and self._tokens[run.last - 1].is_capital:
-            whole = self._plain(run.first, run.last)
+            whole, suffix = self._name(run.first, run.last)
             if not self._is_hollow(self._tokens[first]):
-                yield Candidate(run.first, run.last, run, whole, self._span(run.first, run.last, ""), ())
+                span = self._span(run.first, run.last, suffix)
+                yield Candidate(run.first, run.last, run, whole, span, (), suffix=suffix, is_loose=self._is_loose(whole))
+
+    def _is_loose(self, name: str) -> bool:
+        return bool(self._countries) and any(
+            place.country in self._countries for place in self._gazetteer.find_alike(name)
+        )
 
     def _is_hollow(self, token: Token) -> bool:
         return token.lower in self._words["never_alone"] or (len(token.text) == 1)

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from civharm.codebook import default_codebook
+from civharm.model.places import PlacePrecision
 from civharm.model.spans import Span
 from civharm.places.candidates import Candidate, CandidateFinder
 from civharm.places.descriptions import described_places
@@ -17,7 +18,7 @@ from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mention import MentionRole, PlaceMention
 from civharm.places.names import plain_key
 from civharm.places.phrases import linked, with_phrase
-from civharm.places.tokens import tokens_of
+from civharm.places.tokens import Token, tokens_of
 from civharm.places.words import place_words
 
 _WEIGHTS = Path(__file__).parent.parent / "codebook" / "lists" / "places" / "evidence.en.yml"
@@ -32,8 +33,8 @@ def find_english_places(
     """All mentions from left to right. `entities` are what a tagger found, if one was run."""
     tokens = tokens_of(text)
     evidence = Evidence(text, tokens, gazetteer, entities)
-    candidates = CandidateFinder(text, tokens, gazetteer).find()
-    evidence.learn_persons(candidates)
+    candidates = CandidateFinder(text, tokens, gazetteer, _countries(tokens, gazetteer)).find()
+    evidence.learn(candidates)
     parties = _party_spans(text)
     dateline = dateline_span(text)
     judged = [
@@ -48,6 +49,13 @@ def find_english_places(
     ]
     phrased = [with_phrase(mention, text) for mention in mentions]
     return linked(_merged(phrased, described_places(text)), text)
+
+
+def _countries(tokens: Sequence[Token], gazetteer: SqliteGazetteer) -> frozenset[str]:
+    """The countries that the text names by one word, or whose people it names."""
+    words = {token.text for token in tokens if token.text[:1].isupper()}
+    named = {p.country for w in words for p in gazetteer.find_strictly(w) if p.kind is PlacePrecision.COUNTRY}
+    return frozenset(named | {p.country for w in words for p in gazetteer.find_people(w)})
 
 
 @lru_cache(maxsize=1)
@@ -75,8 +83,11 @@ def _party_spans(text: str) -> list[Span]:
 
 
 def _is_party(candidate: Candidate, parties: Sequence[Span]) -> bool:
-    """True if the candidate is a party's name or a part of one that is no place of its own."""
-    return any(span.overlaps(candidate.span) and (span == candidate.span or not candidate.is_known) for span in parties)
+    """True if the candidate is a party's name or a part of one, but for a people's name at its beginning."""
+    return any(
+        span.overlaps(candidate.span) and not (candidate.is_people and span.start == candidate.span.start)
+        for span in parties
+    )
 
 
 def _likely(candidate: Candidate, evidence: Evidence, dateline: Span | None) -> float:

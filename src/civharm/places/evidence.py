@@ -41,10 +41,12 @@ class Evidence:
         self._entities = entities
         self._words = place_words("en")
         self._person_words: set[str] = set()
+        self._starting: dict[int, Candidate] = {}
         self._lower = Counter(token.text for token in tokens if token.text.islower())
 
-    def learn_persons(self, candidates: Sequence[Candidate]) -> None:
-        """Note the words of names that stand after titles and first names, or that a tagger took for persons."""
+    def learn(self, candidates: Sequence[Candidate]) -> None:
+        """Note where candidates begin, and the words of names that stand after titles and first names, or that a tagger took for persons."""
+        self._starting = {candidate.first: candidate for candidate in candidates}
         for position, token in enumerate(self._tokens[:-1]):
             if token.is_capital and (token.lower in self._words["titles"] or token.lower in self._words["first_names"]):
                 self._person_words.update(self._name_after(position))
@@ -63,6 +65,8 @@ class Evidence:
     def features(self, candidate: Candidate) -> dict[str, float]:
         """The evidence by name; every value is 0 or 1 but for logarithms."""
         found = {**self._of_name(candidate), **self._before(candidate), **self._after(candidate)}
+        if found["container_after"]:  # "Hit, Anbar" is no verb
+            found["word"] = found["also_lower"] = 0
         found.update(self._of_entities(candidate))
         return {name: float(value) for name, value in found.items() if value}
 
@@ -74,6 +78,7 @@ class Evidence:
         return {
             "bias": 1,
             "known": candidate.is_known,
+            "loose": candidate.is_loose,
             "main": main,
             "wide": any(p.kind in _WIDE and p.layer == "world" for p in candidate.places),
             "country": any(p.kind is PlacePrecision.COUNTRY for p in candidate.places),
@@ -136,14 +141,22 @@ class Evidence:
         }
 
     def _container_after(self, candidate: Candidate) -> bool:
-        """True if a comma and the short or full name of a wider area follow: "Bellville, Ohio"."""
-        if candidate.last >= len(self._tokens) or self._tokens[candidate.last].gap.strip() != ",":
+        """True if the name of a wider area follows: "Bellville, Ohio", "Sinjar town, Nineveh"."""
+        position = candidate.last
+        if position < len(self._tokens) and self._is_kind_word(position):
+            position += 1
+        if position >= len(self._tokens) or self._tokens[position].gap.strip() != ",":
             return False
-        after = self._tokens[candidate.last]
+        after = self._tokens[position]
         with_dot = self._text[after.start : after.end + 1]
         if self._gazetteer.find_abbreviated(with_dot.strip(" ,;:)")):
             return after.text.isupper() or with_dot.endswith(".")
-        return any(p.kind in _WIDE for p in self._gazetteer.find_strictly(after.text)) and after.is_capital
+        container = self._starting.get(position)
+        return container is not None and any(place.kind in _WIDE for place in container.places)
+
+    def _is_kind_word(self, position: int) -> bool:
+        token = self._tokens[position]
+        return token.joins and token.text in self._words.kinds
 
     def _of_entities(self, candidate: Candidate) -> dict[str, float]:
         labels = {e.label for e in self._entities if e.span.overlaps(candidate.span)}

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from civharm.model.places import PlacePrecision
 from civharm.model.ports import GazetteerPlace
 from civharm.places.keys import ABBREVIATION, BARE, DEMONYM, FORM, GAZETTEER, SKELETON, province_code
 from civharm.places.load import Layer, load_layer
-from civharm.places.names import bare_of, plain_key, skeleton_of
+from civharm.places.names import bare_key, bare_of, is_arabic, plain_key, skeleton_key, skeleton_of
 
 _LOOK_UP = """
 SELECT public_id, name, lat, lon, country, kind, radius_m, admin1, parent, population, bank, layer,
@@ -19,6 +20,7 @@ FROM names JOIN places ON places.id = names.place JOIN sources ON sources.id = p
 WHERE names.key = ? ORDER BY layer = 'world', how, population DESC, places.id
 """
 _CACHED = 20_000
+_ALIKE = 0.6
 _KINDS = {kind.value: kind for kind in PlacePrecision}
 
 
@@ -29,6 +31,7 @@ class SqliteGazetteer:
         self._connection = connection
         self._layers = tuple(reversed(layers))
         self._by_key = lru_cache(maxsize=_CACHED)(self._look_up)
+        self._alike = lru_cache(maxsize=_CACHED)(self._look_up_alike)
         self._is_word = lru_cache(maxsize=_CACHED)(self._look_up_word)
 
     @property
@@ -54,6 +57,10 @@ class SqliteGazetteer:
         skeleton = skeleton_of(plain_key(name))
         return self._by_key(SKELETON + skeleton) if skeleton else ()
 
+    def find_alike(self, name: str) -> Sequence[GazetteerPlace]:
+        """The places that share the name's consonants and look alike: what a second try may take."""
+        return self._alike(plain_key(name))
+
     def find_people(self, demonym: str) -> Sequence[GazetteerPlace]:
         """The country that a demonym speaks of ("Iraqi")."""
         return self._by_key(DEMONYM + plain_key(demonym))
@@ -69,6 +76,9 @@ class SqliteGazetteer:
     def close(self) -> None:
         """Give the file back."""
         self._connection.close()
+
+    def _look_up_alike(self, plain: str) -> tuple[GazetteerPlace, ...]:
+        return tuple(place for place in self.find_loosely(plain) if looks_alike(place.name, plain))
 
     def _look_up_word(self, word: str) -> bool:
         return self._connection.execute("SELECT 1 FROM words WHERE word = ?", (word,)).fetchone() is not None
@@ -91,6 +101,18 @@ def open_gazetteer(*layers: Path, world: Path = GAZETTEER) -> SqliteGazetteer:
 def is_main_name(place: GazetteerPlace, name: str) -> bool:
     """True if the name is the place's first one, not one of its other spellings."""
     return plain_key(place.name) == plain_key(name)
+
+
+def looks_alike(name: str, other: str) -> bool:
+    """True if two names share all consonants and, written in one script, most of their letters."""
+    if skeleton_key(name) != skeleton_key(other):
+        return False
+    if is_arabic(name) != is_arabic(other):
+        return True
+    left, right = bare_key(name), bare_key(other)
+    if left.endswith("i") != right.endswith("i"):  # "Baghdadi" is no spelling of "Baghdad"
+        return False
+    return SequenceMatcher(None, left, right).ratio() >= _ALIKE
 
 
 def _opened(world: Path) -> sqlite3.Connection:

@@ -25,7 +25,7 @@ _RELATION = re.compile(
     re.IGNORECASE,
 )
 _KIND_BEFORE = re.compile(r"(?<!\w)(?P<kind>[a-z-]+) (?:of|called|named)(?: the)? $", re.IGNORECASE)
-_CITY_NAME = re.compile(r"(?<!\w)(?:the )?(?:[\w-]+ern |ancient |besieged |holy |port |border )?(?P<kind>[a-z-]+),? $")
+_CITY_NAME = re.compile(r"(?<!\w)(?:the )?(?:[\w-]+ern |ancient |besieged |holy |port |border )?(?P<kind>[a-z-]+) $")
 _KIND_AFTER = re.compile(r"^[’']?s?[ \t]+(?P<kind>[a-z-]+)\b")
 _IN_CONTAINER = re.compile(
     r"^(?:[,،]?\s+(?:in|inside|within|of|in the|of the|inside the)?\s*(?:the\s+)?(?:[a-z]+ern\s+|nearby\s+)*(?:[a-z]+\s+of\s+)?|,\s*)$"
@@ -82,5 +82,5 @@ def _may_link(here: PlaceMention, there: PlaceMention) -> bool:
 
 
 def _finer_or_unsaid(here: PlaceMention, there: PlaceMention) -> bool:
-    return here.kind is None or there.kind is None or here.kind.coarseness <= there.kind.coarseness
-
+    """False only for a whole province before a town: a list, not an address."""
+    return here.kind is not PlacePrecision.PROVINCE or there.kind in (None, PlacePrecision.PROVINCE)

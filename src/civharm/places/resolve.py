@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from civharm.model.places import Place, PlaceCandidate, PlacePrecision
 from civharm.model.ports import GazetteerPlace
@@ -10,10 +10,17 @@ from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mention import MentionRole, PlaceMention
 from civharm.places.names import plain_key
 from civharm.places.relative import relative_area
-from civharm.places.scoring import Context, Scored, ranked
+from civharm.places.scoring import Context, Scored, fits_container, ranked
 
 _ALTERNATIVES = 5
-_ACCEPTED = 0.0
+_ACCEPTED = 0.5
+_ALSO_CALLED = {
+    PlacePrecision.CITY: (PlacePrecision.CITY, PlacePrecision.TOWN),
+    PlacePrecision.TOWN: (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE),
+    PlacePrecision.VILLAGE: (PlacePrecision.TOWN, PlacePrecision.VILLAGE),
+}
+_TOO_WIDE = (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN)
+_OF_NOTE = 50_000
 _POPULATED = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE)
 
 
@@ -68,8 +75,29 @@ class _Resolution:
         for mention in order:
             key = self._key(mention)
             if key not in chosen:
-                chosen[key] = ranked(self._candidates(mention), mention, context, self._container(mention, chosen))
+                chosen[key] = self._ranked(mention, context, self._container(mention, chosen))
         self._chosen = chosen
+
+    def _ranked(
+        self, mention: PlaceMention, context: Context, container: tuple[GazetteerPlace, ...]
+    ) -> tuple[Scored, ...]:
+        """Candidates in the order of their fit; names that merely look alike only if none fits."""
+        scored = ranked(self._candidates(mention), mention, context, container)
+        if self._is_settled(scored, mention, container):
+            return scored
+        alike = ranked(self._alike(mention, context), mention, context, container)
+        if self._is_settled(alike, mention, container):
+            return alike
+        return tuple(replace(one, score=min(one.score, _ACCEPTED - 1)) for one in scored)
+
+    def _is_settled(
+        self, scored: tuple[Scored, ...], mention: PlaceMention, container: tuple[GazetteerPlace, ...]
+    ) -> bool:
+        if not scored or scored[0].score < _ACCEPTED:
+            return False
+        around = self._by_span.get(mention.within) if mention.within else None
+        is_address = around is not None and around.within is not None
+        return fits_container(scored[0].place, mention.name, container, is_address=is_address)
 
     def _named(self) -> list[PlaceMention]:
         silent = (MentionRole.FEATURE, MentionRole.DEMONYM)
@@ -104,7 +132,11 @@ class _Resolution:
             return named
         if mention.role is not MentionRole.ANAPHOR and (found := self._abbreviated(name)):
             return found
-        return self._gazetteer.find(name) or self._gazetteer.find_loosely(name)
+        return self._gazetteer.find(name)
+
+    def _alike(self, mention: PlaceMention, context: Context) -> list[GazetteerPlace]:
+        """A second try: names with the same consonants, in the countries that the report speaks of."""
+        return [p for p in self._gazetteer.find_alike(mention.name) if context.countries[p.country]]
 
     def _with_kind(self, mention: PlaceMention) -> Sequence[GazetteerPlace]:
         """Places of the wider kind that the words give: "Kirkuk governorate" is no city."""
@@ -153,19 +185,20 @@ class _Resolution:
             return _resolved(mention, [Scored(p, 1.0) for p in self._gazetteer.find_people(mention.name)], "demonym")
         scored = self._chosen.get(self._key(mention), ())
         if not scored or scored[0].score < _ACCEPTED:
-            return self._by_core(mention) or _unresolved(mention, "unknown name" if not scored else "doubtful", scored)
+            return self._by_container(mention) or _unresolved(mention, "doubtful" if scored else "unknown name", scored)
         part = relative_area(mention.relation, scored[0].place, self._gazetteer)
         return _resolved(mention, scored, "gazetteer", part)
 
-    def _by_core(self, mention: PlaceMention) -> Place | None:
-        """A landmark that no gazetteer knows stands in the town that its name begins with."""
-        core = self._by_span.get(mention.within) if mention.within else None
-        if core is None or not mention.name_span.covers(core.name_span):
+    def _by_container(self, mention: PlaceMention) -> Place | None:
+        """A place that no gazetteer knows, in the town or area that the words give: that one's point and radius."""
+        container = self._by_span.get(mention.within) if mention.within else None
+        scored = self._chosen.get(self._key(container)) if container else None
+        if not container or not scored or scored[0].score < _ACCEPTED or scored[0].place.kind in _TOO_WIDE:
             return None
-        scored = self._chosen.get(self._key(core), ())
-        if not scored or scored[0].place.population < 10_000:
+        if mention.name_span.covers(container.name_span) and scored[0].place.population < _OF_NOTE:
             return None
-        return _resolved(mention, scored, "town of the landmark's name")
+        around = _resolved(mention, scored, "in what it lies in")
+        return replace(around, id=None, name=mention.name, within=scored[0].place.name, alternatives=())
 
     def _described(self, mention: PlaceMention, main: GazetteerPlace | None) -> Place:
         """"The city" and its parts mean the report's main place, if that is clear."""
@@ -173,6 +206,8 @@ class _Resolution:
             return _unresolved(mention, "no clear main place")
         if not mention.name:
             part = relative_area(mention.relation, main, self._gazetteer)
+            if mention.kind not in _ALSO_CALLED.get(main.kind, ()):
+                return _unresolved(mention, "no clear main place")
             return _resolved(mention, [Scored(main, 1.0)], "main place", part)
         parts = [p for p in self._gazetteer.find(mention.name) if p.parent and plain_key(p.parent) == plain_key(main.name)]
         if parts:

