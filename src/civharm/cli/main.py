@@ -1,6 +1,6 @@
 """The `civharm` command. Each group of commands is a small file; what is heavy is imported inside it.
 
-Exit status: 0 all read, 1 some input could not be read or an id is unknown, 2 wrong use.
+Exit status: 0 all read, 1 some input could not be read or an id is unknown, 2 wrong use or not set up.
 """
 
 import os
@@ -12,7 +12,7 @@ import typer
 
 from civharm.cli import checking, deciding, listing, reading, serving, showing
 from civharm.cli.choices import Own, set_own
-from civharm.model.errors import CivharmError, InvalidInput, NotFound
+from civharm.model.errors import CivharmError, NotFound
 
 app = typer.Typer(
     name="civharm",
@@ -50,7 +50,7 @@ def main() -> None:
         app()
     except CivharmError as error:
         print(f"civharm: {error}", file=sys.stderr)
-        raise SystemExit(1 if isinstance(error, InvalidInput | NotFound) else 2) from error
+        raise SystemExit(1 if isinstance(error, NotFound) else 2) from error
     except BrokenPipeError:
         # The reader of our output has gone ("civharm claims | head"): nothing is left to say, nor to flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

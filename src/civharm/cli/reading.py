@@ -98,16 +98,16 @@ def _print(shown: "Shown", output: ReadFormat, show_protected: bool) -> None:
 def _say_counts(shown: "Shown", results: "Sequence[InputRead]") -> None:
     from civharm.cli.printing import say
     from civharm.model.incidents import RecordStatus
+    from civharm.publication.table import counted
 
     new, known = (
         sum(len(ids) for ids in each) for each in zip(*((r.read, r.known) for r in results), strict=True)
     )
-    leads = sum(incident.status is RecordStatus.LEAD for incident in shown.incidents)
     if known and not new:
-        say(f"nothing new: all {known} reports were read before, and nothing was changed")
+        say(f"nothing new: {counted(known, 'report')} read before, and nothing was changed")
         return
-    before = f" ({known} more were read before)" if known else ""
-    say(
-        f"{new} reports read{before}: {len(shown.claims)} claims, {len(shown.incidents) - leads} incidents, "
-        f"{leads} leads, {len(shown.issues)} issues"
-    )
+    leads = sum(incident.status is RecordStatus.LEAD for incident in shown.incidents)
+    counts = {"claim": len(shown.claims), "incident": len(shown.incidents) - leads, "lead": leads}
+    made = ", ".join(counted(number, noun) for noun, number in counts.items())
+    before = f" ({known} more read before)" if known else ""
+    say(f"{counted(new, 'report')} read{before}: {made}, {counted(len(shown.issues), 'issue')}")

@@ -81,5 +81,10 @@ def _grade(assessment: Assessment | None) -> str:
 
 def _sources(incident: Incident, reports: Mapping[str, Report]) -> str:
     names = {reports[report_id].source or "unnamed" for report_id in incident.reports if report_id in reports}
-    independent = f"{len(incident.clusters)} independent"
-    return f"{len(incident.reports)} reports, {independent}: {', '.join(sorted(names))}"
+    counts = f"{counted(len(incident.reports), 'report')}, {len(incident.clusters)} independent"
+    return f"{counts}: {', '.join(sorted(names))}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 report", "26 reports"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

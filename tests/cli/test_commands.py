@@ -1,0 +1,180 @@
+"""The commands as a person types them, on Arabic and French reports so that no large model is loaded."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from civharm.casebook.store import Casebook
+from civharm.cli.main import app, main
+
+ARABIC = (
+    "الخميس 6 نيسان 2017\n\n"
+    "قال مصدر طبي إن خمسة مدنيين قتلوا وأصيب ثلاثة آخرون يوم الأربعاء في قصف مدفعي على حي الزهراء في مدينة الموصل.\n"
+)
+FRENCH = "Le maire a dit que cinq personnes étaient mortes dans le quartier du marché lundi matin.\n"
+
+
+@pytest.fixture(autouse=True)
+def _own_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("CIVHARM_DATABASE_URL", raising=False)
+    monkeypatch.delenv("CIVHARM_CASEBOOK", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "a.txt").write_text(ARABIC)
+    (reports / "b.txt").write_text(FRENCH)
+    return reports
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+def lines(result: Result) -> list[dict]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_reading_in_memory_prints_the_contract_s_lines(folder: Path):
+    result = run("read", folder, "--format", "jsonl")
+    assert result.exit_code == 0
+    assert {line["type"] for line in lines(result)} == {"report", "claim", "incident", "issue"}
+    assert [line["code"] for line in lines(result) if line["type"] == "issue"] == ["no-reader"]
+    assert "2 reports read: " in result.stderr
+
+
+def test_what_can_t_be_read_is_named_and_the_rest_is_read(folder: Path):
+    (folder / "c.txt").write_bytes(b"")
+    result = run("read", folder, "nowhere.txt", "--format", "jsonl")
+    assert result.exit_code == 1
+    assert "c.txt is empty" in result.stderr
+    assert "nowhere.txt: there is no such file" in result.stderr
+    assert sum(line["type"] == "report" for line in lines(result)) == 2
+
+
+def test_standard_input_is_read():
+    result = CliRunner().invoke(app, ["read", "-", "--format", "jsonl"], input=FRENCH)
+    assert lines(result)[0]["language"] == "fr"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["read"],
+        ["read", "a.txt", "--published", "last week"],
+        ["read", "a.txt", "--published", "2999-01-01"],
+        ["read", "a.txt", "--format", "xml"],
+        ["incidents", "--nonsense"],
+    ],
+)
+def test_wrong_use_has_status_2(words: list[str]):
+    assert run(*words).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (["claims"], 2, "which casebook?"),
+        (["incidents", "--casebook", "."], 2, "no casebook in"),
+        (["serve", "--casebook", ".", "--host", "0.0.0.0"], 2, "loopback"),
+    ],
+)
+def test_errors_are_one_line(
+    words: list[str],
+    status: int,
+    message: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    monkeypatch.setattr("sys.argv", ["civharm", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == status
+    assert message in capsys.readouterr().err
+
+
+@pytest.fixture
+def casebook(folder: Path, tmp_path: Path) -> Path:
+    assert run("read", folder, "--casebook", tmp_path / "book").exit_code == 0
+    return tmp_path / "book"
+
+
+def test_reading_the_same_again_changes_nothing_and_says_so(folder: Path, casebook: Path):
+    before = run("claims", "--casebook", casebook, "--format", "jsonl").stdout
+    again = run("read", folder, "--casebook", casebook)
+    assert "nothing new: 2 reports read before" in again.stderr
+    assert run("claims", "--casebook", casebook, "--format", "jsonl").stdout == before
+
+
+def test_a_casebook_prints_what_reading_in_memory_prints(folder: Path, casebook: Path):
+    in_memory = [
+        line for line in lines(run("read", folder, "--format", "jsonl")) if line["type"] == "incident"
+    ]
+    assert lines(run("incidents", "--casebook", casebook, "--format", "jsonl")) == in_memory
+
+
+def test_an_incident_is_shown_with_the_words_behind_its_numbers(casebook: Path):
+    (incident,) = lines(run("incidents", "--casebook", casebook, "--format", "jsonl"))
+    shown = run("show", incident["code"], "--casebook", casebook).stdout
+    assert "civilian killed: 5" in shown
+    assert "خمسة مدنيين" in shown
+    assert incident["claims"][0] in shown
+    assert "خمسة مدنيين" in run("show", incident["claims"][0][:8], "--casebook", casebook).stdout
+    assert "SHA-256" in run("show", incident["reports"][0], "--casebook", casebook).stdout
+
+
+def test_incidents_as_csv_and_geojson(casebook: Path):
+    header, row = run("incidents", "--casebook", casebook, "--format", "csv").stdout.splitlines()
+    assert header.startswith("Unique Reference Code,Permalink,Country,Date")
+    assert row.startswith("IQ-20170405-a,,IQ,2017-04-05")
+    (feature,) = json.loads(run("incidents", "--casebook", casebook, "--format", "geojson").stdout)[
+        "features"
+    ]
+    assert feature["properties"]["civilians_killed_min"] == 5
+
+
+def test_a_signed_grade_is_the_person_s_until_it_is_undone(casebook: Path):
+    signed = ["--author", "A. Assessor", "--reason", "two sources", "--casebook", casebook]
+    decided = run("decide", "sign", "IQ-20170405-a", "fair", *signed)
+    assert decided.exit_code == 0
+    (incident,) = lines(run("incidents", "--casebook", casebook, "--format", "jsonl"))
+    assert (incident["grading"], incident["status"]) == ("fair", "reviewed")
+    run("decide", "undo", decided.stdout.split()[1], *signed)
+    (incident,) = lines(run("incidents", "--casebook", casebook, "--format", "jsonl"))
+    assert (incident["grading"], incident["status"]) == (None, "machine")
+
+
+def test_a_rejected_claim_counts_no_more(casebook: Path):
+    (incident,) = lines(run("incidents", "--casebook", casebook, "--format", "jsonl"))
+    for claim in incident["claims"]:
+        run("decide", "reject", claim, "--author", "A.", "--reason", "other town", "--casebook", casebook)
+    assert lines(run("incidents", "--casebook", casebook, "--format", "jsonl")) == []
+
+
+def test_showing_what_is_protected_goes_on_the_chain_of_custody(casebook: Path):
+    run("claims", "--casebook", casebook, "--format", "jsonl")
+    before = (casebook / "custody.log").read_text()
+    run("claims", "--casebook", casebook, "--format", "jsonl", "--show-protected")
+    added = (casebook / "custody.log").read_text().removeprefix(before)
+    assert len(added.splitlines()) == 1
+    assert Casebook.open(casebook).verify() == ()
+
+
+def test_a_casebook_may_be_named_by_the_environment(casebook: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CIVHARM_CASEBOOK", str(casebook))
+    assert len(lines(run("incidents", "--format", "jsonl"))) == 1
+
+
+def test_the_doctor_finds_a_changed_capture(casebook: Path):
+    assert "✓ casebook" in run("doctor", "--casebook", casebook).stdout
+    kept = next(path for path in (casebook / "captures").rglob("*") if path.is_file())
+    kept.chmod(0o600)
+    kept.write_bytes(b"other words")
+    result = run("doctor", "--casebook", casebook)
+    assert result.exit_code == 1
+    assert "✗ casebook" in result.stdout

@@ -1,0 +1,112 @@
+"""Private persons' names are masked in whatever is shown, at their own length, and nothing else is."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from civharm.model.casualties import Harm
+from civharm.model.claims import Claim
+from civharm.model.spans import Quote, Span
+from civharm.model.speakers import SpeakerKind
+from civharm.model.victims import Victim
+from civharm.publication.lines import claim_line
+from civharm.publication.protect import MASK, Protection, protection_of
+from support.build import Story, speaker
+
+TEXT = (
+    "Near the mill Huda Karam died, said Sami, a cousin; the army's Col. Rami Darwish denied it. Sami wept."
+)
+
+
+def a_claim(story: Story, report: str, words: str) -> Claim:
+    text = story.texts[report]
+    span = Span(text.index(words), text.index(words) + len(words))
+    private = Span(text.index("Huda Karam"), text.index("Huda Karam") + len("Huda Karam"))
+    return story.claim(
+        report,
+        span=span,
+        quote=Quote.at(text, span),
+        speaker=speaker("Sami", kind=SpeakerKind.RELATIVE),
+        protected=(private,),
+    )
+
+
+@pytest.fixture
+def story() -> Story:
+    story = Story()
+    a_claim(story, story.report("Post", TEXT), "Huda Karam died, said Sami, a cousin")
+    story.report("Wire", "Sami Trading Ltd. closed. Friends of HUDA  KARAM met.")
+    return story
+
+
+def hidden(story: Story, victims: tuple[Victim, ...] = ()) -> Protection:
+    return protection_of(story.claims, victims, story.reports, story.texts)
+
+
+def test_a_claim_keeps_its_spans_and_loses_its_names(story: Story):
+    (claim,), text = story.claims, story.texts[story.reports[0].id]
+    shown = hidden(story).claim(claim, text)
+    assert "Huda" not in str(claim_line(shown))
+    assert "Sami" not in str(claim_line(shown))
+    assert shown.quote.exact == f"{MASK * 10} died, said {MASK * 4}, a cousin"
+    assert shown.anchored_in(hidden(story).text(text, report_id=claim.report_id))
+
+
+def test_half_a_name_at_the_edge_of_a_quote_s_surroundings_is_masked_too(story: Story):
+    start = TEXT.index("denied")
+    cut_in_the_name = start - TEXT.index("aram") - 32
+    late = Span(start - cut_in_the_name, len(TEXT))
+    claim = replace(story.claims[0], span=late, quote=Quote.at(TEXT, late))
+    assert claim.quote.prefix.startswith("aram")
+    assert "aram" not in hidden(story).claim(claim, TEXT).quote.prefix
+
+
+def test_public_persons_stay(story: Story):
+    assert "Col. Rami Darwish" in hidden(story).text(TEXT, report_id=story.reports[0].id)
+
+
+def test_full_names_go_everywhere_and_single_ones_in_their_own_report_alone(story: Story):
+    other = story.reports[1].id
+    assert hidden(story).text(story.texts[other], report_id=other) == (
+        f"Sami Trading Ltd. closed. Friends of {MASK * 11} met."
+    )
+
+
+def test_victims_are_masked_where_no_claim_flags_them():
+    story = Story()
+    report = story.report("Post", "The dead: Aya Nasr, 9.")
+    claim = story.claim(report)
+    victim = Victim(
+        id="v", claim_id=claim.id, report_id=report, name="Aya Nasr", span=Span(10, 18), harm=Harm.KILLED
+    )
+    assert hidden(story, (victim,)).text(story.texts[report], report_id=report) == f"The dead: {MASK * 8}, 9."
+
+
+def test_arabic_names_are_masked_with_the_letters_joined_to_them():
+    story = Story()
+    report = story.report("Post", "قتل سامر حداد ودفن الجيران وسامر حداد")
+    story.claim(report, protected=(Span(4, 13),))
+    assert "سامر" not in hidden(story).text(story.texts[report], report_id=report)
+
+
+def test_ids_and_enumerations_are_never_touched(story: Story):
+    (claim,) = story.claims
+    everywhere = Protection(hidden(story).by_report[claim.report_id])
+    assert everywhere.within(claim).id == claim.id
+    assert everywhere.within(claim).kind is claim.kind
+
+
+def test_nothing_protected_nothing_changed():
+    story = Story()
+    story.claim(story.report("Post", TEXT), speaker=speaker("Rami Darwish", kind=SpeakerKind.MILITARY))
+    assert hidden(story).claim(story.claims[0], TEXT) == story.claims[0]
+
+
+@given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_a_mask_has_the_length_of_what_it_hides(text: str, start: int, length: int):
+    protection = Protection(spans={"r": [Span(start, start + length)]})
+    shown = protection.text(text, report_id="r")
+    assert len(shown) == len(text)
+    assert shown[:start] == text[:start]
