@@ -23,7 +23,7 @@ def finder() -> SpeakerFinder:
 SPEAKERS = [
     ("أفاد مصدر طبي في المحافظة بمقتل سبعة", "medical", None),
     ("وقال الدفاع المدني إن ثلاثة قتلوا", "rescue", "Civil Defence"),
-    ("مقتل ثلاثة بحسب مرصد نينوى الحر", "casualty_recorder", None),
+    ("مقتل ثلاثة بحسب مرصد نينوى الحر", "casualty_recorder", "مرصد نينوى الحر"),
     ("وفق شهود عيان، سقطت القذيفة على منزل", "witness", None),
     ("أعلن التحالف الدولي أن الغارة أصابت هدفها", "military", None),
     ("الدفاع المدني: ثلاثة قتلى", "rescue", "Civil Defence"),

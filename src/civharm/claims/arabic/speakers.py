@@ -13,6 +13,8 @@ from civharm.model.speakers import Speaker, SpeakerKind
 _LENGTH = 7
 _OPENINGS = frozenset(map(fold_word, ("أن", "إن", "بأن", "وأن", "عن", "اليوم", "في", "خلال", "أنه", "أنها", "لـ")))
 _TITLE_LENGTH = 4
+#: Bodies whose name begins with what they are ("مرصد نينوى").
+_NAMED_BY_WORDS = frozenset((SpeakerKind.CASUALTY_RECORDER, SpeakerKind.NGO, SpeakerKind.MEDIA))
 #: "The source": the one quoted before.
 _THE_SOURCE = fold_word("المصدر")
 
@@ -83,7 +85,10 @@ class SpeakerFinder:
             kind = SpeakerKind(role[0]) if role else SpeakerKind.MILITARY
             return _speaker(sentence, words, kind, party=party[0])
         if role := self._lexicon.speaker_kind(tokens, at):
-            return _speaker(sentence, words, SpeakerKind(role[0]))
+            kind = SpeakerKind(role[0])
+            is_named = kind in _NAMED_BY_WORDS and at == words[0] and words[1] > at + role[1]
+            name = sentence.span_of(*words).of(sentence.folded.original) if is_named else None
+            return _speaker(sentence, words, kind, name=name)
         return None
 
     def _described(self, sentence: Sentence, start: int) -> Speaker | None:
