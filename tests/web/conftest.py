@@ -82,7 +82,11 @@ COALITION = Party(
 RESIDENTS = Speaker(name=None, role=None, kind=SpeakerKind.WITNESS, words="residents")
 NEIGHBOUR = Speaker(name=WITNESS, role="neighbour", kind=SpeakerKind.WITNESS, words=WITNESS)
 SPOKESMAN = Speaker(
-    name=None, role=None, kind=SpeakerKind.MILITARY, words="The Northern Coalition", party="Northern Coalition"
+    name=None,
+    role=None,
+    kind=SpeakerKind.MILITARY,
+    words="The Northern Coalition",
+    party="Northern Coalition",
 )
 
 
@@ -220,12 +224,22 @@ ASSESSMENTS = (
 def a_report(report_id: str, **fields: object) -> Report:
     sha256 = sha256_of(TEXTS[report_id].encode())
     language = "ar" if report_id == "r2" else "en"
-    known = {"language": language, "chars": len(TEXTS[report_id]), "published": When.on(date(2021, 3, 10)), **fields}
+    known = {
+        "language": language,
+        "chars": len(TEXTS[report_id]),
+        "published": When.on(date(2021, 3, 10)),
+        **fields,
+    }
     return Report(id=report_id, sha256=sha256, capture_sha256=sha256, rendition_id=f"t-{report_id}", **known)
 
 
 REPORTS = (
-    a_report("r1", title="Strike on quarter of Tel Riman kills many", source="Plain Herald", url="https://example.org/1"),
+    a_report(
+        "r1",
+        title="Strike on quarter of Tel Riman kills many",
+        source="Plain Herald",
+        url="https://example.org/1",
+    ),
     a_report("r2", title="غارة على حي الزهور", source="وكالة الرافد"),
     a_report("r3", title=None, source="Umm Sakhr Post", published=None),
 )

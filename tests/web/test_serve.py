@@ -17,7 +17,9 @@ def get(record):
         environ = {"PATH_INFO": path, "HTTP_HOST": host, "wsgi.input": BytesIO()}
         setup_testing_defaults(environ)
         heard = {}
-        body = b"".join(app(environ, lambda status, headers: heard.update(status=status, headers=dict(headers))))
+        body = b"".join(
+            app(environ, lambda status, headers: heard.update(status=status, headers=dict(headers)))
+        )
         return heard["status"], heard["headers"], body.decode()
 
     return ask

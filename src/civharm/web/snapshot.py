@@ -58,7 +58,9 @@ def leaves(index: Index) -> Iterator[Leaf]:
     yield _leaf("situation", "situation", "Situation", situation_page(index))
     yield _leaf("issues", "issues", "Issues", issues_page(index))
     for incident in index.incidents.values():
-        yield _leaf("incident", "incidents", incident_title(incident), incident_page(index, incident), incident.id)
+        yield _leaf(
+            "incident", "incidents", incident_title(incident), incident_page(index, incident), incident.id
+        )
     for report in index.record.reports:
         yield _leaf("report", "reports", report_title(report), report_page(index, report), report.id)
 
@@ -99,5 +101,3 @@ def _policy(*, script: str, css: str) -> str:
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-

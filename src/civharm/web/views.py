@@ -62,4 +62,6 @@ def _found(known: Mapping[str, _Found], wanted: str) -> _Found:
 
 
 def _page(name: str, page: object) -> HttpResponse:
-    return HttpResponse(fill(f"civharm/{name}.html", address=address, page=page, here=name, static=static("civharm/")))
+    return HttpResponse(
+        fill(f"civharm/{name}.html", address=address, page=page, here=name, static=static("civharm/"))
+    )

@@ -59,7 +59,9 @@ class Visit:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
-        pytest.fail(f"{CHROMIUM} is missing: install Debian's chromium (apt-get install chromium)", pytrace=False)
+        pytest.fail(
+            f"{CHROMIUM} is missing: install Debian's chromium (apt-get install chromium)", pytrace=False
+        )
     if not AXE.exists():
         pytest.fail(f"{AXE} is missing: run npm ci", pytrace=False)
     with sync_playwright() as playwright:
@@ -112,7 +114,9 @@ class Findings:
     violations: dict[str, list[str]]
 
 
-@pytest.fixture(scope="module", params=[f"{form}-{name}" for form in ("served", "snapshot") for name in PAGES])
+@pytest.fixture(
+    scope="module", params=[f"{form}-{name}" for form in ("served", "snapshot") for name in PAGES]
+)
 def findings(request, browser) -> Iterator[Findings]:
     form, name = request.param.split("-")
     visit = a_visit(browser, request.getfixturevalue(form))

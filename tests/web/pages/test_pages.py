@@ -51,7 +51,16 @@ def test_claims_of_a_cluster_stand_as_in_the_text(index):
 def test_a_claim_shows_all_its_fields(index):
     claims = report_page(index, index.reports["r1"]).claims
     labels = {field.label for field in claims[1].fields}
-    assert {"stance", "speaker", "party", "civilians killed", "when", "where", "confidence", "read by"} <= labels
+    assert {
+        "stance",
+        "speaker",
+        "party",
+        "civilians killed",
+        "when",
+        "where",
+        "confidence",
+        "read by",
+    } <= labels
 
 
 def test_a_ledger_entry_names_the_incidents_it_may_include(index):

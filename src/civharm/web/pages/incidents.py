@@ -132,5 +132,3 @@ def _dated(index: Index, incident: Incident) -> Dated:
     low, high = killed_bounds(index.assessments.get(incident.id))
     label = f"{when_words(incident.when)}, {place_words(incident.where)}: {range_words(low, high)}"
     return Dated(id=incident.id, label=label, when=incident.when, min=low, max=high)
-
-

@@ -54,13 +54,21 @@ def place_mark(place: Place | None) -> PlaceMark | None:
         return None
     return PlaceMark(
         name=place_words(place),
-        words=f"{place.relation} {place.words}" if place.relation and place.relation not in place.words else place.words,
+        words=_with_relation(place),
         precision=term_words(place.precision),
         radius=metres_words(place.radius_m),
         located_by=place.located_by,
         is_located=place.is_located,
-        alternatives=tuple(f"{other.name} ({other.lat:.3f}, {other.lon:.3f})" for other in place.alternatives),
+        alternatives=tuple(
+            f"{other.name} ({other.lat:.3f}, {other.lon:.3f})" for other in place.alternatives
+        ),
     )
+
+
+def _with_relation(place: Place) -> str:
+    """The place words with "near" or "south of" before them, unless they hold it already."""
+    is_apart = place.relation and place.relation not in place.words
+    return f"{place.relation} {place.words}" if is_apart else place.words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,7 +85,9 @@ def _saying(claim: Claim) -> list[Field]:
     else:
         found.append(Field(label="speaker", value="the report's own voice"))
     if claim.said_on:
-        found.append(_when_field("said on", claim.said_on.words, when_words(claim.said_on), claim.said_on.rule))
+        found.append(
+            _when_field("said on", claim.said_on.words, when_words(claim.said_on), claim.said_on.rule)
+        )
     return found
 
 
