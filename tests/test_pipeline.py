@@ -151,6 +151,14 @@ def test_a_given_date_dates_the_undated(folder: Path):
     assert days == [date(2017, 3, 7), date(2017, 3, 9)]
 
 
+def test_a_date_given_to_a_report_read_before_is_not_used_and_said(folder: Path):
+    store = MemoryStore()
+    run(store, folder / "b.txt")
+    again = run(store, folder / "b.txt", published=date(2017, 3, 9))
+    assert codes(again) == [("date-not-used", False)]
+    assert store.reports()[0].published is None
+
+
 def test_incidents_and_leads_get_ids_and_assessments(folder: Path):
     store = MemoryStore()
     run(store, folder)

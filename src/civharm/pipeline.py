@@ -31,7 +31,7 @@ from civharm.model.store import ReaderVersion, Recomputed, Store
 from civharm.places.gazetteer import open_gazetteer
 from civharm.reports.capture import capture
 from civharm.reports.inputs import Input
-from civharm.reports.render import Rendered, RenderedReport, render
+from civharm.reports.render import GIVEN, Rendered, RenderedReport, render
 
 _Result = TypeVar("_Result")
 
@@ -151,8 +151,10 @@ def _keep_read(
         return store.add_report(made.report, made.rendition, [issue]), (issue,)
     version = ReaderVersion(name=reader.name, version=reader.version)
     if store.has_reading(made.report, version):
-        return False, ()
-    reading = _attempt("claims", where, lambda: read_report(made, reader), report=made.report)
+        return False, _date_not_used(made.report, where)
+    reading = _attempt(
+        "claims", _place(made.report, where), lambda: read_report(made, reader), report=made.report
+    )
     if isinstance(reading, Issue):
         return store.add_report(made.report, made.rendition, [reading]), (reading,)
     return store.add_reading(made.report, made.rendition, reading, reader=version), reading.issues
@@ -209,8 +211,20 @@ def _unread(source: Input, store: Store, issue: Issue) -> InputRead:
     return InputRead(name=source.name, issues=(issue,))
 
 
+def _place(report: Report, where: str) -> str:
+    return f"{where}, {report.part}" if report.part else where
+
+
+def _date_not_used(report: Report, where: str) -> tuple[Issue, ...]:
+    """A date given too late would leave relative dates as they were read: better said than half done."""
+    if report.published is None or report.published.rule != GIVEN:
+        return ()
+    message = f"{_place(report, where)} was read before: the date given now was not used for it"
+    return (Issue(stage="render", code="date-not-used", message=message, report_id=report.id, path=where),)
+
+
 def _no_reader(report: Report, where: str) -> Issue:
-    place = f"{where}, {report.part}" if report.part else where
+    place = _place(report, where)
     message = f"{place} is in {report.language!r}, for which there is no reader: kept, not read"
     code = "no-reader"
     if report.language is None:

@@ -175,6 +175,13 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Ward Wire</title><ent
 <published>2017-03-08T01:00:00Z</published><summary>Two men were detained.</summary></entry></feed>"""
 
 
+def test_the_language_of_a_page_is_that_of_its_words():
+    report, _ = only(
+        f'<html lang="en"><body><p>{ARABIC}، كما قال شهود من سكان الحي</p></body></html>', "page.html"
+    )
+    assert report.language == "ar"
+
+
 def test_each_entry_of_a_feed_is_a_report():
     first, second = rendered(RSS, "feed.xml").reports
     assert first.rendition.text == "Shelling in Ward\n\nThree people were killed."

@@ -36,6 +36,7 @@ def read(
 ) -> None:
     """Read reports into a casebook or, without one, in memory. What was read before stays as it is."""
     from civharm.cli.printing import say_issues
+    from civharm.cli.shown import masked_issues
     from civharm.pipeline import refresh
 
     store = _open(casebook)
@@ -43,7 +44,8 @@ def read(
     refresh(store, codebook=own().codebook())
     shown = _shown(store, results, show_protected)
     _print(shown, output, show_protected)
-    say_issues(shown.issues, failures_only=output is ReadFormat.JSONL)
+    issues = shown.issues if show_protected else masked_issues(shown)
+    say_issues(issues, failures_only=output is ReadFormat.JSONL)
     _say_counts(shown, results)
     raise typer.Exit(any(result.has_failed for result in results))
 

@@ -125,5 +125,11 @@ def masked(shown: Shown) -> Shown:
         },
         claims=tuple(protection.claim(each, shown.texts[each.report_id]) for each in shown.claims),
         incidents=tuple(protection.within(each) for each in shown.incidents),
-        issues=tuple(protection.within(each, report_id=each.report_id) for each in shown.issues),
+        issues=masked_issues(shown),
     )
+
+
+def masked_issues(shown: Shown) -> tuple[Issue, ...]:
+    """Its issues, whose messages may quote a report."""
+    protection = protection_of_shown(shown)
+    return tuple(protection.within(each, report_id=each.report_id) for each in shown.issues)

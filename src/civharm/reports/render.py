@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from civharm.lang.detect import detect_language
 from civharm.model.errors import InvalidInput
 from civharm.model.issues import Issue
 from civharm.model.reports import Capture
@@ -14,9 +15,9 @@ from civharm.reports.header import Label, footer_start, read_header
 from civharm.reports.html_text import page_text, parse_page
 from civharm.reports.page import body_of, page_facts
 from civharm.reports.records import Part
-from civharm.reports.rendered import Draft, Rendered, RenderedReport, check_size, finish, unread
+from civharm.reports.rendered import GIVEN, Draft, Rendered, RenderedReport, check_size, finish, unread
 
-__all__ = ["Rendered", "RenderedReport", "render"]
+__all__ = ["GIVEN", "Rendered", "RenderedReport", "render"]
 
 _NOTHING = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
 _DECLARED_IN = 2048
@@ -68,7 +69,8 @@ def _render_page(capture: Capture, content: bytes, published: date | None) -> Re
         author=facts.author,
         title=facts.title,
         published=facts.published or read_header(page.text).published,
-        language=facts.language,
+        # templates often state a language that their pages are not in
+        language=detect_language(page.text) or facts.language,
         body=body_of(tree, page),
     )
     return finish(draft, capture, published=published)

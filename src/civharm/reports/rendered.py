@@ -14,6 +14,8 @@ from civharm.reports.limits import MAX_REPORT_BYTES, MEGABYTE
 
 #: Goes into the rendition's id: raise it when a renderer makes other text from the same bytes.
 VERSION = "1"
+#: The rule of a publication date that a person gave.
+GIVEN = "given"
 #: A page east of Greenwich may bear tomorrow's date when it is captured.
 _ZONES = timedelta(days=1)
 
@@ -75,7 +77,7 @@ def finish(draft: Draft, capture: Capture, *, published: date | None) -> Rendere
         author=draft.author,
         title=draft.title,
         published=stated
-        or (When.on(published, words=published.isoformat(), rule="given") if published else None),
+        or (When.on(published, words=published.isoformat(), rule=GIVEN) if published else None),
         language=draft.language or detect_language(draft.text),
         chars=len(draft.text),
         body=draft.body,
