@@ -127,6 +127,14 @@ def next_year_of(anchor: date, month: int, day: int = 31) -> int:
     return anchor.year if (month, day) >= (anchor.month, anchor.day) else anchor.year + 1
 
 
+def nearest_year_of(day: date, month: int, day_of_month: int = 15) -> int:
+    """The year in which such a month and day lies nearest to a day, before or after it."""
+    years = [
+        year for year in (day.year - 1, day.year, day.year + 1) if date.min.year <= year <= date.max.year
+    ]
+    return min(years, key=lambda year: abs((date(year, month, min(day_of_month, 28)) - day).days))
+
+
 def moved(day: date, count: int, unit: Unit) -> date | None:
     """The day that many units later (earlier if below zero), None beyond the calendar.
 

@@ -11,6 +11,8 @@ from civharm.dates.expression import Shift, TimeExpression, TimexType
 from civharm.model.spans import Span
 from civharm.model.times import PartOfDay, TimePrecision, When
 
+_DATED = (TimePrecision.EXACT, TimePrecision.DAY, TimePrecision.MONTH)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
@@ -23,6 +25,12 @@ class Setting:
     text: str
     is_future: bool = False
     before: tuple[TimeExpression, ...] = ()
+
+    @property
+    def date_spoken_of(self) -> date | None:
+        """The latest dated day or month before: what a day without a year goes by where there is no anchor."""
+        starts = (each.when.start for each in reversed(self.before) if each.when.precision in _DATED)
+        return next((start for start in starts if start is not None), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from civharm.dates.arithmetic import Days, latest_year_of, next_year_of, real_day
+from civharm.dates.arithmetic import Days, latest_year_of, nearest_year_of, next_year_of, real_day
 from civharm.dates.english.words import (
     ANY_WEEKDAY,
     DAY,
@@ -69,7 +69,9 @@ def _year(parts: dict[str, str | None], setting: Setting, day: tuple[int, int]) 
     if short_year := parts.get("short_year"):
         return _full_year(int(short_year), setting.anchor), "calendar_date_short_year"
     if setting.anchor is None:
-        return None, "day_and_month_without_year"
+        if setting.date_spoken_of is None:
+            return None, "day_and_month_without_year"
+        return nearest_year_of(setting.date_spoken_of, *day), "day_and_month_nearest_date_before"
     return _year_by_anchor(setting.anchor, day, setting.is_future)
 
 

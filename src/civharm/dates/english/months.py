@@ -9,6 +9,7 @@ from civharm.dates.arithmetic import (
     edge_of,
     latest_year_of,
     month_days,
+    nearest_year_of,
     next_year_of,
     season_days,
 )
@@ -57,6 +58,9 @@ def read_bare_month(match: re.Match[str], setting: Setting) -> Reading | None:
     if which in ("each", "every"):
         return unresolved("month_repeated", f"XXXX-{month:02}", TimexType.SET)
     if setting.anchor is None:
+        if setting.date_spoken_of:
+            year = nearest_year_of(setting.date_spoken_of, month)
+            return _month(year, month, match["edge"], "month_nearest_date_before")
         return unresolved("month_without_anchor", f"XXXX-{month:02}")
     year, rule = _year_of_month(setting.anchor, month, which, setting.is_future)
     if match["whose"]:
