@@ -8,7 +8,7 @@ from civharm.incidents.link import link_claims
 from civharm.model.assessments import Assessment, Bound, StrikeStatus
 from civharm.model.casualties import Harm, Status
 from civharm.model.claims import PartyPart
-from civharm.model.incidents import Incident
+from civharm.model.incidents import Incident, RecordStatus
 from evals.boards.board import row_by_row
 from evals.rows import Row
 from evals.tools import ReadReport, codebook, read_rows_of
@@ -53,7 +53,7 @@ def _sum(bounds: Iterable[Bound]) -> int | None:
 
 
 def told_by(reads: Sequence[ReadReport]) -> Told | None:
-    """The incident with most claims in the reports; a lead counts too, as the board asks for one record each."""
+    """The incident that the reports are about. A lead will do where there is no more: the board asks for one record."""
     claims = [claim for read in reads for claim in read.claims]
     reports = [read.report for read in reads]
     texts = {read.report.id: read.text for read in reads}
@@ -61,9 +61,14 @@ def told_by(reads: Sequence[ReadReport]) -> Told | None:
     found = [*linked.incidents, *linked.leads]
     if not found:
         return None
-    main = max(found, key=lambda incident: len(incident.links))
+    main = max(found, key=_weight)
     victims = [victim for read in reads for victim in read.victims]
     return Told(incident=main, assessment=assess(main, claims, reports, codebook=codebook(), victims=victims))
+
+
+def _weight(incident: Incident) -> tuple[bool, bool, int]:
+    is_dated = incident.when is not None and incident.when.start is not None
+    return incident.status is not RecordStatus.LEAD, is_dated, len(incident.links)
 
 
 def when_and_where(told: Told) -> Row:
