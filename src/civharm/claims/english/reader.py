@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from spacy.tokens import Doc
 
@@ -12,7 +13,7 @@ from civharm.claims.english.casualties import find_casualties
 from civharm.claims.english.circumstances import when_of, where_of
 from civharm.claims.english.control import find_control
 from civharm.claims.english.displacement import find_displacement
-from civharm.claims.english.document import EnglishDocument, LocatedMention, readable_sentences
+from civharm.claims.english.document import Attribution, EnglishDocument, LocatedMention, readable_sentences
 from civharm.claims.english.findings import Finding, Settled
 from civharm.claims.english.harm import find_harm
 from civharm.claims.english.occurrences import group_into_occurrences, is_area_total
@@ -57,7 +58,7 @@ class EnglishReader:
 
     def read(self, report: Report, text: str) -> Reading:
         """The claims of one report in the order of the text, with its speakers, victims and dateline."""
-        document = self._annotate(report, text)
+        document = self._annotate(text, report.published.start if report.published else None)
         findings = sorted(self._find(document), key=lambda finding: finding.position)
         settled = group_into_occurrences([self._settle(document, finding) for finding in findings])
         origin = Origin(by="machine", name=self.name, version=self.version)
@@ -69,9 +70,12 @@ class EnglishReader:
             dateline=_dateline(document),
         )
 
-    def _annotate(self, report: Report, text: str) -> EnglishDocument:
+    def attributions(self, text: str) -> tuple[Attribution, ...]:
+        """Who says what in a text of unknown date, in the order of the text."""
+        return self._annotate(text, None).attributions
+
+    def _annotate(self, text: str, anchor: date | None) -> EnglishDocument:
         doc = parse(text, names=self._parties.joined_names)
-        anchor = report.published.start if report.published is not None else None
         document = EnglishDocument(
             doc=doc,
             anchor=anchor,
