@@ -1,12 +1,12 @@
 """Which events are compared at all: those that share a day and a neighbourhood, a name, or a text."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
 from civharm.incidents.occurrences import Occurrence
-from civharm.incidents.words import fold
+from civharm.incidents.words import fold_name
 from civharm.model.places import Place
 
 _CELL = 0.5  # degrees
@@ -14,17 +14,12 @@ _LONGEST = 10  # days: a longer interval has no days of its own
 Key = tuple[str, ...]
 
 
-def candidate_pairs(
-    occurrences: Sequence[Occurrence], copied: Mapping[str, str]
-) -> list[tuple[Occurrence, Occurrence]]:
-    """Pairs of events to compare, each once, in the order of their keys.
-
-    `copied` is the copy group of each report.
-    """
+def candidate_pairs(occurrences: Iterable[Occurrence]) -> list[tuple[Occurrence, Occurrence]]:
+    """Pairs of events to compare, each once, in the order of their keys."""
     by_key = {occurrence.key: occurrence for occurrence in occurrences}
     blocks: dict[Key, list[str]] = defaultdict(list)
     for key in sorted(by_key):
-        for block in set(_blocks(by_key[key], copied)):
+        for block in set(_blocks(by_key[key])):
             blocks[block].append(key)
     pairs = {
         pair
@@ -35,22 +30,23 @@ def candidate_pairs(
     return [(by_key[left], by_key[right]) for left, right in sorted(pairs)]
 
 
-def _blocks(occurrence: Occurrence, copied: Mapping[str, str]) -> Iterator[Key]:
-    yield ("copy", copied.get(occurrence.report_id, occurrence.report_id))
+def _blocks(occurrence: Occurrence) -> Iterator[Key]:
+    yield ("text", occurrence.text_origin)
     for name in occurrence.names:
         yield ("name", name)
     areas = [area for place in occurrence.places for area in _areas(place)]
     for area in areas:
-        yield ("place", *area)
+        if area[0] == "called":
+            yield ("place", *area)
         for day in _days(occurrence):
             yield ("day", day.isoformat(), *area)
 
 
 def _areas(place: Place) -> Iterator[Key]:
     """The name of a place, the name of what it lies in, and the map cells around its point."""
-    yield ("called", fold(place.name))
+    yield ("called", fold_name(place.name))
     if place.within:
-        yield ("called", fold(place.within))
+        yield ("called", fold_name(place.within))
     if place.lat is not None and place.lon is not None:
         row, column = round(place.lat / _CELL), round(place.lon / _CELL)
         beside_row = row + (1 if place.lat / _CELL > row else -1)

@@ -1,6 +1,7 @@
 """How alike two events are: features with a weight in log-odds and the words that explain it."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import log
@@ -14,28 +15,27 @@ from civharm.model.times import When
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rarity:
-    """How much a word tells: the rarer it is among the events, the more."""
+    """How much a word tells: the rarer it is among the events, the more.
 
-    weights: dict[str, float]
+    Weights are whole thousandths, so that their sum doesn't depend on the order of adding.
+    """
+
+    weights: Mapping[str, int]
 
     @classmethod
     def among(cls, occurrences: Iterable[Occurrence]) -> "Rarity":
         """Inverse document frequency over the events."""
-        seen: dict[str, int] = {}
-        total = 0
-        for occurrence in occurrences:
-            total += 1
-            for word in occurrence.words:
-                seen[word] = seen.get(word, 0) + 1
-        return cls(weights={word: log(1 + total / count) for word, count in seen.items()})
+        told = list(occurrences)
+        seen = Counter(word for occurrence in told for word in occurrence.words)
+        return cls(weights={word: round(1000 * log(1 + len(told) / count)) for word, count in seen.items()})
 
     def common_share(self, left: frozenset[str], right: frozenset[str]) -> float:
         """The weight of the shared words as a share of the weight of the lighter side."""
-        lighter = min(self._weight(left), self._weight(right))
-        return self._weight(left & right) / lighter if lighter else 0.0
+        shared = self._weight(left & right)
+        return shared / min(self._weight(left), self._weight(right)) if shared else 0.0
 
-    def _weight(self, words: frozenset[str]) -> float:
-        return sum(self.weights.get(word, 0.0) for word in sorted(words))
+    def _weight(self, words: frozenset[str]) -> int:
+        return sum(map(self.weights.__getitem__, words))
 
 
 def compare(
@@ -52,23 +52,22 @@ def compare(
         _parties(left, right, rules),
         _names(left, right, rules),
         _words(left, right, rules, rarity),
-        _same_report(left, right, rules),
+        _same_text(left, right, rules),
     )
     counted = tuple(feature for feature in found if feature)
-    return _held_back(counted, rules)
+    one_is_dated = (left.when is None) != (right.when is None)
+    return _held_back(counted, rules) if one_is_dated else counted
 
 
 def _held_back(features: tuple[Feature, ...], rules: LinkageRules) -> tuple[Feature, ...]:
-    """Place, toll and words alone never join: without a date or a name a likely pair is only doubtful."""
+    """Place, toll and words alone join nothing to a dated event: without a date or a name it is only doubtful."""
     score = score_of(features)
     if score < rules.join or any(feature.name in _TELLS_WHEN for feature in features):
         return features
     weight = round(rules.join - _BELOW - score, 6)
-    return (*features, Feature(name=NO_DATE, weight=weight, detail="no date: held back as doubtful"))
+    return (*features, Feature(name="no date", weight=weight, detail="no date: held back as doubtful"))
 
 
-#: The feature that keeps an undated pair apart which would else join.
-NO_DATE = "no date"
 _BELOW = 0.01
 _TELLS_WHEN = frozenset({"time", "published together", "names"})
 
@@ -113,13 +112,15 @@ def _starts_before(left: When, right: When) -> bool:
     return (left.start or date.min) <= (right.start or date.min)
 
 
-def _publication(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature | None:
+def _publication(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature:
     """Evidence of nearness where a date is missing; never a date of the event itself."""
     gap = publication_gap(left, right)
     if gap is None:
-        return None
-    if 0 <= gap.days <= rules.follow_up_days:
-        name, weight = "published together", rules.time.published_together
+        return Feature(
+            name="no time", weight=rules.time.unknown, detail="neither day nor publication to compare"
+        )
+    if 0 <= gap.days < len(rules.time.published_after):
+        name, weight = "published together", rules.time.published_after[gap.days]
     elif gap.days < 0:
         name, weight = "published before", rules.time.apart
     else:
@@ -191,18 +192,19 @@ def _names(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature 
 
 
 def _words(left: Occurrence, right: Occurrence, rules: LinkageRules, rarity: Rarity) -> Feature | None:
-    share = rarity.common_share(left.words, right.words)
-    weights = rules.words
-    if share < weights.similar_from:
+    if left.text_origin == right.text_origin:
         return None
-    weight = weights.alike if share >= weights.alike_from else weights.similar
+    share = rarity.common_share(left.words, right.words)
+    weight = next((step.weight for step in rules.words if share >= step.from_), None)
+    if weight is None:
+        return None
     return Feature(name="words", weight=weight, detail=f"{share:.0%} of the words in common, by rarity")
 
 
-def _same_report(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature | None:
-    if left.report_id != right.report_id:
+def _same_text(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature | None:
+    if left.text_origin != right.text_origin:
         return None
-    return Feature(name="same report", weight=rules.same_report, detail="told as two events")
+    return Feature(name="same text", weight=rules.same_text, detail="told as two events")
 
 
 def _shown(when: When) -> str:

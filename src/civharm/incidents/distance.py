@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from civharm.incidents.rules import PlaceWeights
-from civharm.incidents.words import fold
+from civharm.incidents.words import fold_name
 from civharm.model.incidents import Feature
 from civharm.model.places import Place, PlacePrecision, distance_m
 
@@ -35,7 +35,7 @@ def same_place(left: Place, right: Place) -> bool:
     """One entry of the gazetteer, or the same name where one of the two is not in it."""
     if left.id and right.id:
         return left.id == right.id
-    return bool(left.name) and fold(left.name) == fold(right.name)
+    return bool(left.name) and fold_name(left.name) == fold_name(right.name)
 
 
 def is_fine(place: Place) -> bool:
@@ -67,9 +67,25 @@ def _lie(a: Place, b: Place, weights: PlaceWeights) -> tuple[str, float]:
         return "", 0.0
     if is_fine(a) != is_fine(b) and ratio <= 1:
         return "one inside the other", weights.inside
+    if ratio > 2 and _may_be_misread(a, b):
+        return "near in another reading", weights.misread
     if not is_fine(a) and not is_fine(b):
         return ("neighbouring areas", 0.0) if ratio <= 1 else ("far apart", weights.far)
     return _by_distance(ratio, weights)
+
+
+def _may_be_misread(a: Place, b: Place) -> bool:
+    """True if a place of the same name as one of the two lies near the other: names are shared by many."""
+    return _reads_near(a, b) or _reads_near(b, a)
+
+
+def _reads_near(read: Place, other: Place) -> bool:
+    if other.lat is None or other.lon is None:
+        return False
+    reach = radius_m(read) + radius_m(other)
+    return any(
+        distance_m((meant.lat, meant.lon), (other.lat, other.lon)) <= reach for meant in read.alternatives
+    )
 
 
 def _by_distance(ratio: float, weights: PlaceWeights) -> tuple[str, float]:
@@ -83,4 +99,4 @@ def _by_distance(ratio: float, weights: PlaceWeights) -> tuple[str, float]:
 
 
 def _names_inside(inner: Place, outer: Place) -> bool:
-    return bool(inner.within) and fold(inner.within or "") == fold(outer.name)
+    return bool(inner.within) and fold_name(inner.within or "") == fold_name(outer.name)

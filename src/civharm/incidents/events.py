@@ -1,7 +1,7 @@
 """Events: occurrences told in copies of one text are one event, however often they are reprinted."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from civharm.incidents.occurrences import Occurrence, narrowest, place_order
@@ -9,9 +9,7 @@ from civharm.incidents.words import words_of
 from civharm.model.places import Place
 
 
-def fold_copies(
-    occurrences: Iterable[Occurrence], copied: Mapping[str, str]
-) -> dict[str, tuple[Occurrence, ...]]:
+def fold_copies(occurrences: Iterable[Occurrence]) -> dict[str, tuple[Occurrence, ...]]:
     """Occurrences by event: those that stand in copies and rest on the same words come together.
 
     Two events that one report tells in the same sentence stay two: the first goes with the first of
@@ -21,9 +19,11 @@ def fold_copies(
     alike: dict[tuple[str, str, int], list[Occurrence]] = defaultdict(list)
     for occurrence in sorted(occurrences, key=lambda occurrence: occurrence.key):
         report, words = occurrence.report_id, _telling_words(occurrence)
-        alike[copied.get(report, report), words, told[report, words]].append(occurrence)
+        alike[occurrence.text_origin, words, told[report, words]].append(occurrence)
         told[report, words] += 1
-    return {members[0].key: tuple(members) for members in sorted(alike.values(), key=lambda them: them[0].key)}
+    return {
+        members[0].key: tuple(members) for members in sorted(alike.values(), key=lambda them: them[0].key)
+    }
 
 
 def merged(members: Sequence[Occurrence]) -> Occurrence:

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from civharm.incidents.compare import NO_DATE
-from civharm.incidents.rules import LinkageRules
+from civharm.incidents.rules import IncidentLimits
 from civharm.model.incidents import DoubtfulPair, Incident, Link, LinkPart
 
 
@@ -13,15 +12,15 @@ def with_follow_ups(
     incidents: Sequence[Incident],
     found: Iterable[Incident],
     doubtful: Sequence[DoubtfulPair],
-    rules: LinkageRules,
+    limits: IncidentLimits,
 ) -> list[Incident]:
     """The incidents, each with the leads that only a missing date keeps away from it alone."""
-    lead_of = {claim: lead for lead in found if lead.lacks for claim in lead.claims}
+    lead_of = {claim: lead for lead in found if "no time" in lead.lacks for claim in lead.claims}
     incident_of = {claim: at for at, incident in enumerate(incidents) for claim in incident.claims}
     candidates: dict[str, dict[int, DoubtfulPair]] = defaultdict(dict)
     for pair in doubtful:
         for lead_claim, claim in ((pair.left, pair.right), (pair.right, pair.left)):
-            if lead_claim in lead_of and claim in incident_of and _lacks_only_a_date(pair, rules):
+            if lead_claim in lead_of and claim in incident_of and _may_follow_up(pair, limits):
                 candidates[lead_of[lead_claim].founding_claim].setdefault(incident_of[claim], pair)
     extended = list(incidents)
     for founding_claim, ways in sorted(candidates.items()):
@@ -31,12 +30,11 @@ def with_follow_ups(
     return extended
 
 
-def _lacks_only_a_date(pair: DoubtfulPair, rules: LinkageRules) -> bool:
-    """True if the pair would have joined with a date, and was not published far too late for it."""
-    names = {feature.name: feature for feature in pair.features}
-    later = names.get("published later")
+def _may_follow_up(pair: DoubtfulPair, limits: IncidentLimits) -> bool:
+    """True if place, toll or words speak for it, and it was not published far too late."""
+    later = next((feature for feature in pair.features if feature.name == "published later"), None)
     days = int(later.detail.split()[0]) if later else 0
-    return NO_DATE in names and days <= rules.incident.follow_up
+    return pair.score >= limits.follow_up_score and days <= limits.follow_up_days
 
 
 def _extended(incident: Incident, lead: Incident, pair: DoubtfulPair) -> Incident:

@@ -18,7 +18,7 @@ from civharm.incidents.followups import with_follow_ups
 from civharm.incidents.independence import Origins
 from civharm.incidents.judge import bindings_of
 from civharm.incidents.ledger import ledger_of
-from civharm.incidents.occurrences import occurrences_of
+from civharm.incidents.occurrences import Shelf, occurrences_of
 from civharm.incidents.rules import linkage_rules
 from civharm.model.claims import Claim
 from civharm.model.incidents import Incident, Judgement, Linked, RecordStatus
@@ -41,16 +41,19 @@ def link_claims(
     rules = linkage_rules(codebook)
     by_id = {report.id: report for report in reports}
     copies = near_copies({key: texts[key] for key in by_id if key in texts}, limits=rules.copy_limits)
-    copied = copy_groups(by_id, copies)
-    bench = Bench(fold_copies(occurrences_of(by_id, texts, claims), copied), rules)
+    shelf = Shelf(reports=by_id, texts=texts, origins=copy_groups(by_id, copies))
+    bench = Bench(fold_copies(occurrences_of(claims, shelf)), rules)
     bindings = bindings_of(judgements, bench.members)
-    pairs = bench.worth_a_look(candidate_pairs(list(bench.events.values()), copied), bindings)
+    pairs = bench.worth_a_look(candidate_pairs(bench.events.values()), bindings)
     groups = cluster(bench, pairs, bindings)
     origins = Origins(reports=by_id, texts=texts, copies=copies, codebook=codebook)
     found = _in_time_order(compose(group, bench, origins) for group in groups if _alleges_harm(group, bench))
     doubtful = doubtful_pairs(pairs, groups, bench)
     incidents = with_follow_ups(
-        [incident for incident in found if incident.status is not RecordStatus.LEAD], found, doubtful, rules
+        [incident for incident in found if incident.status is not RecordStatus.LEAD],
+        found,
+        doubtful,
+        rules.incident,
     )
     return Linked(
         incidents=tuple(incidents),

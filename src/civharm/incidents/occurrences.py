@@ -15,15 +15,20 @@ from civharm.model.times import When
 #: Kinds of claim that speak of an event; the others come along as context.
 _OF_EVENTS = frozenset({ClaimKind.HARM, ClaimKind.ATTACK, ClaimKind.RESPONSE})
 _BODILY = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED, Harm.MISSING})
+_POST = 150  # words: a text up to this length is about one thing
 _NOT_ALLEGED = frozenset({Stance.DENIED, Stance.RETRACTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrence:
-    """One event as one report tells it. `claims` stand in the order of the text."""
+    """One event as one report tells it. `claims` stand in the order of the text.
+
+    `text_origin` is one for all copies of a text.
+    """
 
     key: str
     report_id: str
+    text_origin: str
     claims: tuple[Claim, ...]
     when: When | None
     where: Place | None
@@ -66,31 +71,38 @@ def civilian_casualties(claim: Claim) -> tuple[Casualties, ...]:
     )
 
 
-def occurrences_of(
-    reports: Mapping[str, Report], texts: Mapping[str, str], claims: Iterable[Claim]
-) -> tuple[Occurrence, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The reports that claims come from: their texts, and the text origin of each."""
+
+    reports: Mapping[str, Report]
+    texts: Mapping[str, str]
+    origins: Mapping[str, str]
+
+
+def occurrences_of(claims: Iterable[Claim], shelf: Shelf) -> tuple[Occurrence, ...]:
     """The events of all reports, by key. A claim without an occurrence is an event by itself."""
     grouped: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.kind is not ClaimKind.AGGREGATE:
             grouped[f"{claim.report_id}:{claim.occurrence or claim.id}"].append(claim)
     return tuple(
-        _occurrence(key, grouped[key], reports, texts)
+        _occurrence(key, grouped[key], shelf)
         for key in sorted(grouped)
         if any(claim.kind in _OF_EVENTS for claim in grouped[key])
     )
 
 
-def _occurrence(
-    key: str, claims: list[Claim], reports: Mapping[str, Report], texts: Mapping[str, str]
-) -> Occurrence:
+def _occurrence(key: str, claims: list[Claim], shelf: Shelf) -> Occurrence:
     ordered = tuple(sorted(claims, key=lambda claim: (claim.span, claim.id)))
     of_events = [claim for claim in ordered if claim.kind in _OF_EVENTS]
     report_id = ordered[0].report_id
+    text = shelf.texts.get(report_id, "")
     places = _places(of_events)
     return Occurrence(
         key=key,
         report_id=report_id,
+        text_origin=shelf.origins.get(report_id, report_id),
         claims=ordered,
         when=narrowest(claim.when for claim in of_events),
         where=places[0] if places else None,
@@ -101,9 +113,9 @@ def _occurrence(
         ),
         killed=_range(of_events, Harm.KILLED),
         injured=_range(of_events, Harm.INJURED),
-        names=_names(of_events, texts.get(report_id, "")),
-        words=frozenset(word for claim in of_events for word in words_of(claim.quote.exact)),
-        published=_published(reports.get(report_id)),
+        names=_names(of_events, text),
+        words=_words(of_events, text),
+        published=_published(shelf.reports.get(report_id)),
     )
 
 
@@ -155,6 +167,14 @@ def _bounds(casualties: Casualties) -> tuple[int, ...]:
 def _names(claims: Iterable[Claim], text: str) -> frozenset[str]:
     names = (fold(span.of(text)).strip() for claim in claims for span in claim.protected)
     return frozenset(name for name in names if len(name) > 3)
+
+
+def _words(claims: Iterable[Claim], text: str) -> frozenset[str]:
+    """The words told of the event: of a short post all, of a longer report those of the quotes."""
+    words = words_of(text)
+    if 0 < len(words) <= _POST:
+        return frozenset(words)
+    return frozenset(word for claim in claims for word in words_of(claim.quote.exact))
 
 
 def _published(report: Report | None) -> date | None:

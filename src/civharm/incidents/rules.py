@@ -23,8 +23,9 @@ class TimeWeights(_Rule):
     loosely: float
     day_apart: float
     apart: float
-    published_together: float
+    published_after: tuple[float, ...]
     published_later: float
+    unknown: float
 
 
 class PlaceWeights(_Rule):
@@ -36,6 +37,7 @@ class PlaceWeights(_Rule):
     beside: float
     aside: float
     far: float
+    misread: float
 
 
 class SameToll(_Rule):
@@ -60,13 +62,11 @@ class PartyWeights(_Rule):
     differs: float
 
 
-class WordWeights(_Rule):
-    """By the share of rare words in common."""
+class SharedWords(_Rule):
+    """What a share of rare words in common is worth."""
 
-    alike: float
-    alike_from: float
-    similar: float
-    similar_from: float
+    from_: float = Field(alias="from")
+    weight: float
 
 
 class IncidentLimits(_Rule):
@@ -74,7 +74,8 @@ class IncidentLimits(_Rule):
 
     longest_days: int
     coarsest_place: PlacePrecision
-    follow_up: int
+    follow_up_days: int
+    follow_up_score: float
 
 
 class CopyShares(_Rule):
@@ -93,7 +94,6 @@ class LinkageRules(_Rule):
     doubt: float
     veto: float
     time: TimeWeights
-    follow_up_days: int
     place: PlaceWeights
     toll: tuple[SameToll, ...]
     toll_overlap: float
@@ -104,8 +104,8 @@ class LinkageRules(_Rule):
     event: EventWeights
     parties: PartyWeights
     names: float
-    words: WordWeights
-    same_report: float
+    words: tuple[SharedWords, ...]
+    same_text: float
     incident: IncidentLimits
     copies: CopyShares
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 _WORD = re.compile(r"[^\W_]+")
@@ -9,6 +10,12 @@ _TATWEEL = "\u0640"
 #: Spellings of one Arabic letter that writers use for each other.
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", _TATWEEL: None})
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»\n]{20,600})[”\"»]")
+
+
+@lru_cache(maxsize=1 << 16)
+def fold_name(name: str) -> str:
+    """`fold` for names, which come again and again."""
+    return fold(name)
 
 
 def fold(text: str) -> str:

@@ -29,7 +29,10 @@ class PlacePrecision(StrEnum):
     @property
     def coarseness(self) -> int:
         """Rank on the ladder: 0 is the finest."""
-        return list(PlacePrecision).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {precision: rank for rank, precision in enumerate(PlacePrecision)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
