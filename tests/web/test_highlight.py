@@ -40,6 +40,15 @@ def test_masked_words_are_a_segment_of_their_own(claim_at):
     assert [each.is_withheld for each in found] == [False, True, False]
 
 
+def test_page_furniture_is_told_from_the_report_s_own_words():
+    found = segments("Menu\nA strike.\nShare", [], [Span(5, 14)])
+    assert [(each.text, each.is_aside) for each in found] == [
+        ("Menu\n", True),
+        ("A strike.", False),
+        ("\nShare", True),
+    ]
+
+
 @given(st.text(max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6))
 def test_nothing_is_lost_and_nothing_is_there_twice(record, text, ends):
     claims = [

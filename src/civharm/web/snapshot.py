@@ -62,7 +62,9 @@ def leaves(index: Index) -> Iterator[Leaf]:
             "incident", "incidents", incident_title(incident), incident_page(index, incident), incident.id
         )
     for report in index.record.reports:
-        yield _leaf("report", "reports", report_title(report), report_page(index, report), report.id)
+        yield _leaf(
+            "report", "reports", report_title(index, report.id), report_page(index, report), report.id
+        )
 
 
 def _leaf(name: str, section: str, title: str, page: object, *ids: str) -> Leaf:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from civharm.model.casualties import Count, Open, Status
 from civharm.model.claims import Claim
@@ -89,16 +90,21 @@ def casualty_words(claim: Claim) -> str:
     for casualties in claim.casualties:
         words = {
             "count": count_words(casualties.count),
-            "people": people_words(casualties.status, casualties.group),
+            "people": people_words(casualties.status, casualties.group, count=casualties.count.max),
             "harm": term_words(casualties.harm),
         }
         parts.append(_("%(count)s %(people)s %(harm)s") % words)
     return ", ".join(parts)
 
 
-def people_words(status: Status, group: str = "all") -> str:
+def people_words(status: Status, group: str = "all", *, count: int | None = None) -> str:
     """Whom a count counts: a named group, else people of the status."""
     if group != "all":
         return term_words(group)
-    people = {Status.CIVILIAN: _("civilians"), Status.COMBATANT: _("combatants")}
-    return people.get(status, _("people of unknown status"))
+    many = 2 if count is None else count
+    people = {
+        Status.CIVILIAN: ngettext("civilian", "civilians", many),
+        Status.COMBATANT: ngettext("combatant", "combatants", many),
+        Status.UNKNOWN: ngettext("person of unknown status", "people of unknown status", many),
+    }
+    return people[status]

@@ -29,6 +29,7 @@ export function enhanceEvidence(evidence) {
     else if (button?.dataset.show) showText(evidence, button.dataset.show);
     else if (target.closest("mark")) choose(nextClaim(/** @type {HTMLElement} */ (target.closest("mark")), active));
   });
+  evidence.querySelectorAll("[data-text]:not([hidden])").forEach((text) => beginAtFirstMark(/** @type {HTMLElement} */ (text)));
   const wanted = new URLSearchParams(location.href.split("?")[1] ?? "").get("claim");
   if (wanted) choose(wanted);
 }
@@ -59,10 +60,20 @@ function nextClaim(mark, active) {
 function showText(evidence, reportId) {
   for (const text of /** @type {NodeListOf<HTMLElement>} */ (evidence.querySelectorAll("[data-text]"))) {
     text.hidden = text.dataset.text !== reportId;
+    if (!text.hidden) beginAtFirstMark(text);
   }
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (evidence.querySelectorAll("button[data-show]"))) {
     button.setAttribute("aria-pressed", String(button.dataset.show === reportId));
   }
+}
+
+/**
+ * Pages begin with menus; a text is shown from the paragraph where its claims begin.
+ * @param {HTMLElement} text
+ */
+function beginAtFirstMark(text) {
+  const mark = text.querySelector("mark");
+  if (mark) text.scrollTop += mark.getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 4;
 }
 
 /** @param {Element} element */

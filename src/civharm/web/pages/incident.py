@@ -182,13 +182,16 @@ def _in_text(cluster: ReportingCluster, cards: tuple[ClaimCard, ...]) -> tuple[C
 
 
 def _texts(index: Index, incident: Incident, claims: tuple[Claim, ...]) -> tuple[TextView, ...]:
-    ids = dict.fromkeys((*incident.reports, *(claim.report_id for claim in claims)))
+    """The reports' texts in the order of the clusters, so that the first claim's text is the first shown."""
+    clustered = [report_id for cluster in incident.clusters for report_id in cluster.reports]
+    ids = dict.fromkeys((*clustered, *incident.reports, *(claim.report_id for claim in claims)))
     return tuple(
         TextView(
             card=report_card(index, index.reports[report_id]),
             segments=segments(
                 index.record.texts.get(report_id, ""),
                 [claim for claim in claims if claim.report_id == report_id],
+                index.reports[report_id].body,
             ),
         )
         for report_id in ids

@@ -34,6 +34,7 @@ class IncidentRow:
     parties: tuple[str, ...]
     clusters: int | None
     reports: int
+    lacks: tuple[str, ...]
 
     @property
     def party_names(self) -> str:
@@ -105,6 +106,7 @@ def incident_row(index: Index, incident: Incident) -> IncidentRow:
         parties=attackers(incident),
         clusters=assessment.independent_clusters if assessment else None,
         reports=len(incident.reports),
+        lacks=tuple(term_words(lack) for lack in incident.lacks),
     )
 
 

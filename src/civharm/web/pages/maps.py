@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from civharm.model.incidents import Incident
-from civharm.model.places import Place
+from civharm.model.places import Place, PlacePrecision
 from civharm.web.pages.parts import grade_mark
 from civharm.web.pages.totals import killed_bounds
 from civharm.web.record import Index
@@ -114,6 +114,8 @@ def _labels(index: Index, spots: Iterable[Spot]) -> tuple[Spot, ...]:
         for place in claim.where:
             if place.lat is None or place.lon is None or (place.lat, place.lon) in taken:
                 continue
+            if place.precision.coarseness > PlacePrecision.CITY.coarseness:
+                continue  # a province or a country is no point to put a dot on
             found.setdefault((place.lat, place.lon), _label(place, place.lat, place.lon))
     return tuple(found.values())
 

@@ -112,7 +112,7 @@ def _issue(index: Index, issue: Issue) -> IssueView:
     report = index.reports.get(issue.report_id or "")
     if report is None:
         return IssueView(issue=issue, report_id=None, title=issue.path or "")
-    return IssueView(issue=issue, report_id=report.id, title=report_title(report))
+    return IssueView(issue=issue, report_id=report.id, title=report_title(index, report.id))
 
 
 def _pair(index: Index, pair: DoubtfulPair) -> PairView:
@@ -122,19 +122,19 @@ def _pair(index: Index, pair: DoubtfulPair) -> PairView:
 
 
 def _side(index: Index, founding_claim: str) -> PairSide:
-    """The claims of an occurrence, which is named by the claim that founded it."""
+    """What an occurrence tells, each quote once; it is named by the claim that founded it."""
     founder = index.claims.get(founding_claim)
     if founder is None:
         return PairSide(title=founding_claim, report_id=None, claims=())
-    claims = [
-        claim
-        for claim in index.claims_by_report[founder.report_id]
+    told = {
+        claim.quote.exact: claim
+        for claim in reversed(index.claims_by_report[founder.report_id])
         if claim is founder or (founder.occurrence and claim.occurrence == founder.occurrence)
-    ]
+    }
     return PairSide(
-        title=report_title(index.reports.get(founder.report_id)),
+        title=report_title(index, founder.report_id),
         report_id=founder.report_id if founder.report_id in index.reports else None,
-        claims=tuple(claim_card(index, claim) for claim in claims),
+        claims=tuple(claim_card(index, claim) for claim in reversed(told.values())),
     )
 
 

@@ -1,6 +1,7 @@
 """Parts that several pages share: a grade, a claim, a report, a place."""
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from civharm.model.assessments import Assessment, Grading
 from civharm.model.claims import Claim, Party
@@ -104,14 +105,14 @@ class ClaimCard:
 
 def claim_card(index: Index, claim: Claim, *, incident_id: str | None = None) -> ClaimCard:
     links = index.links.get(claim.id, ())
-    report = index.reports.get(claim.report_id)
+    report, title = index.reports.get(claim.report_id), report_title(index, claim.report_id)
     here = next((link for incident, link in links if incident.id == incident_id), None)
     return ClaimCard(
         claim=claim,
         number=index.numbers[claim.id],
         report_id=claim.report_id,
-        report_title=report_title(report),
-        source=(report.source if report else None) or report_title(report),
+        report_title=title,
+        source=(report.source if report else None) or title,
         counts=casualty_words(claim),
         when=when_words(claim.when),
         where="; ".join(place_words(place) for place in claim.where),
@@ -154,11 +155,15 @@ def party_words(party: Party) -> str:
     return f"{party.name} ({term_words(party.involvement)} {term_words(party.part)})"
 
 
-def report_title(report: Report | None) -> str:
-    """The title, else the source, else the id: something to call the report by."""
+def report_title(index: Index, report_id: str) -> str:
+    """Something to call a report by: its title, else its source, else the name of its file."""
+    report = index.reports.get(report_id)
     if report is None:
-        return "?"
-    return report.title or report.source or report.external_id or report.id
+        return report_id
+    capture = index.captures.get(report.capture_sha256)
+    file = PurePath(capture.name).name if capture else None
+    in_file = f"{file}, {report.part}" if file and report.part else file
+    return report.title or report.source or in_file or report.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +180,7 @@ class ReportCard:
 def report_card(index: Index, report: Report) -> ReportCard:
     return ReportCard(
         report=report,
-        title=report_title(report),
+        title=report_title(index, report.id),
         published=when_words(report.published),
         capture=index.captures.get(report.capture_sha256),
         claims=len(index.claims_by_report.get(report.id, ())),

@@ -58,7 +58,7 @@ def report_page(index: Index, report: Report) -> ReportPage:
         report=report,
         card=report_card(index, report),
         dateline=place_words(report.dateline) if report.dateline else "",
-        segments=segments(index.record.texts.get(report.id, ""), claims),
+        segments=segments(index.record.texts.get(report.id, ""), claims, report.body),
         claims=tuple(ReadClaim(card=claim_card(index, claim), fields=fields_of(claim)) for claim in claims),
         issues=tuple(issue for issue in index.record.issues if issue.report_id == report.id),
     )
