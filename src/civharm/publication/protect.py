@@ -1,7 +1,8 @@
 """Protection by default: what names private persons is masked before anything is shown (METHOD R29, R33, R36).
 
 A mask has the length of what it hides, so that every span still fits. A full name is hidden wherever
-it stands; a single name, which many people bear, only in the report that made it known.
+it stands; a single name, which many people bear, only in the report that made it known, and so the
+family name by which a report speaks of a person again.
 """
 
 import re
@@ -24,6 +25,7 @@ _NO_WORDS = frozenset(
 _ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
 #: Arabic joins "and", "for", "with" … to the name that follows.
 _ARABIC_PREFIXES = "[وفبلك]{0,2}"
+_FAMILY_NAME_LETTERS = 4
 _Any = TypeVar("_Any")
 
 
@@ -74,7 +76,7 @@ def protection_of(
     for victim in victims:
         names.setdefault(victim.report_id, set()).add(victim.name)
     full = {name for found in names.values() for name in found if _is_full(name)}
-    single = {report_id: {n for n in found if not _is_full(n)} for report_id, found in names.items()}
+    single = {report_id: {_single(name) for name in found} for report_id, found in names.items()}
     patterns = {report_id: pattern for report_id, found in single.items() if (pattern := _pattern(found))}
     return Protection(_pattern(full), patterns, spans)
 
@@ -90,6 +92,12 @@ def _speakers(claims: Iterable[Claim], reports: Iterable[Report]) -> Iterator[tu
 def _spans(claims: Iterable[Claim], victims: Iterable[Victim]) -> Iterator[tuple[str, Span]]:
     yield from ((claim.report_id, span) for claim in claims for span in claim.protected)
     yield from ((victim.report_id, victim.span) for victim in victims)
+
+
+def _single(name: str) -> str:
+    """The name by which a text speaks of a person again: the last; one of few letters may be any word."""
+    last = name.split()[-1] if name.split() else ""
+    return last if len(last) >= _FAMILY_NAME_LETTERS or not _is_full(name) else ""
 
 
 def _is_full(name: str) -> bool:
