@@ -7,6 +7,7 @@ listed as doubtful; figures for a period or an area go to the ledger.
 from collections.abc import Iterable, Mapping, Sequence
 
 from civharm.codebook import Codebook
+from civharm.incidents.alike import link_reports
 from civharm.incidents.bench import Bench
 from civharm.incidents.blocking import candidate_pairs
 from civharm.incidents.cluster import cluster
@@ -23,6 +24,8 @@ from civharm.incidents.rules import linkage_rules
 from civharm.model.claims import Claim
 from civharm.model.incidents import Incident, Judgement, Linked, RecordStatus
 from civharm.model.reports import Report
+
+__all__ = ["link_claims", "link_reports"]
 
 
 def link_claims(
