@@ -76,7 +76,7 @@ def test_a_file_that_is_no_database_is_refused(tmp_path):
         Casebook.open(tmp_path / "a")
 
 
-def test_a_newer_casebook_is_refused(casebook, database_url):
+def test_a_newer_casebook_is_refused(casebook, copied):
     from django.db import connections
 
     with connections[casebook.alias].cursor() as cursor:
@@ -84,7 +84,7 @@ def test_a_newer_casebook_is_refused(casebook, database_url):
             "INSERT INTO django_migrations (app, name, applied) VALUES ('casebook', '9999_later', '2099-01-01')"
         )
     with pytest.raises(CasebookError, match="a newer civharm made this casebook"):
-        Casebook.open(casebook.folder.path, database_url=database_url)
+        Casebook.open(casebook.folder.path, database_url=copied)
 
 
 def test_two_casebooks_are_kept_apart(tmp_path, page):
@@ -101,9 +101,9 @@ def test_a_moved_casebook_opens_where_it_is(tmp_path, page):
     assert Casebook.open(tmp_path / "b").captures() == (page.capture,)
 
 
-def test_opening_again_adds_nothing(casebook, database_url):
+def test_opening_again_adds_nothing(casebook, copied):
     before = casebook.folder.custody_log_path.read_bytes()
-    Casebook.open_or_create(casebook.folder.path, database_url=database_url).close()
+    Casebook.open_or_create(casebook.folder.path, database_url=copied).close()
     assert casebook.folder.custody_log_path.read_bytes() == before
 
 

@@ -21,6 +21,11 @@ def test_a_casebook_is_not_created_over_another(tmp_path):
         create_folder(tmp_path, database=DatabaseKind.SQLITE, created_at=CREATED)
 
 
+def test_a_new_casebook_is_its_owners_alone(tmp_path):
+    create_folder(tmp_path / "new", database=DatabaseKind.SQLITE, created_at=CREATED)
+    assert (tmp_path / "new").stat().st_mode & 0o077 == 0
+
+
 def test_a_folder_without_a_casebook_is_refused(tmp_path):
     with pytest.raises(CasebookError, match=r"it has no casebook\.toml"):
         Casebook.open(tmp_path)

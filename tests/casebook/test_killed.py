@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 
 from civharm.casebook.store import Casebook
+from civharm.pipeline import recompute
 
 SCRIPT = Path(__file__).parent / "read_folder.py"
 TEXTS = 60
+#: What it is doing when it is killed, and at most how many seconds later.
+MOMENTS = [("starting", 0.6), ("starting", 0.9), *[("reading", 0.2)] * 4, *[("linking", 0.04)] * 2]
 
 
 @pytest.fixture
@@ -21,8 +24,8 @@ def folder(tmp_path):
     texts = tmp_path / "texts"
     texts.mkdir()
     for number in range(TEXTS):
-        words = f"In Arn {number + 2} people died. In Bel {number + 50} people fled. "
-        (texts / f"{number:02}.txt").write_text(words * 20 + words.replace("people", "more people"))
+        words = f"The mayor of Arn said that shells had killed {number + 2} people in the market. "
+        (texts / f"{number:02}.txt").write_text(words + "It had rained there for days before they fell.")
     return texts
 
 
@@ -47,14 +50,17 @@ def everything(path: Path, url: str | None) -> tuple[object, ...]:
     try:
         assert casebook.verify() == ()
         kept = [capture.sha256 for capture in casebook.captures()]
-        return (kept, casebook.reports(), casebook.texts(), casebook.claims(), casebook.issues())
+        state = casebook.state()
+        assert casebook.rebuild(recompute) == ()
+        made = (state.incidents, state.assessments, state.given_ids, state.linking)
+        return (kept, state.reports, state.texts, state.reviewed, state.issues, *made)
     finally:
         casebook.close()
 
 
 def test_killed_at_random_moments_and_run_again(folder, tmp_path, database_url):
     chance, killed = random.Random(9), tmp_path / "killed"
-    for when, longest in [("starting", 0.6)] * 2 + [("reading", 0.2)] * 5:
+    for when, longest in MOMENTS:
         reading = start(folder, killed, database_url)
         kill(reading, when=when, seconds=chance.uniform(0, longest))
     assert "all read" in start(folder, killed, database_url).communicate()[0]

@@ -43,6 +43,16 @@ def test_a_report_without_a_reader_is_kept_with_its_issue(casebook, page):
     assert (casebook.reports(), casebook.issues()) == ((page.report,), (issue,))
 
 
+def test_the_lack_of_a_reader_is_no_issue_once_there_is_one(casebook, page, keep):
+    casebook.add_capture(page.capture, page.content)
+    issue = Issue(stage="claims", code="no-reader", message="no reader for xx", report_id=page.report.id)
+    casebook.add_report(page.report, page.rendition, [issue])
+    keep(page, page.claim(QUOTE), issues=(replace(issue, code="not-anchored"),))
+    assert [issue.code for issue in casebook.issues()] == ["not-anchored"]
+    keep(page, page.claim(QUOTE), version="2")
+    assert casebook.issues() == ()
+
+
 def test_the_same_trouble_is_one_issue(casebook):
     assert [casebook.add_issues([ISSUE, ISSUE]), casebook.add_issues([ISSUE])] == [1, 0]
     assert casebook.issues() == (ISSUE,)
@@ -160,7 +170,7 @@ def test_victims_are_flagged_protected(casebook, page, keep, victim):
 def test_whoever_reads_victims_is_on_the_chain(casebook, page, keep, victim):
     keep(page, page.claim(QUOTE), victims=(victim,))
     assert casebook.read_protected(reader="Ada", reason="next of kin asked") == (victim,)
-    last = list(casebook._custody_log.entries())[-1]
+    last = casebook.custody()[-1]
     assert (last.actor, last.action) == ("Ada", "protected_read")
     assert "Odo Vell" not in casebook.folder.custody_log_path.read_text()
 
@@ -173,5 +183,5 @@ def test_protected_spans_of_a_claim_are_kept(casebook, page, keep):
 
 def test_each_act_is_on_the_chain(casebook, page, keep):
     keep(page, page.claim(QUOTE))
-    actions = [entry.action for entry in casebook._custody_log.entries()]
+    actions = [entry.action for entry in casebook.custody()]
     assert actions == ["casebook_created", "captured", "report_kept", "read"]

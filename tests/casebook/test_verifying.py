@@ -1,18 +1,17 @@
 """Tampering by someone who gets past the triggers is found."""
 
+import re
+
 import pytest
 
 QUOTE = "shells killed three people"
 TAMPERING = [
-    ("casebook_claim", "UPDATE casebook_claim SET payload = '{}'", "^read "),
-    ("casebook_capture", "UPDATE casebook_capture SET name = 'other.txt'", "^captured "),
-    ("casebook_decision", "UPDATE casebook_decision SET author = 'Mallory'", "^decided d0"),
-    (
-        "casebook_custody",
-        "UPDATE casebook_custody SET actor = 'Mallory' WHERE seq = 2",
-        "entry 2 was changed",
-    ),
-    ("casebook_custody", "DELETE FROM casebook_custody WHERE seq = 3", "entry 3 is missing"),
+    ("UPDATE casebook_claim SET payload = '{}'", "^read "),
+    ("UPDATE casebook_capture SET name = 'other.txt'", "^captured "),
+    ("UPDATE casebook_rendition SET text = 'other'", "^report_kept "),
+    ("UPDATE casebook_decision SET author = 'Mallory'", "^decided d0"),
+    ("UPDATE casebook_custody SET actor = 'Mallory' WHERE seq = 2", "entry 2 was changed"),
+    ("DELETE FROM casebook_custody WHERE seq = 3", "entry 3 is missing"),
 ]
 
 
@@ -41,10 +40,8 @@ def test_nothing_is_wrong_with_an_untouched_casebook(kept):
     assert kept.verify() == ()
 
 
-@pytest.mark.parametrize(("table", "sql", "message"), TAMPERING)
-def test_tampering_with_rows_is_found(kept, table, sql, message):
-    import re
-
+@pytest.mark.parametrize(("sql", "message"), TAMPERING)
+def test_tampering_with_rows_is_found(kept, sql, message):
     without_triggers(kept, sql)
     assert any(re.search(message, problem) for problem in kept.verify())
 

@@ -65,7 +65,7 @@ def connect(database: DatabaseSettings) -> str:
 
 
 def _same(a: DatabaseSettings, b: DatabaseSettings) -> bool:
-    return all(a.get(key) == b.get(key) for key in ("ENGINE", "NAME", "HOST", "PORT", "USER"))
+    return all(a.get(key) == b.get(key) for key in ("ENGINE", "NAME", "HOST", "PORT", "USER", "OPTIONS"))
 
 
 def migrate(alias: str) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC
 
-from civharm.casebook.models import ClaimRow, DecisionRow, GivenIdRow
+from civharm.casebook.models import ClaimRow, DecisionRow
 from civharm.casebook.review import CLAIM_ACTIONS, Sighting, corrected_id, in_force, verdicts
 from civharm.casebook.rows import decision_action, decision_detail, storable
 from civharm.casebook.signing import grading_of
@@ -11,6 +11,7 @@ from civharm.casebook.state import State
 from civharm.casebook.writing import Writer
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidDecision
+from civharm.model.incidents import RecordStatus
 from civharm.publication.lines import claim_from_line
 
 
@@ -57,8 +58,12 @@ def _claim(decision: Decision, state: State) -> tuple[str, ClaimRow]:
 
 
 def _check_incident(decision: Decision, state: State) -> None:
-    if not state.rows(GivenIdRow).filter(incident_id=decision.target).exists():
-        raise InvalidDecision(f"no incident {decision.target} in this casebook")
+    known = {incident.id: incident for incident in state.incidents}
+    if decision.target not in known:
+        raise InvalidDecision(f"no incident {decision.target} is in force in this casebook")
+    if known[decision.target].status is RecordStatus.LEAD:
+        lacks = ", ".join(known[decision.target].lacks)
+        raise InvalidDecision(f"{decision.target} is a lead, which has no grading: {lacks}")
     grading_of(decision)
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from civharm.model.errors import CasebookError
 
 _TOML = "casebook.toml"
+#: A casebook names victims: nobody else on the machine reads it unless its owner lets them.
+_PRIVATE = 0o700
 
 
 class DatabaseKind(StrEnum):
@@ -51,7 +53,8 @@ def create_folder(path: Path, *, database: DatabaseKind, created_at: datetime) -
     if is_casebook(path):
         raise CasebookError(f"{path} is a casebook already: open it, or name another folder")
     folder = CasebookFolder(path=path, id=str(uuid.uuid4()), created_at=created_at, database=database)
-    folder.captures_path.mkdir(parents=True, exist_ok=True)
+    path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+    folder.captures_path.mkdir(exist_ok=True)
     _write_toml(folder)
     return folder
 

@@ -22,7 +22,7 @@ from civharm.casebook.models import (
 from civharm.model.claims import Claim
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidModel
-from civharm.model.ids import stable_id
+from civharm.model.ids import sha256_of, stable_id
 from civharm.model.incidents import GivenId, Incident
 from civharm.model.issues import Issue
 from civharm.model.places import Place
@@ -176,7 +176,7 @@ def issue_row(issue: Issue, reading: ReadingRow | None, at: datetime) -> IssueRo
         recorded_at=at,
         reading=reading,
         issue_id=stable_id(canonical(payload)),
-        report_id=issue.report_id,
+        report_id=reading.report_id if reading else issue.report_id,
         stage=issue.stage,
         code=issue.code,
         payload=payload,
@@ -248,6 +248,17 @@ def capture_detail(row: CaptureRow) -> Line:
         "captured_at": utc_text(row.captured_at),
         "media_type": row.media_type,
     }
+
+
+def report_detail(payload: Line, rendition: RenditionRow) -> Line:
+    """What the chain of custody hashes of a report: its record and its text."""
+    text_sha256 = sha256_of(rendition.text.encode())
+    return {"report": payload, "renderer": rendition.renderer, "text_sha256": text_sha256}
+
+
+def given_detail(row: GivenIdRow) -> Line:
+    """What the chain of custody hashes of an id given to an incident."""
+    return {"code": row.code, "claims": row.claims}
 
 
 def reading_detail(rendition_id: str, *, claims: Sequence[Line], victims: Sequence[Line]) -> Line:

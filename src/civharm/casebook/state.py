@@ -165,11 +165,12 @@ class State:
     def incidents(self) -> tuple[Incident, ...]:
         """Incidents and leads, marked where a person signed."""
         order = {given.id: rank for rank, given in reversed(list(enumerate(self.given_ids)))}
-        marked = (
-            replace(incident, status=RecordStatus.REVIEWED) if incident.id in self.signed else incident
-            for _, incident in self.composed.values()
-        )
+        marked = map(self._marked, (incident for _, incident in self.composed.values()))
         return tuple(sorted(marked, key=lambda incident: order.get(incident.id, len(order))))
+
+    def _marked(self, incident: Incident) -> Incident:
+        is_signed = incident.id in self.signed and incident.status is RecordStatus.MACHINE
+        return replace(incident, status=RecordStatus.REVIEWED) if is_signed else incident
 
     @cached_property
     def linking(self) -> Line:
@@ -231,9 +232,15 @@ class State:
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
         """Of input, of the readings in force, of decisions that lost what they stood on."""
-        in_use = {row.id for rows in self.readings.values() for row in rows}
-        kept = [r for r in self.rows(IssueRow) if r.reading_id is None or r.reading_id in in_use]
+        kept = [row for row in self.rows(IssueRow) if self._still_stands(row)]
         recorded = {key: row.recorded_at for key, row in self.machine_assessments.items()}
         signed_at = {key: row.recorded_at for key, row in self.decision_rows.items()}
         stale = stale_signatures(self.signed, self.incidents, assessed_at=recorded, signed_at=signed_at)
         return (*map(issue_of, kept), *self.reviewed.issues, *stale)
+
+    def _still_stands(self, row: IssueRow) -> bool:
+        """Not that of an older reading, nor that a report has no reader once it was read."""
+        readings = self.readings.get(row.report_id or "", [])
+        if row.reading_id is None:
+            return not readings or row.stage != "claims"
+        return row.reading_id in {reading.id for reading in readings}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from civharm.casebook.captures import CaptureStore
-from civharm.casebook.custody import CustodyAction, CustodyLog
+from civharm.casebook.custody import CustodyAction, CustodyEntry, CustodyLog
 from civharm.casebook.database import url_from_environment
 from civharm.casebook.folder import CasebookFolder, DatabaseKind, create_folder, is_casebook, read_folder
 from civharm.casebook.opening import Opening, open_database
@@ -255,6 +255,12 @@ class Casebook:
         from civharm.casebook.verifying import problems
 
         return tuple(problems(self.alias, self._captures, self._custody_log))
+
+    def custody(self) -> tuple[CustodyEntry, ...]:
+        """The chain of custody."""
+        from civharm.casebook.custody_table import DatabaseCustody
+
+        return tuple(DatabaseCustody(self.alias).after(0))
 
     @property
     def _custody_log(self) -> CustodyLog:

@@ -6,13 +6,23 @@ from itertools import zip_longest
 from civharm.casebook.captures import CaptureStore
 from civharm.casebook.custody import CustodyAction, CustodyLog, hash_of, verify_chain
 from civharm.casebook.custody_table import DatabaseCustody
-from civharm.casebook.models import CaptureRow, ClaimRow, DecisionRow, ReadingRow, VictimRow
+from civharm.casebook.models import (
+    CaptureRow,
+    ClaimRow,
+    DecisionRow,
+    GivenIdRow,
+    ReadingRow,
+    ReportRow,
+    VictimRow,
+)
 from civharm.casebook.rows import (
     capture_detail,
     decision_action,
     decision_detail,
     decision_of,
+    given_detail,
     reading_detail,
+    report_detail,
 )
 from civharm.model.errors import CasebookError, NotFound
 
@@ -44,17 +54,19 @@ def _log_differs(log: CustodyLog, table: DatabaseCustody) -> Iterator[str]:
 
 def _rows_differ(alias: str) -> Iterator[str]:
     """Rows that are no longer what the chain says: someone got past the triggers."""
-    kept = {*_captures(alias), *_readings(alias), *_decisions(alias)}
-    actions = {action for action, _, _ in kept} | _COVERED
+    tables = (_captures, _reports, _readings, _decisions, _given_ids)
+    kept = {act for acts_of in tables for act in acts_of(alias)}
     entries = DatabaseCustody(alias).after(0)
-    logged = {(e.action, e.subject, e.detail_sha256) for e in entries if e.action in actions}
+    logged = {(e.action, e.subject, e.detail_sha256) for e in entries if e.action in _COVERED}
     for action, subject, _ in sorted(kept ^ logged):
         yield f"{action} {subject}: the rows are not those that the chain of custody saw"
 
 
 _COVERED = {
     CustodyAction.CAPTURED.value,
+    CustodyAction.REPORT_KEPT.value,
     CustodyAction.READ.value,
+    CustodyAction.INCIDENT_GIVEN.value,
     CustodyAction.DECIDED.value,
     CustodyAction.GRADING_SIGNED.value,
 }
@@ -63,6 +75,16 @@ _COVERED = {
 def _captures(alias: str) -> Iterator[_Act]:
     for row in CaptureRow.objects.using(alias).order_by("id"):
         yield CustodyAction.CAPTURED.value, row.sha256, hash_of(capture_detail(row))
+
+
+def _reports(alias: str) -> Iterator[_Act]:
+    for row in ReportRow.objects.using(alias).order_by("id").select_related("rendition"):
+        yield CustodyAction.REPORT_KEPT.value, row.report_id, hash_of(report_detail(row.payload, row.rendition))
+
+
+def _given_ids(alias: str) -> Iterator[_Act]:
+    for row in GivenIdRow.objects.using(alias).order_by("id"):
+        yield CustodyAction.INCIDENT_GIVEN.value, row.incident_id, hash_of(given_detail(row))
 
 
 def _readings(alias: str) -> Iterator[_Act]:

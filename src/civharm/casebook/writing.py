@@ -24,6 +24,7 @@ from civharm.casebook.rows import (
     capture_detail,
     capture_row,
     claim_row,
+    given_detail,
     given_row,
     incident_row,
     is_same_report,
@@ -31,6 +32,7 @@ from civharm.casebook.rows import (
     link_rows,
     reading_detail,
     rendition_row,
+    report_detail,
     report_row,
     victim_row,
 )
@@ -78,11 +80,20 @@ class Writer:
         newest = ReportRow.objects.using(self.alias).filter(report_id=report.id).order_by("id").last()
         if newest and is_same_report(newest.payload, row.payload):
             return False
-        if not RenditionRow.objects.using(self.alias).filter(rendition_id=rendition.id).exists():
-            rendition_row(rendition, self.at).save(using=self.alias)
+        kept = self._rendition(rendition)
         row.save(using=self.alias)
-        self.log(CustodyAction.REPORT_KEPT, report.id, row.payload)
+        self.log(CustodyAction.REPORT_KEPT, report.id, report_detail(row.payload, kept))
         return True
+
+    def _rendition(self, rendition: Rendition) -> RenditionRow:
+        """The row of the text; one that is kept already is never made anew."""
+        kept = RenditionRow.objects.using(self.alias).filter(rendition_id=rendition.id).first()
+        if kept is None:
+            kept = rendition_row(rendition, self.at)
+            kept.save(using=self.alias)
+        elif kept.text != rendition.text:
+            raise InvalidModel(f"the rendition {rendition.id} has another text than the one kept")
+        return kept
 
     def reading(
         self, report: Report, rendition: Rendition, reading: Reading, *, reader: ReaderVersion
@@ -147,8 +158,7 @@ class Writer:
     def _give(self, given: GivenId) -> None:
         row = given_row(given, self.at)
         row.save(using=self.alias)
-        detail = {"code": row.code, "claims": row.claims}
-        self.log(CustodyAction.INCIDENT_GIVEN, given.id, detail)
+        self.log(CustodyAction.INCIDENT_GIVEN, given.id, given_detail(row))
 
     def _assessment(self, assessment: Assessment) -> AssessmentRow:
         return AssessmentRow(
