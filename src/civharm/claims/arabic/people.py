@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from civharm.claims.arabic.lexicon import FoundNoun, Lexicon, Noun, Number
+from civharm.claims.arabic.lexicon import FoundNoun, Lexicon, Noun, Number, PhraseIndex
 from civharm.claims.arabic.tokens import Token
 from civharm.claims.quantities import Bound, bounded, plural, vague, whole_family
 from civharm.codebook.entries import QuantityProfile
@@ -108,16 +108,15 @@ class PeopleReader:
         return replace(people, is_definite=False)
 
     def _vague_number(self, tokens: Sequence[Token], start: int) -> People | None:
-        for words, phrase in self._vague:
-            end = start + len(words)
-            if self._stands(tokens, start, words):
-                at = self._skip_of(tokens, end)
-                found = self._later_noun(tokens, at)
-                if found is None:
-                    return None
-                text = _words(tokens, start, at + 1)
-                return _people(start, at + 1, vague(phrase, self._profile, words=text), found, is_counted=True)
-        return None
+        phrase = self._vague.at(tokens, start)
+        if phrase is None:
+            return None
+        at = self._skip_of(tokens, start + phrase[1])
+        found = self._later_noun(tokens, at)
+        if found is None:
+            return None
+        count = vague(phrase[0], self._profile, words=_words(tokens, start, at + 1))
+        return _people(start, at + 1, count, found, is_counted=True)
 
     def _bare_noun(self, tokens: Sequence[Token], start: int) -> People | None:
         found = self._noun(tokens, start)
@@ -194,13 +193,6 @@ class PeopleReader:
     def _skip_of(self, tokens: Sequence[Token], at: int) -> int:
         return at + 1 if at < len(tokens) and tokens[at].word == _FROM else at
 
-    def _stands(self, tokens: Sequence[Token], start: int, words: tuple[str, ...]) -> bool:
-        if start + len(words) > len(tokens):
-            return False
-        first = {form.word for form in tokens[start].forms}
-        rest = tuple(token.word for token in tokens[start + 1 : start + len(words)])
-        return words[0] in first and rest == words[1:]
-
 
 def _people(first: int, end: int, count: Count, found: FoundNoun | None, *, is_counted: bool) -> People:
     noun = found.noun if found else Noun(number=Number.MANY)
@@ -221,7 +213,8 @@ def _words(tokens: Sequence[Token], first: int, end: int) -> str:
     return " ".join(token.word for token in tokens[first:end])
 
 
-def _vague_phrases(profile: QuantityProfile) -> list[tuple[tuple[str, ...], str]]:
-    """Folded words of each vague phrase with its spelling in the profile, longest first."""
-    phrases = [(tuple(fold_word(word).split()), word) for phrase in profile.phrases for word in phrase.words.ar]
-    return sorted(phrases, key=lambda entry: -len(entry[0]))
+def _vague_phrases(profile: QuantityProfile) -> PhraseIndex:
+    """Vague phrases by their folded words; each means its spelling in the profile."""
+    return PhraseIndex(
+        {tuple(fold_word(word).split()): word for phrase in profile.phrases for word in phrase.words.ar}
+    )
