@@ -187,9 +187,16 @@ def _running_on(sentence: Tokens, last: Attribution) -> Iterator[Attribution]:
 
 
 def _said_on(document: EnglishDocument, verb: Token, content: Sequence[Span]) -> When | None:
-    """A time in the cue's own clause, outside what is said: "said Tuesday that …", "in a statement on Thursday"."""
+    """A time in the cue's own clause, outside what is said: "said Tuesday that …", "in a statement on Thursday".
+
+    In "…, said X" what stands before the cue is content, however the parser hangs it.
+    """
+    source = _source_of(verb)
+    is_inverted = source is not None and source.i > verb.i
     for expression in document.times:
         if expression.when.start is None or spans_overlap_any(expression.span, content):
+            continue
+        if is_inverted and expression.span.start < verb.idx:
             continue
         token = document.token_at(expression.span)
         if token is not None and clause_head(token).i == verb.i:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from civharm.claims.english.document import EnglishDocument, LocatedMention, spans_overlap_any
+from civharm.claims.english.document import Attribution, EnglishDocument, LocatedMention, spans_overlap_any
 from civharm.claims.english.findings import Finding
 from civharm.claims.english.frames import clause_head
 from civharm.dates.expression import TimeExpression
@@ -18,7 +18,9 @@ from civharm.places.event import event_places
 _SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "ccomp"})
 
 
-def when_of(document: EnglishDocument, finding: Finding, said: Sequence[Span]) -> When | None:
+def when_of(
+    document: EnglishDocument, finding: Finding, spoken: Attribution | None, said: Sequence[Span]
+) -> When | None:
     """The time expression of the trigger's clause, or of a clause around it that shares its time.
 
     The time of saying ("said Tuesday") is not the time of the event; None where nothing is said.
@@ -27,9 +29,12 @@ def when_of(document: EnglishDocument, finding: Finding, said: Sequence[Span]) -
         t for t in _times_in_sentence(document, finding.trigger) if _is_time_of_event(document, t, said)
     ]
     if finding.kind is ClaimKind.RESPONSE:  # the time of what is denied or admitted, wherever it stands
-        return _best(usable)
-    inside = [t for t in usable if _is_inside(document, t, finding.trigger)]
-    return _best([*inside]) or _best([t for t in usable if _shares_clause(document, t, finding.trigger)])
+        chosen = usable
+    else:
+        inside = [t for t in usable if _is_inside(document, t, finding.trigger)]
+        chosen = inside or [t for t in usable if _shares_clause(document, t, finding.trigger)]
+    told_on = spoken.said_on.start if spoken is not None and spoken.said_on is not None else None
+    return _best([t.resolved_against(told_on) if told_on is not None else t for t in chosen])
 
 
 def _times_in_sentence(document: EnglishDocument, trigger: Token) -> list[TimeExpression]:
@@ -40,9 +45,14 @@ def _times_in_sentence(document: EnglishDocument, trigger: Token) -> list[TimeEx
 def _is_time_of_event(document: EnglishDocument, time: TimeExpression, said: Sequence[Span]) -> bool:
     when = time.when
     has_meaning = when.start is not None or when.end is not None or when.part_of_day is not None
-    has_meaning = has_meaning or time.is_relative_to_event
+    has_meaning = (has_meaning or time.is_relative_to_event) and not _is_part_of_town(time)
     told = not spans_overlap_any(time.span, said) and not _is_time_of_saying(document, time)
     return has_meaning and told and not _is_deadline(document, time)
+
+
+def _is_part_of_town(time: TimeExpression) -> bool:
+    """ "The quarter" is three months to a newspaper's business pages, and a part of a town here."""
+    return time.words.lower().removeprefix("the ") == "quarter"
 
 
 def _is_deadline(document: EnglishDocument, time: TimeExpression) -> bool:
@@ -65,15 +75,23 @@ def _is_inside(document: EnglishDocument, time: TimeExpression, trigger: Token) 
 
 def _shares_clause(document: EnglishDocument, time: TimeExpression, trigger: Token) -> bool:
     token = document.token_at(time.span)
-    if token is None:
-        return False
-    theirs = clause_head(token)
+    return token is not None and _in_one_clause(document, clause_head(token), trigger)
+
+
+def _in_one_clause(document: EnglishDocument, theirs: Token, trigger: Token) -> bool:
+    """True if a clause is the trigger's, one that completes it, or one around it that shares its circumstances."""
+    if _is_cue(document, theirs):
+        return True  # the time of saying is out already: the parser hung the words on the wrong verb
     current = clause_head(trigger)
     while not _is_one_clause(current, theirs):
         if current.dep_ not in _SHARING or current.head.i == current.i:
             return False
         current = clause_head(current.head)
     return True
+
+
+def _is_cue(document: EnglishDocument, verb: Token) -> bool:
+    return any(a.cue.start == verb.idx for a in document.attributions)
 
 
 def _is_one_clause(verb: Token, other: Token) -> bool:
@@ -90,20 +108,38 @@ def _best(times: Sequence[TimeExpression]) -> When | None:
     return parts[0] if parts else None
 
 
-def where_of(document: EnglishDocument, finding: Finding, said: Sequence[Span]) -> tuple[Place, ...]:
+def where_of(
+    document: EnglishDocument, finding: Finding, spoken: Attribution | None, said: Sequence[Span]
+) -> tuple[Place, ...]:
     """The places of the event; for control the territory itself. Empty where the sentence names none."""
     usable = [
         p for p in _places_in_sentence(document, finding.trigger) if not spans_overlap_any(p.span, said)
     ]
+    if spoken is not None and spoken.covers(finding.position):  # "…, he said in Baghdad"
+        usable = [p for p in usable if spoken.covers(p.mention.name_span.start)]
     if finding.place_focus is not None:
         focused = [p for p in usable if finding.place_focus.overlaps(p.span)]
         if focused:
             return tuple(_finest_first(focused))
     if finding.kind is ClaimKind.RESPONSE:
         return tuple(_finest_first(usable))
+    return tuple(_finest_first(_places_of_event(document, finding, usable)))
+
+
+def _places_of_event(
+    document: EnglishDocument, finding: Finding, usable: Sequence[LocatedMention]
+) -> Sequence[LocatedMention]:
+    """What the parse ties to the trigger; else what stands in a clause that shares its circumstances."""
     trigger = Span(finding.trigger.idx, finding.trigger.idx + len(finding.trigger))
     chosen = event_places(finding.trigger.sent, trigger, [p.mention for p in usable])
-    return tuple(_finest_first([p for p in usable if p.mention in chosen]))
+    if chosen:
+        return [p for p in usable if p.mention in chosen]
+    tokens = [(place, document.token_at(place.mention.name_span)) for place in usable]
+    return [
+        place
+        for place, token in tokens
+        if token is not None and _in_one_clause(document, clause_head(token), finding.trigger)
+    ]
 
 
 def _places_in_sentence(document: EnglishDocument, trigger: Token) -> list[LocatedMention]:

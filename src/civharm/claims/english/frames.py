@@ -14,7 +14,7 @@ _CLAUSES = frozenset(
 )
 _RELATIVES = frozenset({"that", "which", "who", "whom"})
 _MODALS = frozenset({"can", "could", "may", "might", "must", "shall", "should", "will", "would", "'ll", "to"})
-_CONDITIONS = frozenset({"if", "unless", "until", "before"})
+_CONDITIONS = frozenset({"if", "unless", "until", "before", "whether"})
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "without"})
 
 

@@ -54,14 +54,18 @@ class _Occurrence:
         return frozenset().union(*(m.finding.theme for m in self.members))
 
 
-def group_into_occurrences(settled: Sequence[Settled]) -> tuple[Settled, ...]:
-    """The findings with their occurrence, in the same order; statements and totals belong to none."""
+def group_into_occurrences(settled: Sequence[Settled], *, headline: int | None = None) -> tuple[Settled, ...]:
+    """The findings with their occurrence, in the same order; statements and totals belong to none.
+
+    `headline` is the index of the sentence that is the title: it sums up what follows, so it is joined last.
+    """
     occurrences: list[_Occurrence] = []
     member_of: dict[int, _Occurrence] = {}
-    for position, one in enumerate(settled):
-        if not one.is_event:
-            continue
-        occurrence = _joined(one, occurrences)
+    events = [position for position, one in enumerate(settled) if one.is_event]
+    for position in sorted(events, key=lambda position: settled[position].sentence == headline):
+        one = settled[position]
+        is_title = one.sentence == headline
+        occurrence = _summed_up(one, occurrences) if is_title else _joined(one, occurrences)
         if occurrence is None:
             occurrence = _Occurrence(id=f"o{len(occurrences) + 1}")
             occurrences.append(occurrence)
@@ -71,6 +75,11 @@ def group_into_occurrences(settled: Sequence[Settled]) -> tuple[Settled, ...]:
         _lent(one, member_of[position]) if position in member_of else one
         for position, one in enumerate(settled)
     )
+
+
+def _summed_up(title: Settled, occurrences: Sequence[_Occurrence]) -> _Occurrence | None:
+    """The first event told that a headline can be about."""
+    return next((o for o in occurrences if not _conflicts(title, o)), None)
 
 
 def _joined(one: Settled, occurrences: Sequence[_Occurrence]) -> _Occurrence | None:
@@ -122,7 +131,7 @@ def _other_event(one: Settled, occurrence: _Occurrence) -> bool:
     specific = occurrence.events - GENERAL_EVENTS
     if event is None or event in GENERAL_EVENTS or not specific:
         return False
-    return event not in specific and one.sentence != occurrence.last_sentence
+    return event not in specific and one.sentence not in {member.sentence for member in occurrence.members}
 
 
 def _other_control(control: Control | None, others: Sequence[Control]) -> bool:

@@ -18,7 +18,7 @@ from civharm.claims.english.findings import Finding, Settled
 from civharm.claims.english.harm import find_harm
 from civharm.claims.english.occurrences import group_into_occurrences, is_area_total
 from civharm.claims.english.parties import find_parties, party_lexicon
-from civharm.claims.english.responses import find_responses
+from civharm.claims.english.responses import find_responses, without_denied
 from civharm.claims.english.speakers import speaker_book
 from civharm.claims.english.stance import stance_of
 from civharm.claims.english.statements import find_statements
@@ -60,7 +60,8 @@ class EnglishReader:
         """The claims of one report in the order of the text, with its speakers, victims and dateline."""
         document = self._annotate(text, report.published.start if report.published else None)
         findings = sorted(self._find(document), key=lambda finding: finding.position)
-        settled = group_into_occurrences([self._settle(document, finding) for finding in findings])
+        told = without_denied([self._settle(document, finding) for finding in findings])
+        settled = group_into_occurrences(told, headline=_headline(document, report))
         origin = Origin(by="machine", name=self.name, version=self.version)
         claims = tuple(claims_of(document, settled, report, origin=origin))
         return Reading(
@@ -120,16 +121,26 @@ class EnglishReader:
             attribution=attribution,
             stance=stance,
             hedges=hedges,
-            when=when_of(document, finding, said),
-            where=where_of(document, finding, said),
+            when=when_of(document, finding, attribution, said),
+            where=where_of(document, finding, attribution, said),
         )
         if is_area_total(settled):
             return replace(settled, finding=replace(finding, kind=ClaimKind.AGGREGATE))
         return settled
 
 
+def _headline(document: EnglishDocument, report: Report) -> int | None:
+    """Index of the sentence that is the report's title, if the text holds it."""
+    if not report.title:
+        return None
+    start = document.text.find(report.title)
+    return document.sentence_index(start) if start >= 0 else None
+
+
 def _dateline(document: EnglishDocument) -> Place | None:
-    return next((located.place for located in document.places if located.mention.role is MentionRole.DATELINE), None)
+    return next(
+        (located.place for located in document.places if located.mention.role is MentionRole.DATELINE), None
+    )
 
 
 def _each_once(speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:

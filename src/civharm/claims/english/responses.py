@@ -7,12 +7,12 @@ from spacy.tokens import Token
 from civharm.claims.english.attacks import theme_of
 from civharm.claims.english.casualties import CasualtyMention
 from civharm.claims.english.document import Attribution, EnglishDocument
-from civharm.claims.english.findings import Finding
+from civharm.claims.english.findings import Finding, Settled
 from civharm.claims.english.frames import chars, subjects
 from civharm.claims.english.taking_part import party_of
 from civharm.codebook.load import CueWords
 from civharm.model.casualties import Count, Harm
-from civharm.model.claims import ClaimKind, Involvement, Party, PartyPart, Position, Response
+from civharm.model.claims import ClaimKind, Involvement, Party, PartyPart, Position, Response, Stance
 from civharm.model.spans import Span
 
 _POSITIONS = (Position.DENIED, Position.ACCEPTED, Position.INVESTIGATING)
@@ -40,7 +40,8 @@ def find_responses(
 
 def _is_conceded(mention: CasualtyMention, words: Span) -> bool:
     is_killed = mention.casualties.harm is Harm.KILLED and mention.casualties.group == "all"
-    return is_killed and words.covers(mention.trigger)
+    is_number = mention.casualties.count.rule.startswith("number:")
+    return is_killed and is_number and words.covers(mention.trigger)
 
 
 def _position(verb: Token, cues: CueWords) -> Position | None:
@@ -52,6 +53,10 @@ def _position(verb: Token, cues: CueWords) -> Position | None:
         cue in said for cue in cues["no_information"]
     ):
         return Position.NO_INFORMATION
+    if lemma in {"say", "have", "add", "tell", "conduct", "carry"} and any(
+        cue in said for cue in cues["denied_phrases"]
+    ):
+        return Position.DENIED
     for position in _POSITIONS:
         if lemma in cues[position.value]:
             return position
@@ -137,3 +142,22 @@ def _finding(verb: Token, party: Party, response: Response) -> Finding:
         response=response,
         theme=theme_of(verb),
     )
+
+
+def without_denied(settled: Sequence[Settled]) -> list[Settled]:
+    """The findings without the attacks and the harm that a party's response only denies.
+
+    The denial itself is kept, as the party's position (METHOD R51); "denied that it killed civilians" counts nobody.
+    """
+    denying = {one.sentence for one in settled if _is_denial(one)}
+    told = frozenset({ClaimKind.HARM, ClaimKind.ATTACK})
+    return [
+        one
+        for one in settled
+        if not (one.finding.kind in told and one.stance is Stance.DENIED and one.sentence in denying)
+    ]
+
+
+def _is_denial(one: Settled) -> bool:
+    response = one.finding.response
+    return response is not None and response.position is Position.DENIED

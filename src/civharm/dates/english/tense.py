@@ -22,7 +22,7 @@ _REACH = 120
 def looks_ahead(text: str, span: Span) -> bool:
     """True if the verb nearest before the words looks ahead; after them where none stands before."""
     before = _last_sentence(text[max(0, span.start - _REACH) : span.start])
-    cues = list(_CUE.finditer(before))
+    cues = [cue for cue in _CUE.finditer(before) if not _is_weak(cue) or not before[cue.end() :].strip()]
     if cues:
         return cues[-1]["ahead"] is not None and not _is_back(cues)
     after = _SENTENCE_END.split(text[span.end : span.end + _REACH // 2])[0]
@@ -34,10 +34,14 @@ def looks_ahead(text: str, span: Span) -> bool:
     )
 
 
+def _is_weak(cue: re.Match[str]) -> bool:
+    """ "By" and "until" look ahead only right before the words: "a bomb driven by a man on Thursday" does not."""
+    return (cue["ahead"] or "").lower() in ("by", "until", "till")
+
+
 def _is_back(cues: list[re.Match[str]]) -> bool:
     """ "were killed by Friday" looks back: "by" and "until" alone say nothing after a past verb."""
-    weak = cues[-1]["ahead"].lower() in ("by", "until", "till")
-    return weak and len(cues) > 1 and cues[-2]["back"] is not None
+    return _is_weak(cues[-1]) and len(cues) > 1 and cues[-2]["back"] is not None
 
 
 def _last_sentence(text: str) -> str:
