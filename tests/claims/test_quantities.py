@@ -20,6 +20,7 @@ CASES = [
     ("12 or more", 12, 12, ABOVE),
     ("up to 20", None, 20, BELOW),
     ("as many as 20", None, 20, BELOW),
+    ("twenty-five", 25, 25, None),
     ("about 30", 27, 33, None),
     ("some 15", 13, 17, None),
     ("nearly 40", 36, 44, None),

@@ -143,7 +143,7 @@ def _pattern(profile: QuantityProfile, cues: CueWords) -> str:
         rf"{start}(?:"
         rf"(?P<unknown>(?:{_any(cues['unknown_number'])})(?!\w))"
         rf"|all\sbut\s(?P<spared>{number})\sof\s(?:the\s|its\s|their\s)?(?P<whole>{number}){end}"
-        rf"|(?:between\s(?P<low>{number})\sand\s(?:(?P<beyond>{bounds})\s)?|(?<!from\s)(?P<from>{number})(?:\s(?:to|or)\s|\s?[-–—]\s?))"
+        rf"|(?:between\s(?P<low>{number})\sand\s(?:(?P<beyond>{bounds})\s)?|(?<!from\s)(?P<from>{number})(?:\s(?:to|or)\s|(?<=\d)\s?[-–—]\s?(?=\d)))"
         rf"(?P<to>{number}){end}"
         rf"|(?P<several>several|a\sfew|many|a\scouple(?:\sof)?)\s(?P<scale>dozen|hundred|thousand|million)s?(?!\w)"
         rf"|(?:(?P<before>{bounds})\s)?(?:(?:{adds})\s)?"

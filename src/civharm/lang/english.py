@@ -27,6 +27,9 @@ _ANNOTATIONS = ("HEAD", "DEP", "TAG", "POS", "MORPH", "LEMMA", "ENT_IOB", "ENT_T
 _DATELINE = re.compile(
     r"^[ \t]*[A-Z][^\n—–]{2,60}?(?:\([^)\n]{2,30}\)[ \t]*)?[ \t]*(?:—|–|--|- )[ \t]*", re.MULTILINE
 )
+#: In tokens; real sentences stay far below.
+_LONGEST_SENTENCE = 250
+_STOPS = frozenset(".!?")
 
 
 @lru_cache(maxsize=1)
@@ -97,11 +100,18 @@ def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 
 @Language.component("civharm_sentences")
 def mark_sentences(doc: Doc) -> Doc:
-    """Forbid a break after a title, force one after an empty line or a dateline: the parser keeps to both."""
+    """Forbid a break after a title, force one after an empty line or a dateline: the parser keeps to both.
+
+    One is also forced where no sentence ends for very long: the cost of a tree grows with its square.
+    """
     after_dateline = _dateline_ends(doc)
+    last_stop = 0
     for token in doc[1:]:
         before = doc[token.i - 1]
-        if _ends_paragraph(before) or token.idx in after_dateline:
+        is_overlong = token.i - last_stop > _LONGEST_SENTENCE
+        if is_overlong or before.text in _STOPS:
+            last_stop = token.i
+        if is_overlong or _ends_paragraph(before) or token.idx in after_dateline:
             token.is_sent_start = True
         elif before.lower_ in _LOWER_TITLES or _is_closing_quote(doc, token):
             token.is_sent_start = False

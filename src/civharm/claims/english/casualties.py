@@ -1,7 +1,7 @@
 """Reads who was killed, injured, missing or detained, and how many, from a parsed English text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -23,6 +23,7 @@ from civharm.codebook.load import CueWords
 from civharm.model.casualties import Casualties
 from civharm.model.spans import Span
 
+_LONGEST = 200
 _SINCE = re.compile(r"\b[Ss]ince (?:(?:19|20)\d\d\b|(?:mid-|early |late )?[A-Z][a-z]+)")
 
 
@@ -54,13 +55,34 @@ def find_casualties(doc: Doc, profile: QuantityProfile, cues: CueWords) -> list[
     context = context_of(doc, profile, cues)
     mentions: list[CasualtyMention] = []
     earlier: Draft | None = None
-    for sentence in doc.sents:
+    for sentence in _sentences(doc):
         drafts = _read_sentence(sentence, earlier, context)
-        is_period = bool(drafts) and _tells_of_period(sentence.text, context)
-        mentions += [_mention(draft, drafts, is_period=is_period, context=context) for draft in drafts]
-        wholes = [draft for draft in drafts if draft.part_of is None and not draft.negated]
-        earlier = wholes[-1] if wholes else earlier
+        if not drafts:
+            continue
+        read = _ReadSentence(_without_margins(sentence), _tells_of_period(sentence.text, context), drafts)
+        mentions += [_mention(draft, read, context) for draft in drafts]
+        earlier = _last_whole(drafts) or earlier
     return mentions
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadSentence:
+    """A sentence with what was read from it."""
+
+    span: Span
+    is_period_total: bool
+    drafts: list[Draft]
+
+
+def _sentences(doc: Doc) -> Iterator[DocSpan]:
+    """The sentences, those without an end cut into pieces: their cost must not grow with their square."""
+    for sentence in doc.sents:
+        for start in range(sentence.start, sentence.end, _LONGEST):
+            yield doc[start : min(sentence.end, start + _LONGEST)]
+
+
+def _last_whole(drafts: list[Draft]) -> Draft | None:
+    return next((draft for draft in reversed(drafts) if draft.part_of is None and not draft.negated), None)
 
 
 def _read_sentence(sentence: DocSpan, earlier: Draft | None, context: Context) -> list[Draft]:
@@ -80,24 +102,26 @@ def _drafts(trigger: Trigger, context: Context) -> Iterable[Draft]:
     return [Draft(trigger, toll[1], toll[0])]
 
 
-def _mention(draft: Draft, drafts: list[Draft], *, is_period: bool, context: Context) -> CasualtyMention:
+def _mention(draft: Draft, sentence: _ReadSentence, context: Context) -> CasualtyMention:
     people, trigger = draft.people, draft.trigger
-    span = people.count.span or context.span(people.start, people.end)
     patient = context.span(people.start, people.end)
     harm_word = context.span(trigger.token.i, trigger.token.i + 1)
-    status = status_in(drafts, draft, context)
     casualties = Casualties(
-        harm=draft.harm, status=status, count=people.count, group=people.who.group, part_of=draft.part_of
+        harm=draft.harm,
+        status=status_in(sentence.drafts, draft, context),
+        count=people.count,
+        group=people.who.group,
+        part_of=draft.part_of,
     )
     return CasualtyMention(
         casualties=casualties,
-        span=_around(span, patient, harm_word),
-        sentence=_sentence_span(trigger.token.sent),
+        span=_around(people.count.span or patient, patient, harm_word),
+        sentence=sentence.span,
         trigger=harm_word,
         patient=patient,
         victims=victims_among(people, draft.harm, context),
         negated=draft.negated,
-        is_period_total=is_period,
+        is_period_total=sentence.is_period_total,
         is_definite=people.is_definite,
         attacker=_attacker(trigger, people.head.i, context),
     )
@@ -107,7 +131,7 @@ def _around(*spans: Span) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def _sentence_span(sentence: DocSpan) -> Span:
+def _without_margins(sentence: DocSpan) -> Span:
     stripped = sentence.text.rstrip()
     lead = len(sentence.text) - len(sentence.text.lstrip())
     return Span(sentence.start_char + min(lead, len(stripped)), sentence.start_char + len(stripped))

@@ -16,35 +16,41 @@ from civharm.model.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One text under reading. `counts` gives the quantity that a token belongs to, by token index."""
+    """One text under reading. `counts` gives the quantity that a token belongs to, by token index.
+
+    `text` is the doc's, kept because spaCy joins it anew whenever it is asked for.
+    """
 
     doc: Doc
+    text: str
     lexicon: Lexicon
     profile: QuantityProfile
     counts: dict[int, Count]
 
     def words(self, start: int, end: int) -> str:
         """The text of the tokens `start` to `end` (exclusive), without white space at its ends."""
-        return self.span(start, end).of(self.doc.text)
+        return self.span(start, end).of(self.text)
 
     def span(self, start: int, end: int) -> Span:
         """Where those tokens stand in the text."""
-        tokens = self.doc[start:end]
-        left = len(tokens.text) - len(tokens.text.lstrip())
-        return Span(tokens.start_char + left, tokens.start_char + max(left, len(tokens.text.rstrip())))
+        first, last = self.doc[start], self.doc[end - 1]
+        words = self.text[first.idx : last.idx + len(last)]
+        lead = len(words) - len(words.lstrip())
+        return Span(first.idx + lead, first.idx + max(lead, len(words.rstrip())))
 
 
 def context_of(doc: Doc, profile: QuantityProfile, cues: CueWords) -> Context:
     """Find the quantities of a text and lay them over its tokens."""
+    text = doc.text
     starts = [token.idx for token in doc]
     counts: dict[int, Count] = {}
-    for count in EnglishQuantities(profile, cues).find(doc.text):
+    for count in EnglishQuantities(profile, cues).find(text):
         assert count.span is not None
         first = max(0, bisect_right(starts, count.span.start) - 1)
         end = bisect_left(starts, count.span.end)
         if not is_age_or_date(doc, first, end):
             counts.update(dict.fromkeys(range(first, end), count))
-    return Context(doc, lexicon(cues), profile, counts)
+    return Context(doc, text, lexicon(cues), profile, counts)
 
 
 def lemma(token: Token) -> str:

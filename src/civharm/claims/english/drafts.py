@@ -17,6 +17,7 @@ from civharm.model.casualties import Count, Harm, Status
 _COMPANION_LINKS = frozenset({"with", "alongside", "besides"})
 _WEAK_FRAMES = (Frame.STATE,)
 _REPORTING_REACH = 3
+_NEARBY = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,19 @@ def _companions(trigger: Trigger, context: Context) -> Iterator[Token]:
     """ "along with two of his bodyguards", "with his wife", "in addition to the bomber"."""
     if trigger.frame is Frame.COUNTED or trigger.frame is Frame.TOLL:
         return
-    for token in trigger.token.sent:
+    for token in _around(trigger.token, context):
         if token.lower_ not in _COMPANION_LINKS and token.lower_ != "to":
             continue
         if not _accompanies(token, trigger, context):
             continue
         yield from (child for child in token.children if child.dep_ == "pobj" and _is_person(child, context))
+
+
+def _around(token: Token, context: Context) -> Iterator[Token]:
+    """The words near a token within its sentence."""
+    sentence = token.sent
+    start, end = max(sentence.start, token.i - _NEARBY), min(sentence.end, token.i + _NEARBY)
+    yield from context.doc[start:end]
 
 
 def _accompanies(link: Token, trigger: Trigger, context: Context) -> bool:
@@ -209,7 +217,8 @@ def status_in(drafts: list[Draft], draft: Draft, context: Context) -> Status:
     for earlier in reversed(drafts):
         if earlier.people.start < draft.people.start and earlier.people.noun is not None:
             return earlier.people.who.status
-    before = context.doc[draft.trigger.token.sent.start : draft.people.start]
+    start = max(draft.trigger.token.sent.start, draft.people.start - _NEARBY)
+    before = context.doc[start : draft.people.start]
     if any(context.lexicon.has("civilian_modifiers", lemma(word)) for word in before):
         return Status.CIVILIAN
     return own

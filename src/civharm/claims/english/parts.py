@@ -57,12 +57,28 @@ def _parts_at(token: Token, context: Context) -> Iterator[tuple[People, Token | 
         yield from _among(token, context)
     elif token.lower_ in _INCLUDE:
         whole = _whole_named(token, context)
-        if token.lower_ == "including" or whole is not None or _speaks_of_victims(token):
+        if (
+            (token.lower_ == "including" and not _lists_others(token, context))
+            or whole is not None
+            or _speaks_of_victims(token)
+        ):
             yield from ((people, whole) for people in _included(token, context))
     elif token.i in context.counts and context.counts.get(token.i + 1) is not context.counts[token.i]:
         part = _share_of_whole(token, context)
         if part is not None:
             yield part, None
+
+
+def _lists_others(token: Token, context: Context) -> bool:
+    """ "several outlets, including A and B": the list hangs on a noun that is no word for people."""
+    noun = token.head
+    if token.dep_ != "prep" or noun.pos_ not in ("NOUN", "PROPN") or noun.i in context.counts:
+        return False
+    word = lemma(noun)
+    is_harm = word in context.lexicon.harm_words
+    return (
+        not is_harm and word not in context.lexicon.person_words and context.lexicon.has("never_whole", word)
+    )
 
 
 def _speaks_of_victims(token: Token) -> bool:

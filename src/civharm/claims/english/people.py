@@ -174,7 +174,7 @@ def _read_noun(head: Token, context: Context, *, trusted: bool) -> People | None
         return _at(nobody, context)
     if context.lexicon.has("collectives", word):
         return _read_collective(head, start, context)
-    listed = listed or _described(head, context) is not None
+    listed = listed or described(head, context) is not None
     if not listed and not (trusted and _may_be_person(head, determiners)):
         return None
     return _read_uncounted(head, start, determiners, context)
@@ -215,16 +215,34 @@ def _read_collective(head: Token, start: int, context: Context) -> People | None
 
 def count_before(head: Token, context: Context) -> tuple[Count, int] | None:
     """The quantity in front of a noun and where it starts: "at least 12 unarmed Iraqi civilians"."""
-    for at in range(head.i - 1, max(-1, head.i - _WALK), -1):
+    at = head.i - 1
+    while at >= max(0, head.i - _WALK):
         token = context.doc[at]
         count = context.counts.get(at)
         if count is not None:
             return count, _tokens_of(count, token, context)[0]
-        if token.pos_ not in _WALKABLE or token.text in _BETWEEN or token.is_space:
+        if token.text == ")":
+            at = _opening_bracket(token, context)
+        elif not _is_premodifier(token, head):
             return None
-        if token.dep_ not in _PREMODIFIERS:
-            return None
+        at -= 1
     return None
+
+
+def _is_premodifier(token: Token, head: Token) -> bool:
+    """Part of the noun phrase in front of its head, "military and police" in "military and police officers" too."""
+    if token.dep_ in ("cc", "conj"):
+        return head.is_ancestor(token)
+    is_walkable = token.pos_ in _WALKABLE and token.text not in _BETWEEN and not token.is_space
+    return is_walkable and token.dep_ in _PREMODIFIERS
+
+
+def _opening_bracket(token: Token, context: Context) -> int:
+    """ "Special Weapons and Tactics (SWAT) members": over the bracket."""
+    at = token.i
+    while at > max(0, token.i - _WALK) and context.doc[at].text != "(":
+        at -= 1
+    return at
 
 
 def phrase_start(head: Token, context: Context) -> int:
@@ -245,7 +263,7 @@ def phrase_start(head: Token, context: Context) -> int:
 def who_are(noun: Token, context: Context) -> PersonWord:
     """Status and group from the noun and the words that modify it ("army officers", "civilian drivers")."""
     known = context.lexicon.person_words
-    own = known.get(lemma(noun)) or known.get(noun.lower_) or _described(noun, context) or _UNKNOWN
+    own = known.get(lemma(noun)) or known.get(noun.lower_) or described(noun, context) or _UNKNOWN
     status = own.status
     for modifier in _modifiers(noun):
         word = lemma(modifier)
@@ -258,7 +276,7 @@ def who_are(noun: Token, context: Context) -> PersonWord:
     return PersonWord(status, own.group)
 
 
-def _described(name: Token, context: Context) -> PersonWord | None:
+def described(name: Token, context: Context) -> PersonWord | None:
     """What "a doctor" says of the name in "Karim, a doctor, was killed"."""
     if name.pos_ != "PROPN":
         return None
@@ -284,7 +302,9 @@ def _may_be_person(head: Token, determiners: set[str]) -> bool:
     if not head.text[:1].isalpha():
         return False
     if head.tag_ == "NNP":
-        return head.ent_type_ not in _NOT_PERSONS and "the" not in determiners
+        is_long = any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in head.children)
+        is_place = head.ent_type_ in _NOT_PERSONS and not (is_long and head.ent_type_ == "GPE")
+        return not is_place and "the" not in determiners
     return head.pos_ == "NOUN" and (head.lower_.rstrip("s").endswith(_AGENTIVE) or head.tag_ == "NNS")
 
 
@@ -300,4 +320,4 @@ def _none(words: str) -> Count:
 def _at(people: People, context: Context) -> People:
     """The same with the span of the phrase as the span of the count, where no number has its own."""
     span = context.span(people.start, people.end)
-    return replace(people, count=replace(people.count, span=span, words=span.of(context.doc.text)))
+    return replace(people, count=replace(people.count, span=span, words=span.of(context.text)))

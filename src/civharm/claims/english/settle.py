@@ -8,6 +8,7 @@ from civharm.claims.english.drafts import Draft
 from civharm.claims.english.lexicon import Frame
 from civharm.model.casualties import Harm
 
+_SET_OFF = frozenset(", : ; ( – — -".split())
 _SURE = (Harm.KILLED, Harm.INJURED)
 
 
@@ -59,7 +60,13 @@ def _breakdowns_marked(drafts: list[Draft], context: Context) -> list[Draft]:
         if noun is None or not context.lexicon.has("whole_people", lemma(noun)) or not rest:
             continue
         counts = [other.people.count.min or 0 for other in rest]
-        is_breakdown = all(counts) and sum(counts) == draft.people.count.min and draft.people.count.min > 1
+        is_set_off = context.doc[max(0, rest[0].people.start - 1)].text in _SET_OFF
+        is_breakdown = (
+            is_set_off
+            and all(counts)
+            and sum(counts) == draft.people.count.min
+            and draft.people.count.min > 1
+        )
         if is_breakdown and rest == drafts[start + 1 : start + 1 + len(rest)]:
             marked += [replace(other, part_of=draft.people.count.words) for other in rest]
     return marked

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from civharm.claims.english.context import Context, lemma
-from civharm.claims.english.people import People
+from civharm.claims.english.people import People, described
 from civharm.model.casualties import Harm
 from civharm.model.spans import Span
 
@@ -15,6 +15,7 @@ _AGE_NEAR = re.compile(
     r"\W{0,3}(?:\(|aged?\s|,\s)?\s*(\d{1,3})(?![\d:,./-]*\d)(?=\s*(?:[,.;)]|years?\b|and\b|was\b|$))"
 )
 _AGE_BEFORE = re.compile(r"(\d{1,3})[-\s]years?[-\s]old\b")
+_NOT_NAMES = frozenset("GPE LOC FAC NORP DATE ORG EVENT".split())
 _BEFORE = 40
 _OLDEST = 115
 
@@ -43,14 +44,16 @@ def victims_among(people: People, harm: Harm, context: Context) -> tuple[VictimM
         start, end = _name_tokens(head)
         span = context.span(start, end)
         age, sex = _age(span, context), _sex(people.head, context)
-        names.append(VictimMention(span.of(context.doc.text), span, harm, age, sex))
+        names.append(VictimMention(span.of(context.text), span, harm, age, sex))
     return tuple(names)
 
 
 def _is_name(token: Token, context: Context) -> bool:
-    if token.pos_ != "PROPN" or token.ent_type_ in ("GPE", "LOC", "FAC", "NORP", "DATE", "ORG", "EVENT"):
+    if token.pos_ != "PROPN" or not token.text[:1].isupper():
         return False
-    return lemma(token) not in context.lexicon.person_words and token.text[:1].isupper()
+    if described(token, context) is not None:
+        return True
+    return token.ent_type_ not in _NOT_NAMES and lemma(token) not in context.lexicon.person_words
 
 
 def _name_tokens(head: Token) -> tuple[int, int]:
@@ -68,7 +71,7 @@ def _name_tokens(head: Token) -> tuple[int, int]:
 
 
 def _age(span: Span, context: Context) -> int | None:
-    text = context.doc.text
+    text = context.text
     before = text[max(0, span.start - _BEFORE) : span.start]
     found = _AGE_NEAR.match(text, span.end) or _last(_AGE_BEFORE, before)
     age = int(found[1]) if found is not None else None
