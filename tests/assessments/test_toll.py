@@ -59,6 +59,7 @@ def test_toll_of_killed_civilians(said: list[str], expected: str) -> None:
     [
         ("killed_or_injured 9 civilian", "injured civilian", "0–9"),
         ("killed 12 unknown; killed 5 combatant all part", "killed combatant", "5"),
+        ("killed 5 unknown; killed 3 civilian all part", "killed combatant", "0–2"),
         ("killed 12 civilian; killed 3 civilian children part", "killed civilian children", "3"),
         ("killed 3 civilian; missing 20 civilian", "missing civilian", "20"),
         ("killed 3 civilian", "injured civilian", "?"),

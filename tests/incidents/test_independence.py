@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from civharm.model.speakers import SpeakerKind
@@ -6,6 +8,8 @@ from support.build import Story, speaker
 DOCTOR = speaker("Dr. Nadim Sorani")
 NURSE = speaker("Lamia Qadir")
 NOBODY = speaker(None)
+MEDIC = replace(NOBODY, kind=SpeakerKind.MEDICAL, words="a medic")
+RELATIVE = replace(NOBODY, kind=SpeakerKind.RELATIVE, words="a cousin")
 WITNESS = speaker("Umm Salim", kind=SpeakerKind.WITNESS)
 
 
@@ -29,10 +33,13 @@ def test_ten_reprints_are_one_cluster() -> None:
         ([DOCTOR, NURSE], [1, 1]),
         ([None, None], [1, 1]),
         ([NOBODY, NOBODY], [2]),
+        ([MEDIC, MEDIC], [2]),
+        ([MEDIC, NOBODY], [2]),
+        ([MEDIC, RELATIVE], [1, 1]),
+        ([MEDIC, RELATIVE, NOBODY], [2, 1]),
         ([NOBODY, NOBODY, DOCTOR], [2, 1]),
         ([DOCTOR, None], [1, 1]),
     ],
-    ids=["one speaker", "two speakers", "own words", "two anonymous", "anonymous and named", "named and own"],
 )
 def test_speakers_count_not_outlets(speakers: list, expected: list[int]) -> None:
     story = Story()

@@ -7,7 +7,7 @@ from civharm.model.claims import ClaimKind, Position
 from civharm.model.errors import InvalidDecision
 from civharm.model.incidents import Judgement, LinkPart, Verdict
 from civharm.model.times import TimePrecision, When
-from support.build import DAY, Story, people, place
+from support.build import DAY, Story, people, place, speaker
 
 WEEK = When(start=date(2017, 3, 13), end=date(2017, 3, 19), precision=TimePrecision.WEEK)
 YEAR_2014 = When(start=date(2014, 1, 1), end=date(2014, 12, 31), precision=TimePrecision.YEAR)
@@ -69,6 +69,19 @@ def test_an_undated_follow_up_touches_the_maximum_only() -> None:
     (incident,) = story.linked().incidents
     assert [link.part for link in incident.links] == [LinkPart.SUPPORTS, LinkPart.MAXIMUM_ONLY]
     assert story.linked().doubtful and story.linked().leads
+
+
+def test_the_same_persons_later_word_belongs_to_the_incident() -> None:
+    rescuer = speaker("Capt. Adil Rashid")
+    later = {
+        "on": None,
+        "count": "killed 9 civilian",
+        "published": DAY + timedelta(days=3),
+        "speaker": rescuer,
+    }
+    story = two({"speaker": rescuer, "count": "killed 12 civilian"}, later)
+    assert [link.part for link in story.incident().links] == [LinkPart.SUPPORTS] * 2
+    assert story.toll() == "9"
 
 
 def test_published_the_same_day_is_evidence_but_no_date() -> None:

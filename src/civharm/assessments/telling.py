@@ -84,6 +84,9 @@ def _settle_status(harm: Harm, chosen: dict[Counted, Figure]) -> None:
         claims=tuple(dict.fromkeys(claim for figure in backing for claim in figure.claims)),
         rule="T5",
     )
+    if fighters is None and total.top is not None and civilians and total.top > (civilians.low or 0):
+        rest = replace(total, low=0, high=total.top - (civilians.low or 0))
+        chosen[Counted(harm, Status.COMBATANT)] = rest.in_doubt(Status.COMBATANT)
 
 
 def _left_over(

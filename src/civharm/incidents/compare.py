@@ -51,12 +51,23 @@ def compare(
         _event(left, right, rules),
         _parties(left, right, rules),
         _names(left, right, rules),
+        _speaker(left, right, rules),
         _words(left, right, rules, rarity),
         _same_text(left, right, rules),
     )
     counted = tuple(feature for feature in found if feature)
     one_is_dated = (left.when is None) != (right.when is None)
     return _held_back(counted, rules) if one_is_dated else counted
+
+
+def may_reach(left: Occurrence, right: Occurrence, score: float, rules: LinkageRules) -> bool:
+    """False if time and place alone put the score out of reach: most pairs of a block go no further."""
+    if left.names & right.names or left.speakers & right.speakers:
+        return True
+    known = (_time(left, right, rules), place_feature(left.places, right.places, rules.place))
+    most_else = (1 + rules.injured_share) * rules.toll[0].same + rules.event.same + rules.parties.same
+    most_words = 0.0 if left.text_origin == right.text_origin else rules.words[0].weight
+    return rules.prior + score_of(filter(None, known)) + most_else + most_words >= score
 
 
 def _held_back(features: tuple[Feature, ...], rules: LinkageRules) -> tuple[Feature, ...]:
@@ -69,7 +80,7 @@ def _held_back(features: tuple[Feature, ...], rules: LinkageRules) -> tuple[Feat
 
 
 _BELOW = 0.01
-_TELLS_WHEN = frozenset({"time", "published together", "names"})
+_TELLS_WHEN = frozenset({"time", "published together", "names", "speaker"})
 
 
 def score_of(features: Iterable[Feature]) -> float:
@@ -189,6 +200,13 @@ def _names(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature 
         return None
     # Names of victims and witnesses are protected: the detail counts them and doesn't repeat them.
     return Feature(name="names", weight=rules.names, detail=f"{len(shared)} names of persons in both")
+
+
+def _speaker(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature | None:
+    """One person who speaks twice of one place, as in a correction."""
+    if left.text_origin == right.text_origin or not left.speakers & right.speakers:
+        return None
+    return Feature(name="speaker", weight=rules.speaker, detail="the same person speaks of both")
 
 
 def _words(left: Occurrence, right: Occurrence, rules: LinkageRules, rarity: Rarity) -> Feature | None:

@@ -42,6 +42,7 @@ def merged(members: Sequence[Occurrence]) -> Occurrence:
         killed=_hull(member.killed for member in members),
         injured=_hull(member.injured for member in members),
         names=_union(member.names for member in members),
+        speakers=_union(member.speakers for member in members),
         words=_union(member.words for member in members),
         published=min((member.published for member in members if member.published), default=None),
     )

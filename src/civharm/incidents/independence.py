@@ -2,7 +2,8 @@
 
 A text joins a cluster if one of its voices is the cluster's: a named speaker, a sentence of direct
 speech, or, where it quotes nobody, its outlet. Copies are one text. Anonymous speakers in two
-outlets are neither the same nor independent: unsure, so they add nothing.
+outlets are neither the same nor independent: unsure, so they add nothing, unless they can't be the
+same because one is a medic, say, and the other a relative.
 """
 
 from collections import defaultdict
@@ -44,7 +45,8 @@ class _Text:
         return len(self.voices), sorted(self.voices), self.reports
 
 
-_ANONYMOUS = Voice("anonymous", "unnamed speakers: not known to be others")
+_UNNAMED = "unnamed:"
+_ANYBODY = frozenset({SpeakerKind.ANONYMOUS, SpeakerKind.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ class Origins:
                 is_accused = claim.speaker is not None and self._is_among(claim.speaker.party, accused)
                 only_accused[claim.report_id] = only_accused.get(claim.report_id, True) and is_accused
                 if claim.speaker and not is_accused:
-                    heard[claim.report_id].add(_voice(claim.speaker))
+                    heard[claim.report_id] |= _voices(claim.speaker)
         return {
             report: _named_if_any(heard[report])
             for report, accused_only in only_accused.items()
@@ -136,15 +138,18 @@ class Origins:
 
 def _named_if_any(voices: Iterable[Voice]) -> frozenset[Voice]:
     found = frozenset(voices)
-    return found - {_ANONYMOUS} or found
+    return frozenset(voice for voice in found if not voice.key.startswith(_UNNAMED)) or found
 
 
-def _voice(speaker: Speaker) -> Voice:
+def _voices(speaker: Speaker) -> frozenset[Voice]:
+    """The voice of a named speaker; for an unnamed one the voice of his kind, or of every kind if that is not said."""
     if speaker.name and speaker.kind is not SpeakerKind.ANONYMOUS:
         # A witness's name is protected: the reason says what kind of speaker it is.
         shown = speaker.kind.value if speaker.is_protected else speaker.name
-        return Voice(fold(speaker.name), f"the same speaker: {shown}")
-    return _ANONYMOUS
+        return frozenset({Voice(fold(speaker.name), f"the same speaker: {shown}")})
+    kinds = SpeakerKind if speaker.kind in _ANYBODY else (speaker.kind,)
+    reason = "unnamed speakers: not known to be others"
+    return frozenset(Voice(f"{_UNNAMED}{kind.value}", reason) for kind in kinds)
 
 
 def _closed(founder: _Text, others: Sequence[_Text]) -> ReportingCluster:

@@ -6,7 +6,7 @@ listed as doubtful; figures for a period or an area go to the ledger.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from civharm.codebook import Codebook
+from civharm.codebook import Codebook, default_codebook
 from civharm.incidents.alike import link_reports
 from civharm.incidents.bench import Bench
 from civharm.incidents.blocking import candidate_pairs
@@ -21,6 +21,7 @@ from civharm.incidents.judge import bindings_of
 from civharm.incidents.ledger import ledger_of
 from civharm.incidents.occurrences import Shelf, occurrences_of
 from civharm.incidents.rules import linkage_rules
+from civharm.incidents.words import fold
 from civharm.model.claims import Claim
 from civharm.model.incidents import Incident, Judgement, Linked, RecordStatus
 from civharm.model.reports import Report
@@ -44,7 +45,12 @@ def link_claims(
     rules = linkage_rules(codebook)
     by_id = {report.id: report for report in reports}
     copies = near_copies({key: texts[key] for key in by_id if key in texts}, limits=rules.copy_limits)
-    shelf = Shelf(reports=by_id, texts=texts, origins=copy_groups(by_id, copies))
+    shelf = Shelf(
+        reports=by_id,
+        texts=texts,
+        origins=copy_groups(by_id, copies),
+        institutions=_institutions(codebook or default_codebook()),
+    )
     bench = Bench(fold_copies(occurrences_of(claims, shelf)), rules)
     bindings = bindings_of(judgements, bench.members)
     pairs = bench.worth_a_look(candidate_pairs(bench.events.values()), bindings)
@@ -64,6 +70,12 @@ def link_claims(
         doubtful=doubtful,
         ledger=ledger_of(claims, incidents),
     )
+
+
+def _institutions(codebook: Codebook) -> frozenset[str]:
+    """Folded names of organisations and belligerents."""
+    organisations = frozenset(fold(known.name) for known in codebook.organisations)
+    return organisations | frozenset(fold(party.name) for party in codebook.belligerents)
 
 
 def _alleges_harm(group: Iterable[str], bench: Bench) -> bool:

@@ -38,6 +38,7 @@ class Occurrence:
     killed: tuple[int, int] | None
     injured: tuple[int, int] | None
     names: frozenset[str]
+    speakers: frozenset[str]
     words: frozenset[str]
     published: date | None
 
@@ -73,11 +74,15 @@ def civilian_casualties(claim: Claim) -> tuple[Casualties, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """The reports that claims come from: their texts, and the text origin of each."""
+    """The reports that claims come from: their texts, and the text origin of each.
+
+    `institutions` are names that speak of many events, so that their word ties no two together.
+    """
 
     reports: Mapping[str, Report]
     texts: Mapping[str, str]
     origins: Mapping[str, str]
+    institutions: frozenset[str] = frozenset()
 
 
 def occurrences_of(claims: Iterable[Claim], shelf: Shelf) -> tuple[Occurrence, ...]:
@@ -114,6 +119,7 @@ def _occurrence(key: str, claims: list[Claim], shelf: Shelf) -> Occurrence:
         killed=_range(of_events, Harm.KILLED),
         injured=_range(of_events, Harm.INJURED),
         names=_names(of_events, text),
+        speakers=_speakers(of_events) - shelf.institutions,
         words=_words(of_events, text),
         published=_published(shelf.reports.get(report_id)),
     )
@@ -167,6 +173,10 @@ def _bounds(casualties: Casualties) -> tuple[int, ...]:
 def _names(claims: Iterable[Claim], text: str) -> frozenset[str]:
     names = (fold(span.of(text)).strip() for claim in claims for span in claim.protected)
     return frozenset(name for name in names if len(name) > 3)
+
+
+def _speakers(claims: Iterable[Claim]) -> frozenset[str]:
+    return frozenset(fold(claim.speaker.name) for claim in claims if claim.speaker and claim.speaker.name)
 
 
 def _words(claims: Iterable[Claim], text: str) -> frozenset[str]:

@@ -104,6 +104,7 @@ class LinkageRules(_Rule):
     event: EventWeights
     parties: PartyWeights
     names: float
+    speaker: float
     words: tuple[SharedWords, ...]
     same_text: float
     incident: IncidentLimits
