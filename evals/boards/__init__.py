@@ -24,4 +24,5 @@ FAMILIES = {
 def board(name: str) -> Board:
     """A board by its name. Raises KeyError where there is none."""
     family = import_module(f"evals.boards.{FAMILIES[name]}")
-    return next(each for each in family.BOARDS if each.name == name)
+    boards: tuple[Board, ...] = family.BOARDS
+    return next(each for each in boards if each.name == name)

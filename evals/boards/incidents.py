@@ -7,8 +7,8 @@ from civharm.assessments.assess import assess
 from civharm.incidents.link import link_claims
 from civharm.model.assessments import Assessment, Bound, StrikeStatus
 from civharm.model.casualties import Harm, Status
-from civharm.model.claims import PartyPart
-from civharm.model.incidents import Incident, RecordStatus
+from civharm.model.claims import Claim, PartyPart
+from civharm.model.incidents import Incident, Judgement, RecordStatus, Verdict
 from evals.boards.board import row_by_row
 from evals.rows import Row
 from evals.tools import ReadReport, codebook, read_rows_of
@@ -53,17 +53,37 @@ def _sum(bounds: Iterable[Bound]) -> int | None:
 
 
 def told_by(reads: Sequence[ReadReport]) -> Told | None:
-    """The incident that the reports are about. A lead will do where there is no more: the board asks for one record."""
+    """The incident that the reports are about. A lead will do where there is no more: the board asks for one record.
+
+    That several reports tell of one incident is part of the board's question: it goes in as a person's judgement.
+    """
     claims = [claim for read in reads for claim in read.claims]
     reports = [read.report for read in reads]
-    texts = {read.report.id: read.text for read in reads}
-    linked = link_claims(reports, texts, claims, codebook=codebook())
-    found = [*linked.incidents, *linked.leads]
+    found = _linked(reads, claims, ())
+    if len(reads) > 1:
+        found = _linked(reads, claims, _one_incident(reads, found))
     if not found:
         return None
     main = max(found, key=_weight)
     victims = [victim for read in reads for victim in read.victims]
-    return Told(incident=main, assessment=assess(main, claims, reports, codebook=codebook(), victims=victims))
+    assessment = assess(main, claims, reports, codebook=codebook(), victims=victims)
+    return Told(incident=main, assessment=assessment)
+
+
+def _linked(
+    reads: Sequence[ReadReport], claims: Sequence[Claim], judgements: Sequence[Judgement]
+) -> Sequence[Incident]:
+    texts = {read.report.id: read.text for read in reads}
+    reports = [read.report for read in reads]
+    linked = link_claims(reports, texts, claims, judgements=judgements, codebook=codebook())
+    return [*linked.incidents, *linked.leads]
+
+
+def _one_incident(reads: Sequence[ReadReport], found: Sequence[Incident]) -> list[Judgement]:
+    """Each report's main incident is that of the first."""
+    told_in = [[each for each in found if read.report.id in each.reports] for read in reads]
+    founding = list(dict.fromkeys(max(told, key=_weight).founding_claim for told in told_in if told))
+    return [Judgement(left=founding[0], right=other, verdict=Verdict.POSITIVE) for other in founding[1:]]
 
 
 def _weight(incident: Incident) -> tuple[bool, bool, int]:
