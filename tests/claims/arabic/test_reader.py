@@ -107,3 +107,10 @@ _WORDS = "قتل أصيب مدنيين 7 ثلاثة بينهم طفلان و ، 
 @given(st.lists(st.sampled_from(_WORDS), max_size=25).map(" ".join))
 def test_any_order_of_words_is_read_and_quoted(text: str) -> None:
     assert all(claim.anchored_in(text) for claim in read(text).claims)
+
+
+@pytest.mark.parametrize("text", ["استشهاد سعد جاسم إثر القصف على الحي", "الشهيد سعد جاسم، رحمه الله"])
+def test_a_named_death_alone_is_one(text: str) -> None:
+    (claim,) = harm(text)
+    assert [(c.harm, c.count.min) for c in claim.casualties] == [("killed", 1)]
+    assert [victim.name for victim in read(text).victims] == ["سعد جاسم"]

@@ -7,6 +7,7 @@ from civharm.claims.arabic.findings import Finding
 from civharm.claims.arabic.people import People
 from civharm.claims.arabic.tokens import Sentence
 from civharm.claims.arabic.victims import NamedVictim
+from civharm.lang.arabic import fold_word
 from civharm.model.casualties import Count, Harm
 from civharm.model.claims import ClaimKind
 
@@ -32,7 +33,7 @@ def listed_findings(
 
 
 def _mention(harm: Harm, victims: Sequence[NamedVictim], sentence: Sentence) -> CasualtyMention:
-    distinct = len({victim.name for victim in victims})
+    distinct = len({fold_word(victim.name).split()[0] for victim in victims})
     end = len(sentence.tokens)
     people = People(first=0, end=end, count=Count(min=distinct, max=distinct, rule=_RULE), is_counted=True)
     return CasualtyMention(first=0, end=end, harm=harm, people=(people,), is_adjacent=False)

@@ -56,7 +56,29 @@ class VictimFinder:
                 yield from self._names(sentence, number, replace(open_list, end=0))
             else:
                 open_list = None
-                yield from self._after_persons(sentence, number) if number in harmful else ()
+                yield from self._in_sentence(sentence, number, harmful)
+
+    def _in_sentence(
+        self, sentence: Sentence, number: int, harmful: frozenset[int]
+    ) -> Iterator[NamedVictim]:
+        """Names beside a count; in a report that counts nobody, names that stand for the dead themselves."""
+        if number in harmful:
+            yield from self._after_persons(sentence, number)
+        elif not harmful:
+            yield from self._after_deaths(sentence, number)
+
+    def _after_deaths(self, sentence: Sentence, number: int) -> Iterator[NamedVictim]:
+        """ "استشهاد سعد جاسم", "الشهيد سعد جاسم": at least two words of a name right after."""
+        tokens = sentence.tokens
+        for at in range(len(tokens)):
+            found = self._lexicon.noun(tokens[at])
+            is_fate = found is not None and found.is_definite and found.noun.number is Number.ONE
+            harm = found.noun.harm if found is not None and is_fate else None
+            if self._lexicon.named("deaths_of_one", tokens, at):
+                harm = Harm.KILLED
+            end = self._end_of_name(tokens, at + 1)
+            if harm and end > at + 2 and not tokens[at + 1].word.startswith("ال"):
+                yield replace(_victim(sentence, number, (at + 1, end)), harm=harm)
 
     def _list_head(self, tokens: Sequence[Token]) -> "_ListHead | None":
         """What stands before a list of names: a cue with a colon at most a few words later."""
@@ -104,9 +126,7 @@ class VictimFinder:
             found = self._lexicon.noun(token)
             if found is None or found.noun.number is Number.MANY or not self._points_out(sentence, at):
                 continue
-            end = at + 1
-            while end < min(at + 1 + _NAME_LENGTH, len(tokens)) and self._is_name_word(tokens, end):
-                end += 1
+            end = self._end_of_name(tokens, at + 1)
             if end > at + 1:
                 yield _victim(sentence, number, (at + 1, end))
 
@@ -115,8 +135,15 @@ class VictimFinder:
         token = sentence.tokens[at]
         written = sentence.span_of(at, at + 1).of(sentence.folded.original)
         if any(form.is_definite and self._lexicon.is_person(form.word) for form in token.forms):
-            return at == 0 or not sentence.tokens[at - 1].word.startswith("ال")
+            before = sentence.tokens[at - 1] if at else None
+            return before is None or not before.word.startswith("ال") or self._lexicon.noun(before) is not None
         return written.endswith(("ه", "ها", "هما"))
+
+    def _end_of_name(self, tokens: Sequence[Token], start: int) -> int:
+        end = start
+        while end < min(start + _NAME_LENGTH, len(tokens)) and self._is_name_word(tokens, end):
+            end += 1
+        return end
 
     def _is_name_word(self, tokens: Sequence[Token], at: int) -> bool:
         token = tokens[at]
