@@ -19,12 +19,12 @@ def claims(
 ) -> None:
     """List the claims of a casebook."""
     from civharm.cli.printing import print_lines, print_table
-    from civharm.cli.shown import masked_claim_line, protection_of_shown, shown_in
+    from civharm.cli.shown import claim_lines, protection_of_shown, shown_in
     from civharm.publication.protect import Protection
 
     shown = shown_in(open_casebook(casebook), is_protected_shown=show_protected)
     protection = Protection() if show_protected else protection_of_shown(shown)
-    lines = (masked_claim_line(claim, shown, protection) for claim in shown.claims)
+    lines = claim_lines(shown, protection)
     if output is ReadFormat.JSONL:
         print_lines(lines)
     else:
@@ -39,7 +39,7 @@ def incidents(
 ) -> None:
     """List the incidents of a casebook; leads too, but for CSV and GeoJSON, which are for publishing."""
     from civharm.cli.printing import print_incidents, print_lines
-    from civharm.cli.shown import masked_incident_line, protection_of_shown, shown_in
+    from civharm.cli.shown import incident_lines, protection_of_shown, shown_in
     from civharm.publication.protect import Protection
     from civharm.publication.table import incident_rows
 
@@ -49,7 +49,7 @@ def incidents(
         print_incidents(incident_rows(shown.incidents, shown.assessments, reports))
     elif output is IncidentFormat.JSONL:
         protection = Protection() if show_protected else protection_of_shown(shown)
-        print_lines(masked_incident_line(each, shown, protection) for each in shown.incidents)
+        print_lines(incident_lines(shown, protection))
     else:
         _publish(shown, output)
 

@@ -87,8 +87,8 @@ def lines(shown: Shown, *, is_protected_shown: bool) -> Iterator[Line]:
     """One line for each report, claim, incident and issue; names are masked unless a person asked."""
     protection = Protection() if is_protected_shown else protection_of_shown(shown)
     yield from (protection.within(report_line(each), report_id=each.id) for each in shown.reports)
-    yield from (masked_claim_line(each, shown, protection) for each in shown.claims)
-    yield from (masked_incident_line(each, shown, protection) for each in shown.incidents)
+    yield from claim_lines(shown, protection)
+    yield from incident_lines(shown, protection)
     yield from (protection.within(issue_line(each), report_id=each.report_id) for each in shown.issues)
     if is_protected_shown:
         yield from map(victim_line, shown.victims)
@@ -99,31 +99,32 @@ def protection_of_shown(shown: Shown) -> Protection:
     return protection_of(shown.claims, shown.victims, shown.reports, shown.texts)
 
 
-def masked_claim_line(claim: Claim, shown: Shown, protection: Protection) -> Line:
-    """A claim's line, which says whether something in it is masked."""
-    open_line = claim_line(claim)
-    line = claim_line(protection.claim(claim, shown.texts[claim.report_id]))
-    return {**line, "masked": line != open_line}
+def claim_lines(shown: Shown, protection: Protection) -> Iterator[Line]:
+    """The lines of all claims, each saying whether something in it is masked."""
+    texts = _texts(shown, protection)
+    for claim in shown.claims:
+        line = claim_line(protection.claim(claim, texts[claim.report_id]))
+        yield {**line, "masked": line != claim_line(claim)}
 
 
-def masked_incident_line(incident: Incident, shown: Shown, protection: Protection) -> Line:
-    """An incident's line; the names to hide are those of all its reports."""
-    line = incident_line(incident, shown.assessments.get(incident.id))
-    for report_id in incident.reports:
-        line = protection.within(line, report_id=report_id)
-    return line
+def incident_lines(shown: Shown, protection: Protection) -> Iterator[Line]:
+    """The lines of all incidents; the names to hide in one are those of all its reports."""
+    for incident in shown.incidents:
+        line = incident_line(incident, shown.assessments.get(incident.id))
+        for report_id in incident.reports:
+            line = protection.within(line, report_id=report_id)
+        yield line
 
 
 def masked(shown: Shown) -> Shown:
     """The same with all protected names masked, for showing as text."""
     protection = protection_of_shown(shown)
+    texts = _texts(shown, protection)
     return replace(
         shown,
         reports=tuple(protection.within(each, report_id=each.id) for each in shown.reports),
-        texts={
-            report_id: protection.text(text, report_id=report_id) for report_id, text in shown.texts.items()
-        },
-        claims=tuple(protection.claim(each, shown.texts[each.report_id]) for each in shown.claims),
+        texts=texts,
+        claims=tuple(protection.claim(each, texts[each.report_id]) for each in shown.claims),
         incidents=tuple(protection.within(each) for each in shown.incidents),
         issues=masked_issues(shown),
     )
@@ -133,3 +134,13 @@ def masked_issues(shown: Shown) -> tuple[Issue, ...]:
     """Its issues, whose messages may quote a report."""
     protection = protection_of_shown(shown)
     return tuple(protection.within(each, report_id=each.report_id) for each in shown.issues)
+
+
+def _texts(shown: Shown, protection: Protection) -> dict[str, str]:
+    """The masked text of each report that has claims or is shown."""
+    wanted = {each.id for each in shown.reports} | {each.report_id for each in shown.claims}
+    return {
+        report_id: protection.text(text, report_id=report_id)
+        for report_id, text in shown.texts.items()
+        if report_id in wanted
+    }

@@ -52,10 +52,10 @@ class Protection:
             letters[span.start : end] = MASK * (end - min(span.start, end))
         return self.words("".join(letters), report_id=report_id)
 
-    def claim(self, claim: Claim, text: str) -> Claim:
-        """A claim with names masked; its quote is taken from the masked text, so no half name stays."""
+    def claim(self, claim: Claim, masked_text: str) -> Claim:
+        """A claim with names masked; its quote is taken from its report's masked text, so no half name stays."""
         hidden = self.within(claim, report_id=claim.report_id)
-        return replace(hidden, quote=Quote.at(self.text(text, report_id=claim.report_id), claim.span))
+        return replace(hidden, quote=Quote.at(masked_text, claim.span))
 
     def within(self, value: _Any, *, report_id: str | None = None) -> _Any:
         """A copy of a model object, a line or a sequence in which every string is masked, ids excepted."""
