@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from civharm.claims.english.document import EnglishDocument
 from civharm.claims.english.findings import Finding
 from civharm.claims.english.frames import agents, chars, clause_head, is_realised, objects, phrase, subjects
-from civharm.claims.english.taking_part import as_party, parties_of
+from civharm.claims.english.taking_part import as_party, parties_of, party_of
 from civharm.codebook import Codebook
 from civharm.codebook.entries import Weapon
 from civharm.model.claims import ClaimKind, Involvement, Party, PartyPart
@@ -93,7 +93,7 @@ def find_attacks(document: EnglishDocument, lexicon: AttackLexicon) -> Iterator[
         if is_realised(verb):
             told = by_clause.setdefault(verb.i, {})
             if event not in told:
-                told[event] = _finding(document, token, event, weapon)
+                told[event] = _finding(document, token, (event, weapon), lexicon)
     for told in by_clause.values():
         specific = [finding for event, finding in told.items() if event not in GENERAL_EVENTS]
         general = [finding for finding in told.values() if finding.parties]
@@ -109,6 +109,10 @@ def _by_words(document: EnglishDocument, lexicon: AttackLexicon) -> Iterator[tup
 
 def _by_verbs(document: EnglishDocument, lexicon: AttackLexicon) -> Iterator[tuple[Token, str, str | None]]:
     for token in document.doc:
+        if token.lemma_.lower() in _ACCUSING and any(
+            party_of(document, accused) for accused in _accused(token)
+        ):
+            yield token, "attack", None
         if _is_attack_by_verb(token, lexicon):
             event = lexicon.verbs.get(
                 token.lemma_.lower(), "invasion" if token.lower_ == "invasion" else "offensive"
@@ -131,7 +135,10 @@ def _is_attack_by_verb(token: Token, lexicon: AttackLexicon) -> bool:
     return False
 
 
-def _finding(document: EnglishDocument, token: Token, event: str, weapon: str | None) -> Finding:
+def _finding(
+    document: EnglishDocument, token: Token, kind: tuple[str, str | None], lexicon: AttackLexicon
+) -> Finding:
+    event, weapon = kind
     return Finding(
         kind=ClaimKind.ATTACK,
         trigger=token,
@@ -139,6 +146,7 @@ def _finding(document: EnglishDocument, token: Token, event: str, weapon: str | 
         weapon=weapon,
         parties=(*attackers(document, token), *_targets(document, token)),
         theme=theme_of(token),
+        refers_back=refers_back(token, lexicon),
     )
 
 
@@ -189,9 +197,18 @@ def _beside(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
 
 def _targets(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
     verb = token if token.pos_ == "VERB" else clause_head(token)
-    hit = [obj for obj in objects(verb) if obj.i != token.i and verb.lemma_.lower() not in _ACCUSING]
+    if verb.lemma_.lower() in _ACCUSING:
+        return ()
+    hit = [obj for obj in objects(verb) if obj.i != token.i]
     hit += [obj for child in token.children if child.lower_ in {"on", "against"} for obj in child.children]
     return parties_of(document, hit, part=PartyPart.TARGET, involvement=Involvement.KNOWN)
+
+
+def refers_back(token: Token, lexicon: AttackLexicon) -> bool:
+    """True if the clause speaks of an attack as known already: "the coalition strike", "that explosion"."""
+    words = clause_head(token).subtree
+    attacks = (word for word in words if word.lower_ in lexicon.nouns or word.lower_ in lexicon.by_words)
+    return any(child.lower_ in {"the", "that", "this"} for word in attacks for child in word.children)
 
 
 def theme_of(token: Token) -> frozenset[str]:

@@ -78,7 +78,23 @@ def _source_of(verb: Token) -> Token | None:
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return _source_of(verb.head)
     passive = [child for child in verb.children if child.dep_ == "agent"]
-    return next((obj for by in passive for obj in by.children if obj.dep_ == "pobj"), None)
+    return next((obj for by in passive for obj in by.children if obj.dep_ == "pobj"), None) or _before_cue(
+        verb
+    )
+
+
+def _before_cue(verb: Token) -> Token | None:
+    """The noun phrase between the last comma and a cue that ends the sentence: "…, an army captain said."."""
+    sentence = verb.sent
+    if any(token.is_alpha for token in verb.doc[verb.i + 1 : sentence.end]):
+        return None
+    start = verb.i
+    while start > sentence.start and verb.doc[start - 1].text not in {",", "”", '"'}:
+        start -= 1
+    phrase = verb.doc[start : verb.i]
+    if start == sentence.start or not len(phrase) or phrase.root.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    return phrase.root
 
 
 def _can_speak(speaker: Speaker, source: Token) -> bool:
@@ -94,6 +110,8 @@ def _content_of(verb: Token, sentence: Tokens) -> tuple[Span, ...]:
     clauses = [child for child in verb.children if child.dep_ in _CONTENT]
     if not clauses and verb.dep_ in {"parataxis", "ccomp"} and verb.head.pos_ in {"VERB", "AUX"}:
         return _around(verb, sentence)
+    if not clauses and _is_afterthought(verb):
+        return _around(verb, sentence)
     if not clauses and verb.lemma_.lower() in _WITH_OBJECT:
         clauses = [child for child in verb.children if child.dep_ in {"dobj", "xcomp"}]
     if not clauses and any(token.text in _QUOTES for token in sentence):
@@ -101,6 +119,13 @@ def _content_of(verb: Token, sentence: Tokens) -> tuple[Span, ...]:
     if not clauses and verb.lemma_ in _WITH_COMPLEMENT and verb.i + 1 < sentence.end:
         return (trimmed(verb.doc.text, Span(verb.nbor(1).idx, sentence.end_char)),)
     return tuple(_subtree_spans(clause, verb) for clause in clauses)
+
+
+def _is_afterthought(verb: Token) -> bool:
+    """A cue that the parser hangs beside the content: "A bomb killed two, X said."."""
+    has_own_source = any(child.dep_ == "nsubj" for child in verb.children)
+    is_listed = any(child.dep_ == "cc" for child in verb.head.children)
+    return verb.dep_ == "conj" and has_own_source and not is_listed
 
 
 #: Cues whose object is what they say: "denied the strike", "reported 12 deaths".

@@ -13,6 +13,7 @@ from civharm.model.places import Place
 from civharm.model.spans import Span
 from civharm.model.times import TimePrecision, When
 from civharm.places.event import event_places
+from civharm.places.mention import PlaceMention
 
 #: Clauses that share the time of the clause they hang on; a relative clause tells of another time.
 _SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "ccomp"})
@@ -32,9 +33,25 @@ def when_of(
         chosen = usable
     else:
         inside = [t for t in usable if _is_inside(document, t, finding.trigger)]
-        chosen = inside or [t for t in usable if _shares_clause(document, t, finding.trigger)]
+        shared = [t for t in usable if _shares_clause(document, t, finding.trigger)]
+        chosen = inside or shared or _only_one(document, usable, finding)
     told_on = spoken.said_on.start if spoken is not None and spoken.said_on is not None else None
     return _best([t.resolved_against(told_on) if told_on is not None else t for t in chosen])
+
+
+def _only_one(
+    document: EnglishDocument, times: Sequence[TimeExpression], finding: Finding
+) -> list[TimeExpression]:
+    """The one date of a sentence, which the parser may hang anywhere ("people queuing for water on Tuesday").
+
+    Not for a finding in a relative clause, and not from one: those tell of other times.
+    """
+    dated = [t for t in times if t.when.start is not None and t.when.precision is TimePrecision.DAY]
+    if len(dated) != 1 or clause_head(finding.trigger).dep_ == "relcl":
+        return []
+    token = document.token_at(dated[0].span)
+    is_aside = token is not None and clause_head(token).dep_ == "relcl"
+    return [] if is_aside else dated
 
 
 def _times_in_sentence(document: EnglishDocument, trigger: Token) -> list[TimeExpression]:
@@ -131,15 +148,29 @@ def _places_of_event(
 ) -> Sequence[LocatedMention]:
     """What the parse ties to the trigger; else what stands in a clause that shares its circumstances."""
     trigger = Span(finding.trigger.idx, finding.trigger.idx + len(finding.trigger))
-    chosen = event_places(finding.trigger.sent, trigger, [p.mention for p in usable])
-    if chosen:
-        return [p for p in usable if p.mention in chosen]
+    tied = event_places(finding.trigger.sent, trigger, [p.mention for p in usable])
+    if tied:
+        return [p for p in usable if p.mention in tied or _lies_in(p, tied)]
     tokens = [(place, document.token_at(place.mention.name_span)) for place in usable]
-    return [
+    shared = [
         place
         for place, token in tokens
         if token is not None and _in_one_clause(document, clause_head(token), finding.trigger)
     ]
+    is_aside = clause_head(finding.trigger).dep_ == "relcl"
+    return shared or ([] if is_aside else _only_place(usable))
+
+
+def _lies_in(place: LocatedMention, others: Sequence[PlaceMention]) -> bool:
+    """True for "the X neighborhood" of "the X neighborhood of Mosul" where Mosul is the place."""
+    return any(place.mention.within == other.name_span for other in others)
+
+
+def _only_place(usable: Sequence[LocatedMention]) -> Sequence[LocatedMention]:
+    """The places of a sentence that names one alone, or one inside the other."""
+    containers = {p.mention.within for p in usable}
+    innermost = [p for p in usable if p.mention.name_span not in containers]
+    return usable if len(innermost) == 1 else ()
 
 
 def _places_in_sentence(document: EnglishDocument, trigger: Token) -> list[LocatedMention]:

@@ -17,7 +17,7 @@ class Finding:
     """A fact that a sentence states. `trigger` is the word that it hangs on.
 
     `casualties` are the mentions of harm that one claim counts; `theme` are content words
-    by which a later sentence is known to speak of the same event.
+    by which a later sentence is known to speak of the same event; `refers_back` is True for "the strike".
     """
 
     kind: ClaimKind
@@ -31,6 +31,7 @@ class Finding:
     response: Response | None = None
     theme: frozenset[str] = frozenset()
     place_focus: Span | None = None
+    refers_back: bool = False
     is_denied: bool = False
 
     @property

@@ -6,7 +6,14 @@ from itertools import groupby
 
 from spacy.tokens import Token
 
-from civharm.claims.english.attacks import AttackWords, attackers, theme_of
+from civharm.claims.english.attacks import (
+    AttackLexicon,
+    AttackWords,
+    attackers,
+    find_attack_words,
+    refers_back,
+    theme_of,
+)
 from civharm.claims.english.casualties import CasualtyMention
 from civharm.claims.english.document import EnglishDocument, PartyMention
 from civharm.claims.english.findings import Finding
@@ -23,14 +30,16 @@ _SUFFERING = frozenset({"suffer", "sustain", "incur", "lose"})
 
 
 def find_harm(
-    document: EnglishDocument, mentions: Sequence[CasualtyMention], attacks: Sequence[AttackWords]
+    document: EnglishDocument, mentions: Sequence[CasualtyMention], lexicon: AttackLexicon
 ) -> Iterator[Finding]:
     """One finding for the mentions that a sentence makes of one event."""
+    attacks = find_attack_words(document, lexicon)
     told = [mention for mention in mentions if not mention.negated]
     for _, in_sentence in groupby(told, key=lambda m: document.sentence_index(m.trigger.start)):
         by_total = sorted(in_sentence, key=lambda m: (m.is_period_total, m.span))
         for is_total, group in groupby(by_total, key=lambda m: m.is_period_total):
-            yield _finding(document, tuple(group), attacks, is_total=is_total)
+            finding = _finding(document, tuple(group), attacks, is_total=is_total)
+            yield replace(finding, refers_back=refers_back(finding.trigger, lexicon))
 
 
 def _finding(

@@ -172,7 +172,9 @@ def _is_aside(one: Settled) -> bool:
 
 
 def _is_alike(one: Settled, occurrence: _Occurrence) -> bool:
-    """Shares a content word with what was told of the event, or the kind of attack."""
+    """Shares a content word with what was told of the event, or the kind of attack, or means "the strike"."""
+    if one.finding.refers_back and occurrence.events:
+        return True
     return bool(one.finding.theme & occurrence.theme) or bool(
         one.finding.event and one.finding.event in occurrence.events - GENERAL_EVENTS
     )

@@ -7,7 +7,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from civharm.claims.english.assemble import claims_of, victims_of
-from civharm.claims.english.attacks import attack_lexicon, find_attack_words, find_attacks
+from civharm.claims.english.attacks import attack_lexicon, find_attacks
 from civharm.claims.english.attribution import find_attributions, said_spans
 from civharm.claims.english.casualties import find_casualties
 from civharm.claims.english.circumstances import when_of, where_of
@@ -99,9 +99,8 @@ class EnglishReader:
     def _find(self, document: EnglishDocument) -> list[Finding]:
         counts = self._quantities.find(document.text)
         casualties = find_casualties(document.doc, self._profile, self._casualties)
-        attack_words = find_attack_words(document, self._attacks)
         findings = [
-            *find_harm(document, casualties, attack_words),
+            *find_harm(document, casualties, self._attacks),
             *find_attacks(document, self._attacks),
             *find_control(document, self._events, self._profile),
             *find_displacement(document, counts, self._events),
