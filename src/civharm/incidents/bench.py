@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from civharm.incidents.compare import Rarity, compare, may_reach, score_of
+from civharm.incidents.compare import Rarity, compare, score_of
 from civharm.incidents.events import merged
 from civharm.incidents.judge import Bindings, ScoredPair, ordered
 from civharm.incidents.occurrences import Occurrence
@@ -37,12 +37,7 @@ class Bench:
         self, candidates: Iterable[tuple[Occurrence, Occurrence]], bindings: Bindings
     ) -> list[ScoredPair]:
         """All pairs that are at least doubtful, and all that a person has judged."""
-        likely = {
-            ordered(left.key, right.key)
-            for left, right in candidates
-            if may_reach(left, right, self.rules.doubt, self.rules)
-        }
-        keys = likely | set(bindings.verdicts)
+        keys = {ordered(left.key, right.key) for left, right in candidates} | set(bindings.verdicts)
         pairs = (self.pair(*key) for key in sorted(keys))
         return [pair for pair in pairs if pair.score >= self.rules.doubt or pair.pair in bindings.verdicts]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
+from civharm.incidents.distance import is_fine
 from civharm.incidents.occurrences import Occurrence
 from civharm.incidents.words import fold_name
 from civharm.model.places import Place
@@ -34,12 +35,12 @@ def _blocks(occurrence: Occurrence) -> Iterator[Key]:
     yield ("text", occurrence.text_origin)
     for name in occurrence.names:
         yield ("name", name)
-    areas = [area for place in occurrence.places for area in _areas(place)]
-    for area in areas:
-        if area[0] == "called":
-            yield ("place", *area)
-        for day in _days(occurrence):
-            yield ("day", day.isoformat(), *area)
+    for at, place in enumerate(occurrence.places):
+        if at == 0 or is_fine(place):
+            yield ("place", fold_name(place.name))
+        for area in _areas(place):
+            for day in _days(occurrence):
+                yield ("day", day.isoformat(), *area)
 
 
 def _areas(place: Place) -> Iterator[Key]:

@@ -60,16 +60,6 @@ def compare(
     return _held_back(counted, rules) if one_is_dated else counted
 
 
-def may_reach(left: Occurrence, right: Occurrence, score: float, rules: LinkageRules) -> bool:
-    """False if time and place alone put the score out of reach: most pairs of a block go no further."""
-    if left.names & right.names or left.speakers & right.speakers:
-        return True
-    known = (_time(left, right, rules), place_feature(left.places, right.places, rules.place))
-    most_else = (1 + rules.injured_share) * rules.toll[0].same + rules.event.same + rules.parties.same
-    most_words = 0.0 if left.text_origin == right.text_origin else rules.words[0].weight
-    return rules.prior + score_of(filter(None, known)) + most_else + most_words >= score
-
-
 def _held_back(features: tuple[Feature, ...], rules: LinkageRules) -> tuple[Feature, ...]:
     """Place, toll and words alone join nothing to a dated event: without a date or a name it is only doubtful."""
     score = score_of(features)
