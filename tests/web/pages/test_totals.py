@@ -26,6 +26,11 @@ def test_a_total_of_unknown_tolls_is_unknown(record):
     assert total_of(None, [with_toll(record, None, None), None]).killed == "unknown"
 
 
+def test_an_unknown_minimum_adds_nothing_and_is_counted(record):
+    total = total_of(None, [with_toll(record, None, 40)])
+    assert (total.killed, total.unknown) == ("up to 40", 1)
+
+
 def test_a_minimum_without_a_maximum_counts_in_both(record):
     total = total_of(None, [with_toll(record, 7, None), with_toll(record, 1, 2)])
     assert (total.min, total.max) == (8, 9)

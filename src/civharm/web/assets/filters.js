@@ -57,30 +57,26 @@ function writeTotals(root, shown) {
   for (const total of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-total]"))) {
     const grades = (total.dataset.total ?? "").split(" ");
     const counted = shown.filter((row) => grades.includes("all") || grades.includes(row.dataset.grade ?? ""));
-    const known = counted.filter((row) => row.dataset.min || row.dataset.max);
-    const low = sum(known, (row) => row.dataset.min || "0");
-    const high = sum(known, (row) => row.dataset.max || row.dataset.min || "0");
+    const minima = counted.map((row) => row.dataset.min ?? "").filter(Boolean);
+    const maxima = counted.map((row) => row.dataset.max || (row.dataset.min ?? "")).filter(Boolean);
     write(total, "incidents", String(counted.length));
-    write(total, "unknown", String(counted.length - known.length));
-    write(total, "killed", known.length ? rangeWords(low, high) : (total.dataset.unknownWord ?? "unknown"));
+    write(total, "unknown", String(counted.length - minima.length));
+    write(total, "killed", rangeWords(minima, maxima, total.dataset));
   }
 }
 
 /**
- * @param {HTMLElement[]} rows
- * @param {(row: HTMLElement) => string} bound
+ * @param {string[]} minima
+ * @param {string[]} maxima
+ * @param {DOMStringMap} words the words for what is unknown
  */
-function sum(rows, bound) {
-  return rows.reduce((total, row) => total + Number(bound(row)), 0);
-}
-
-/**
- * @param {number} low
- * @param {number} high
- */
-function rangeWords(low, high) {
-  const words = (/** @type {number} */ count) => count.toLocaleString("en");
-  return low === high ? words(low) : `${words(low)}–${words(high)}`;
+function rangeWords(minima, maxima, words) {
+  const sum = (/** @type {string[]} */ counts) =>
+    counts.reduce((total, count) => total + Number(count), 0).toLocaleString("en");
+  const [low, high] = [sum(minima), sum(maxima)];
+  if (!maxima.length) return words.unknownWord ?? "";
+  if (!minima.length) return (words.upToWords ?? "").replace("%(high)s", high);
+  return low === high ? low : `${low}–${high}`;
 }
 
 /**

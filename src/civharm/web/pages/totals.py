@@ -11,7 +11,10 @@ from civharm.web.words import range_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradeTotal:
-    """Civilians killed over the incidents of one grade; `grading` is None for the ungraded."""
+    """Civilians killed over the incidents of one grade; `grading` is None for the ungraded.
+
+    `unknown` counts the incidents whose minimum is unknown, which add nothing to the sum of minima.
+    """
 
     grading: Grading | None
     incidents: int
@@ -56,11 +59,12 @@ def totals_by_grade(assessments: Iterable[Assessment | None]) -> tuple[GradeTota
 def total_of(grading: Grading | None, assessments: Iterable[Assessment | None]) -> GradeTotal:
     """Sums over incidents; a minimum without a maximum counts in both, so that max is never below min."""
     bounds = [killed_bounds(assessment) for assessment in assessments]
-    known = [(low, high) for low, high in bounds if (low, high) != (None, None)]
+    minima = [low for low, _ in bounds if low is not None]
+    maxima = [most for low, high in bounds if (most := low if high is None else high) is not None]
     return GradeTotal(
         grading=grading,
         incidents=len(bounds),
-        unknown=len(bounds) - len(known),
-        min=sum(low or 0 for low, _ in known) if known else None,
-        max=sum(high if high is not None else low or 0 for low, high in known) if known else None,
+        unknown=len(bounds) - len(minima),
+        min=sum(minima) if minima else None,
+        max=sum(maxima) if maxima else None,
     )
