@@ -77,7 +77,13 @@ class _Finder:
                 if self._is_place(name, first, last, kind is not None):
                     return _Match(first, last, name, start, True)
         if kind is not None and kind is not PlacePrecision.UNKNOWN and self._may_be_name(first):
-            return _Match(first, self._unknown_end(first), self._join(first, self._unknown_end(first)), word.start, False)
+            return _Match(
+                first,
+                self._unknown_end(first),
+                self._join(first, self._unknown_end(first)),
+                word.start,
+                False,
+            )
         return None
 
     def _readings(self, first: int, last: int) -> Iterator[tuple[int, str]]:
@@ -114,7 +120,22 @@ class _Finder:
 
     def _unknown_end(self, first: int) -> int:
         """An unknown name is one word, or two where the first is a common first half ("تل …", "أم …")."""
-        halves = ("تل", "ام", "ابو", "بيت", "دير", "كفر", "عين", "خربه", "راس", "باب", "جبل", "خان", "شيخ", "الشيخ")
+        halves = (
+            "تل",
+            "ام",
+            "ابو",
+            "بيت",
+            "دير",
+            "كفر",
+            "عين",
+            "خربه",
+            "راس",
+            "باب",
+            "جبل",
+            "خان",
+            "شيخ",
+            "الشيخ",
+        )
         second = first + 1 < len(self._words) and self._words[first + 1].joined
         return first + 2 if second and plain_key(self._words[first].text) in halves else first + 1
 
@@ -128,7 +149,9 @@ class _Finder:
         key = plain_key(self._words[first - 1].text)
         if key in self._kinds or key in self._relations or key in self._locative:
             return key
-        return next((key[1:] for p in "وبلف" if key.startswith(p) and key[1:] in self._kinds | self._relations), key)
+        return next(
+            (key[1:] for p in "وبلف" if key.startswith(p) and key[1:] in self._kinds | self._relations), key
+        )
 
     def _join(self, first: int, last: int) -> str:
         return " ".join(" ".join(w.text for w in self._words[first:last]).split())

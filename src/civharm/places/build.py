@@ -61,14 +61,17 @@ def build(to: Path = GAZETTEER) -> Path:
     half.unlink(missing_ok=True)
     to.parent.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(half)
-    database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;" + _SCHEMA)
+    database.executescript(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;" + _SCHEMA
+    )
     database.execute(f"PRAGMA user_version = {FORM}")
     sources: dict[Source, int] = {}
     # in the order of keys, the best way that a key leads to a place first: only that one is kept
     database.executemany(_INSERT_NAME, sorted(_world(database, sources)))
     database.executemany(_INSERT_NAME, list(_shipped(database, sources)))
     database.executemany(
-        "INSERT INTO sources VALUES (?, ?, ?)", [(n, source.name, source.licence) for source, n in sources.items()]
+        "INSERT INTO sources VALUES (?, ?, ?)",
+        [(n, source.name, source.licence) for source, n in sources.items()],
     )
     database.executemany("INSERT INTO words VALUES (?)", [(word,) for word in _words(database)])
     database.execute("ANALYZE")

@@ -1,7 +1,7 @@
 """Stretches of an English text that may be place names: what the gazetteer knows, and what words of kind point at."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from civharm.model.places import PlacePrecision
 from civharm.model.ports import GazetteerPlace
@@ -33,7 +33,7 @@ class Candidate:
     """A stretch of a run that may be a place name; `places` is what the gazetteer has for it.
 
     `core` is the known name inside an unknown one: "Mosul" in "Mosul General Hospital". `is_loose` marks a name
-    whose consonants alone are known, in a country that the text names.
+    whose consonants alone are known, `is_at_home` one that is known, in a country that the text names.
     """
 
     first: int
@@ -48,6 +48,7 @@ class Candidate:
     is_feature: bool = False
     is_people: bool = False
     is_loose: bool = False
+    is_at_home: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -59,7 +60,11 @@ class CandidateFinder:
     """Finds the candidates of one text."""
 
     def __init__(
-        self, text: str, tokens: list[Token], gazetteer: SqliteGazetteer, countries: frozenset[str] = frozenset()
+        self,
+        text: str,
+        tokens: list[Token],
+        gazetteer: SqliteGazetteer,
+        countries: frozenset[str] = frozenset(),
     ) -> None:
         self._text = text
         self._countries = countries
@@ -69,7 +74,12 @@ class CandidateFinder:
 
     def find(self) -> list[Candidate]:
         """All candidates from left to right, none overlapping another."""
-        return [candidate for run in self._runs() for candidate in self._candidates(run)]
+        found = (candidate for run in self._runs() for candidate in self._candidates(run))
+        return [replace(one, is_at_home=self._is_at_home(one)) for one in found]
+
+    def _is_at_home(self, candidate: Candidate) -> bool:
+        inner = (p for p in candidate.places if p.kind is not PlacePrecision.COUNTRY)
+        return any(place.country in self._countries for place in inner)
 
     def _runs(self) -> Iterator[Run]:
         position, end = 0, len(self._tokens)
@@ -150,7 +160,11 @@ class CandidateFinder:
     def _people(self, first: int, run: Run) -> Candidate | None:
         """A people's name ("Iraqi", "South Koreans"); it leads to the country, which is no place of events."""
         for last in (first + 2, first + 1):
-            if last <= run.last and (name := self._name(first, last)) and self._gazetteer.find_people(name[0]):
+            if (
+                last <= run.last
+                and (name := self._name(first, last))
+                and self._gazetteer.find_people(name[0])
+            ):
                 places = tuple(self._gazetteer.find_people(name[0]))
                 span = self._span(first, last, name[1])
                 return Candidate(first, last, run, name[0], span, places, suffix=name[1], is_people=True)
@@ -159,11 +173,17 @@ class CandidateFinder:
     def _longest_known(self, first: int, run: Run) -> Candidate | None:
         for last in range(min(run.last, first + _LONGEST), first, -1):
             token = self._tokens[last - 1]
-            if not token.is_capital or (last == first + 1 and self._is_hollow(token)) or self._is_cut(last, run):
+            if (
+                not token.is_capital
+                or (last == first + 1 and self._is_hollow(token))
+                or self._is_cut(last, run)
+            ):
                 continue
             name, suffix = self._name(first, last)
             if places := tuple(self._gazetteer.find(name)):
-                return self._extended(Candidate(first, last, run, name, self._span(first, last, suffix), places, None, suffix))
+                return self._extended(
+                    Candidate(first, last, run, name, self._span(first, last, suffix), places, None, suffix)
+                )
         return None
 
     def _is_cut(self, last: int, run: Run) -> bool:
@@ -171,7 +191,11 @@ class CandidateFinder:
         if last >= run.last:
             return False
         following = self._tokens[last]
-        return bool(ARTICLE.match(following.text)) or following.lower in ("al", "el") or self._tokens[last - 1].lower in _HALVES
+        return (
+            bool(ARTICLE.match(following.text))
+            or following.lower in ("al", "el")
+            or self._tokens[last - 1].lower in _HALVES
+        )
 
     def _extended(self, known: Candidate) -> Candidate:
         """With the word of kind that is written as part of the name: "Kirkuk Governorate"."""
@@ -189,9 +213,13 @@ class CandidateFinder:
             word = self._tokens[last - 1].lower
             kind = self._words.kinds.get(word)
             is_feature = word in self._words["features"]
-            if (is_feature or kind is PlacePrecision.LANDMARK or (kind and not known)) and last - first <= _LONGEST:
+            if (
+                is_feature or kind is PlacePrecision.LANDMARK or (kind and not known)
+            ) and last - first <= _LONGEST:
                 name = self._plain(first, last)
-                return Candidate(first, last, run, name, self._span(first, last, ""), (), kind, "", known, is_feature)
+                return Candidate(
+                    first, last, run, name, self._span(first, last, ""), (), kind, "", known, is_feature
+                )
         return None
 
     def _unknown(self, first: int, run: Run) -> Iterator[Candidate]:
@@ -200,7 +228,9 @@ class CandidateFinder:
             whole, suffix = self._name(run.first, run.last)
             if not self._is_hollow(self._tokens[first]):
                 span = self._span(run.first, run.last, suffix)
-                yield Candidate(run.first, run.last, run, whole, span, (), suffix=suffix, is_loose=self._is_loose(whole))
+                yield Candidate(
+                    run.first, run.last, run, whole, span, (), suffix=suffix, is_loose=self._is_loose(whole)
+                )
 
     def _is_loose(self, name: str) -> bool:
         return bool(self._countries) and any(

@@ -9,10 +9,14 @@ from civharm.places.mention import MentionRole, PlaceMention
 _SIDE = r"(?P<side>(?:north|south)(?:-?(?:east|west))?(?:ern)?|east(?:ern)?|west(?:ern)?|left|right|central)"
 _PART = r"(?P<part>side|half|part|bank|section|sector|districts?|neighbou?rhoods?|outskirts|edge)"
 _CITY = r"(?P<whole>city|town|village|capital|province|governorate|district|enclave|camp)"
-_OLD_CITY = re.compile(r"\b(?:[Tt]he\s+)?(?P<core>(?:old|Old|ancient|walled)\s+(?:city|City|town|Town|quarter))\b(?!\s+(?:of|named|called))")
+_OLD_CITY = re.compile(
+    r"\b(?:[Tt]he\s+)?(?P<core>(?:old|Old|ancient|walled)\s+(?:city|City|town|Town|quarter))\b(?!\s+(?:of|named|called))"
+)
 _PART_OF_CITY = re.compile(rf"\b(?:[Tt]he\s+)?{_SIDE}\s+{_PART}\s+of\s+(?:the|this)\s+{_CITY}\b")
 _CITYS_PART = re.compile(rf"\b(?:[Tt]he|[Tt]his)\s+{_CITY}[’']s\s+{_SIDE}\s+{_PART}\b")
-_CITYS_OLD = re.compile(rf"\b(?:[Tt]he|[Tt]his)\s+{_CITY}[’']s\s+(?P<core>(?:old|historic|ancient)\s+(?:city|center|centre|quarter|town))\b")
+_CITYS_OLD = re.compile(
+    rf"\b(?:[Tt]he|[Tt]his)\s+{_CITY}[’']s\s+(?P<core>(?:old|historic|ancient)\s+(?:city|center|centre|quarter|town))\b"
+)
 _ANAPHOR = re.compile(
     rf"\b(?:the|The|this|This)\s+(?:[a-z]+(?:ern|-held)\s+|besieged\s+|embattled\s+|ancient\s+|northern\s+|Iraqi\s+|Syrian\s+)*{_CITY}\b"
     r"(?![’']s|\s+(?:of|council|hall|center|centre|government|police|named|called|manager|attorney|clerk|commission))"

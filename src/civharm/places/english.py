@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from civharm.codebook import default_codebook
+from civharm.codebook.entries import Belligerent, Organisation
 from civharm.model.places import PlacePrecision
 from civharm.model.spans import Span
 from civharm.places.candidates import Candidate, CandidateFinder
@@ -22,7 +23,9 @@ from civharm.places.tokens import Token, tokens_of
 from civharm.places.words import place_words
 
 _WEIGHTS = Path(__file__).parent.parent / "codebook" / "lists" / "places" / "evidence.en.yml"
-_COMPOUND = re.compile(r"[-‐‑](?:led|based|backed|born|held|controlled|allied|occupied|style|made|funded|trained)\b")
+_COMPOUND = re.compile(
+    r"[-‐‑](?:led|based|backed|born|held|controlled|allied|occupied|style|made|funded|trained)\b"
+)
 _LIKELY = 0.5
 _SURE, _POSSIBLE = 0.85, 0.15
 
@@ -66,14 +69,11 @@ def _weights() -> dict[str, float]:
 
 @lru_cache(maxsize=1)
 def _party_pattern() -> re.Pattern[str]:
-    """Names of parties and organisations of two words and more, or of one word that no place bears."""
+    """Names of parties and organisations of two words and more."""
     book = default_codebook()
-    names = {
-        name
-        for entry in (*book.belligerents, *book.organisations)
-        for name in (entry.name, *entry.aliases.en)
-        if name[:1].isupper() and " " in name
-    }
+    entries: tuple[Belligerent | Organisation, ...] = (*book.belligerents, *book.organisations)
+    spellings = {name for entry in entries for name in (entry.name, *entry.aliases.en)}
+    names = {name for name in spellings if name[:1].isupper() and " " in name}
     alternatives = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return re.compile(rf"\b(?:{alternatives})\b") if names else re.compile(r"(?!)")
 
@@ -98,12 +98,22 @@ def _likely(candidate: Candidate, evidence: Evidence, dateline: Span | None) -> 
     return max(likely, _likely(candidate.core, evidence, dateline)) if candidate.core else likely
 
 
-def _agreed(judged: list[tuple[Candidate, float]]) -> Iterator[tuple[Candidate, float]]:
-    """The likely ones; a name that is surely a place once in the report is likelier one elsewhere in it."""
+def _agreed(judged: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    """The likely ones; a name that is surely a place once in the report is likelier one elsewhere in it.
+
+    Of an unknown name and the known one inside it the likelier stays.
+    """
     sure = {plain_key(candidate.name) for candidate, likely in judged if likely >= _SURE and not candidate.is_people}
+    kept: list[tuple[Candidate, float]] = []
     for candidate, likely in judged:
-        if likely >= _LIKELY or (likely >= _POSSIBLE and plain_key(candidate.name) in sure):
-            yield candidate, max(likely, _LIKELY)
+        if likely < _LIKELY and not (likely >= _POSSIBLE and plain_key(candidate.name) in sure):
+            continue
+        if kept and kept[-1][0].span.overlaps(candidate.span):
+            if kept[-1][1] >= likely:
+                continue
+            kept.pop()
+        kept.append((candidate, max(likely, _LIKELY)))
+    return kept
 
 
 def _mentions(
@@ -148,5 +158,3 @@ def _merged(named: list[PlaceMention], described: list[PlaceMention]) -> list[Pl
     """Descriptions that no name overlaps, among the names in the order of the text."""
     free = [d for d in described if not any(d.span.overlaps(n.name_span) for n in named)]
     return sorted([*named, *free], key=lambda mention: (mention.name_span.start, mention.name_span.end))
-
-

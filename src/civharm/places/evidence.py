@@ -8,16 +8,29 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from civharm.model.places import PlacePrecision
 from civharm.model.spans import Span
 from civharm.places.candidates import Candidate
 from civharm.places.gazetteer import SqliteGazetteer, is_main_name
-from civharm.places.names import plain_key
 from civharm.places.tokens import Token, begins_sentence
 from civharm.places.words import place_words
 
+_IRREGULAR = frozenset("struck took left held retook overran shook storms hits takes strikes".split())
 _WIDE = (PlacePrecision.COUNTRY, PlacePrecision.PROVINCE)
+_STRICTLY_LOCATIVE = (
+    "in",
+    "near",
+    "at",
+    "outside",
+    "inside",
+    "around",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+)
 _OF = ("of", "called", "named")
 
 
@@ -27,6 +40,14 @@ class Entity:
 
     span: Span
     label: str
+
+
+@lru_cache(maxsize=1)
+def _taking_forms() -> frozenset[str]:
+    """The verbs whose object is a place, in their regular forms."""
+    verbs = place_words("en")["taking"]
+    stems = {verb.rstrip("e") for verb in verbs}
+    return verbs | {stem + ending for stem in stems for ending in ("ed", "es", "s", "ing")} | _IRREGULAR
 
 
 class Evidence:
@@ -45,10 +66,12 @@ class Evidence:
         self._lower = Counter(token.text for token in tokens if token.text.islower())
 
     def learn(self, candidates: Sequence[Candidate]) -> None:
-        """Note where candidates begin, and the words of names that stand after titles and first names, or that a tagger took for persons."""
+        """Note where candidates begin, and which words are persons' names by what stands before or a tagger says."""
         self._starting = {candidate.first: candidate for candidate in candidates}
         for position, token in enumerate(self._tokens[:-1]):
-            if token.is_capital and (token.lower in self._words["titles"] or token.lower in self._words["first_names"]):
+            if token.is_capital and (
+                token.lower in self._words["titles"] or token.lower in self._words["first_names"]
+            ):
                 self._person_words.update(self._name_after(position))
         for entity in self._entities:
             if entity.label == "PERSON":
@@ -79,6 +102,7 @@ class Evidence:
             "bias": 1,
             "known": candidate.is_known,
             "loose": candidate.is_loose,
+            "at_home": candidate.is_at_home,
             "main": main,
             "wide": any(p.kind in _WIDE and p.layer == "world" for p in candidate.places),
             "country": any(p.kind is PlacePrecision.COUNTRY for p in candidate.places),
@@ -110,8 +134,14 @@ class Evidence:
         return {
             "first_in_sentence": first,
             "locative_before": word in self._words["locative"] and not first,
+            "taking_before": word in _taking_forms(),
             "direction_before": word in self._words["directions"],
-            "kind_before": word in self._words.kinds or (word in _OF and self._kind_two_before(candidate.first)),
+            "kind_before": word in self._words.kinds,
+            "kind_of_before": word in _OF and self._kind_two_before(candidate.first),
+            "unknown_kind_of": not candidate.is_known
+            and word in _OF
+            and self._kind_two_before(candidate.first),
+            "unknown_located": not candidate.is_known and word in _STRICTLY_LOCATIVE and not first,
             "title_before": word in self._words["titles"],
             "first_name_before": capital_before and word in self._words["first_names"],
             "capital_before": capital_before and not known_sort,
@@ -132,10 +162,13 @@ class Evidence:
         rest = self._text[candidate.span.end : candidate.span.end + 2]
         return {
             "kind_after": kind,
+            "unknown_kind_after": kind and not candidate.is_known,
             "head_after": word in self._words["name_heads"] and bool(after and after.is_capital),
-            "capital_after": bool(in_run and after and after.is_capital) and not kind and word not in self._words["name_heads"],
+            "capital_after": bool(in_run and after and after.is_capital)
+            and not kind
+            and word not in self._words["name_heads"],
             "speech_after": word in self._words["speech"],
-            "possessive": rest.startswith(("'s", "’s", "s'", "s’")) or rest[:1] in "'’" and bool(rest),
+            "possessive": rest.startswith(("'", "’")),
             "container_after": self._container_after(candidate),
             "number_after": bool(after and after.gap.strip() in ("", ",") and after.text[0].isdigit()),
         }

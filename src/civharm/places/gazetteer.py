@@ -130,7 +130,22 @@ def _opened(world: Path) -> sqlite3.Connection:
 
 
 def _place(row: tuple) -> GazetteerPlace:  # type: ignore[type-arg]
-    public_id, name, lat, lon, country, kind, radius_m, admin1, parent, population, bank, layer, source, licence = row
+    (
+        public_id,
+        name,
+        lat,
+        lon,
+        country,
+        kind,
+        radius_m,
+        admin1,
+        parent,
+        population,
+        bank,
+        layer,
+        source,
+        licence,
+    ) = row
     return GazetteerPlace(
         id=public_id,
         name=name,

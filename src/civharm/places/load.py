@@ -80,7 +80,9 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
                 if any(cell.strip() for cell in cells):
                     yield reader.line_num + 1, _row(cells, columns, f"{path}, line {reader.line_num + 1}")
     except UnicodeDecodeError as error:
-        raise InvalidInput(f"{path} is not UTF-8; save it as UTF-8 and load it again", code="encoding") from error
+        raise InvalidInput(
+            f"{path} is not UTF-8; save it as UTF-8 and load it again", code="encoding"
+        ) from error
     except OSError as error:
         raise InvalidInput(f"{path} can't be read: {error.strerror}", code="unreadable") from error
 
@@ -103,7 +105,9 @@ def _columns(header: str, path: Path) -> list[str]:
 
 def _row(cells: list[str], columns: list[str], where: str) -> dict[str, str]:
     if len(cells) > len(columns):
-        raise InvalidInput(f"{where}: {len(cells)} cells under {len(columns)} columns; quote cells with commas in them")
+        raise InvalidInput(
+            f"{where}: {len(cells)} cells under {len(columns)} columns; quote cells with commas in them"
+        )
     return dict(zip(columns, (cell.strip() for cell in cells), strict=False))
 
 

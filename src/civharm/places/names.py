@@ -13,8 +13,12 @@ from functools import lru_cache
 
 _SILENT = dict.fromkeys(map(ord, "'’‘`´ʼʻʾʿʹʺ\u0640\u200c\u200d\u200e\u200f\u0621."), None)
 _GAPS = dict.fromkeys(map(ord, "-‐‑‒–—_/,()،#\u00a0"), " ")
-_ARABIC_FORMS = str.maketrans("أإآٱىئؤةکیێېۆۇھہەڕڵگ", "اااايىوهكييىووههةرلك".replace("ى", "ي").replace("ة", "ه"))
-_LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a"})
+_ARABIC_FORMS = str.maketrans(
+    "أإآٱىئؤةکیێېۆۇھہەڕڵگ", "اااايىوهكييىووههةرلك".replace("ى", "ي").replace("ة", "ه")
+)
+_LETTERS = str.maketrans(
+    {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a"}
+)
 _FOLD = {**_SILENT, **_GAPS, **_ARABIC_FORMS, **_LETTERS}
 _ARABIC = re.compile(r"[\u0621-\u06ff]")
 _LATIN_ARTICLES = {
@@ -47,7 +51,9 @@ _ARABIC_CONSONANTS = str.maketrans({
     "ص": "s", "ش": "c", "غ": "g", "ف": "f", "ڤ": "f", "ق": "k", "ك": "k", "ل": "l", "م": "m", "ن": "n",
 })  # fmt: skip
 _LATIN_DIGRAPHS = (("kh", "x"), ("sh", "c"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ch", "c"), ("ph", "f"))
-_LATIN_CONSONANTS = str.maketrans({"q": "k", "p": "b", "v": "f", "w": "", "y": ""} | dict.fromkeys("aeiou", ""))
+_LATIN_CONSONANTS = str.maketrans(
+    {"q": "k", "p": "b", "v": "f", "w": "", "y": ""} | dict.fromkeys("aeiou", "")
+)
 
 
 @lru_cache(maxsize=16384)
@@ -56,7 +62,8 @@ def plain_key(name: str) -> str:
     if name.isascii():
         folded = name.lower().translate(_FOLD)
     else:
-        decomposed = unicodedata.normalize("NFKD", name.translate(_ARABIC_FORMS).casefold())
+        compatible = unicodedata.normalize("NFKC", name).translate(_ARABIC_FORMS).casefold()
+        decomposed = unicodedata.normalize("NFKD", compatible).casefold()
         folded = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_FOLD)
     return " ".join(folded.split())
 
@@ -101,9 +108,8 @@ def is_arabic(text: str) -> bool:
 
 
 def _without_latin_articles(tokens: list[str]) -> list[str]:
-    kept = [
-        token for token, following in zip(tokens, [*tokens[1:], ""], strict=True) if not _is_article(token, following)
-    ]
+    following = [*tokens[1:], ""][: len(tokens)]
+    kept = [token for token, after in zip(tokens, following, strict=True) if not _is_article(token, after)]
     return kept or tokens
 
 

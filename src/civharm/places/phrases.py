@@ -24,14 +24,19 @@ _RELATION = re.compile(
     r"(?: (?P<kind>\w+) of)?[ ]$",
     re.IGNORECASE,
 )
-_KIND_BEFORE = re.compile(r"(?<!\w)(?P<kind>[a-z-]+) (?:of|called|named)(?: the)? $", re.IGNORECASE)
-_CITY_NAME = re.compile(r"(?<!\w)(?:the )?(?:[\w-]+ern |ancient |besieged |holy |port |border )?(?P<kind>[a-z-]+) $")
-_KIND_AFTER = re.compile(r"^[’']?s?[ \t]+(?P<kind>[a-z-]+)\b")
+_KIND_BEFORE = re.compile(
+    r"(?P<owner>[\w’'-]+ )?(?<!\w)(?P<kind>[a-z-]+) (?:of|called|named)(?: the)? $", re.IGNORECASE
+)
+_CITY_NAME = re.compile(
+    r"(?<!\w)(?:the )?(?:[\w-]+ern |ancient |besieged |holy |port |border )?(?P<kind>[a-z-]+) $"
+)
+_KIND_AFTER = re.compile(r"^[ \t]+(?P<kind>[a-z-]+)\b")
 _IN_CONTAINER = re.compile(
     r"^(?:[,،]?\s+(?:in|inside|within|of|in the|of the|inside the)?\s*(?:the\s+)?(?:[a-z]+ern\s+|nearby\s+)*(?:[a-z]+\s+of\s+)?|,\s*)$"
 )
 _POSSESSIVE = re.compile(r"^[’']s?\s+(?:[\w-]+(?:ern)?\s+){0,2}$")
 _ARTICLE = re.compile(r"^(?:on |in )?the |^on |^in ")
+_OPENING = ("The", "In", "A", "An", "Near", "At", "From")
 _BEFORE = 90
 
 
@@ -45,15 +50,23 @@ def with_phrase(mention: PlaceMention, text: str) -> PlaceMention:
         relation = _ARTICLE.sub("", " ".join(found.group("relation").lower().split()))
         start = mention.name_span.start - len(before) + found.start("relation")
         kind = kind or _kind(found.group("kind"))
-    elif found := _KIND_BEFORE.search(before) or _CITY_NAME.search(before):
-        if word := _kind(found.group("kind")):
-            kind = kind or word
-            start = mention.name_span.start - len(before) + found.start("kind")
-    if (after := _KIND_AFTER.match(text[end : end + 30])) and (word := _kind(after.group("kind"))):
-        if not after.group().startswith(("'", "’")):
-            kind, end = kind or word, end + after.end()
+    elif found := _kind_before(before):
+        kind = kind or _kind(found["kind"])
+        start = mention.name_span.start - len(before) + found.start("kind")
+    after = _KIND_AFTER.match(text[end : end + 30])
+    if after and (word := _kind(after["kind"])):
+        kind, end = kind or word, end + after.end()
     span = Span(start, end)
     return replace(mention, span=span, words=" ".join(span.of(text).split()), relation=relation, kind=kind)
+
+
+def _kind_before(before: str) -> re.Match[str] | None:
+    """A word of kind before the name, unless it is the word of another name ("Zanjili neighborhood of …")."""
+    found = _KIND_BEFORE.search(before)
+    if found and found["owner"] and found["owner"] != found["owner"].lower() and found["owner"].strip() not in _OPENING:
+        return None
+    found = found or _CITY_NAME.search(before)
+    return found if found and _kind(found["kind"]) else None
 
 
 def _kind(word: str | None) -> PlacePrecision | None:
@@ -70,7 +83,9 @@ def linked(mentions: list[PlaceMention], text: str) -> list[PlaceMention]:
         gap = text[here.span.end : there.span.start]
         if _IN_CONTAINER.match(gap) and _finer_or_unsaid(here, there):
             span = Span(here.span.start, there.span.end) if "of" in gap.split() else here.span
-            found[index] = replace(here, within=there.name_span, words=" ".join(span.of(text).split()), span=span)
+            found[index] = replace(
+                here, within=there.name_span, words=" ".join(span.of(text).split()), span=span
+            )
         elif _POSSESSIVE.match(gap) and there.within is None:
             found[index + 1] = replace(there, within=here.name_span)
     return found

@@ -13,14 +13,18 @@ _PART = re.compile(
 )
 _AWAY = re.compile(r"\b(?P<side>(?:north|south)?-?(?:east|west)?)(?:ern)? of$")
 _DISTANCE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?) ?-?(?P<unit>km|kms|kilomet\w+|miles?|mi|met\w+)\b")
-_LOOSE = re.compile(r"near|outside|close|around|outskirts|countryside|vicinity|adjacent|edge|environs|قرب|ريف")
+_LOOSE = re.compile(
+    r"near|outside|close|around|outskirts|countryside|vicinity|adjacent|edge|environs|قرب|ريف"
+)
 _METRES = {"k": 1000.0, "mi": 1609.344, "me": 1.0}
 _BEARING = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270,
             "northwest": 315}  # fmt: skip
 _METRES_PER_DEGREE = 111_320.0
 
 
-def relative_area(relation: str | None, place: GazetteerPlace, gazetteer: SqliteGazetteer) -> GazetteerPlace | None:
+def relative_area(
+    relation: str | None, place: GazetteerPlace, gazetteer: SqliteGazetteer
+) -> GazetteerPlace | None:
     """The part, point or wider circle that the relation makes of the place, None where it changes nothing."""
     if not relation:
         return None

@@ -42,7 +42,9 @@ def resolve_places(
 class _Resolution:
     """The state of one report while its places settle."""
 
-    def __init__(self, mentions: Sequence[PlaceMention], gazetteer: SqliteGazetteer, hints: PlaceHints) -> None:
+    def __init__(
+        self, mentions: Sequence[PlaceMention], gazetteer: SqliteGazetteer, hints: PlaceHints
+    ) -> None:
         self._mentions = mentions
         self._gazetteer = gazetteer
         self._hints = hints
@@ -105,8 +107,12 @@ class _Resolution:
 
     def _key(self, mention: PlaceMention) -> tuple[str, str]:
         """One sense a report: a name means one place, unless its words say that it lies elsewhere."""
-        container = self._by_span.get(mention.within) if mention.within else self._container_elsewhere(mention)
-        kind = mention.kind.value if mention.kind in (PlacePrecision.PROVINCE, PlacePrecision.DISTRICT) else ""
+        container = (
+            self._by_span.get(mention.within) if mention.within else self._container_elsewhere(mention)
+        )
+        kind = (
+            mention.kind.value if mention.kind in (PlacePrecision.PROVINCE, PlacePrecision.DISTRICT) else ""
+        )
         return plain_key(mention.name) + kind, plain_key(container.name) if container else ""
 
     def _container_elsewhere(self, mention: PlaceMention) -> PlaceMention | None:
@@ -120,7 +126,9 @@ class _Resolution:
     def _container(
         self, mention: PlaceMention, chosen: dict[tuple[str, str], tuple[Scored, ...]]
     ) -> tuple[GazetteerPlace, ...]:
-        container = self._by_span.get(mention.within) if mention.within else self._container_elsewhere(mention)
+        container = (
+            self._by_span.get(mention.within) if mention.within else self._container_elsewhere(mention)
+        )
         if container is None or container is mention:
             return ()
         scored = chosen.get(self._key(container)) or self._chosen.get(self._key(container)) or ()
@@ -148,7 +156,11 @@ class _Resolution:
         return [*wide, *(place for place in found if place.kind is not mention.kind)]
 
     def _abbreviated(self, name: str) -> Sequence[GazetteerPlace]:
-        return self._gazetteer.find_abbreviated(name) if name.endswith(".") or (len(name) == 2 and name.isupper()) else ()
+        return (
+            self._gazetteer.find_abbreviated(name)
+            if name.endswith(".") or (len(name) == 2 and name.isupper())
+            else ()
+        )
 
     def _context(self) -> Context:
         """What the names that are clear by now say about where the report plays."""
@@ -158,7 +170,9 @@ class _Resolution:
             if place.country:
                 countries[place.country] += 1
         areas = Counter(place.admin1 for place in best if place.admin1)
-        points = [(p.lat, p.lon) for p in best if p.kind not in (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN)]
+        points = [
+            (p.lat, p.lon) for p in best if p.kind not in (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN)
+        ]
         names = frozenset(plain_key(place.name) for place in best) | frozenset(key for key, _ in self._chosen)
         return Context(countries=countries, areas=areas, points=(*points, *self._hints.near), names=names)
 
@@ -182,10 +196,14 @@ class _Resolution:
         if mention.role is MentionRole.ANAPHOR:
             return self._described(mention, main)
         if mention.role is MentionRole.DEMONYM:
-            return _resolved(mention, [Scored(p, 1.0) for p in self._gazetteer.find_people(mention.name)], "demonym")
+            return _resolved(
+                mention, [Scored(p, 1.0) for p in self._gazetteer.find_people(mention.name)], "demonym"
+            )
         scored = self._chosen.get(self._key(mention), ())
         if not scored or scored[0].score < _ACCEPTED:
-            return self._by_container(mention) or _unresolved(mention, "doubtful" if scored else "unknown name", scored)
+            return self._by_container(mention) or _unresolved(
+                mention, "doubtful" if scored else "unknown name", scored
+            )
         part = relative_area(mention.relation, scored[0].place, self._gazetteer)
         return _resolved(mention, scored, "gazetteer", part)
 
@@ -201,7 +219,7 @@ class _Resolution:
         return replace(around, id=None, name=mention.name, within=scored[0].place.name, alternatives=())
 
     def _described(self, mention: PlaceMention, main: GazetteerPlace | None) -> Place:
-        """"The city" and its parts mean the report's main place, if that is clear."""
+        """ "The city" and its parts mean the report's main place, if that is clear."""
         if main is None:
             return _unresolved(mention, "no clear main place")
         if not mention.name:
@@ -209,7 +227,11 @@ class _Resolution:
             if mention.kind not in _ALSO_CALLED.get(main.kind, ()):
                 return _unresolved(mention, "no clear main place")
             return _resolved(mention, [Scored(main, 1.0)], "main place", part)
-        parts = [p for p in self._gazetteer.find(mention.name) if p.parent and plain_key(p.parent) == plain_key(main.name)]
+        parts = [
+            p
+            for p in self._gazetteer.find(mention.name)
+            if p.parent and plain_key(p.parent) == plain_key(main.name)
+        ]
         if parts:
             return _resolved(mention, [Scored(part, 1.0) for part in parts], "part of the main place")
         return _resolved(mention, [Scored(main, 1.0)], "main place")
@@ -250,7 +272,8 @@ def _resolved(
 
 def _alternatives(scored: Iterable[Scored]) -> tuple[PlaceCandidate, ...]:
     return tuple(
-        PlaceCandidate(id=s.place.id, name=s.place.name, lat=s.place.lat, lon=s.place.lon, score=round(s.score, 3))
+        PlaceCandidate(
+            id=s.place.id, name=s.place.name, lat=s.place.lat, lon=s.place.lon, score=round(s.score, 3)
+        )
         for s in list(scored)[:_ALTERNATIVES]
     )
-

@@ -38,12 +38,19 @@ class Context:
 
 
 def ranked(
-    places: Sequence[GazetteerPlace], mention: PlaceMention, context: Context, container: Sequence[GazetteerPlace]
+    places: Sequence[GazetteerPlace],
+    mention: PlaceMention,
+    context: Context,
+    container: Sequence[GazetteerPlace],
 ) -> tuple[Scored, ...]:
     """The places by how well they fit the mention, best first."""
     has_town = any(p.kind is PlacePrecision.CITY for p in places)
     scored = [
-        Scored(place, _score(place, mention, context, container) - (1.6 if has_town and place.kind in _AREAS and mention.kind not in _AREAS else 0.0))
+        Scored(
+            place,
+            _score(place, mention, context, container)
+            - (1.6 if has_town and place.kind in _AREAS and mention.kind not in _AREAS else 0.0),
+        )
         for place in places
     ]
     return tuple(sorted(scored, key=lambda one: (-one.score, one.place.id)))

