@@ -50,8 +50,6 @@ class CasebookFolder:
 
 def create_folder(path: Path, *, database: DatabaseKind, created_at: datetime) -> CasebookFolder:
     """Make the folder of a new casebook. Its tables are made when it is first opened."""
-    if is_casebook(path):
-        raise CasebookError(f"{path} is a casebook already: open it, or name another folder")
     folder = CasebookFolder(path=path, id=str(uuid.uuid4()), created_at=created_at, database=database)
     path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
     folder.captures_path.mkdir(exist_ok=True)
@@ -60,7 +58,7 @@ def create_folder(path: Path, *, database: DatabaseKind, created_at: datetime) -
 
 
 def _write_toml(folder: CasebookFolder) -> None:
-    """In one step, so that a crash leaves a casebook or none."""
+    """In one step: a crash leaves a casebook or none, and of two programs one makes it."""
     lines = (
         "# A civharm casebook. The id ties this folder to its database: do not change it.",
         f"id = {json.dumps(folder.id)}",
@@ -68,9 +66,14 @@ def _write_toml(folder: CasebookFolder) -> None:
         f"database = {json.dumps(folder.database.value)}",
         "",
     )
-    unfinished = folder.path / f".{_TOML}"
+    unfinished = folder.path / f".{folder.id}"
     unfinished.write_text("\n".join(lines), encoding="utf-8")
-    os.replace(unfinished, folder.path / _TOML)
+    try:
+        os.link(unfinished, folder.path / _TOML)
+    except FileExistsError:
+        raise CasebookError(f"{folder.path} is a casebook already: open it, or name another folder") from None
+    finally:
+        unfinished.unlink()
 
 
 def is_casebook(path: Path) -> bool:
