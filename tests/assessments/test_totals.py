@@ -92,7 +92,7 @@ def test_all_unknown_is_unknown_and_not_nothing() -> None:
 
 def test_two_parties_count_an_incident_once() -> None:
     both = incident("i", by=("Party A", "Party B"))
-    by_party = totals_by_party([both], [assessed(5, 5)], KILLED)
+    by_party = totals_by_party([both], [assessed(5, 5)], counting=KILLED)
     assert {party: added.min for party, added in by_party.items()} == {"Party A": 5, "Party B": 5}
     assert total([assessed(5, 5)], KILLED).min == 5
 
@@ -100,5 +100,5 @@ def test_two_parties_count_an_incident_once() -> None:
 def test_the_undated_have_no_month() -> None:
     across = When(start=date(2017, 2, 27), end=date(2017, 3, 5), precision=TimePrecision.WEEK)
     incidents = [incident("a", When.on(DAY)), incident("b"), incident("c", across)]
-    by_month = totals_by_month(incidents, [assessed(1, 1, name=name) for name in "abc"], KILLED)
+    by_month = totals_by_month(incidents, [assessed(1, 1, name=name) for name in "abc"], counting=KILLED)
     assert {month: added.incidents for month, added in by_month.items()} == {date(2017, 3, 1): 1, None: 2}

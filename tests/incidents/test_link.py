@@ -71,6 +71,12 @@ def test_an_undated_follow_up_touches_the_maximum_only() -> None:
     assert story.linked().doubtful and story.linked().leads
 
 
+def test_a_report_of_next_year_is_no_follow_up() -> None:
+    story = two({}, {"on": None, "published": DAY + timedelta(days=300)})
+    (incident,) = story.linked().incidents
+    assert len(incident.reports) == 1
+
+
 def test_the_same_persons_later_word_belongs_to_the_incident() -> None:
     rescuer = speaker("Capt. Adil Rashid")
     later = {

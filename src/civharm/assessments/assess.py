@@ -31,7 +31,7 @@ def assess(
     The grading stays null until a person signs.
     """
     rules = assessment_rules(codebook)
-    evidence = Evidence.of(incident, claims, reports, codebook)
+    evidence = Evidence.of(incident, claims, reports=reports, codebook=codebook)
     found = findings(evidence)
     strike = judge_strike(found, rules.strike)
     proposed = propose_grading(replace(found, strike_status=strike.status), rules.grading)
@@ -42,7 +42,7 @@ def assess(
         proposed_grading=proposed.grading,
         grading=None,
         reasons=(proposed.reason, strike.reason),
-        tolls=tolls_of(evidence, rules.toll, victims),
+        tolls=tolls_of(evidence, rules.toll, victims=victims),
         conceded=positions(evidence),
         independent_clusters=len(incident.clusters),
         harm_reported=found.harm_alleged,

@@ -46,7 +46,7 @@ def hold(names: Iterable[str], found: Findings) -> bool:
     return all(_condition(name)(found) for name in names)
 
 
-def reason(rule: str, text: str, names: Iterable[str], found: Findings) -> Reason:
+def reason(rule: str, text: str, *, names: Iterable[str], found: Findings) -> Reason:
     """Why a row fired, in words, with the claims behind its conditions."""
     claims = (claim for name in names for claim in found.behind.get(_BEHIND.get(name, ""), ()))
     return Reason(rule=rule, text=text.format_map(_words(found)), claims=tuple(dict.fromkeys(claims)))

@@ -29,7 +29,7 @@ class Evidence:
 
     @classmethod
     def of(
-        cls, incident: Incident, claims: Iterable[Claim], reports: Iterable[Report], codebook: Codebook
+        cls, incident: Incident, claims: Iterable[Claim], *, reports: Iterable[Report], codebook: Codebook
     ) -> "Evidence":
         """The evidence of an incident among all claims; the order of claims and reports is of no matter."""
         parts = {link.claim_id: link.part for link in incident.links}

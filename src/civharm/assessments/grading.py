@@ -20,7 +20,9 @@ def propose_grading(found: Findings, rules: GradingRules) -> ProposedGrading:
     """A proposal by machine: `grading` stays null until a person signs."""
     for row in rules.rows:
         if hold(row.when, found):
-            return ProposedGrading(row.grading, reason(f"grading row {row.row}", row.text, row.when, found))
+            return ProposedGrading(
+                row.grading, reason(f"grading row {row.row}", row.text, names=row.when, found=found)
+            )
     raise InvalidCodebook(
         f"rules/gradings.yml: no row fits {found}; end the table with a row that always does"
     )

@@ -16,7 +16,7 @@ def positions(evidence: Evidence) -> tuple[Conceded, ...]:
     for claim in evidence.own_claims:
         if claim.response and claim.stance is not Stance.RETRACTED:
             answers.setdefault(_party(claim, claim.response), []).append((claim, claim.response))
-    return tuple(_position(party, answers[party], evidence) for party in sorted(answers))
+    return tuple(_position(party, answers[party], evidence=evidence) for party in sorted(answers))
 
 
 def acceptances(evidence: Evidence) -> dict[str, tuple[str, ...]]:
@@ -38,7 +38,7 @@ def _party(claim: Claim, response: Response) -> str:
     return response.party or (claim.speaker.party if claim.speaker else None) or UNNAMED
 
 
-def _position(party: str, answers: Sequence[tuple[Claim, Response]], evidence: Evidence) -> Conceded:
+def _position(party: str, answers: Sequence[tuple[Claim, Response]], *, evidence: Evidence) -> Conceded:
     in_time = sorted(answers, key=lambda answer: evidence.said_on(answer[0]) or date.min)
     counted = [response for _, response in in_time if _concedes_number(response)]
     conceded = counted[-1] if counted else None

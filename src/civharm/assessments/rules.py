@@ -73,16 +73,16 @@ class AssessmentRules(_Rule):
 def assessment_rules(codebook: Codebook) -> AssessmentRules:
     """The rules of a codebook. Raises InvalidCodebook naming table and entry."""
     return AssessmentRules(
-        grading=_table(codebook, "gradings", GradingRules),
-        strike=_table(codebook, "strike_status", StrikeRules),
-        toll=_table(codebook, "toll", TollRules),
+        grading=_table(codebook, "gradings", form=GradingRules),
+        strike=_table(codebook, "strike_status", form=StrikeRules),
+        toll=_table(codebook, "toll", form=TollRules),
     )
 
 
 _Table = TypeVar("_Table", bound=_Rule)
 
 
-def _table(codebook: Codebook, name: str, form: type[_Table]) -> _Table:
+def _table(codebook: Codebook, name: str, *, form: type[_Table]) -> _Table:
     try:
         return form.model_validate(codebook.rules(name))
     except ValidationError as error:

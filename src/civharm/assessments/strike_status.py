@@ -20,7 +20,9 @@ def judge_strike(found: Findings, rules: StrikeRules) -> JudgedStrike:
     """The first row of the table whose conditions hold."""
     for row in rules.rows:
         if hold(row.when, found):
-            return JudgedStrike(row.status, reason(f"strike status {row.row}", row.text, row.when, found))
+            return JudgedStrike(
+                row.status, reason(f"strike status {row.row}", row.text, names=row.when, found=found)
+            )
     raise InvalidCodebook(
         f"rules/strike_status.yml: no row fits {found}; end the table with a row that always does"
     )

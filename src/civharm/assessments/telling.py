@@ -27,7 +27,7 @@ def resolve_telling(claims: Sequence[Claim], disjoint: Sequence[str]) -> tuple[F
                 mentioned[figure.counted].append(figure)
     chosen = {counted: _most_telling(figures) for counted, figures in mentioned.items()}
     for harm in sorted({counted.harm for counted in chosen}):
-        _fill_total(harm, chosen, disjoint)
+        _fill_total(harm, chosen, disjoint=disjoint)
         _settle_status(harm, chosen)
     return tuple(chosen[counted] for counted in sorted(chosen))
 
@@ -38,7 +38,7 @@ def _most_telling(figures: Sequence[Figure]) -> Figure:
     return by_merit[0][1]
 
 
-def _fill_total(harm: Harm, chosen: dict[Counted, Figure], disjoint: Sequence[str]) -> None:
+def _fill_total(harm: Harm, chosen: dict[Counted, Figure], *, disjoint: Sequence[str]) -> None:
     """Where no total is told, the groups make one: "three women and two children" are five people."""
     totals = [counted for counted in chosen if counted.harm is harm and counted.group == _WHOLE]
     if any(counted.status is not Status.COMBATANT for counted in totals):
@@ -75,7 +75,7 @@ def _settle_status(harm: Harm, chosen: dict[Counted, Figure]) -> None:
     if total is None or (civilians is None and fighters is None):
         return
     del chosen[total.counted]
-    low, high = _left_over(total, civilians, fighters)
+    low, high = _left_over(total, civilians=civilians, fighters=fighters)
     backing = [figure for figure in (civilians, total, fighters) if figure]
     chosen[Counted(harm, Status.CIVILIAN)] = replace(
         total.of(Status.CIVILIAN),
@@ -90,7 +90,7 @@ def _settle_status(harm: Harm, chosen: dict[Counted, Figure]) -> None:
 
 
 def _left_over(
-    total: Figure, civilians: Figure | None, fighters: Figure | None
+    total: Figure, *, civilians: Figure | None, fighters: Figure | None
 ) -> tuple[int | None, int | None]:
     """Civilians among a total: those called so at least, all who are not called fighters at most."""
     fewest_fighters = fighters.low or 0 if fighters and fighters.is_part else 0

@@ -18,7 +18,7 @@ _HARMS = list(Harm)
 _STATUSES = list(Status)
 
 
-def tolls_of(evidence: Evidence, rules: TollRules, victims: Iterable[Victim] = ()) -> tuple[Toll, ...]:
+def tolls_of(evidence: Evidence, rules: TollRules, *, victims: Iterable[Victim] = ()) -> tuple[Toll, ...]:
     """All tolls that some claim speaks of, the whole before its groups."""
     grouped: dict[Counted, list[Figure]] = defaultdict(list)
     for figure in standing_figures(evidence, rules):

@@ -88,7 +88,7 @@ def headline(assessments: Iterable[Assessment], counting: Counting) -> HeadlineT
 
 
 def totals_by_month(
-    incidents: Iterable[Incident], assessments: Iterable[Assessment], counting: Counting
+    incidents: Iterable[Incident], assessments: Iterable[Assessment], *, counting: Counting
 ) -> dict[date | None, Total]:
     """One total for each month, by its first day; None for what no one month can be named for."""
     months = {incident.id: _month(incident) for incident in incidents}
@@ -99,7 +99,7 @@ def totals_by_month(
 
 
 def totals_by_party(
-    incidents: Iterable[Incident], assessments: Iterable[Assessment], counting: Counting
+    incidents: Iterable[Incident], assessments: Iterable[Assessment], *, counting: Counting
 ) -> dict[str | None, Total]:
     """One total for each attacker named, None where none is. They overlap: never add them up."""
     parties = {incident.id: _attackers(incident) for incident in incidents}

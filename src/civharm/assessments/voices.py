@@ -21,7 +21,7 @@ def standing_figures(evidence: Evidence, rules: TollRules) -> tuple[Figure, ...]
         if alleges_harm(claim) and claim.casualties:
             tellings[claim.report_id, claim.occurrence or claim.id, _voice(claim, evidence)].append(claim)
     said = [
-        _placed(figure, claims[0], voice, evidence)
+        _placed(figure, claims[0], voice=voice, evidence=evidence)
         for (_, _, voice), claims in sorted(tellings.items())
         for figure in resolve_telling(claims, rules.disjoint_groups)
     ]
@@ -36,7 +36,7 @@ def _voice(claim: Claim, evidence: Evidence) -> str:
     return f"{cluster}: {claim.speaker.key}" if claim.speaker else cluster
 
 
-def _placed(figure: Figure, claim: Claim, voice: str, evidence: Evidence) -> Figure:
+def _placed(figure: Figure, claim: Claim, *, voice: str, evidence: Evidence) -> Figure:
     placed = replace(figure, voice=voice, said_on=evidence.said_on(claim))
     if evidence.parts[claim.id] is LinkPart.MAXIMUM_ONLY:
         return replace(placed, sets_minimum=False, rule="T3")
@@ -100,11 +100,11 @@ def _disputed(figures: Sequence[Figure]) -> list[Figure]:
         one_sided = [by_status for by_status in told.values() if len(by_status) == 1]
         sides = {status: found for by_status in one_sided for status, found in by_status.items()}
         if {Status.CIVILIAN, Status.COMBATANT} <= sides.keys():
-            disputed += [_nobody(harm, Status.CIVILIAN, sides[Status.COMBATANT])]
-            disputed += [_nobody(harm, Status.COMBATANT, sides[Status.CIVILIAN])]
+            disputed += [_nobody(harm, Status.CIVILIAN, said=sides[Status.COMBATANT])]
+            disputed += [_nobody(harm, Status.COMBATANT, said=sides[Status.CIVILIAN])]
     return disputed
 
 
-def _nobody(harm: Harm, status: Status, said: Sequence[Figure]) -> Figure:
+def _nobody(harm: Harm, status: Status, *, said: Sequence[Figure]) -> Figure:
     claims = tuple(sorted({claim for figure in said for claim in figure.claims}))
     return Figure(counted=Counted(harm, status), low=0, high=None, claims=claims, rule="T5")

@@ -40,13 +40,13 @@ def link_reports(
     margins = {
         pair: cosine - limit
         for pair in _candidates(vectors)
-        if (limit := _limit(days[pair[0]], days[pair[1]], limits)) is not None
+        if (limit := _limit(days[pair[0]], days[pair[1]], limits=limits)) is not None
         and (cosine := _cosine(vectors[pair[0]], vectors[pair[1]])) >= limit
     }
     groups: dict[str, tuple[str, ...]] = {key: (key,) for key in vectors}
     for left, right in sorted(margins, key=lambda pair: (-margins[pair], pair)):
         first, second = groups[left], groups[right]
-        if first is not second and _alike_on_average(first, second, vectors, limits):
+        if first is not second and _alike_on_average(first, second, vectors=vectors, limits=limits):
             joined = tuple(sorted((*first, *second)))
             groups.update(dict.fromkeys(joined, joined))
     return tuple(sorted(set(groups.values())))
@@ -59,10 +59,10 @@ def _day(report: Report) -> date | None:
 def _vectors(texts: Mapping[str, str]) -> dict[str, Vector]:
     counted = {key: Counter(words_of(text)) for key, text in texts.items()}
     spread = Counter(word for words in counted.values() for word in words)
-    return {key: _unit(words, spread, len(texts)) for key, words in counted.items()}
+    return {key: _unit(words, spread, total=len(texts)) for key, words in counted.items()}
 
 
-def _unit(words: Mapping[str, int], spread: Mapping[str, int], total: int) -> Vector:
+def _unit(words: Mapping[str, int], spread: Mapping[str, int], *, total: int) -> Vector:
     weights = {word: (1 + log(count)) * log(1 + total / spread[word]) for word, count in words.items()}
     length = sqrt(sum(weight * weight for weight in weights.values()))
     return {word: weight / length for word, weight in sorted(weights.items())}
@@ -80,7 +80,7 @@ def _candidates(vectors: Mapping[str, Vector]) -> Iterable[tuple[str, str]]:
     return (pair for pair, count in shared.items() if count >= _SHARED)
 
 
-def _limit(left: date | None, right: date | None, limits: AlikeLimits) -> float | None:
+def _limit(left: date | None, right: date | None, *, limits: AlikeLimits) -> float | None:
     if left is None or right is None:
         return limits.time_unknown
     return limits.near_in_time if abs((left - right).days) <= limits.window_days else None
@@ -92,7 +92,7 @@ def _cosine(left: Vector, right: Vector) -> float:
 
 
 def _alike_on_average(
-    first: Sequence[str], second: Sequence[str], vectors: Mapping[str, Vector], limits: AlikeLimits
+    first: Sequence[str], second: Sequence[str], *, vectors: Mapping[str, Vector], limits: AlikeLimits
 ) -> bool:
     cosines = [_cosine(vectors[left], vectors[right]) for left in first for right in second]
     return sum(cosines) / len(cosines) >= limits.near_in_time * limits.on_average

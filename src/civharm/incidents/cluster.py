@@ -11,12 +11,12 @@ _SPEAKERS = 12
 Group = tuple[str, ...]
 
 
-def cluster(bench: Bench, pairs: Sequence[ScoredPair], bindings: Bindings) -> list[Group]:
+def cluster(bench: Bench, pairs: Sequence[ScoredPair], *, bindings: Bindings) -> list[Group]:
     """Groups of events by key, sorted. The order of events and pairs is of no matter."""
     group_of: dict[str, Group] = {key: (key,) for key in bench.events}
     for left, right in _in_order(pairs, bindings, join=bench.rules.join):
         first, second = group_of[left], group_of[right]
-        if first is not second and _may_join(first, second, bindings, bench):
+        if first is not second and _may_join(first, second, bindings=bindings, bench=bench):
             joined = tuple(sorted((*first, *second)))
             for key in joined:
                 group_of[key] = joined
@@ -30,7 +30,7 @@ def _in_order(pairs: Sequence[ScoredPair], bindings: Bindings, *, join: float) -
     return [*judged, *(pair.pair for pair in likely)]
 
 
-def _may_join(first: Group, second: Group, bindings: Bindings, bench: Bench) -> bool:
+def _may_join(first: Group, second: Group, *, bindings: Bindings, bench: Bench) -> bool:
     verdicts = bindings.between(first, second)
     if verdicts & {Verdict.NEGATIVE, Verdict.UNSURE}:
         return False

@@ -12,6 +12,9 @@ from civharm.incidents.rules import LinkageRules
 from civharm.model.incidents import Feature
 from civharm.model.times import When
 
+#: The feature of an undated report that comes too late to be taken for a follow-up.
+LONG_AFTER = "published long after"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rarity:
@@ -44,16 +47,16 @@ def compare(
     """All features that count for or against one event, the prior among them."""
     found = (
         Feature(name="prior", weight=rules.prior, detail="two events in one block"),
-        _time(left, right, rules),
-        place_feature(left.places, right.places, rules.place),
-        _toll("killed", left.killed, right.killed, rules),
-        _toll("injured", left.injured, right.injured, rules),
-        _event(left, right, rules),
-        _parties(left, right, rules),
-        _names(left, right, rules),
-        _speaker(left, right, rules),
-        _words(left, right, rules, rarity),
-        _same_text(left, right, rules),
+        _time(left, right, rules=rules),
+        place_feature(left.places, right.places, weights=rules.place),
+        _toll("killed", left.killed, right=right.killed, rules=rules),
+        _toll("injured", left.injured, right=right.injured, rules=rules),
+        _event(left, right, rules=rules),
+        _parties(left, right, rules=rules),
+        _names(left, right, rules=rules),
+        _speaker(left, right, rules=rules),
+        _words(left, right, rules=rules, rarity=rarity),
+        _same_text(left, right, rules=rules),
     )
     counted = tuple(feature for feature in found if feature)
     one_is_dated = (left.when is None) != (right.when is None)
@@ -78,14 +81,14 @@ def score_of(features: Iterable[Feature]) -> float:
     return round(sum(feature.weight for feature in features), 6)
 
 
-def _time(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature | None:
+def _time(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Feature | None:
     if left.when is None or right.when is None:
-        return _publication(left, right, rules)
-    name, weight = _interval_weight(left.when, right.when, rules)
+        return _publication(left, right, rules=rules)
+    name, weight = _interval_weight(left.when, right.when, rules=rules)
     return Feature(name="time", weight=weight, detail=f"{name}: {_shown(left.when)}, {_shown(right.when)}")
 
 
-def _interval_weight(left: When, right: When, rules: LinkageRules) -> tuple[str, float]:
+def _interval_weight(left: When, right: When, *, rules: LinkageRules) -> tuple[str, float]:
     weights = rules.time
     if not left.overlaps(right):
         if days_apart(left, right) == 1:
@@ -113,7 +116,7 @@ def _starts_before(left: When, right: When) -> bool:
     return (left.start or date.min) <= (right.start or date.min)
 
 
-def _publication(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature:
+def _publication(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Feature:
     """Evidence of nearness where a date is missing; never a date of the event itself."""
     gap = publication_gap(left, right)
     if gap is None:
@@ -125,7 +128,8 @@ def _publication(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Fe
     elif gap.days < 0:
         name, weight = "published before", rules.time.apart
     else:
-        name, weight = "published later", rules.time.published_later
+        is_late = gap.days > rules.incident.follow_up_days
+        name, weight = LONG_AFTER if is_late else "published later", rules.time.published_later
     return Feature(name=name, weight=weight, detail=f"{gap.days} days")
 
 
@@ -143,16 +147,16 @@ def publication_gap(left: Occurrence, right: Occurrence) -> timedelta | None:
 
 
 def _toll(
-    harm: str, left: tuple[int, int] | None, right: tuple[int, int] | None, rules: LinkageRules
+    harm: str, left: tuple[int, int] | None, *, right: tuple[int, int] | None, rules: LinkageRules
 ) -> Feature | None:
     if left is None or right is None:
         return None
     share = rules.injured_share if harm == "injured" else 1.0
     detail = f"{harm} {_shown_range(left)}, {_shown_range(right)}"
-    return Feature(name=harm, weight=share * _toll_weight(left, right, rules), detail=detail)
+    return Feature(name=harm, weight=share * _toll_weight(left, right, rules=rules), detail=detail)
 
 
-def _toll_weight(left: tuple[int, int], right: tuple[int, int], rules: LinkageRules) -> float:
+def _toll_weight(left: tuple[int, int], right: tuple[int, int], *, rules: LinkageRules) -> float:
     if left == right:
         return next(step.same for step in rules.toll if left[1] >= step.from_)
     if left[0] <= right[1] and right[0] <= left[1]:
@@ -162,7 +166,7 @@ def _toll_weight(left: tuple[int, int], right: tuple[int, int], rules: LinkageRu
     return rules.toll_differs if factor < rules.toll_factor else rules.toll_contradicts
 
 
-def _event(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature | None:
+def _event(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Feature | None:
     if not left.events or not right.events:
         return None
     shared = sorted(left.events & right.events)
@@ -174,7 +178,7 @@ def _event(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature 
     return Feature(name="event", weight=rules.event.differs, detail=detail)
 
 
-def _parties(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature | None:
+def _parties(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Feature | None:
     if not left.attackers or not right.attackers:
         return None
     shared = sorted(left.attackers & right.attackers)
@@ -184,7 +188,7 @@ def _parties(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Featur
     return Feature(name="parties", weight=rules.parties.differs, detail=detail)
 
 
-def _names(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature | None:
+def _names(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Feature | None:
     shared = left.names & right.names
     if not shared:
         return None
@@ -192,14 +196,14 @@ def _names(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature 
     return Feature(name="names", weight=rules.names, detail=f"{len(shared)} names of persons in both")
 
 
-def _speaker(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature | None:
+def _speaker(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Feature | None:
     """One person who speaks twice of one place, as in a correction."""
     if left.text_origin == right.text_origin or not left.speakers & right.speakers:
         return None
     return Feature(name="speaker", weight=rules.speaker, detail="the same person speaks of both")
 
 
-def _words(left: Occurrence, right: Occurrence, rules: LinkageRules, rarity: Rarity) -> Feature | None:
+def _words(left: Occurrence, right: Occurrence, *, rules: LinkageRules, rarity: Rarity) -> Feature | None:
     if left.text_origin == right.text_origin:
         return None
     share = rarity.common_share(left.words, right.words)
@@ -209,7 +213,7 @@ def _words(left: Occurrence, right: Occurrence, rules: LinkageRules, rarity: Rar
     return Feature(name="words", weight=weight, detail=f"{share:.0%} of the words in common, by rarity")
 
 
-def _same_text(left: Occurrence, right: Occurrence, rules: LinkageRules) -> Feature | None:
+def _same_text(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Feature | None:
     if left.text_origin != right.text_origin:
         return None
     return Feature(name="same text", weight=rules.same_text, detail="told as two events")

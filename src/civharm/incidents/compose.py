@@ -17,14 +17,14 @@ _OF_EVENTS = frozenset({ClaimKind.HARM, ClaimKind.ATTACK, ClaimKind.RESPONSE})
 _SUPPORTING = frozenset({ClaimKind.HARM, ClaimKind.ATTACK})
 
 
-def compose(group: Sequence[str], bench: Bench, origins: Origins) -> Incident:
+def compose(group: Sequence[str], bench: Bench, *, origins: Origins) -> Incident:
     """One incident, or a lead that says what it lacks. It bears no id yet."""
     told = [member for key in group for member in bench.members[key]]
     told.sort(key=lambda member: (not member.harms, member.published or date.max, member.key))
     claims = [claim for member in told for claim in member.claims]
     when, other_dates = _when([member.when for member in told if member.harms] or [m.when for m in told])
     where, other_places = _where(told)
-    lacks = _lacking(when, where, claims, bench.rules.incident)
+    lacks = _lacking(when, where, claims=claims, limits=bench.rules.incident)
     reports = sorted({claim.report_id for claim in claims if claim.kind in _OF_EVENTS})
     return Incident(
         id="",
@@ -44,11 +44,11 @@ def compose(group: Sequence[str], bench: Bench, origins: Origins) -> Incident:
 
 
 def _links(group: Sequence[str], bench: Bench, *, founding: str) -> tuple[Link, ...]:
-    links = [link for key in group for link in _links_of(key, group, bench)]
+    links = [link for key in group for link in _links_of(key, group, bench=bench)]
     return tuple(sorted(links, key=lambda link: link.claim_id != founding))
 
 
-def _links_of(key: str, group: Sequence[str], bench: Bench) -> Iterable[Link]:
+def _links_of(key: str, group: Sequence[str], *, bench: Bench) -> Iterable[Link]:
     nearest = bench.nearest(key, group)
     for member in bench.members[key]:
         for claim in member.claims:
@@ -143,7 +143,7 @@ def _most_told(told: Sequence[Occurrence]) -> str | None:
 
 
 def _lacking(
-    when: When | None, where: Place | None, claims: Sequence[Claim], limits: IncidentLimits
+    when: When | None, where: Place | None, *, claims: Sequence[Claim], limits: IncidentLimits
 ) -> tuple[str, ...]:
     """What keeps it from being an incident (METHOD R6); nothing if it is one."""
     lacks = []

@@ -41,7 +41,7 @@ def near_copies(texts: Mapping[str, str], *, limits: CopyLimits | None = None) -
     """Pairs of texts that are copies of each other, in the order of their ids."""
     limits = limits or CopyLimits()
     runs = {key: shingles(texts[key], _SHINGLE) for key in sorted(texts)}
-    found = (_compared(left, right, runs, limits) for left, right in _candidates(runs))
+    found = (_compared(left, right, runs=runs, limits=limits) for left, right in _candidates(runs))
     return tuple(copy for copy in found if copy)
 
 
@@ -94,7 +94,9 @@ def _digests(runs: Sequence[frozenset[str]]) -> list[list[int]]:
     return digests
 
 
-def _compared(left: str, right: str, runs: Mapping[str, frozenset[str]], limits: CopyLimits) -> Copy | None:
+def _compared(
+    left: str, right: str, *, runs: Mapping[str, frozenset[str]], limits: CopyLimits
+) -> Copy | None:
     a, b = runs[left], runs[right]
     shared = len(a & b)
     common = shared / len(a | b)

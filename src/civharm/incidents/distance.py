@@ -21,13 +21,13 @@ _RADIUS_M = {
 }
 
 
-def place_feature(left: Sequence[Place], right: Sequence[Place], weights: PlaceWeights) -> Feature | None:
+def place_feature(left: Sequence[Place], right: Sequence[Place], *, weights: PlaceWeights) -> Feature | None:
     """The finest place of each side compared; a fine place that both name counts before all."""
     if not left or not right:
         return None
     pairs = [(a, b) for a in left for b in right if same_place(a, b) and is_fine(a)]
     a, b = pairs[0] if pairs else (left[0], right[0])
-    how, weight = _lie(a, b, weights)
+    how, weight = _lie(a, b, weights=weights)
     return Feature(name="place", weight=weight, detail=f"{how}: {a.name}, {b.name}") if how else None
 
 
@@ -56,7 +56,7 @@ def radius_m(place: Place) -> int:
     return place.radius_m or _RADIUS_M.get(place.precision, 5_000)
 
 
-def _lie(a: Place, b: Place, weights: PlaceWeights) -> tuple[str, float]:
+def _lie(a: Place, b: Place, *, weights: PlaceWeights) -> tuple[str, float]:
     if same_place(a, b):
         coarser = max(a.precision, b.precision, key=lambda precision: precision.coarseness)
         return "same place", weights.same.get(coarser, 0.0)

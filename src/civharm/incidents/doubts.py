@@ -8,7 +8,7 @@ from civharm.model.incidents import DoubtfulPair
 
 
 def doubtful_pairs(
-    pairs: Iterable[ScoredPair], groups: Sequence[tuple[str, ...]], bench: Bench
+    pairs: Iterable[ScoredPair], groups: Sequence[tuple[str, ...]], *, bench: Bench
 ) -> tuple[DoubtfulPair, ...]:
     """The likeliest pair between any two groups of which one tells of harm to civilians."""
     group_of = {key: group for group in groups for key in group}

@@ -4,18 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from civharm.incidents.compare import LONG_AFTER
 from civharm.incidents.rules import IncidentLimits
 from civharm.model.incidents import DoubtfulPair, Incident, Link, LinkPart
 
 
 def with_follow_ups(
     incidents: Sequence[Incident],
-    found: Iterable[Incident],
+    leads: Iterable[Incident],
+    *,
     doubtful: Sequence[DoubtfulPair],
     limits: IncidentLimits,
 ) -> list[Incident]:
     """The incidents, each with the leads that only a missing date keeps away from it alone."""
-    lead_of = {claim: lead for lead in found if "no time" in lead.lacks for claim in lead.claims}
+    lead_of = {claim: lead for lead in leads if "no time" in lead.lacks for claim in lead.claims}
     incident_of = {claim: at for at, incident in enumerate(incidents) for claim in incident.claims}
     candidates: dict[str, dict[int, DoubtfulPair]] = defaultdict(dict)
     for pair in doubtful:
@@ -26,18 +28,17 @@ def with_follow_ups(
     for founding_claim, ways in sorted(candidates.items()):
         if len(ways) == 1:
             (at, pair) = next(iter(ways.items()))
-            extended[at] = _extended(extended[at], lead_of[founding_claim], pair)
+            extended[at] = _extended(extended[at], lead_of[founding_claim], pair=pair)
     return extended
 
 
 def _may_follow_up(pair: DoubtfulPair, limits: IncidentLimits) -> bool:
     """True if place, toll or words speak for it, and it was not published far too late."""
-    later = next((feature for feature in pair.features if feature.name == "published later"), None)
-    days = int(later.detail.split()[0]) if later else 0
-    return pair.score >= limits.follow_up_score and days <= limits.follow_up_days
+    too_late = any(feature.name == LONG_AFTER for feature in pair.features)
+    return pair.score >= limits.follow_up_score and not too_late
 
 
-def _extended(incident: Incident, lead: Incident, pair: DoubtfulPair) -> Incident:
+def _extended(incident: Incident, lead: Incident, *, pair: DoubtfulPair) -> Incident:
     links = (
         Link(claim_id=link.claim_id, part=LinkPart.MAXIMUM_ONLY, score=pair.score, features=pair.features)
         for link in lead.links

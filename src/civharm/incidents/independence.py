@@ -101,12 +101,13 @@ class Origins:
         for report, first in sorted(copy_groups(quoted, copies).items()):
             carried[first].append(report)
         said = self._said_twice(quoted)
-        return [self._text(reports, copies, quoted, said) for reports in carried.values()]
+        return [self._text(reports, copies, quoted=quoted, said=said) for reports in carried.values()]
 
     def _text(
         self,
         reports: Sequence[str],
         copies: Iterable[Copy],
+        *,
         quoted: Mapping[str, frozenset[Voice]],
         said: Mapping[str, frozenset[Voice]],
     ) -> _Text:

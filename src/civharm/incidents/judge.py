@@ -73,11 +73,11 @@ def _refuse_contradictions(verdicts: Mapping[Pair, Verdict]) -> None:
             same[right].add(left)
     for (left, right), verdict in sorted(verdicts.items()):
         if verdict is Verdict.NEGATIVE and groups.first_of(left) == groups.first_of(right):
-            chain = " = ".join(_chain(left, right, same))
+            chain = " = ".join(_chain(left, right, same=same))
             raise InvalidDecision(f"judgements contradict each other: {chain}, but {left} ≠ {right}")
 
 
-def _chain(start: str, goal: str, same: Mapping[str, set[str]]) -> list[str]:
+def _chain(start: str, goal: str, *, same: Mapping[str, set[str]]) -> list[str]:
     """The shortest way from one to the other by positive judgements."""
     ways = [[start]]
     seen = {start}

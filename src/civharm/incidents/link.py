@@ -20,10 +20,10 @@ from civharm.incidents.independence import Origins
 from civharm.incidents.judge import bindings_of
 from civharm.incidents.ledger import ledger_of
 from civharm.incidents.occurrences import Shelf, occurrences_of
-from civharm.incidents.rules import linkage_rules
+from civharm.incidents.rules import LinkageRules, linkage_rules
 from civharm.incidents.words import fold
 from civharm.model.claims import Claim
-from civharm.model.incidents import Incident, Judgement, Linked, RecordStatus
+from civharm.model.incidents import DoubtfulPair, Incident, Judgement, Linked, RecordStatus
 from civharm.model.reports import Report
 
 __all__ = ["link_claims", "link_reports"]
@@ -42,33 +42,36 @@ def link_claims(
     `texts` are the renditions by report id. People's judgements bind; a contradiction among them
     raises InvalidDecision. Ids and codes are given afterwards, by `identity.identify`.
     """
+    codebook = codebook or default_codebook()
     rules = linkage_rules(codebook)
     by_id = {report.id: report for report in reports}
     copies = near_copies({key: texts[key] for key in by_id if key in texts}, limits=rules.copy_limits)
     shelf = Shelf(
-        reports=by_id,
-        texts=texts,
-        origins=copy_groups(by_id, copies),
-        institutions=_institutions(codebook or default_codebook()),
+        reports=by_id, texts=texts, origins=copy_groups(by_id, copies), institutions=_institutions(codebook)
     )
     bench = Bench(fold_copies(occurrences_of(claims, shelf)), rules)
     bindings = bindings_of(judgements, bench.members)
     pairs = bench.worth_a_look(candidate_pairs(bench.events.values()), bindings)
-    groups = cluster(bench, pairs, bindings)
+    groups = cluster(bench, pairs, bindings=bindings)
     origins = Origins(reports=by_id, texts=texts, copies=copies, codebook=codebook)
-    found = _in_time_order(compose(group, bench, origins) for group in groups if _alleges_harm(group, bench))
-    doubtful = doubtful_pairs(pairs, groups, bench)
-    incidents = with_follow_ups(
-        [incident for incident in found if incident.status is not RecordStatus.LEAD],
-        found,
-        doubtful,
-        rules.incident,
-    )
+    composed = [compose(group, bench, origins=origins) for group in groups if _alleges_harm(group, bench)]
+    return _sorted_out(composed, claims, doubtful=doubtful_pairs(pairs, groups, bench=bench), rules=rules)
+
+
+def _sorted_out(
+    composed: Iterable[Incident],
+    claims: Iterable[Claim],
+    *,
+    doubtful: tuple[DoubtfulPair, ...],
+    rules: LinkageRules,
+) -> Linked:
+    """Incidents apart from leads, in the order of time; follow-ups attached, aggregates in the ledger."""
+    found = sorted(composed, key=_time_order)
+    leads = tuple(incident for incident in found if incident.status is RecordStatus.LEAD)
+    incidents = [incident for incident in found if incident.status is not RecordStatus.LEAD]
+    incidents = with_follow_ups(incidents, leads, doubtful=doubtful, limits=rules.incident)
     return Linked(
-        incidents=tuple(incidents),
-        leads=tuple(incident for incident in found if incident.status is RecordStatus.LEAD),
-        doubtful=doubtful,
-        ledger=ledger_of(claims, incidents),
+        incidents=tuple(incidents), leads=leads, doubtful=doubtful, ledger=ledger_of(claims, incidents)
     )
 
 
@@ -82,11 +85,7 @@ def _alleges_harm(group: Iterable[str], bench: Bench) -> bool:
     return any(bench.events[key].harms for key in group)
 
 
-def _in_time_order(incidents: Iterable[Incident]) -> list[Incident]:
-    """By start, the undated last, then by founding claim."""
-    return sorted(incidents, key=_time_order)
-
-
 def _time_order(incident: Incident) -> tuple[bool, str, str]:
+    """By start, the undated last, then by founding claim."""
     start = incident.when.start if incident.when else None
     return start is None, str(start), incident.founding_claim

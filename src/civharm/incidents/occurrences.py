@@ -92,13 +92,13 @@ def occurrences_of(claims: Iterable[Claim], shelf: Shelf) -> tuple[Occurrence, .
         if claim.kind is not ClaimKind.AGGREGATE:
             grouped[f"{claim.report_id}:{claim.occurrence or claim.id}"].append(claim)
     return tuple(
-        _occurrence(key, grouped[key], shelf)
+        _occurrence(key, grouped[key], shelf=shelf)
         for key in sorted(grouped)
         if any(claim.kind in _OF_EVENTS for claim in grouped[key])
     )
 
 
-def _occurrence(key: str, claims: list[Claim], shelf: Shelf) -> Occurrence:
+def _occurrence(key: str, claims: list[Claim], *, shelf: Shelf) -> Occurrence:
     ordered = tuple(sorted(claims, key=lambda claim: (claim.span, claim.id)))
     of_events = [claim for claim in ordered if claim.kind in _OF_EVENTS]
     report_id = ordered[0].report_id
