@@ -1,7 +1,7 @@
 """What one sentence of an Arabic report states, and how the sentences of one event are brought together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from civharm.claims.arabic.attacks import Attack
 from civharm.claims.arabic.casualties import CasualtyMention
@@ -44,28 +44,23 @@ def is_period(when: When | None) -> bool:
 
 @dataclass(slots=True)
 class _Event:
+    """What the findings of one event say together; kept up as they come, for reports with thousands."""
+
     id: str
-    members: list[Finding] = field(default_factory=list)
+    is_earlier: bool
+    last: int = 0
+    when: When | None = None
+    where: tuple[Place, ...] = ()
+    attack: Attack | None = None
+    parties: tuple[Party, ...] = ()
 
-    @property
-    def when(self) -> When | None:
-        return next((member.when for member in self.members if member.when), None)
-
-    @property
-    def where(self) -> tuple[Place, ...]:
-        return min((m.where for m in self.members if m.where), key=_coarseness, default=())
-
-    @property
-    def attack(self) -> Attack | None:
-        return next((member.attack for member in self.members if member.attack), None)
-
-    @property
-    def parties(self) -> tuple[Party, ...]:
-        return next((member.parties for member in self.members if member.parties), ())
-
-    @property
-    def last(self) -> int:
-        return max(member.number for member in self.members)
+    def add(self, finding: Finding) -> None:
+        self.last = finding.number
+        self.when = self.when or finding.when
+        self.attack = self.attack or finding.attack
+        self.parties = self.parties or finding.parties
+        if finding.where and (not self.where or _coarseness(finding.where) < _coarseness(self.where)):
+            self.where = finding.where
 
 
 def group(findings: Sequence[Finding]) -> list[Finding]:
@@ -77,15 +72,15 @@ def group(findings: Sequence[Finding]) -> list[Finding]:
             continue
         event = next((event for event in reversed(events) if _belongs(finding, event)), None)
         if event is None:
-            event = _Event(id=f"o{len(events) + 1}")
+            event = _Event(id=f"o{len(events) + 1}", is_earlier=finding.is_earlier)
             events.append(event)
-        event.members.append(finding)
+        event.add(finding)
         event_of[position] = event
     return [_lent(finding, event_of[at]) if at in event_of else finding for at, finding in enumerate(findings)]
 
 
 def _belongs(finding: Finding, event: _Event) -> bool:
-    if finding.is_earlier != event.members[0].is_earlier:
+    if finding.is_earlier != event.is_earlier:
         return False
     if finding.when and event.when and not finding.when.overlaps(event.when):
         return False

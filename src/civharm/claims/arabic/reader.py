@@ -1,8 +1,10 @@
 """The built-in Arabic reader: sentence by sentence, by the words of the codebook."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from civharm.claims.arabic.assemble import claim_of, victims_of
 from civharm.claims.arabic.attacks import AttackFinder
@@ -32,14 +34,16 @@ from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mentions import find_places
 from civharm.places.resolve import PlaceHints, resolve_places
 
+_Found = TypeVar("_Found")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Text:
-    """A report cut into sentences, with the times and places found in the whole of it."""
+    """A report cut into sentences, with the times and places that stand in each, by its number."""
 
     sentences: tuple[Sentence, ...]
-    times: tuple[TimeExpression, ...]
-    places: tuple[tuple[Span, Place], ...]
+    times: Mapping[int, Sequence[TimeExpression]]
+    places: Mapping[int, Sequence[Place]]
 
 
 class ArabicReader:
@@ -76,10 +80,13 @@ class ArabicReader:
         anchor = report.published.start if report.published is not None else None
         mentions = find_places(text, language="ar", gazetteer=self._gazetteer)
         places = resolve_places(mentions, self._gazetteer, hints=PlaceHints())
+        cut = tuple(s for s in sentences(fold(text)) if _in_body(s.span, report.body))
+        spans = [sentence.span for sentence in cut]
+        times = find_times(text, anchor=anchor)
         return _Text(
-            sentences=tuple(s for s in sentences(fold(text)) if _in_body(s.span, report.body)),
-            times=tuple(find_times(text, anchor=anchor)),
-            places=tuple((mention.span, place) for mention, place in zip(mentions, places, strict=True)),
+            sentences=cut,
+            times=_by_sentence(spans, ((time.span, time) for time in times)),
+            places=_by_sentence(spans, zip((mention.span for mention in mentions), places, strict=True)),
         )
 
     def _findings(self, text: _Text) -> Iterator[Finding]:
@@ -98,8 +105,8 @@ class ArabicReader:
         parties = self._parties.parties(sentence)
         attack = self._attacks.attack(sentence)
         response = response_of(sentence, self._lexicon, self._parties)
-        when = _time_of(sentence, text.times, mentions)
-        where = finest_first([place for span, place in text.places if sentence.span.covers(span)])
+        when = _time_of(sentence, text.times.get(number, ()), mentions)
+        where = finest_first(text.places.get(number, ()))
         if not (mentions or response or (attack and (parties or (when and where)))):
             return None
         is_total = bool(mentions) and (self._lexicon.has("periods", sentence.tokens) or is_period(when))
@@ -138,6 +145,17 @@ class ArabicReader:
             ordinals[key] += 1
 
 
+def _by_sentence(spans: Sequence[Span], found: Iterable[tuple[Span, _Found]]) -> dict[int, list[_Found]]:
+    """What was found, by the number of the sentence that covers it."""
+    starts = [span.start for span in spans]
+    inside: dict[int, list[_Found]] = {}
+    for span, one in found:
+        number = bisect_right(starts, span.start) - 1
+        if number >= 0 and spans[number].covers(span):
+            inside.setdefault(number, []).append(one)
+    return inside
+
+
 def _in_body(span: Span, body: Sequence[Span]) -> bool:
     """False for mastheads and footers; without a known body everything is read."""
     return not body or any(part.overlaps(span) for part in body)
@@ -158,9 +176,7 @@ def _time_of(
     inside = [
         time.when
         for time in times
-        if sentence.span.covers(time.span)
-        and time.timex_type in (TimexType.DATE, TimexType.TIME)
-        and (time.when.start or time.when.end)
+        if time.timex_type in (TimexType.DATE, TimexType.TIME) and (time.when.start or time.when.end)
     ]
     at = sentence.span_of(mentions[0].first, mentions[0].end).start if mentions else sentence.span.start
 
