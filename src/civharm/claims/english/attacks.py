@@ -14,6 +14,7 @@ from civharm.codebook import Codebook
 from civharm.codebook.entries import Weapon
 from civharm.model.claims import ClaimKind, Involvement, Party, PartyPart
 from civharm.model.spans import Span
+from civharm.model.speakers import SpeakerKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class AttackLexicon:
     verbs: dict[str, str]
     nouns: frozenset[str]
     uses: frozenset[str]
+    launching: frozenset[str]
+    projectiles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,8 @@ def attack_lexicon(codebook: Codebook) -> AttackLexicon:
         by_words=by_words,
         verbs={verb: _EVENT_OF_VERB.get(verb, "attack") for verb in cues["attack_verbs"]},
         nouns=frozenset(cues["attack_nouns"]),
+        launching=frozenset(cues["launching_verbs"]),
+        projectiles=frozenset(cues["projectiles"]),
         uses=frozenset((*cues["weapon_uses"], *cues["attack_verbs"])),
     )
 
@@ -114,10 +119,15 @@ def _by_verbs(document: EnglishDocument, lexicon: AttackLexicon) -> Iterator[tup
         ):
             yield token, "attack", None
         if _is_attack_by_verb(token, lexicon):
-            event = lexicon.verbs.get(
-                token.lemma_.lower(), "invasion" if token.lower_ == "invasion" else "offensive"
-            )
-            yield token, event, None
+            yield token, _event_of(token, lexicon), None
+
+
+def _event_of(token: Token, lexicon: AttackLexicon) -> str:
+    """What a verb or a general noun tells of the kind of attack."""
+    lemma = token.lemma_.lower()
+    if lemma in lexicon.launching:
+        return "shelling"
+    return lexicon.verbs.get(lemma, "invasion" if token.lower_ == "invasion" else "offensive")
 
 
 def _tells_of_attack(token: Token, words: AttackWords, lexicon: AttackLexicon) -> bool:
@@ -128,6 +138,9 @@ def _tells_of_attack(token: Token, words: AttackWords, lexicon: AttackLexicon) -
 
 
 def _is_attack_by_verb(token: Token, lexicon: AttackLexicon) -> bool:
+    if token.pos_ == "VERB" and token.lemma_.lower() in lexicon.launching:
+        launched = [*objects(token), *subjects(token)]
+        return is_realised(token) and any(word.lower_ in lexicon.projectiles for word in launched)
     if token.pos_ == "VERB" and token.lemma_.lower() in lexicon.verbs:
         return is_realised(token) and (bool(objects(token)) or bool(agents(token)) or bool(subjects(token)))
     if token.pos_ == "NOUN" and token.lower_ in lexicon.nouns and token.dep_ not in {"compound", "amod"}:
@@ -157,7 +170,19 @@ def attackers(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
     if not doers and not _is_victim_subject(verb, token):
         doers = [subject for subject in subjects(verb) if subject.i != token.i]
     found = parties_of(document, doers, part=PartyPart.ATTACKER, involvement=Involvement.SUSPECTED)
-    return found or _beside(document, token)
+    return found or _beside(document, token) or _telling_of_itself(document, token)
+
+
+def _telling_of_itself(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
+    """An armed group that announces an operation against its enemy means its own."""
+    spoken = document.attribution_of(token.idx)
+    if spoken is None or spoken.speaker.kind is not SpeakerKind.ARMED_GROUP or not _targets(document, token):
+        return ()
+    own = [p for p in document.parties if p.name == spoken.speaker.party and p.span.overlaps(spoken.source)]
+    return tuple(
+        as_party(document, mention, part=PartyPart.ATTACKER, involvement=Involvement.KNOWN)
+        for mention in own[:1]
+    )
 
 
 def _accused(verb: Token) -> list[Token]:
@@ -207,8 +232,13 @@ def _targets(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
 def refers_back(token: Token, lexicon: AttackLexicon) -> bool:
     """True if the clause speaks of an attack as known already: "the coalition strike", "that explosion"."""
     words = clause_head(token).subtree
-    attacks = (word for word in words if word.lower_ in lexicon.nouns or word.lower_ in lexicon.by_words)
+    attacks = (word for word in words if _names_attack(word, lexicon))
     return any(child.lower_ in {"the", "that", "this"} for word in attacks for child in word.children)
+
+
+def _names_attack(word: Token, lexicon: AttackLexicon) -> bool:
+    lowered = word.lower_
+    return lowered in lexicon.nouns or lowered in lexicon.by_words or lowered in lexicon.projectiles
 
 
 def theme_of(token: Token) -> frozenset[str]:

@@ -34,7 +34,7 @@ def find_harm(
 ) -> Iterator[Finding]:
     """One finding for the mentions that a sentence makes of one event."""
     attacks = find_attack_words(document, lexicon)
-    told = [mention for mention in mentions if not mention.negated]
+    told = [mention for mention in mentions if not mention.negated and not mention.is_definite]
     for _, in_sentence in groupby(told, key=lambda m: document.sentence_index(m.trigger.start)):
         by_total = sorted(in_sentence, key=lambda m: (m.is_period_total, m.span))
         for is_total, group in groupby(by_total, key=lambda m: m.is_period_total):

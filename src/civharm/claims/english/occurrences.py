@@ -157,7 +157,7 @@ def _has_reason(one: Settled, occurrence: _Occurrence) -> bool:
         return is_dated(occurrence.when) and bool(occurrence.where)
     if own_time or own_place:
         return gap <= _REACH and ((own_time and is_dated(occurrence.when)) or _is_alike(one, occurrence))
-    return gap <= _REACH
+    return gap <= _REACH or (gap <= 2 * _REACH and _is_alike(one, occurrence))
 
 
 def _is_new_attack(one: Settled, occurrence: _Occurrence) -> bool:
