@@ -25,11 +25,15 @@ class Changes:
 
     def __iter__(self) -> Iterator[str]:
         """Each change in words."""
-        yield from (f"the incident {given.id} ({given.code}) is not in the log of ids" for given in self.given)
+        yield from (
+            f"the incident {given.id} ({given.code}) is not in the log of ids" for given in self.given
+        )
         yield from (f"the incident {incident.id} is composed otherwise" for incident in self.composed)
         yield from (f"the incident {incident_id} is composed no longer" for incident_id in self.gone)
         yield from ["doubtful pairs or the ledger came out otherwise"] if self.linking else []
-        yield from (f"the incident {assessment.incident_id} is assessed otherwise" for assessment in self.assessed)
+        yield from (
+            f"the incident {assessment.incident_id} is assessed otherwise" for assessment in self.assessed
+        )
 
 
 def changes(recomputed: Recomputed, state: State) -> Changes:

@@ -115,9 +115,7 @@ class ClaimRow(AppendOnly):
         """Table; a claim is once in a reading."""
 
         db_table = "casebook_claim"
-        constraints = (
-            models.UniqueConstraint(fields=("reading", "claim_id"), name="casebook_claim_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("reading", "claim_id"), name="casebook_claim_once"),)
 
 
 class VictimRow(AppendOnly):

@@ -79,7 +79,11 @@ def _captures(alias: str) -> Iterator[_Act]:
 
 def _reports(alias: str) -> Iterator[_Act]:
     for row in ReportRow.objects.using(alias).order_by("id").select_related("rendition"):
-        yield CustodyAction.REPORT_KEPT.value, row.report_id, hash_of(report_detail(row.payload, row.rendition))
+        yield (
+            CustodyAction.REPORT_KEPT.value,
+            row.report_id,
+            hash_of(report_detail(row.payload, row.rendition)),
+        )
 
 
 def _given_ids(alias: str) -> Iterator[_Act]:

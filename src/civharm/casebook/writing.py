@@ -75,7 +75,9 @@ class Writer:
     def report(self, report: Report, rendition: Rendition) -> bool:
         """The report and its text. False if the newest row says the same."""
         if not CaptureRow.objects.using(self.alias).filter(sha256=report.capture_sha256).exists():
-            raise NotFound(f"the report {report.id} is of a capture that is not kept: {report.capture_sha256}")
+            raise NotFound(
+                f"the report {report.id} is of a capture that is not kept: {report.capture_sha256}"
+            )
         row = report_row(report, self.at)
         newest = ReportRow.objects.using(self.alias).filter(report_id=report.id).order_by("id").last()
         if newest and is_same_report(newest.payload, row.payload):
@@ -114,7 +116,9 @@ class Writer:
         VictimRow.objects.using(self.alias).bulk_create(victim_row(victim, row) for victim in reading.victims)
         self.issues(reading.issues, row)
         detail = reading_detail(
-            rendition.id, claims=list(map(claim_line, claims)), victims=list(map(victim_line, reading.victims))
+            rendition.id,
+            claims=list(map(claim_line, claims)),
+            victims=list(map(victim_line, reading.victims)),
         )
         self.log(CustodyAction.READ, report.id, detail, actor=f"{reader.name} {reader.version}")
         return row

@@ -10,9 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
-    ]
+    dependencies = [("auth", "0012_alter_user_first_name_max_length")]
 
     operations = [
         migrations.CreateModel(
@@ -24,9 +22,7 @@ class Migration(migrations.Migration):
                 ("method", models.CharField(max_length=64)),
                 ("payload", models.JSONField()),
             ],
-            options={
-                "db_table": "casebook_assessment",
-            },
+            options={"db_table": "casebook_assessment"},
         ),
         migrations.CreateModel(
             name="CaptureRow",
@@ -40,9 +36,7 @@ class Migration(migrations.Migration):
                 ("captured_at", models.DateTimeField()),
                 ("media_type", models.TextField()),
             ],
-            options={
-                "db_table": "casebook_capture",
-            },
+            options={"db_table": "casebook_capture"},
         ),
         migrations.CreateModel(
             name="ClaimRow",
@@ -58,9 +52,7 @@ class Migration(migrations.Migration):
                 ("supersedes", models.CharField(db_index=True, max_length=64, null=True)),
                 ("payload", models.JSONField()),
             ],
-            options={
-                "db_table": "casebook_claim",
-            },
+            options={"db_table": "casebook_claim"},
         ),
         migrations.CreateModel(
             name="CustodyRow",
@@ -76,9 +68,7 @@ class Migration(migrations.Migration):
                 ("previous", models.CharField(max_length=64)),
                 ("hash", models.CharField(max_length=64)),
             ],
-            options={
-                "db_table": "casebook_custody",
-            },
+            options={"db_table": "casebook_custody"},
         ),
         migrations.CreateModel(
             name="IdentityRow",
@@ -87,9 +77,7 @@ class Migration(migrations.Migration):
                 ("recorded_at", models.DateTimeField(db_index=True)),
                 ("casebook_id", models.CharField(max_length=64, unique=True)),
             ],
-            options={
-                "db_table": "casebook_identity",
-            },
+            options={"db_table": "casebook_identity"},
         ),
         migrations.CreateModel(
             name="IncidentRow",
@@ -102,9 +90,7 @@ class Migration(migrations.Migration):
                 ("place_id", models.TextField(db_index=True, null=True)),
                 ("payload", models.JSONField(null=True)),
             ],
-            options={
-                "db_table": "casebook_incident",
-            },
+            options={"db_table": "casebook_incident"},
         ),
         migrations.CreateModel(
             name="LinkingRow",
@@ -113,9 +99,7 @@ class Migration(migrations.Migration):
                 ("recorded_at", models.DateTimeField(db_index=True)),
                 ("payload", models.JSONField()),
             ],
-            options={
-                "db_table": "casebook_linking",
-            },
+            options={"db_table": "casebook_linking"},
         ),
         migrations.CreateModel(
             name="ReadingRow",
@@ -128,9 +112,7 @@ class Migration(migrations.Migration):
                 ("dateline", models.JSONField(null=True)),
                 ("speakers", models.JSONField(default=list)),
             ],
-            options={
-                "db_table": "casebook_reading",
-            },
+            options={"db_table": "casebook_reading"},
         ),
         migrations.CreateModel(
             name="RenditionRow",
@@ -143,9 +125,7 @@ class Migration(migrations.Migration):
                 ("renderer", models.CharField(max_length=64)),
                 ("version", models.CharField(max_length=64)),
             ],
-            options={
-                "db_table": "casebook_rendition",
-            },
+            options={"db_table": "casebook_rendition"},
         ),
         migrations.CreateModel(
             name="User",
@@ -223,14 +203,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "user",
-                "verbose_name_plural": "users",
-                "abstract": False,
-            },
-            managers=[
-                ("objects", django.contrib.auth.models.UserManager()),
-            ],
+            options={"verbose_name": "user", "verbose_name_plural": "users", "abstract": False},
+            managers=[("objects", django.contrib.auth.models.UserManager())],
         ),
         migrations.CreateModel(
             name="DecisionRow",
@@ -252,9 +226,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "db_table": "casebook_decision",
-            },
+            options={"db_table": "casebook_decision"},
         ),
         migrations.CreateModel(
             name="GivenIdRow",
@@ -295,9 +267,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "db_table": "casebook_link",
-            },
+            options={"db_table": "casebook_link"},
         ),
         migrations.AddField(
             model_name="claimrow",
@@ -343,9 +313,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "db_table": "casebook_report",
-            },
+            options={"db_table": "casebook_report"},
         ),
         migrations.CreateModel(
             name="VictimRow",
@@ -365,9 +333,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "db_table": "casebook_victim",
-            },
+            options={"db_table": "casebook_victim"},
         ),
         migrations.CreateModel(
             name="IssueRow",
