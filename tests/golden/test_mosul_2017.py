@@ -195,10 +195,10 @@ def shown(record: Record) -> str:
     protection = protection_of(store.claims(), store.victims(), store.reports(), store.texts())
     table = StringIO()
     write_csv(store.incidents(), record.assessments, table)
-    claims = [claim_line(protection.claim(c, store.texts()[c.report_id])) for c in store.claims()]
+    masked = {report: protection.text(text, report_id=report) for report, text in store.texts().items()}
+    claims = [claim_line(protection.claim(c, masked[c.report_id])) for c in store.claims()]
     reports = [to_plain(type(r), protection.within(r, report_id=r.id)) for r in store.reports()]
-    texts = [protection.text(text, report_id=report) for report, text in store.texts().items()]
-    return "\n".join((table.getvalue(), str(claims), str(reports), *texts))
+    return "\n".join((table.getvalue(), str(claims), str(reports), *masked.values()))
 
 
 @pytest.mark.parametrize("name", EXPECTED["protected"])
