@@ -1,6 +1,8 @@
 """Reads the rows of a board in own processes, so that both cores work and models are loaded once in each."""
 
-from collections.abc import Iterator, Sequence
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_context
 from typing import Any
 
@@ -27,4 +29,13 @@ def read_all(name: str, rows: Sequence[Row], *, processes: int) -> Iterator[Any]
 def _read_chunk(work: tuple[str, list[Row]]) -> list[Any]:
     name, rows = work
     read = board(name).read
-    return [read(row) for row in rows]
+    return [_attempt(read, row) for row in rows]
+
+
+def _attempt(read: Callable[[Row], Any], row: Row) -> Any:
+    """One row that can't be read costs itself alone, as in the product; it is named and its answer is empty."""
+    try:
+        return read(row)
+    except Exception:  # noqa: BLE001 - whatever a stage stumbles over, the other rows are read
+        print(f"✗ {row['id']} could not be read:\n{traceback.format_exc()}", file=sys.stderr)
+        return None

@@ -9,7 +9,7 @@ from evals.rows import Row
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """`read` sees one row and runs in a worker process; `answer` sees the rows and what was read of each."""
+    """`read` sees one row and runs in a worker process; `answer` sees the rows and what was read of each (None: failed)."""
 
     name: str
     read: Callable[[Row], Any]
@@ -21,5 +21,5 @@ def row_by_row(name: str, predict: Callable[[Row], Row]) -> Board:
     return Board(name=name, read=predict, answer=_with_ids)
 
 
-def _with_ids(rows: Sequence[Row], predicted: Sequence[Row]) -> list[Row]:
-    return [{"id": row["id"], **fields} for row, fields in zip(rows, predicted, strict=True)]
+def _with_ids(rows: Sequence[Row], predicted: Sequence[Row | None]) -> list[Row]:
+    return [{"id": row["id"], **(fields or {})} for row, fields in zip(rows, predicted, strict=True)]
