@@ -53,7 +53,9 @@ def in_domain_words(claim: Claim, text: str) -> Mapping[str, Any]:
         "killed": killed and [killed.count.min, killed.count.max, killed.status.value],
         "attackers": named(claim, PartyPart.ATTACKER),
         "victims": named(claim, PartyPart.VICTIM),
-        "involvement": next((p.involvement.value for p in claim.parties if p.part is PartyPart.ATTACKER), None),
+        "involvement": next(
+            (p.involvement.value for p in claim.parties if p.part is PartyPart.ATTACKER), None
+        ),
         "change": control and control.change.value,
         "holder": control and control.holder,
         "share": control and control.share and [control.share.min, control.share.max],
@@ -62,6 +64,8 @@ def in_domain_words(claim: Claim, text: str) -> Mapping[str, Any]:
         "people": moved and [moved.count.min, moved.count.max, moved.unit],
         "position": response and response.position.value,
         "party": response and response.party,
+        "of_harm": response and response.of_harm,
+        "place": claim.where[0].name if claim.where else None,
         "conceded": response and [response.conceded_min, response.conceded_max],
         "protected": [span.of(text) for span in claim.protected],
     }

@@ -1,6 +1,7 @@
 """When and where the fact at a trigger happened, as far as its own sentence tells."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -9,12 +10,23 @@ from civharm.claims.english.findings import Finding
 from civharm.claims.english.frames import clause_head
 from civharm.dates.expression import TimeExpression
 from civharm.model.claims import ClaimKind
-from civharm.model.places import Place
+from civharm.model.places import Place, PlacePrecision
 from civharm.model.spans import Span
 from civharm.model.times import TimePrecision, When
 from civharm.places.event import event_places
 from civharm.places.mention import PlaceMention
 
+_PARTS_OF_TOWN = frozenset({PlacePrecision.NEIGHBOURHOOD})
+_SETTLEMENTS = frozenset({PlacePrecision.VILLAGE, PlacePrecision.TOWN})
+#: What "the neighborhood" and "the village" can mean on the ladder of precision.
+_KINDS = {
+    "neighborhood": _PARTS_OF_TOWN,
+    "neighbourhood": _PARTS_OF_TOWN,
+    "quarter": _PARTS_OF_TOWN,
+    "district": _PARTS_OF_TOWN,
+    "village": _SETTLEMENTS,
+    "town": _SETTLEMENTS,
+}
 #: Clauses that share the time of the clause they hang on; a relative clause tells of another time.
 _SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "ccomp"})
 
@@ -36,7 +48,21 @@ def when_of(
         shared = [t for t in usable if _shares_clause(document, t, finding.trigger)]
         chosen = inside or shared or _only_one(document, usable, finding)
     told_on = spoken.said_on.start if spoken is not None and spoken.said_on is not None else None
-    return _best([t.resolved_against(told_on) if told_on is not None else t for t in chosen])
+    resolved = (t.resolved_against(told_on) if told_on is not None else t for t in chosen)
+    return _best([_from_then_on(document, time) for time in resolved])
+
+
+def _from_then_on(document: EnglishDocument, time: TimeExpression) -> TimeExpression:
+    """ "Since the offensive began on 19 February": from that day, with an open end."""
+    token = document.token_at(time.span)
+    verb = clause_head(token) if token is not None else None
+    is_since = verb is not None and any(
+        child.dep_ == "mark" and child.lower_ == "since" for child in verb.children
+    )
+    if not is_since or time.when.start is None:
+        return time
+    when = replace(time.when, end=None, precision=TimePrecision.RANGE, rule=f"since:{time.when.rule}")
+    return replace(time, when=when)
 
 
 def _only_one(
@@ -138,9 +164,26 @@ def where_of(
         focused = [p for p in usable if finding.place_focus.overlaps(p.span)]
         if focused:
             return tuple(_finest_first(focused))
+        meant = _meant_before(document, finding.place_focus)
+        if meant is not None:
+            return (meant,)
     if finding.kind is ClaimKind.RESPONSE:
         return tuple(_finest_first(usable))
     return tuple(_finest_first(_places_of_event(document, finding, usable)))
+
+
+def _meant_before(document: EnglishDocument, focus: Span) -> Place | None:
+    """ "The neighborhood" is the place of that kind named last."""
+    words = focus.of(document.text).lower().split()
+    if len(words) < 2 or words[0] not in {"the", "that", "this"} or words[-1] not in _KINDS:
+        return None
+    rungs = _KINDS[words[-1]]
+    before = [p.place for p in document.places if p.span.end <= focus.start and p.place.precision in rungs]
+    if not before:
+        return None
+    return replace(
+        before[-1], words=focus.of(document.text), rule=f"named before: {before[-1].words}", span=focus
+    )
 
 
 def _places_of_event(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from civharm.claims.english.attacks import theme_of
+from civharm.claims.english.control_nouns import told_by_noun
 from civharm.claims.english.document import EnglishDocument, PartyMention
 from civharm.claims.english.findings import Finding
 from civharm.claims.english.frames import agents, chars, is_passive, is_realised, objects, phrase, subjects
@@ -26,11 +27,26 @@ def find_control(document: EnglishDocument, cues: CueWords, profile: QuantityPro
     """Clauses that say of a piece of territory who took, lost or holds it."""
     last: Finding | None = None
     for sentence in document.sentences:
-        found = [f for verb in sentence for f in _by_verb(document, verb, cues, profile)]
+        found = [f for token in sentence for f in _told_at(document, token, cues, profile)]
         if not found and last is not None and _continues(sentence.text, cues):
             found = list(_continued(sentence.root, last))
         yield from found
         last = found[-1] if found else None
+
+
+def _told_at(
+    document: EnglishDocument, token: Token, cues: CueWords, profile: QuantityProfile
+) -> Iterator[Finding]:
+    yield from _by_verb(document, token, cues, profile)
+    for change, land, holder in told_by_noun(document, token, cues):
+        if _is_territory(document, land, cues):
+            yield _finding(
+                document,
+                token,
+                Control(change=change, holder=holder.name if holder else None, share=share_of(land, profile)),
+                land,
+                holder,
+            )
 
 
 def _by_verb(
@@ -45,12 +61,19 @@ def _by_verb(
     holder = next((p for taker in takers if (p := party_of(document, taker)) is not None), None)
     if land is None or (holder is None and not is_passive(verb)):
         return
-    yield Finding(
+    control = Control(change=change, holder=holder.name if holder else None, share=share_of(land, profile))
+    yield _finding(document, verb, control, land, holder)
+
+
+def _finding(
+    document: EnglishDocument, trigger: Token, control: Control, land: Token, holder: PartyMention | None
+) -> Finding:
+    return Finding(
         kind=ClaimKind.CONTROL,
-        trigger=verb,
-        parties=_parties(document, verb, holder),
-        control=Control(change=change, holder=holder.name if holder else None, share=share_of(land, profile)),
-        theme=theme_of(verb),
+        trigger=trigger,
+        parties=_parties(document, trigger, holder),
+        control=control,
+        theme=theme_of(trigger),
         place_focus=chars(phrase(land)),
     )
 

@@ -16,6 +16,7 @@ from civharm.claims.english.frames import (
     is_passive,
     is_realised,
     objects,
+    phrase,
     subjects,
 )
 from civharm.claims.english.taking_part import party_of
@@ -30,6 +31,7 @@ _PER = re.compile(
 _ADVERBS = {"daily": "day", "hourly": "hour", "weekly": "week", "monthly": "month"}
 _LEAVE = frozenset({"leave", "force", "drive"})
 _HOMES = frozenset({"home", "homes", "house", "houses", "out", "away"})
+_CAMPS = frozenset({"camp", "camps", "tents", "shelters"})
 _STOCK = frozenset({"live", "remain", "shelter", "stay", "be", "host"})
 
 
@@ -40,7 +42,7 @@ def find_displacement(
     for sentence in document.sentences:
         seen: set[Span] = set()
         for trigger in sentence:
-            people = _people(trigger, cues)
+            people = _people(document, trigger, cues)
             if people is None or party_of(document, people) is not None:
                 continue
             count = _count_of(people, counts)
@@ -49,14 +51,18 @@ def find_displacement(
                 yield _finding(trigger, people, count, cues)
 
 
-def _people(trigger: Token, cues: CueWords) -> Token | None:
+def _people(document: EnglishDocument, trigger: Token, cues: CueWords) -> Token | None:
     """The people that a trigger displaces, None where the word displaces nobody."""
     lemma = trigger.lemma_.lower()
-    if (trigger.pos_ in {"VERB", "AUX"} and lemma in cues["displaced_verbs"]) or _leaves_home(trigger):
+    if (trigger.pos_ in {"VERB", "AUX"} and lemma in cues["displaced_verbs"]) or _leaves_home(
+        document, trigger
+    ):
         if not is_realised(trigger):
             return None
         moved = _moved(trigger)
         return next((person for person in moved if person.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}), None)
+    if _lives_in_camp(trigger) and is_realised(trigger):
+        return next(iter(subjects(trigger)), None)
     if trigger.pos_ == "NOUN" and trigger.lower_.rstrip("s") in {
         n.rstrip("s") for n in cues["displaced_nouns"]
     }:
@@ -76,10 +82,20 @@ def _moved(verb: Token) -> list[Token]:
     return subjects(verb)
 
 
-def _leaves_home(trigger: Token) -> bool:
+def _leaves_home(document: EnglishDocument, trigger: Token) -> bool:
+    """ "Leaving their homes", "left western Mosul", "driven out": not "left the meeting"."""
     if trigger.pos_ != "VERB" or trigger.lemma_.lower() not in _LEAVE:
         return False
-    return any(word.lower_ in _HOMES for word in trigger.subtree)
+    left = [chars(phrase(obj)) for obj in objects(trigger)]
+    is_place_left = any(span.overlaps(place.span) for span in left for place in document.places)
+    return is_place_left or any(word.lower_ in _HOMES for word in trigger.subtree)
+
+
+def _lives_in_camp(trigger: Token) -> bool:
+    """ "Around 30,000 families live in camps": people displaced already."""
+    if trigger.pos_ != "VERB" or trigger.lemma_.lower() not in _STOCK:
+        return False
+    return any(word.lower_ in _CAMPS for word in trigger.subtree)
 
 
 def _count_of(people: Token, counts: Sequence[Count]) -> Count | None:
@@ -120,6 +136,8 @@ def _measure(trigger: Token, clause: Token, per: str | None) -> Measure:
         return Measure.FLOW
     if has_perfect(clause) or has_perfect(trigger):
         return Measure.CUMULATIVE
+    if _lives_in_camp(trigger):
+        return Measure.STOCK
     if trigger.pos_ != "VERB" and clause.tag_ in {"VBP", "VBZ", "VBG"} and clause.lemma_ in _STOCK:
         return Measure.STOCK
     return Measure.FLOW if trigger.tag_ in {"VBD", "VBG"} else Measure.STOCK

@@ -18,7 +18,7 @@ from civharm.claims.english.findings import Finding, Settled
 from civharm.claims.english.harm import find_harm
 from civharm.claims.english.occurrences import group_into_occurrences, is_area_total
 from civharm.claims.english.parties import find_parties, party_lexicon
-from civharm.claims.english.responses import find_responses, without_denied
+from civharm.claims.english.responses import find_admissions, find_responses, without_denied
 from civharm.claims.english.speakers import speaker_book
 from civharm.claims.english.stance import stance_of
 from civharm.claims.english.statements import find_statements
@@ -99,12 +99,21 @@ class EnglishReader:
     def _find(self, document: EnglishDocument) -> list[Finding]:
         counts = self._quantities.find(document.text)
         casualties = find_casualties(document.doc, self._profile, self._casualties)
+        attacks = list(find_attacks(document, self._attacks))
+        responses = list(find_responses(document, casualties, self._events))
+        answered = {document.sentence_index(response.position) for response in responses}
+        admissions = [
+            one
+            for one in find_admissions(document, attacks)
+            if document.sentence_index(one.position) not in answered
+        ]
         findings = [
             *find_harm(document, casualties, self._attacks),
-            *find_attacks(document, self._attacks),
+            *attacks,
             *find_control(document, self._events, self._profile),
             *find_displacement(document, counts, self._events),
-            *find_responses(document, casualties, self._events),
+            *responses,
+            *admissions,
         ]
         return [*findings, *find_statements(document, findings, self._events)]
 

@@ -1,6 +1,7 @@
 """A party's own position on harm or a strike: accepted, denied, investigating, no information."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -15,6 +16,7 @@ from civharm.model.casualties import Count, Harm
 from civharm.model.claims import ClaimKind, Involvement, Party, PartyPart, Position, Response, Stance
 from civharm.model.spans import Span
 
+_TELLING = frozenset({"say", "have", "add", "tell", "be", "reach", "decline", "conduct", "carry"})
 _POSITIONS = (Position.DENIED, Position.ACCEPTED, Position.INVESTIGATING)
 #: Positions whose verb says what it is about; the others speak of what stands anywhere in the sentence.
 _OF_AN_OBJECT = frozenset({Position.DENIED, Position.ACCEPTED})
@@ -32,10 +34,25 @@ def find_responses(
                 continue
             words = _words_after(verb) if position in _OF_AN_OBJECT else chars(sentence)
             told = words.of(document.text)
-            if _speaks_of_action(told, cues):
+            if _speaks_of_action(told, cues) or _points_back(verb):
                 killed = [m.casualties.count for m in casualties if _is_conceded(m, words)]
                 yield _finding(verb, party, _response(position, party, told, killed, cues))
                 break
+
+
+def find_admissions(document: EnglishDocument, attacks: Sequence[Finding]) -> Iterator[Finding]:
+    """A party that tells of its own attack declares the strike; of harm to civilians that says nothing."""
+    for attack in attacks:
+        spoken = document.attribution_of(attack.position)
+        if spoken is None or spoken.speaker.party is None or spoken.stance is Stance.DENIED:
+            continue
+        own = (p for p in attack.parties if p.part is PartyPart.ATTACKER and p.name == spoken.speaker.party)
+        cue = document.token_at(spoken.cue)
+        for party in own:
+            if cue is not None and cue.sent.start == attack.trigger.sent.start:
+                claimant = replace(party, part=PartyPart.CLAIMANT, involvement=Involvement.KNOWN)
+                accepted = Response(position=Position.ACCEPTED, party=party.name, of_harm=False)
+                yield _finding(cue, claimant, accepted)
 
 
 def _is_conceded(mention: CasualtyMention, words: Span) -> bool:
@@ -48,15 +65,17 @@ def _position(verb: Token, cues: CueWords) -> Position | None:
     if verb.pos_ != "VERB":
         return None
     lemma = verb.lemma_.lower()
+    if any(child.lemma_.lower() in {"responsibility", "credit"} for child in verb.children):
+        return Position.ACCEPTED if lemma in {"claim", "accept", "take"} else None
     said = verb.sent.text.lower()
-    if lemma in {"say", "have", "add", "tell", "be", "reach", "decline"} and any(
-        cue in said for cue in cues["no_information"]
+    for position, phrases in (
+        (Position.DENIED, "denied_phrases"),
+        (Position.NO_INFORMATION, "no_information"),
     ):
-        return Position.NO_INFORMATION
-    if lemma in {"say", "have", "add", "tell", "conduct", "carry"} and any(
-        cue in said for cue in cues["denied_phrases"]
-    ):
-        return Position.DENIED
+        if any(cue in said for cue in cues[phrases]) and (
+            lemma in _TELLING or lemma in cues["investigating"]
+        ):
+            return position
     for position in _POSITIONS:
         if lemma in cues[position.value]:
             return position
@@ -118,6 +137,13 @@ def _speaks_of_action(words: str, cues: CueWords) -> bool:
         "target",
     )
     return any(cue in lowered for cue in acts)
+
+
+def _points_back(verb: Token) -> bool:
+    """ "Denied it": what was denied stands in the sentence before."""
+    return any(
+        child.dep_ == "dobj" and child.lower_ in {"it", "this", "that", "them"} for child in verb.children
+    )
 
 
 def _response(
