@@ -1,6 +1,7 @@
 """The compiled gazetteer, as the set-up leaves it."""
 
 import pytest
+
 from civharm.places.gazetteer import SqliteGazetteer, open_gazetteer
 
 

@@ -1,6 +1,7 @@
 """At which place the event of a verb happened."""
 
 import pytest
+
 from civharm.lang.english import parse
 from civharm.model.spans import Span
 from civharm.places.event import event_places

@@ -2,6 +2,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+
 from civharm.model.errors import NotSetUp
 from civharm.model.places import PlacePrecision
 from civharm.places.gazetteer import SqliteGazetteer, looks_alike, open_gazetteer
@@ -51,7 +52,9 @@ def test_a_short_form_leads_to_its_state(gazetteer: SqliteGazetteer) -> None:
     assert [place.name for place in gazetteer.find_abbreviated("Ky.")] == ["Kentucky"]
 
 
-@pytest.mark.parametrize(("name", "is_word"), [("March", True), ("Police", True), ("Mosul", False), ("Baghdad", False)])
+@pytest.mark.parametrize(
+    ("name", "is_word"), [("March", True), ("Police", True), ("Mosul", False), ("Baghdad", False)]
+)
 def test_words_that_are_also_villages_are_known(gazetteer: SqliteGazetteer, name: str, is_word: bool) -> None:
     assert gazetteer.is_word(name) is is_word
 

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from civharm.model.errors import InvalidInput
 from civharm.model.places import PlacePrecision
 from civharm.places.load import load_layer

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 import yaml
+
+from civharm.model.spans import Span
 from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mentions import Entity, MentionRole, PlaceMention, find_places, most_specific
-from civharm.model.spans import Span
 
 CASES = yaml.safe_load((Path(__file__).parent / "mentions.yml").read_text(encoding="utf-8"))
 

@@ -1,7 +1,8 @@
 import pytest
-from civharm.places.names import bare_key, plain_key, skeleton_key, without_article
 from hypothesis import given
 from hypothesis import strategies as st
+
+from civharm.places.names import bare_key, plain_key, skeleton_key, without_article
 
 
 @pytest.mark.parametrize(

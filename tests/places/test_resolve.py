@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from civharm.model.places import Place, distance_m
 from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mentions import find_places
@@ -69,7 +70,9 @@ def test_a_user_can_settle_a_name_for_good(gazetteer: SqliteGazetteer, tmp_path:
     from civharm.places.gazetteer import open_gazetteer
 
     path = tmp_path / "mine.csv"
-    path.write_text("name,lat,lon,precision,country\nQasr al-Zanabiq,33.4,43.2,village,IQ\n", encoding="utf-8")
+    path.write_text(
+        "name,lat,lon,precision,country\nQasr al-Zanabiq,33.4,43.2,village,IQ\n", encoding="utf-8"
+    )
     text = "A bomb went off in Qasr al-Zanabiq village, Iraq."
     assert _resolved(gazetteer, text)["Qasr al-Zanabiq"].id is None
     assert (_resolved(open_gazetteer(path), text)["Qasr al-Zanabiq"].id or "").startswith("mine:")

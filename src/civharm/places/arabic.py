@@ -116,7 +116,8 @@ class _Finder:
 
     def _may_be_name(self, first: int) -> bool:
         key = plain_key(self._words[first].text)
-        return len(key) >= 3 and key not in self._ordinary and self._words[first].joined
+        prefixed = any(key.startswith(p) and key[1:] in self._kinds | self._relations for p in "وبلف")
+        return len(key) >= 3 and key not in self._ordinary and not prefixed and self._words[first].joined
 
     def _unknown_end(self, first: int) -> int:
         """An unknown name is one word, or two where the first is a common first half ("تل …", "أم …")."""

@@ -103,7 +103,11 @@ def _agreed(judged: list[tuple[Candidate, float]]) -> list[tuple[Candidate, floa
 
     Of an unknown name and the known one inside it the likelier stays.
     """
-    sure = {plain_key(candidate.name) for candidate, likely in judged if likely >= _SURE and not candidate.is_people}
+    sure = {
+        plain_key(candidate.name)
+        for candidate, likely in judged
+        if likely >= _SURE and not candidate.is_people
+    }
     kept: list[tuple[Candidate, float]] = []
     for candidate, likely in judged:
         if likely < _LIKELY and not (likely >= _POSSIBLE and plain_key(candidate.name) in sure):

@@ -120,7 +120,11 @@ def _of_path(head: "Token", verb: "Token") -> dict[str, float]:
             found[f"down_{dep}"] = 1.0
         found["by_noun"] = float(any(step in ("dobj", "nsubj", "nsubjpass", "pobj") for step in path[1:]))
         found["agent"] = float("agent" in path)
-        taken = verb.lemma_.lower() in place_words("en")["taking"] and path[-1] in ("dobj", "nsubjpass", "conj")
+        taken = verb.lemma_.lower() in place_words("en")["taking"] and path[-1] in (
+            "dobj",
+            "nsubjpass",
+            "conj",
+        )
         found["taken"] = float(taken)
         found["taken_itself"] = float(taken and len(path) == 1)
         return found
@@ -143,7 +147,9 @@ def _of_clauses(head: "Token", verb: "Token") -> dict[str, float]:
             f"up_{link if link in _CLAUSES else 'other'}": 1.0,
             "above_speech": float(said),
             "above_prep": float(head.dep_ == "pobj" and head.head.head == clause),
-            "above_subject": float(any(t.dep_ in ("nsubj", "nsubjpass") and t.head == clause for t in _up_to(head, clause))),
+            "above_subject": float(
+                any(t.dep_ in ("nsubj", "nsubjpass") and t.head == clause for t in _up_to(head, clause))
+            ),
         }
     if verb in list(clause.ancestors):
         return {"below": 1.0}

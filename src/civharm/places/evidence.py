@@ -73,8 +73,9 @@ class Evidence:
                 token.lower in self._words["titles"] or token.lower in self._words["first_names"]
             ):
                 self._person_words.update(self._name_after(position))
+        places = {candidate.span for candidate in candidates if candidate.is_known and " " in candidate.name}
         for entity in self._entities:
-            if entity.label == "PERSON":
+            if entity.label == "PERSON" and entity.span not in places:
                 self._person_words.update(entity.span.of(self._text).lower().split()[-1:])
 
     def _name_after(self, position: int) -> list[str]:
@@ -108,6 +109,7 @@ class Evidence:
             "country": any(p.kind is PlacePrecision.COUNTRY for p in candidate.places),
             "own_layer": any(p.layer != "world" for p in candidate.places),
             "population": math.log10(best + 1) / 6,
+            "uncounted": candidate.is_known and best == 0,
             "large": best >= 500_000,
             "several_words": not single,
             "word": single and self._gazetteer.is_word(candidate.name),

@@ -17,7 +17,7 @@ _LOOK_UP = """
 SELECT public_id, name, lat, lon, country, kind, radius_m, admin1, parent, population, bank, layer,
   sources.source, licence
 FROM names JOIN places ON places.id = names.place JOIN sources ON sources.id = places.source
-WHERE names.key = ? ORDER BY layer = 'world', how, population DESC, places.id
+WHERE names.key IN (?, ?) ORDER BY layer = 'world', how, population DESC, places.id
 """
 _CACHED = 20_000
 _ALIKE = 0.6
@@ -44,8 +44,7 @@ class SqliteGazetteer:
         plain = plain_key(name)
         if not plain:
             return ()
-        strict, bare = self._by_key(plain), self._by_key(BARE + bare_of(plain))
-        return strict if not bare else _once((*strict, *bare))
+        return self._by_key(plain, BARE + bare_of(plain))
 
     def find_strictly(self, name: str) -> Sequence[GazetteerPlace]:
         """As `find`, by the strict key alone."""
@@ -83,9 +82,12 @@ class SqliteGazetteer:
     def _look_up_word(self, word: str) -> bool:
         return self._connection.execute("SELECT 1 FROM words WHERE word = ?", (word,)).fetchone() is not None
 
-    def _look_up(self, key: str) -> tuple[GazetteerPlace, ...]:
-        own = tuple(place for layer in self._layers for place in layer.places_by_key.get(key, ()))
-        return own + tuple(map(_place, self._connection.execute(_LOOK_UP, (key,))))
+    def _look_up(self, key: str, second_key: str = "") -> tuple[GazetteerPlace, ...]:
+        """Places under either key, each once; those of the user's own files first."""
+        keys = (key, second_key)
+        own = [p for layer in self._layers for k in keys for p in layer.places_by_key.get(k, ())]
+        world = map(_place, self._connection.execute(_LOOK_UP, keys))
+        return _once((*own, *world))
 
 
 def open_gazetteer(*layers: Path, world: Path = GAZETTEER) -> SqliteGazetteer:
@@ -165,4 +167,7 @@ def _place(row: tuple) -> GazetteerPlace:  # type: ignore[type-arg]
 
 
 def _once(places: Iterable[GazetteerPlace]) -> tuple[GazetteerPlace, ...]:
-    return tuple({place.id: place for place in places}.values())
+    found: dict[str, GazetteerPlace] = {}
+    for place in places:
+        found.setdefault(place.id, place)
+    return tuple(found.values())

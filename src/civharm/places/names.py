@@ -93,7 +93,7 @@ def skeleton_of(plain: str) -> str:
         parts = [_arabic_skeleton(without_article(token)) for token in tokens]
     else:
         parts = [_latin_skeleton(token) for token in _without_latin_articles(tokens)]
-    skeleton = " ".join(part for part in parts if part)
+    skeleton = "".join(parts)  # "كفرنوران" and "Kafr Nuran": blanks differ as well
     return skeleton if len(skeleton) > 1 else ""
 
 

@@ -63,7 +63,12 @@ def with_phrase(mention: PlaceMention, text: str) -> PlaceMention:
 def _kind_before(before: str) -> re.Match[str] | None:
     """A word of kind before the name, unless it is the word of another name ("Zanjili neighborhood of …")."""
     found = _KIND_BEFORE.search(before)
-    if found and found["owner"] and found["owner"] != found["owner"].lower() and found["owner"].strip() not in _OPENING:
+    if (
+        found
+        and found["owner"]
+        and found["owner"] != found["owner"].lower()
+        and found["owner"].strip() not in _OPENING
+    ):
         return None
     found = found or _CITY_NAME.search(before)
     return found if found and _kind(found["kind"]) else None

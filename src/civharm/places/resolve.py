@@ -8,7 +8,7 @@ from civharm.model.places import Place, PlaceCandidate, PlacePrecision
 from civharm.model.ports import GazetteerPlace
 from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mention import MentionRole, PlaceMention
-from civharm.places.names import plain_key
+from civharm.places.names import is_arabic, plain_key, skeleton_key
 from civharm.places.relative import relative_area
 from civharm.places.scoring import Context, Scored, fits_container, ranked
 
@@ -21,6 +21,7 @@ _ALSO_CALLED = {
 }
 _TOO_WIDE = (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN)
 _OF_NOTE = 50_000
+_ENOUGH_CONSONANTS = 3
 _POPULATED = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE)
 
 
@@ -143,7 +144,14 @@ class _Resolution:
         return self._gazetteer.find(name)
 
     def _alike(self, mention: PlaceMention, context: Context) -> list[GazetteerPlace]:
-        """A second try: names with the same consonants, in the countries that the report speaks of."""
+        """A second try: names with the same consonants, in the countries that the report speaks of.
+
+        Arabic writes most names with few letters: there the words must say that it is a place.
+        """
+        if is_arabic(mention.name) and not (mention.kind or mention.within):
+            return []
+        if len(skeleton_key(mention.name)) < _ENOUGH_CONSONANTS:
+            return []
         return [p for p in self._gazetteer.find_alike(mention.name) if context.countries[p.country]]
 
     def _with_kind(self, mention: PlaceMention) -> Sequence[GazetteerPlace]:

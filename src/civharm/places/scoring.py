@@ -16,6 +16,7 @@ _PARTS = (PlacePrecision.NEIGHBOURHOOD, PlacePrecision.LANDMARK, PlacePrecision.
 _AREAS = (PlacePrecision.PROVINCE, PlacePrecision.DISTRICT, PlacePrecision.SUBDISTRICT)
 _NEAR_M = 150_000
 _WELL_KNOWN = 200_000
+_TOWN_FIRST = 1.6
 _PRIOR = {PlacePrecision.COUNTRY: 3.0, PlacePrecision.PROVINCE: 0.6, PlacePrecision.DISTRICT: -2.0}
 
 
@@ -44,13 +45,8 @@ def ranked(
     container: Sequence[GazetteerPlace],
 ) -> tuple[Scored, ...]:
     """The places by how well they fit the mention, best first."""
-    has_town = any(p.kind is PlacePrecision.CITY for p in places)
     scored = [
-        Scored(
-            place,
-            _score(place, mention, context, container)
-            - (1.6 if has_town and place.kind in _AREAS and mention.kind not in _AREAS else 0.0),
-        )
+        Scored(place, _score(place, mention, context, container) - _named_after_town(place, mention, places))
         for place in places
     ]
     return tuple(sorted(scored, key=lambda one: (-one.score, one.place.id)))
@@ -88,6 +84,19 @@ def _by_kind(place: GazetteerPlace, mention: PlaceMention) -> float:
     if mention.kind in _PARTS:
         return 2.0 if place.kind in _PARTS else prior - 0.5
     return prior + (1.0 if place.kind in _POPULATED else -1.5)
+
+
+def _named_after_town(area: GazetteerPlace, mention: PlaceMention, places: Sequence[GazetteerPlace]) -> float:
+    """What an area loses to the town that it is named after, where the words don't call it an area."""
+    if area.kind not in _AREAS or mention.kind in _AREAS:
+        return 0.0
+    return _TOWN_FIRST if any(_is_its_town(place, area) for place in places) else 0.0
+
+
+def _is_its_town(place: GazetteerPlace, area: GazetteerPlace) -> bool:
+    """True for any city, and for a smaller town inside the area."""
+    inside = place.country == area.country and place.admin1 == area.admin1
+    return place.kind is PlacePrecision.CITY or (inside and place.kind in _POPULATED)
 
 
 def fits_container(
