@@ -74,8 +74,16 @@ def _finding(
         parties=_parties(document, trigger, holder),
         control=control,
         theme=theme_of(trigger),
-        place_focus=chars(phrase(land)),
+        place_focus=chars(phrase(_named_land(land))),
     )
+
+
+def _named_land(land: Token) -> Token:
+    """In "Mosul is the last city that they hold" the land is Mosul: the subject of what the land is said to be."""
+    said_to_be = next((one for one in (land, *land.ancestors) if one.dep_ == "attr"), None)
+    if said_to_be is None or said_to_be.sent.start != land.sent.start:
+        return land
+    return next((child for child in said_to_be.head.children if child.dep_ == "nsubj"), land)
 
 
 def _change(verb: Token, cues: CueWords) -> ControlChange | None:
