@@ -10,6 +10,9 @@ NURSE = speaker("Lamia Qadir")
 NOBODY = speaker(None)
 MEDIC = replace(NOBODY, kind=SpeakerKind.MEDICAL, words="a medic")
 RELATIVE = replace(NOBODY, kind=SpeakerKind.RELATIVE, words="a cousin")
+WITNESS_UNNAMED = replace(NOBODY, kind=SpeakerKind.WITNESS, words="a resident")
+ANGLERS = replace(NOBODY, kind=SpeakerKind.UNKNOWN, role="two anglers", words="two anglers")
+A_MAN = replace(NOBODY, kind=SpeakerKind.UNKNOWN, role="man", words="a man")
 WITNESS = speaker("Umm Salim", kind=SpeakerKind.WITNESS)
 
 
@@ -38,6 +41,11 @@ def test_ten_reprints_are_one_cluster() -> None:
         ([MEDIC, RELATIVE], [1, 1]),
         ([MEDIC, RELATIVE, NOBODY], [2, 1]),
         ([NOBODY, NOBODY, DOCTOR], [2, 1]),
+        ([MEDIC, ANGLERS], [1, 1]),
+        ([WITNESS_UNNAMED, ANGLERS], [2]),
+        ([ANGLERS, ANGLERS], [2]),
+        ([NOBODY, ANGLERS], [2]),
+        ([MEDIC, A_MAN], [2]),
         ([DOCTOR, None], [1, 1]),
     ],
 )

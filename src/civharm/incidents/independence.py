@@ -3,7 +3,9 @@
 A text joins a cluster if one of its voices is the cluster's: a named speaker, a sentence of direct
 speech, or, where it quotes nobody, its outlet. Copies are one text. Anonymous speakers in two
 outlets are neither the same nor independent: unsure, so they add nothing, unless they can't be the
-same because one is a medic, say, and the other a relative.
+same because one is a medic, say, and the other a relative. Someone described by a trade that is no
+kind of ours ("two stallholders") is a private person: perhaps the witness of another report, never
+its medic or its officer. "A source" may be anybody.
 """
 
 from collections import defaultdict
@@ -15,7 +17,8 @@ from civharm.codebook import Codebook, default_codebook
 from civharm.codebook.kinship import is_among
 from civharm.incidents.copies import Copy, copy_groups, repeated_words
 from civharm.incidents.occurrences import alleges_harm
-from civharm.incidents.words import fold
+from civharm.incidents.rules import linkage_rules
+from civharm.incidents.words import fold, words_of
 from civharm.model.claims import Claim, PartyPart
 from civharm.model.ids import stable_id
 from civharm.model.incidents import ReportingCluster
@@ -47,6 +50,7 @@ class _Text:
 
 _UNNAMED = "unnamed:"
 _ANYBODY = frozenset({SpeakerKind.ANONYMOUS, SpeakerKind.UNKNOWN})
+_PRIVATE = frozenset({*_ANYBODY, SpeakerKind.WITNESS, SpeakerKind.RELATIVE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +89,28 @@ class Origins:
                 is_accused = claim.speaker is not None and self._is_among(claim.speaker.party, accused)
                 only_accused[claim.report_id] = only_accused.get(claim.report_id, True) and is_accused
                 if claim.speaker and not is_accused:
-                    heard[claim.report_id] |= _voices(claim.speaker)
+                    heard[claim.report_id] |= self._voices(claim.speaker)
         return {
             report: _named_if_any(heard[report])
             for report, accused_only in only_accused.items()
             if not accused_only
         }
+
+    def _voices(self, speaker: Speaker) -> frozenset[Voice]:
+        """The voice of a named speaker; for an unnamed one those of every kind that he may be of."""
+        if speaker.name and speaker.kind is not SpeakerKind.ANONYMOUS:
+            # A witness's name is protected: the reason says what kind of speaker it is.
+            shown = speaker.kind.value if speaker.is_protected else speaker.name
+            return frozenset({Voice(fold(speaker.name), f"the same speaker: {shown}")})
+        reason = "unnamed speakers: not known to be others"
+        return frozenset(Voice(f"{_UNNAMED}{kind.value}", reason) for kind in self._possible_kinds(speaker))
+
+    def _possible_kinds(self, speaker: Speaker) -> Iterable[SpeakerKind]:
+        if speaker.kind not in _ANYBODY:
+            return (speaker.kind,)
+        described = frozenset(words_of(speaker.role or ""))
+        tells_nothing = not described or described & linkage_rules(self.codebook).undescribed
+        return SpeakerKind if tells_nothing or speaker.kind is SpeakerKind.ANONYMOUS else _PRIVATE
 
     def _is_among(self, party: str | None, accused: Iterable[str]) -> bool:
         return is_among(self.codebook or default_codebook(), party, accused)
@@ -140,17 +160,6 @@ class Origins:
 def _named_if_any(voices: Iterable[Voice]) -> frozenset[Voice]:
     found = frozenset(voices)
     return frozenset(voice for voice in found if not voice.key.startswith(_UNNAMED)) or found
-
-
-def _voices(speaker: Speaker) -> frozenset[Voice]:
-    """The voice of a named speaker; for an unnamed one the voice of his kind, or of every kind if that is not said."""
-    if speaker.name and speaker.kind is not SpeakerKind.ANONYMOUS:
-        # A witness's name is protected: the reason says what kind of speaker it is.
-        shown = speaker.kind.value if speaker.is_protected else speaker.name
-        return frozenset({Voice(fold(speaker.name), f"the same speaker: {shown}")})
-    kinds = SpeakerKind if speaker.kind in _ANYBODY else (speaker.kind,)
-    reason = "unnamed speakers: not known to be others"
-    return frozenset(Voice(f"{_UNNAMED}{kind.value}", reason) for kind in kinds)
 
 
 def _closed(founder: _Text, others: Sequence[_Text]) -> ReportingCluster:

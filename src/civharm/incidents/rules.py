@@ -2,10 +2,11 @@
 
 from functools import lru_cache
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from civharm.codebook import Codebook, default_codebook
 from civharm.incidents.copies import CopyLimits
+from civharm.incidents.words import fold
 from civharm.model.errors import InvalidCodebook
 from civharm.model.places import PlacePrecision
 
@@ -109,6 +110,12 @@ class LinkageRules(_Rule):
     same_text: float
     incident: IncidentLimits
     copies: CopyShares
+    undescribed: frozenset[str]
+
+    @field_validator("undescribed")
+    @classmethod
+    def _folded(cls, words: frozenset[str]) -> frozenset[str]:
+        return frozenset(map(fold, words))
 
     @property
     def copy_limits(self) -> CopyLimits:
