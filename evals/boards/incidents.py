@@ -41,10 +41,15 @@ class Told:
         tolls = [found for status in statuses if (found := self.assessment.toll(harm, status))]
         return _sum(toll.min for toll in tolls), _sum(toll.max for toll in tolls)
 
-    def number(self, harm: Harm) -> int:
-        """One number of everybody: the minimum, else the maximum; these boards store an unknown as 0."""
-        low, high = self.bounds(harm, _EVERYBODY)
+    def killed(self) -> int:
+        """As many as surely died: people "shot" without a word of death are no dead of these boards."""
+        low, high = self.bounds(Harm.KILLED, _EVERYBODY)
         return low if low is not None else high or 0
+
+    def injured(self) -> int:
+        """As many as may have been injured: people "shot" without a word of death are its injured."""
+        low, high = self.bounds(Harm.INJURED, _EVERYBODY)
+        return high if high is not None else low or 0
 
 
 def _sum(bounds: Iterable[Bound]) -> int | None:
@@ -101,11 +106,11 @@ def when_and_where(told: Told) -> Row:
 
 
 def predict_numbers(row: Row) -> Row:
-    """One number of killed and one of injured, whoever they were (toll-iraq, toll-gva)."""
+    """One number of killed and one of injured, whoever they were; unknown is stored as 0 (toll-iraq, toll-gva)."""
     told = told_by(read_rows_of([row]))
     if told is None:
         return {"killed": 0, "injured": 0}
-    return {"killed": told.number(Harm.KILLED), "injured": told.number(Harm.INJURED), **when_and_where(told)}
+    return {"killed": told.killed(), "injured": told.injured(), **when_and_where(told)}
 
 
 def predict_ranges(row: Row) -> Row:

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from civharm.claims.english.document import Attribution
 from civharm.claims.english.reader import EnglishReader
+from civharm.claims.english.sayings import Saying
 from civharm.model.spans import Span
 from evals.boards.board import row_by_row
 from evals.rows import Row
@@ -16,19 +16,21 @@ def _reader() -> EnglishReader:
 
 
 def predict_attributions(row: Row) -> Row:
-    return {"attributions": [_attribution(each) for each in _reader().attributions(row["text"])]}
+    """The board's gold has no attribution inside another one."""
+    sayings = _reader().sayings(row["text"])
+    return {"attributions": [_attribution(saying) for saying in sayings if not saying.is_nested]}
 
 
-def _attribution(each: Attribution) -> Row:
+def _attribution(saying: Saying) -> Row:
     return {
-        "source": [_span(each.source)],
-        "cue": [_span(each.cue)],
-        "content": [_span(span) for span in each.content if span.start < span.end],
+        "source": [_span(saying.source)] if saying.source is not None else [],
+        "cue": [_span(saying.cue)],
+        "content": [_span(span) for span in saying.content],
     }
 
 
 def _span(span: Span) -> Row:
-    return {"start": span.start, "end": max(span.end, span.start + 1)}
+    return {"start": span.start, "end": span.end}
 
 
 BOARDS = (row_by_row("speakers", predict_attributions),)
