@@ -16,6 +16,9 @@ from civharm.lang.english_numbers import NOT_AFTER, NOT_BEFORE, NUMBER, number_v
 from civharm.model.casualties import Count, Open
 from civharm.model.spans import Span
 
+#: "Rose from 12 to 15": so far before the numbers the word of change may stand, in letters.
+_CHANGE_REACH = 60
+
 
 class Bound(StrEnum):
     """What the words around a number make of it; values are names of lists of cue words."""
@@ -97,10 +100,27 @@ class EnglishQuantities:
             word: bound for bound in Bound if bound is not Bound.EXACT for word in cues[bound.value]
         }
         self._pattern = re.compile(_pattern(profile, cues), re.IGNORECASE)
+        self._change = re.compile(rf"\b(?:{_any(cues['changes'])})\b[^.!?]*$", re.IGNORECASE)
 
     def find(self, text: str) -> list[Count]:
         """The quantities of a text, in order; dates, money, shares and ages are none."""
-        return [self._read(match) for match in self._pattern.finditer(text)]
+        return [count for match in self._pattern.finditer(text) for count in self._counts(match)]
+
+    def _counts(self, match: re.Match[str]) -> list[Count]:
+        """One count; "rose from 12 to 15" is two, but "from 12 to 15 people were killed" a range."""
+        before = match.string[max(0, match.start() - _CHANGE_REACH) : match.start()]
+        if not match["since"] or not self._change.search(before):
+            return [self._read(match)]
+        return [
+            bounded(
+                number_value(match[name]),
+                Bound.EXACT,
+                self._profile,
+                words=match[name],
+                span=Span(*match.span(name)),
+            )
+            for name in ("from", "to")
+        ]
 
     def _read(self, match: re.Match[str]) -> Count:
         words, span = match[0], Span(*match.span())
@@ -143,7 +163,7 @@ def _pattern(profile: QuantityProfile, cues: CueWords) -> str:
         rf"{start}(?:"
         rf"(?P<unknown>(?:{_any(cues['unknown_number'])})(?!\w))"
         rf"|all\sbut\s(?P<spared>{number})\sof\s(?:the\s|its\s|their\s)?(?P<whole>{number}){end}"
-        rf"|(?:between\s(?P<low>{number})\sand\s(?:(?P<beyond>{bounds})\s)?|(?<!from\s)(?P<from>{number})(?:\s(?:to|or)\s|(?<=\d)\s?[-–—]\s?(?=\d)))"
+        rf"|(?:between\s(?P<low>{number})\sand\s(?:(?P<beyond>{bounds})\s)?|(?P<since>from\s)?(?P<from>{number})(?:\s(?:to|or)\s|(?<=\d)\s?[-–—]\s?(?=\d)))"
         rf"(?P<to>{number}){end}"
         rf"|(?P<several>several|a\sfew|many|a\scouple(?:\sof)?)\s(?P<scale>dozen|hundred|thousand|million)s?(?!\w)"
         rf"|(?:(?P<before>{bounds})\s)?(?:(?:{adds})\s)?"

@@ -77,6 +77,46 @@ def test_names_come_with_age_and_sex() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "Among the dead were Salwa A., 34, and her sons Yousif, 9, and Adam, 6.",
+            [("Salwa A.", 34), ("Yousif", 9), ("Adam", 6)],
+        ),
+        (
+            "Omar Saleh (41) was killed with his wife Huda (38), their sons Yahya (9) and Anas (5), and their daughter Rim (12).",
+            [("Omar Saleh", 41), ("Huda", 38), ("Yahya", 9), ("Anas", 5), ("Rim", 12)],
+        ),
+        (
+            "The shell killed Omar Saleh and his three sons, 18-year-old Khalil, 14-year-old Muhammad, and 12-year-old Hamza.",
+            [("Omar Saleh", None), ("Khalil", 18), ("Muhammad", 14), ("Hamza", 12)],
+        ),
+        (
+            "Two people were killed. The victims were identified as Samir Odeh, 34, and Lina Odeh, 9.",
+            [("Samir Odeh", 34), ("Lina Odeh", 9)],
+        ),
+    ],
+)
+def test_every_name_of_a_list_is_a_victim(text: str, named: list[tuple[str, int | None]]) -> None:
+    assert [(victim.name, victim.age) for mention in read(text) for victim in mention.victims] == named
+
+
+def test_a_list_of_names_is_counted_and_its_children_are_a_part() -> None:
+    whole, part = read("Among the dead were Salwa A., 34, and her sons Yousif, 9, and Adam, 6.")
+    assert [row(whole), row(part)] == [
+        ["killed", "unknown", "all", 3, 3],
+        ["killed", "civilian", "children", 2, 2, "part"],
+    ]
+
+
+def test_a_part_told_later_lies_in_its_own_sentence() -> None:
+    text = "The raid hit two houses, killing eight people. Three of the dead were civilians."
+    _, part = read(text)
+    assert part.span.of(text) == part.sentence.of(text)[:-1] == "Three of the dead were civilians"
+    assert part.trigger.of(text) == "dead"
+
+
 def test_the_words_of_a_mention_stand_at_its_spans() -> None:
     text = "On Monday, at least 12 civilians were killed."
     [mention] = read(text)

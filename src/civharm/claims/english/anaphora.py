@@ -1,5 +1,6 @@
 """People spoken of before: "the captives" are the 15 who were abducted a sentence earlier."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -7,19 +8,49 @@ from spacy.tokens import Token
 from civharm.claims.english.context import Context, lemma
 from civharm.claims.english.drafts import Draft
 from civharm.claims.english.people import People, read_people
-from civharm.model.casualties import Count
+from civharm.model.casualties import Count, Status
 
 _WINDOW = 90
+_PRONOUN_WINDOW = 40
+_EVERYBODY = "all"
 _REFLEXIVES = frozenset({"themselves"})
 
 
-def with_antecedent(draft: Draft, context: Context) -> Draft:
-    """The same with the number of the people that the phrase refers back to, if one is found nearby."""
+def told_before(draft: Draft, told: Sequence[Draft], context: Context) -> bool:
+    """True for people whose harm the text has counted already: "he", "the man", "the 12 victims".
+
+    "The driver died" is news where nobody was said to be killed yet, and so is the bomber's death after that of others.
+    """
+    people = draft.people
+    if not people.is_definite:
+        return False
+    same = [one.people for one in told if one.harm is draft.harm and not one.negated]
+    if people.is_counted:
+        return any((one.count.min or 0) >= (people.count.min or 0) for one in same)
+    return any(_may_mean(people, one, context) for one in same)
+
+
+def _may_mean(people: People, earlier: People, context: Context) -> bool:
+    if people.noun is None or earlier.noun is None:
+        return True
+    attackers = context.lexicon.sets["attacker_people"]
+    if lemma(people.noun) in attackers:
+        return lemma(earlier.noun) in attackers
+    groups = {people.who.group, earlier.who.group}
+    is_other_person = len(groups) == 2 and _EVERYBODY not in groups and earlier.count.max == 1
+    return not is_other_person
+
+
+def with_antecedent(draft: Draft, known: Sequence[Draft], context: Context) -> Draft:
+    """The same with the number of the people that the phrase refers back to, if one is found nearby.
+
+    `known` are the counts of the text so far, for "them" and "they".
+    """
     people = draft.people
     count = people.count
     if not people.is_definite or (count.min, count.max) != (None, None):
         return draft
-    found = _antecedent(people, draft, context)
+    found = _antecedent(people, draft, context) or _last_plural(people, known)
     if found is None:
         return draft
     resolved = Count(
@@ -30,7 +61,8 @@ def with_antecedent(draft: Draft, context: Context) -> Draft:
         rule="anaphora",
         span=count.span,
     )
-    return replace(draft, people=replace(people, count=resolved))
+    who = people.who if people.who.status is not Status.UNKNOWN else found.who
+    return replace(draft, people=replace(people, count=resolved, who=who))
 
 
 def _antecedent(people: People, draft: Draft, context: Context) -> People | None:
@@ -49,6 +81,14 @@ def _antecedent(people: People, draft: Draft, context: Context) -> People | None
         if found is not None and found.is_counted:
             return found
     return None
+
+
+def _last_plural(people: People, known: Sequence[Draft]) -> People | None:
+    """Those whom "them" means: the last people counted a few words before."""
+    if people.noun is not None:
+        return None
+    before = [one.people for one in known if 0 < people.start - one.people.end < _PRONOUN_WINDOW]
+    return next((one for one in reversed(before) if (one.count.min or 0) > 1), None)
 
 
 class _SameKind:

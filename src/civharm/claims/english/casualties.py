@@ -1,29 +1,49 @@
-"""Reads who was killed, injured, missing or detained, and how many, from a parsed English text."""
+"""Reads who was killed, injured, missing or detained, and how many, from a parsed English text.
+
+How the mentions of one sentence combine, for whoever reckons with them:
+
+- A mention without `part_of` is a whole, and people are counted in one whole only. Wholes of the same harm but
+  of different `status` in one sentence are of different people ("three civilians and two soldiers" are five).
+- What one harm word takes is added up here: "killed a couple and their son" is one whole of three. A member that
+  says more than the whole, a status or a group, stands beside it as a part ("a woman and her two sons" are
+  three, one part of them women); so a part is never added to a whole, nor does it stand for one.
+- Parts of one whole with the same status and group are different people: they add up ("two boys and a girl").
+- Two wholes of the same harm and status by two harm words of one sentence are told of one event by
+  different words, or of different people; the later one is the newer word.
+- `is_definite`: these people were counted by an earlier mention, so they replace and add nothing.
+- A whole with the rule "singular", "sum" or "names" enumerates people without a stated number: where a number
+  is stated for the same event it is a detail of it, and lowers no minimum.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
+from civharm.claims.english.anaphora import told_before
 from civharm.claims.english.context import Context, context_of
 from civharm.claims.english.drafts import Draft, drafts_of, status_in
 from civharm.claims.english.lexicon import Frame
 from civharm.claims.english.modality import is_hypothetical
+from civharm.claims.english.named import each_name_once, further_names, with_names
 from civharm.claims.english.parts import parts_of
 from civharm.claims.english.patients import agent_of
 from civharm.claims.english.people import phrase_start
-from civharm.claims.english.settle import settle
+from civharm.claims.english.settle import last_whole, settle
+from civharm.claims.english.sums import summed
 from civharm.claims.english.tolls import read_toll
 from civharm.claims.english.triggers import Trigger, find_triggers
-from civharm.claims.english.victims import VictimMention, victims_among
+from civharm.claims.english.victims import VictimMention
 from civharm.codebook.entries import QuantityProfile
 from civharm.codebook.load import CueWords
 from civharm.model.casualties import Casualties
 from civharm.model.spans import Span
 
 _LONGEST = 200
+#: So many counts back a word such as "he" or "the victims" may reach.
+_REMEMBERED = 40
 _SINCE = re.compile(r"\b[Ss]ince (?:(?:19|20)\d\d\b|(?:mid-|early |late )?[A-Z][a-z]+)")
 
 
@@ -32,7 +52,7 @@ class CasualtyMention:
     """One count of people harmed, with the places of its words.
 
     `span` covers patient and harm word, `attacker` the agent of the same clause (a person, a group or an
-    event such as "an airstrike"). `is_definite`: people spoken of before ("he", "the victims"), so not new ones.
+    event such as "an airstrike"). `is_definite`: their harm was counted before ("he", "the victims").
     """
 
     casualties: Casualties
@@ -54,14 +74,14 @@ def find_casualties(doc: Doc, profile: QuantityProfile, cues: CueWords) -> list[
     """
     context = context_of(doc, profile, cues)
     mentions: list[CasualtyMention] = []
-    earlier: Draft | None = None
+    told: list[Draft] = []
     for sentence in _sentences(doc):
-        drafts = _read_sentence(sentence, earlier, context)
+        drafts = _read_sentence(sentence, told, context)
         if not drafts:
             continue
         read = _ReadSentence(_without_margins(sentence), _tells_of_period(sentence.text, context), drafts)
         mentions += [_mention(draft, read, context) for draft in drafts]
-        earlier = _last_whole(drafts) or earlier
+        told = [*told, *drafts][-_REMEMBERED:]
     return mentions
 
 
@@ -81,16 +101,20 @@ def _sentences(doc: Doc) -> Iterator[DocSpan]:
             yield doc[start : min(sentence.end, start + _LONGEST)]
 
 
-def _last_whole(drafts: list[Draft]) -> Draft | None:
-    return next((draft for draft in reversed(drafts) if draft.part_of is None and not draft.negated), None)
-
-
-def _read_sentence(sentence: DocSpan, earlier: Draft | None, context: Context) -> list[Draft]:
+def _read_sentence(sentence: DocSpan, told: list[Draft], context: Context) -> list[Draft]:
     triggers = find_triggers(sentence, context)
     drafts = [draft for trigger in triggers for draft in _drafts(trigger, context)]
-    settled = settle(drafts, earlier, context)
-    settled += parts_of(sentence, settled, earlier, context)
-    return sorted(settled, key=lambda draft: (draft.people.start, draft.part_of is not None))
+    settled = settle(drafts, told, context)
+    settled += parts_of(sentence, settled, last_whole(told), context)
+    named = each_name_once([with_names(_news(draft, told, context), context) for draft in settled])
+    named += further_names(named, context)
+    return sorted(summed(named, context), key=lambda draft: (draft.people.start, draft.part_of is not None))
+
+
+def _news(draft: Draft, told: list[Draft], context: Context) -> Draft:
+    """People spoken of as known whose harm is told for the first time are new to the count."""
+    is_known = told_before(draft, told, context)
+    return replace(draft, people=replace(draft.people, is_definite=is_known))
 
 
 def _drafts(trigger: Trigger, context: Context) -> Iterable[Draft]:
@@ -119,7 +143,7 @@ def _mention(draft: Draft, sentence: _ReadSentence, context: Context) -> Casualt
         sentence=sentence.span,
         trigger=harm_word,
         patient=patient,
-        victims=victims_among(people, draft.harm, context),
+        victims=draft.victims,
         negated=draft.negated,
         is_period_total=sentence.is_period_total,
         is_definite=people.is_definite,

@@ -7,10 +7,12 @@ from spacy.tokens import Token
 
 from civharm.claims.english.context import Context, lemma
 from civharm.claims.english.lexicon import Frame, PersonWord
-from civharm.claims.english.modality import is_hypothetical, is_negated
+from civharm.claims.english.modality import is_habitual, is_hypothetical, is_negated
 from civharm.claims.english.patients import joined, patient_heads
 from civharm.claims.english.people import People, count_before, read_people, who_are
+from civharm.claims.english.tolls import gives_figure, read_figure
 from civharm.claims.english.triggers import Trigger
+from civharm.claims.english.victims import VictimMention
 from civharm.claims.quantities import plural, unknown
 from civharm.model.casualties import Count, Harm, Status
 
@@ -22,21 +24,32 @@ _NEARBY = 60
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One count of people under one harm word. `part_of`: the words of the larger count it belongs to."""
+    """One count of people under one harm word, `victims` the named among them.
+
+    `part_of`: the words of the larger count it belongs to.
+    """
 
     trigger: Trigger
     people: People
     harm: Harm
     negated: bool = False
     part_of: str | None = None
+    victims: tuple[VictimMention, ...] = ()
 
 
 def drafts_of(trigger: Trigger, context: Context) -> Iterator[Draft]:
     """What one harm word says; nothing if the harm is only possible or its people can't be told."""
     if is_hypothetical(trigger.token, context):
         return
+    if gives_figure(trigger, context):
+        people = read_figure(trigger, context)
+        if people is not None:
+            yield Draft(trigger, people, trigger.harm)
+        return
     negated = is_negated(trigger.token, context)
     for people in _people_of(trigger, context):
+        if people.count.rule == "plural" and is_habitual(people.head, context):
+            continue
         yield Draft(trigger, people, trigger.harm, negated or people.is_none)
 
 
@@ -214,11 +227,14 @@ def status_in(drafts: list[Draft], draft: Draft, context: Context) -> Status:
     own = draft.people.who.status
     if own is not Status.UNKNOWN or draft.people.noun is not None:
         return own
-    for earlier in reversed(drafts):
-        if earlier.people.start < draft.people.start and earlier.people.noun is not None:
-            return earlier.people.who.status
+    before = [one for one in drafts if one.people.start < draft.people.start and one.people.noun is not None]
+    wholes = [one for one in before if one.part_of is None] or before
+    if wholes:
+        nearest = wholes[-1].trigger.token.i
+        statuses = {one.people.who.status for one in wholes if one.trigger.token.i == nearest}
+        return statuses.pop() if len(statuses) == 1 else Status.UNKNOWN
     start = max(draft.trigger.token.sent.start, draft.people.start - _NEARBY)
-    before = context.doc[start : draft.people.start]
-    if any(context.lexicon.has("civilian_modifiers", lemma(word)) for word in before):
+    words = context.doc[start : draft.people.start]
+    if any(context.lexicon.has("civilian_modifiers", lemma(word)) for word in words):
         return Status.CIVILIAN
     return own

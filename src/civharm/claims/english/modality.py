@@ -45,6 +45,21 @@ def is_hypothetical(trigger: Token, context: Context) -> bool:
     return False
 
 
+def is_habitual(head: Token, context: Context) -> bool:
+    """True for people in the plural whom somebody keeps record of: "a group that tracks civilian deaths"."""
+    node = head
+    for _ in range(_CLIMB):
+        node = node.head
+        if node.pos_ in ("VERB", "AUX"):
+            return context.lexicon.has("recording_verbs", lemma(node)) and not _is_done(node)
+    return False
+
+
+def _is_done(verb: Token) -> bool:
+    """Told as done: past, perfect or passive."""
+    return verb.tag_ in ("VBD", "VBN") or any(child.dep_ == "auxpass" for child in verb.children)
+
+
 def _has_modal(node: Token, context: Context) -> bool:
     return any(
         child.dep_ in _AUXILIARIES and context.lexicon.has("hypothetical_modals", child.lower_)

@@ -4,18 +4,22 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from civharm.claims.english.childhood import are_children
 from civharm.claims.english.context import Context, lemma
 from civharm.claims.english.lexicon import PersonWord
 from civharm.claims.quantities import Bound, bounded, plural, unknown, whole_family
 from civharm.model.casualties import Count, Status
 
 _UNKNOWN = PersonWord(Status.UNKNOWN)
+_EVERYBODY = "all"
+_CHILDREN = PersonWord(Status.CIVILIAN, "children")
 _SINGULAR_PRONOUNS = frozenset("he she him her i me himself herself myself".split())
 _PLURAL_PRONOUNS = frozenset("they them we us themselves those these".split())
 _INDEFINITE = frozenset("someone somebody another".split())
 _NOBODY = frozenset("nobody none no-one neither".split())
 _NO_PEOPLE = frozenset("it itself that which this what there you who whom".split())
 _DEFINITE = frozenset("the this that these those his her their its our my your".split())
+_POINTING = frozenset("the this that these those".split())
 _WALKABLE = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "PART", "VERB", "PUNCT"})
 _BETWEEN = frozenset(",;:()—–")
 _AGE_UNITS = frozenset("year years month months week weeks day days".split())
@@ -37,7 +41,7 @@ _PAIR_WORDS = {"both": 2, "couple": 2, "pair": 2, "duo": 2, "twins": 2, "trio": 
 class People:
     """A phrase for people, `start` to `end` in tokens; `noun` is the word that says who they are.
 
-    `is_none`: "no civilians". `is_definite`: they were spoken of before ("he", "the man", "the victims").
+    `is_none`: "no civilians". `is_definite`: spoken of as known ("he", "the man", "the 12 victims").
     `is_share`: some of those just spoken of ("eight of whom").
     """
 
@@ -122,7 +126,8 @@ def _read_pronoun(head: Token, context: Context) -> People | None:
         return None
     if word in _PAIR_WORDS:
         count = bounded(_PAIR_WORDS[word], Bound.EXACT, context.profile, words=words)
-        return _at(People(head, None, count, _UNKNOWN, start, end, is_definite=word == "both"), context)
+        who = context.lexicon.person_words.get(lemma(head), _UNKNOWN)
+        return _at(People(head, None, count, who, start, end, is_definite=word == "both"), context)
     if word in _SINGULAR_PRONOUNS or word in _INDEFINITE:
         count = Count(min=1, max=1, words=words, rule="singular")
         return _at(
@@ -151,7 +156,7 @@ def _read_aged(head: Token, context: Context) -> People | None:
     is_definite = before is not None and before.lower_ in ("the", "this", "that")
     if before is not None and before.dep_ == "det":
         start -= 1
-    who = PersonWord(Status.CIVILIAN, "children") if is_child else _UNKNOWN
+    who = _CHILDREN if is_child else _UNKNOWN
     count = Count(min=1, max=1, rule="singular")
     return _at(People(head, None, count, who, start, head.i + 1, is_definite=is_definite), context)
 
@@ -164,7 +169,9 @@ def _read_noun(head: Token, context: Context, *, trusted: bool) -> People | None
     found = count_before(head, context)
     if found is not None:
         count, start = found
-        return People(head, head, count, who_are(head, context), start, head.i + 1)
+        is_definite = start > 0 and context.doc[start - 1].lower_ in _POINTING
+        who = who_are(head, context)
+        return People(head, head, count, who, start, head.i + 1, is_definite=is_definite)
     start = phrase_start(head, context)
     determiners = {token.lower_ for token in context.doc[start : head.i]}
     if "any" in determiners:
@@ -190,7 +197,7 @@ def _read_uncounted(head: Token, start: int, determiners: set[str], context: Con
         count = replace(plural(context.profile, words=words), rule="plural")
     else:
         count = Count(min=1, max=1, words=words, rule="singular")
-    is_definite = bool(determiners & {"the", "this", "that", "these", "those"})
+    is_definite = any(child.dep_ == "det" and child.lower_ in _POINTING for child in head.children)
     people = People(head, head, count, who_are(head, context), start, end, is_definite=is_definite)
     return _at(people, context)
 
@@ -265,7 +272,10 @@ def who_are(noun: Token, context: Context) -> PersonWord:
     known = context.lexicon.person_words
     own = known.get(lemma(noun)) or known.get(noun.lower_) or described(noun, context) or _UNKNOWN
     status = own.status
-    for modifier in _modifiers(noun):
+    modifiers = _modifiers(noun)
+    if own.group == _EVERYBODY and status is not Status.COMBATANT and are_children(noun, modifiers, context):
+        return _CHILDREN
+    for modifier in modifiers:
         word = lemma(modifier)
         if context.lexicon.has("civilian_modifiers", word):
             return PersonWord(Status.CIVILIAN, own.group)

@@ -12,14 +12,24 @@ _SET_OFF = frozenset(", : ; ( – — -".split())
 _SURE = (Harm.KILLED, Harm.INJURED)
 
 
-def settle(drafts: list[Draft], earlier: Draft | None, context: Context) -> list[Draft]:
-    """One count for each phrase and harm, shares and breakdowns marked as parts of their whole."""
+def settle(drafts: list[Draft], told: list[Draft], context: Context) -> list[Draft]:
+    """One count for each phrase and harm, shares and breakdowns marked as parts of their whole.
+
+    `told` are the counts of the sentences before.
+    """
     by_people: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_people.setdefault(_key(draft), []).append(draft)
     single = [settled for same in by_people.values() for settled in _one_phrase(same)]
-    resolved = [with_antecedent(draft, context) for draft in single]
-    return _shares_marked(_breakdowns_marked(resolved, context), earlier)
+    resolved: list[Draft] = []
+    for draft in single:
+        resolved.append(with_antecedent(draft, [*told, *resolved], context))
+    return _shares_marked(_breakdowns_marked(resolved, context), last_whole(told))
+
+
+def last_whole(told: list[Draft]) -> Draft | None:
+    """The count that a later sentence divides: the latest that is itself no part."""
+    return next((draft for draft in reversed(told) if draft.part_of is None and not draft.negated), None)
 
 
 def _key(draft: Draft) -> int:

@@ -80,6 +80,8 @@ def _fits(token: Token, word: HarmWord, context: Context) -> bool:
         if word.harm is Harm.KILLED_OR_INJURED:
             return _stands_for_many(token, context)
         return token.pos_ in _STATE_WORDS and token.tag_ not in _FINITE
+    if context.lexicon.has("bookkeeping_verbs", lemma(token.head)) and token.dep_ == "nsubjpass":
+        return False  # "nine bodies had been counted twice"
     return token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod")
 
 
@@ -104,10 +106,14 @@ def _companion(token: Token, wanted: str) -> Token | None:
     for word in token.doc[token.i + 1 : stop]:
         if word.is_sent_start or word.text in (",", ";"):
             break
-        if wanted in (word.lower_, lemma(word)):
+        if _is_wanted(word, wanted):
             return word
     for child in token.children:
-        is_wanted = child.i > token.i and wanted in (child.lower_, lemma(child))
-        if is_wanted and child.dep_ in _LINKS_OF_COMPANIONS:
+        if child.i > token.i and _is_wanted(child, wanted) and child.dep_ in _LINKS_OF_COMPANIONS:
             return child
     return None
+
+
+def _is_wanted(word: Token, wanted: str) -> bool:
+    """ "Put to death" has it in the singular; "put civilian deaths at 12" is another phrase."""
+    return word.lower_ == wanted or (wanted != "death" and lemma(word) == wanted)

@@ -33,12 +33,8 @@ class VictimMention:
 
 def victims_among(people: People, harm: Harm, context: Context) -> tuple[VictimMention, ...]:
     """The people of a phrase who have names: the head itself, or a name set beside it."""
-    heads = [people.head, *(child for child in people.head.children if child.dep_ in ("appos", "compound"))]
-    if people.is_counted and people.count.min != 1:
-        heads = [child for child in people.head.children if child.dep_ == "appos"]
-        heads += [more for head in heads for more in head.children if more.dep_ == "conj"]
     names: list[VictimMention] = []
-    for head in heads:
+    for head in _heads(people):
         if not _is_name(head, context) or any(name.span.start <= head.idx < name.span.end for name in names):
             continue
         start, end = _name_tokens(head)
@@ -48,12 +44,33 @@ def victims_among(people: People, harm: Harm, context: Context) -> tuple[VictimM
     return tuple(names)
 
 
+def _heads(people: People) -> list[Token]:
+    """The head and what is set beside it; of several people all names of the list ("her sons Adam and Ali")."""
+    beside = [child for child in people.head.children if child.dep_ in ("appos", "compound")]
+    if people.count.max == 1:
+        return [people.head, *beside]
+    listed = [child for child in beside if child.dep_ == "appos"]
+    for head in listed:
+        listed += [child for child in head.children if child.dep_ in ("conj", "appos")]
+    return listed if people.is_counted else [people.head, *beside, *listed]
+
+
 def _is_name(token: Token, context: Context) -> bool:
     if token.pos_ != "PROPN" or not token.text[:1].isupper():
         return False
-    if described(token, context) is not None:
+    if described(token, context) is not None or _is_called_kin(token, context):
         return True
     return token.ent_type_ not in _NOT_NAMES and lemma(token) not in context.lexicon.person_words
+
+
+def _is_called_kin(name: Token, context: Context) -> bool:
+    """The name of "her sons Yousif and Adam" is a person's, whatever the model takes it for."""
+    node = name
+    while node.dep_ in ("conj", "appos") and node.head.pos_ == "PROPN":
+        node = node.head
+    whose = node.head
+    is_beside = node.dep_ == "appos" and any(child.dep_ == "poss" for child in whose.children)
+    return is_beside and lemma(whose) in context.lexicon.person_words
 
 
 def _name_tokens(head: Token) -> tuple[int, int]:

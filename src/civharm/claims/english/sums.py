@@ -1,0 +1,91 @@
+"""Adds up the people that one harm word takes: "killed a couple and their son" is three people.
+
+The whole is counted once, over the words of all members. A member that says more than the whole does,
+a group or another status, stays as its part; the others are folded into it, with their names.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from civharm.claims.english.context import Context
+from civharm.claims.english.drafts import Draft
+from civharm.claims.english.lexicon import PersonWord
+from civharm.model.casualties import Count, Harm, Open, Status
+
+_PROFILE = "profile:"
+_EVERYBODY = "all"
+
+
+def summed(drafts: Sequence[Draft], context: Context) -> list[Draft]:
+    """The drafts of a sentence with the wholes of those that add up, each in front of its parts."""
+    by_harm_word: dict[tuple[int, Harm], list[Draft]] = {}
+    kept: list[Draft] = []
+    for draft in drafts:
+        if draft.part_of is not None or draft.negated or draft.people.is_share or draft.people.is_definite:
+            kept.append(draft)
+        else:
+            by_harm_word.setdefault((draft.trigger.token.i, draft.harm), []).append(draft)
+    for together in by_harm_word.values():
+        for members in _adding_up(together):
+            kept += _with_whole(members, context)
+    return kept
+
+
+def _adding_up(drafts: list[Draft]) -> Iterator[list[Draft]]:
+    """Civilians and combatants stay apart; with people of unknown status all are counted together."""
+    statuses = {draft.people.who.status for draft in drafts}
+    if Status.UNKNOWN in statuses:
+        yield drafts
+        return
+    for status in sorted(statuses):
+        yield [draft for draft in drafts if draft.people.who.status is status]
+
+
+def _with_whole(members: list[Draft], context: Context) -> list[Draft]:
+    if len(members) < 2 or all(member.people.count.min is None for member in members):
+        return members
+    whole = _whole(members, context)
+    parts = [
+        replace(member, part_of=whole.people.count.words)
+        for member in members
+        if member.people.who != whole.people.who
+    ]
+    inner = [
+        victim for member in members if member.people.who == whole.people.who for victim in member.victims
+    ]
+    return [replace(whole, victims=tuple(inner)), *parts]
+
+
+def _whole(members: list[Draft], context: Context) -> Draft:
+    ordered = sorted(members, key=lambda member: member.people.start)
+    first = ordered[0]
+    statuses = {member.people.who.status for member in ordered}
+    groups = {member.people.who.group for member in ordered}
+    who = PersonWord(
+        statuses.pop() if len(statuses) == 1 else Status.UNKNOWN,
+        groups.pop() if len(groups) == 1 else _EVERYBODY,
+    )
+    start, end = first.people.start, max(member.people.end for member in ordered)
+    span = context.span(start, end)
+    count = _sum([member.people.count for member in ordered])
+    people = replace(
+        first.people,
+        noun=first.people.noun or first.people.head,
+        who=who,
+        start=start,
+        end=end,
+        count=replace(count, words=span.of(context.text), span=span),
+    )
+    return replace(first, people=people)
+
+
+def _sum(counts: Sequence[Count]) -> Count:
+    lows = [count.min for count in counts]
+    highs = [count.max for count in counts]
+    high = None if None in highs else sum(high or 0 for high in highs)
+    vague = next((count.rule for count in counts if count.rule.startswith(_PROFILE)), None)
+    if any(count.open is Open.BELOW for count in counts):
+        return Count(min=None, max=high, open=Open.BELOW, rule=vague or "sum")
+    is_open = high is None or any(count.open is Open.ABOVE for count in counts)
+    low = sum(low or 0 for low in lows)
+    return Count(min=low, max=high, open=Open.ABOVE if is_open else None, rule=vague or "sum")
