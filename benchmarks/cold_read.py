@@ -36,7 +36,7 @@ def main() -> int:
 def seconds(command: Sequence[str]) -> float:
     """Wall time of a process from start to end."""
     started = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
     return time.perf_counter() - started
 
 
