@@ -23,7 +23,7 @@ GAZETTEER_PARTS := $(addprefix src/civharm/places/,build.py keys.py load.py name
 WEB_PARTS := package.json package-lock.json $(wildcard src/civharm/web/assets/*)
 GOLD := $(or $(CIVHARM_GOLD),../shared/gold)
 
-.PHONY: help setup system demo test lint evals evals-quick bench lock clean
+.PHONY: help setup system demo test lint evals evals-quick bench docs lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 22
@@ -84,6 +84,9 @@ evals-quick: setup  ## a fixed quarter of each board, against the floors
 
 bench: setup  ## cold start of `civharm read` against importing spaCy and its model
 	$(PYTHON) benchmarks/cold_read.py
+
+docs: setup  ## write the generated pages of docs/ anew
+	$(PYTHON) -m docs.generate
 
 lock:  ## resolve pyproject.toml anew into requirements.txt and requirements-dev.txt
 	@$(UV) --version >/dev/null 2>&1 || .ci/get-uv "$(TOOLS)" "$(UV_VERSION)"

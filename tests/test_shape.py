@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import quantiles
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("src/civharm", "evals", "benchmarks")
+FOLDERS = ("src/civharm", "evals", "benchmarks", "docs")
 FILES = sorted(
     path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts
 )

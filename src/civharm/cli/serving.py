@@ -11,7 +11,7 @@ from civharm.cli.choices import CasebookOption, open_casebook
 def serve(
     casebook: CasebookOption = None,
     host: Annotated[str, typer.Option(help="A loopback address: there are no logins yet.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535)] = 8765,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8765,
 ) -> None:
     """Serve the pages of a casebook on this machine, until interrupted."""
     from civharm.cli.printing import say
