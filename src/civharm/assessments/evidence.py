@@ -62,6 +62,11 @@ class Evidence:
         """True if the speaker speaks for a party that is named as the attacker."""
         return claim.speaker is not None and is_among(self.codebook, claim.speaker.party, self.accused)
 
+    def is_headline(self, claim: Claim) -> bool:
+        """True for a claim that the report's title makes: it sums up what the report tells, whoever says it there."""
+        report = self.reports.get(claim.report_id)
+        return bool(report and report.title and claim.quote.exact.strip() in report.title)
+
     def said_on(self, claim: Claim) -> date | None:
         """The day on which it was said, else that on which the report was published."""
         if claim.said_on and claim.said_on.start:

@@ -23,6 +23,7 @@ class Figure:
 
     `is_vague` marks words without a number, `is_doubtful` people who may be civilians or combatants,
     `sets_minimum` is False for what may touch the maximum only. `rule` names what shaped the figure.
+    `report` is where it is told, `is_own` True if the report counts so itself, quoting nobody.
     """
 
     counted: Counted
@@ -30,6 +31,8 @@ class Figure:
     high: int | None
     claims: tuple[str, ...]
     voice: str = ""
+    report: str = ""
+    is_own: bool = False
     said_on: date | None = None
     is_part: bool = False
     is_vague: bool = False

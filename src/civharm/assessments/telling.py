@@ -25,17 +25,34 @@ def resolve_telling(claims: Sequence[Claim], disjoint: Sequence[str]) -> tuple[F
         for casualties in claim.casualties:
             for figure in figures_in(casualties, claim.id):
                 mentioned[figure.counted].append(figure)
-    chosen = {counted: _most_telling(figures) for counted, figures in mentioned.items()}
+    chosen = {counted: _combined(figures) for counted, figures in mentioned.items()}
     for harm in sorted({counted.harm for counted in chosen}):
         _fill_total(harm, chosen, disjoint=disjoint)
         _settle_status(harm, chosen)
     return tuple(chosen[counted] for counted in sorted(chosen))
 
 
-def _most_telling(figures: Sequence[Figure]) -> Figure:
-    """A said harm before an unsaid one, a number before a vague word, then the latest mention."""
-    by_merit = sorted(enumerate(figures), key=lambda told: (told[1].rule == "T6", told[1].is_vague, -told[0]))
-    return by_merit[0][1]
+def _combined(figures: Sequence[Figure]) -> Figure:
+    """A said harm before an unsaid one, the whole before a part, a number before a vague word; of these the most.
+
+    One voice that says "22 people", and later "a man and his wife", still says 22: the lesser number is a
+    detail of the greater. "At least 32" and "up to 40" are 32 to 40.
+    """
+    merit = min(_demerits(figure) for figure in figures)
+    best = [figure for figure in figures if _demerits(figure) == merit]
+    greatest = max(best, key=lambda figure: (figure.top or 0, figure.low or 0))
+    lows = [figure.low for figure in best if figure.low is not None]
+    low = max(lows, default=None)
+    if low == greatest.low:
+        return greatest
+    surest = next(figure for figure in best if figure.low == low)
+    return replace(
+        greatest, low=low, high=greatest.top, claims=tuple(dict.fromkeys((*greatest.claims, *surest.claims)))
+    )
+
+
+def _demerits(figure: Figure) -> tuple[bool, bool, bool]:
+    return figure.rule == "T6", figure.is_part, figure.is_vague
 
 
 def _fill_total(harm: Harm, chosen: dict[Counted, Figure], *, disjoint: Sequence[str]) -> None:
@@ -74,6 +91,9 @@ def _settle_status(harm: Harm, chosen: dict[Counted, Figure]) -> None:
     fighters = chosen.get(Counted(harm, Status.COMBATANT))
     if total is None or (civilians is None and fighters is None):
         return
+    if civilians and fighters is None and not _is_told_apart(civilians):
+        _keep_greater(chosen, total, civilians)
+        return
     del chosen[total.counted]
     low, high = _left_over(total, civilians=civilians, fighters=fighters)
     backing = [figure for figure in (civilians, total, fighters) if figure]
@@ -87,6 +107,17 @@ def _settle_status(harm: Harm, chosen: dict[Counted, Figure]) -> None:
     if fighters is None and total.top is not None and civilians and total.top > (civilians.low or 0):
         rest = replace(total, low=0, high=total.top - (civilians.low or 0))
         chosen[Counted(harm, Status.COMBATANT)] = rest.in_doubt(Status.COMBATANT)
+
+
+def _is_told_apart(civilians: Figure) -> bool:
+    """True for "40 people, 25 of them civilians", which says that the others may be none; not for a detail."""
+    return civilians.is_part and not civilians.is_vague
+
+
+def _keep_greater(chosen: dict[Counted, Figure], total: Figure, civilians: Figure) -> None:
+    """Of two totals of one voice the lesser is a detail of the greater."""
+    is_detail = (civilians.top or 0) <= (total.top or 0)
+    del chosen[(civilians if is_detail else total).counted]
 
 
 def _left_over(

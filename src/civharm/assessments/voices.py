@@ -1,7 +1,7 @@
 """Which figures hold: of one voice's figures the latest, and silent status by the codebook's rule."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -21,11 +21,11 @@ def standing_figures(evidence: Evidence, rules: TollRules) -> tuple[Figure, ...]
         if alleges_harm(claim) and claim.casualties:
             tellings[claim.report_id, claim.occurrence or claim.id, _voice(claim, evidence)].append(claim)
     said = [
-        _placed(figure, claims[0], voice=voice, evidence=evidence)
+        _placed(figure, claims, voice=voice, evidence=evidence)
         for (_, _, voice), claims in sorted(tellings.items())
         for figure in resolve_telling(claims, rules.disjoint_groups)
     ]
-    return _settled(_latest(said), rules)
+    return _settled(_compiled(_latest(said)), rules)
 
 
 def _voice(claim: Claim, evidence: Evidence) -> str:
@@ -36,13 +36,44 @@ def _voice(claim: Claim, evidence: Evidence) -> str:
     return f"{cluster}: {claim.speaker.key}" if claim.speaker else cluster
 
 
-def _placed(figure: Figure, claim: Claim, *, voice: str, evidence: Evidence) -> Figure:
-    placed = replace(figure, voice=voice, said_on=evidence.said_on(claim))
-    if evidence.parts[claim.id] is LinkPart.MAXIMUM_ONLY:
+def _placed(figure: Figure, claims: Sequence[Claim], *, voice: str, evidence: Evidence) -> Figure:
+    first = claims[0]
+    counting = [claim for claim in claims if claim.id in figure.claims]
+    placed = replace(
+        figure,
+        voice=voice,
+        said_on=evidence.said_on(first),
+        report=first.report_id,
+        is_own=first.speaker is None and not all(map(evidence.is_headline, counting)),
+    )
+    if evidence.parts[first.id] is LinkPart.MAXIMUM_ONLY:
         return replace(placed, sets_minimum=False, rule="T3")
-    if evidence.is_by_accused(claim):
+    if evidence.is_by_accused(first):
         return replace(placed, sets_minimum=False, rule="accused")
     return placed
+
+
+def _compiled(figures: Sequence[Figure]) -> list[Figure]:
+    """A report's own number was written in knowledge of those that it quotes: a lesser one of them sets no minimum."""
+    own: dict[tuple[str, Harm], int] = {}
+    for figure in figures:
+        if figure.is_own and figure.low is not None and not figure.is_vague and _counts_everybody(figure):
+            key = figure.report, figure.counted.harm
+            own[key] = max(own.get(key, 0), figure.low)
+    return [
+        replace(figure, sets_minimum=False, rule="compiled")
+        if _counts_everybody(figure) and not figure.is_own and _is_less(figure, own)
+        else figure
+        for figure in figures
+    ]
+
+
+def _is_less(figure: Figure, own: Mapping[tuple[str, Harm], int]) -> bool:
+    return figure.low is not None and figure.low < own.get((figure.report, figure.counted.harm), 0)
+
+
+def _counts_everybody(figure: Figure) -> bool:
+    return figure.counted.group == "all" and figure.counted.status is not Status.COMBATANT
 
 
 def _latest(said: Iterable[Figure]) -> list[Figure]:
