@@ -44,6 +44,7 @@ def _is_apposed_age(doc: Doc, start: int, end: int) -> bool:
     if start < 2 or not words.isdecimal() or int(words) > _OLDEST or doc[start - 1].text not in (",", "("):
         return False
     follows = end >= len(doc) or doc[end].text in _AFTER_APPOSED or doc[end].is_space
+    follows = follows or (doc[end].pos_ == "AUX" and doc[start - 2].pos_ == "PROPN")
     return follows and doc[start - 2].pos_ in ("PROPN", "NOUN")
 
 

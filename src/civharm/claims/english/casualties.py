@@ -7,12 +7,15 @@ How the mentions of one sentence combine, for whoever reckons with them:
 - What one harm word takes is added up here: "killed a couple and their son" is one whole of three. A member that
   says more than the whole, a status or a group, stands beside it as a part ("a woman and her two sons" are
   three, one part of them women); so a part is never added to a whole, nor does it stand for one.
-- Parts of one whole with the same status and group are different people: they add up ("two boys and a girl").
+- Parts of one list with the same status and group are added up here too ("two boys and a girl" are three children),
+  so that of several parts of one group the greatest holds.
 - Two wholes of the same harm and status by two harm words of one sentence are told of one event by
   different words, or of different people; the later one is the newer word.
 - `is_definite`: these people were counted by an earlier mention, so they replace and add nothing.
-- A whole with the rule "singular", "sum" or "names" enumerates people without a stated number: where a number
-  is stated for the same event it is a detail of it, and lowers no minimum.
+- Single people spoken of after a number ("five were killed. ... Omar and his wife were killed") are parts of it;
+  `part_of` then names words of an earlier sentence.
+- A whole with the rule "singular", "plural", "listed", "names" or "T12" enumerates people without a stated number:
+  where a number is stated for the same event it is a detail of it, and lowers no minimum.
 """
 
 import re
@@ -24,10 +27,12 @@ from spacy.tokens import Span as DocSpan
 
 from civharm.claims.english.anaphora import told_before
 from civharm.claims.english.context import Context, context_of
+from civharm.claims.english.details import Tolls
 from civharm.claims.english.drafts import Draft, drafts_of, status_in
 from civharm.claims.english.lexicon import Frame
 from civharm.claims.english.modality import is_hypothetical
 from civharm.claims.english.named import each_name_once, further_names, with_names
+from civharm.claims.english.outcomes import with_outcomes
 from civharm.claims.english.parts import parts_of
 from civharm.claims.english.patients import agent_of
 from civharm.claims.english.people import phrase_start
@@ -73,15 +78,16 @@ def find_casualties(doc: Doc, profile: QuantityProfile, cues: CueWords) -> list[
     `cues` is the codebook's list "en-casualties".
     """
     context = context_of(doc, profile, cues)
+    read = list(_read(doc, context))
+    settled = iter(with_outcomes([draft for sentence in read for draft in sentence.drafts], context))
+    tolls = Tolls([])
     mentions: list[CasualtyMention] = []
-    told: list[Draft] = []
-    for sentence in _sentences(doc):
-        drafts = _read_sentence(sentence, told, context)
-        if not drafts:
-            continue
-        read = _ReadSentence(_without_margins(sentence), _tells_of_period(sentence.text, context), drafts)
-        mentions += [_mention(draft, read, context) for draft in drafts]
-        told = [*told, *drafts][-_REMEMBERED:]
+    for sentence in read:
+        drafts = [next(settled) for _ in sentence.drafts]
+        if not sentence.is_period_total:
+            drafts = tolls.details(drafts, context)
+        whole = replace(sentence, drafts=drafts)
+        mentions += [_mention(draft, whole, context) for draft in drafts]
     return mentions
 
 
@@ -92,6 +98,17 @@ class _ReadSentence:
     span: Span
     is_period_total: bool
     drafts: list[Draft]
+
+
+def _read(doc: Doc, context: Context) -> Iterator[_ReadSentence]:
+    """The sentences that count people, each by itself."""
+    told: list[Draft] = []
+    for sentence in _sentences(doc):
+        drafts = _read_sentence(sentence, told, context)
+        if drafts:
+            is_total = _tells_of_period(sentence.text, context)
+            yield _ReadSentence(_without_margins(sentence), is_total, drafts)
+            told = [*told, *drafts][-_REMEMBERED:]
 
 
 def _sentences(doc: Doc) -> Iterator[DocSpan]:

@@ -117,7 +117,17 @@ def _companions(trigger: Trigger, context: Context) -> Iterator[Token]:
             continue
         if not _accompanies(token, trigger, context):
             continue
-        yield from (child for child in token.children if child.dep_ == "pobj" and _is_person(child, context))
+        for child in token.children:
+            if child.dep_ == "pobj" and _is_person(child, context) and not _has_own_harm(child, context):
+                yield child
+
+
+def _has_own_harm(people: Token, context: Context) -> bool:
+    """ "In addition to 15 others injured": a harm word of their own."""
+    return any(
+        child.dep_ in ("acl", "amod") and lemma(child) in context.lexicon.harm_words
+        for child in people.children
+    )
 
 
 def _around(token: Token, context: Context) -> Iterator[Token]:

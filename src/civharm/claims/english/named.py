@@ -22,7 +22,7 @@ _LISTED = re.compile(
     r"\s?(?:[,;:–—]\s?|\s)(?:and\s|as\swell\sas\s)?"
     r"(?P<kin>(?:(?:his|her|their|the\scouple['’]s|[A-Z][\w-]+['’]s)\s(?:\w+\s){0,2}?(?P<noun>\w+),?\s))?"
     rf"(?:(?P<before>\d{{1,3}})[-\s]years?[-\s]old\s(?P<first>{_NAME})"
-    rf"|(?P<second>{_NAME})(?:,\s(?:aged\s)?|\s?\((?:aged\s)?)(?P<after>\d{{1,3}})(?=[,.;)]|\sand\s))",
+    rf"|(?P<second>{_NAME})(?:,\s(?:aged\s)?|\s?\((?:aged\s)?)(?P<after>\d{{1,3}})(?=[,.;)]|\s(?:and|was|were)\s))",
     re.IGNORECASE,
 )
 _OLDEST = 115

@@ -173,7 +173,8 @@ def _share_of_whole(number: Token, context: Context) -> _Named | None:
         who = context.lexicon.person_words.get(lemma(token))
         if who is not None and token.pos_ in ("NOUN", "PROPN") and token.lower_ not in _WHOLES:
             count = context.counts[number.i]
-            people = People(number, token, count, who_are(token, context), number.i, token.i + 1)
+            who_they_are = who_are(token, context)
+            people = People(number, token, count, who_they_are, number.i, token.i + 1, is_share=True)
             return _Named(people, whole)
     return None
 

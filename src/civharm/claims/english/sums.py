@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from civharm.claims.english.context import Context
+from civharm.claims.english.details import ENUMERATED
 from civharm.claims.english.drafts import Draft
 from civharm.claims.english.lexicon import PersonWord
 from civharm.model.casualties import Count, Harm, Open, Status
@@ -28,7 +29,22 @@ def summed(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     for together in by_harm_word.values():
         for members in _adding_up(together):
             kept += _with_whole(members, context)
-    return kept
+    return _parts_joined(kept, context)
+
+
+def _parts_joined(drafts: Sequence[Draft], context: Context) -> list[Draft]:
+    """ "Including two boys, a teacher and a girl": one part of three children. Shares ("two of them") stay apart."""
+    joined: list[Draft] = []
+    same: dict[tuple[object, ...], list[Draft]] = {}
+    for draft in drafts:
+        if draft.part_of is None or draft.people.is_share or draft.people.count.min is None:
+            joined.append(draft)
+        else:
+            key = draft.trigger.token.i, draft.harm, draft.part_of, draft.people.who
+            same.setdefault(key, []).append(draft)
+    for parts in same.values():
+        joined += [_together(parts, context)] if len(parts) > 1 else parts
+    return joined
 
 
 def _adding_up(drafts: list[Draft]) -> Iterator[list[Draft]]:
@@ -44,7 +60,7 @@ def _adding_up(drafts: list[Draft]) -> Iterator[list[Draft]]:
 def _with_whole(members: list[Draft], context: Context) -> list[Draft]:
     if len(members) < 2 or all(member.people.count.min is None for member in members):
         return members
-    whole = _whole(members, context)
+    whole = _together(members, context)
     parts = [
         replace(member, part_of=whole.people.count.words)
         for member in members
@@ -56,7 +72,8 @@ def _with_whole(members: list[Draft], context: Context) -> list[Draft]:
     return [replace(whole, victims=tuple(inner)), *parts]
 
 
-def _whole(members: list[Draft], context: Context) -> Draft:
+def _together(members: list[Draft], context: Context) -> Draft:
+    """One draft over the words of all members, with the names of all."""
     ordered = sorted(members, key=lambda member: member.people.start)
     first = ordered[0]
     statuses = {member.people.who.status for member in ordered}
@@ -76,7 +93,7 @@ def _whole(members: list[Draft], context: Context) -> Draft:
         end=end,
         count=replace(count, words=span.of(context.text), span=span),
     )
-    return replace(first, people=people)
+    return replace(first, people=people, victims=tuple(v for member in ordered for v in member.victims))
 
 
 def _sum(counts: Sequence[Count]) -> Count:
@@ -84,8 +101,10 @@ def _sum(counts: Sequence[Count]) -> Count:
     highs = [count.max for count in counts]
     high = None if None in highs else sum(high or 0 for high in highs)
     vague = next((count.rule for count in counts if count.rule.startswith(_PROFILE)), None)
+    is_listed = all(count.rule in ENUMERATED for count in counts)
+    rule = vague or ("listed" if is_listed else "sum")
     if any(count.open is Open.BELOW for count in counts):
-        return Count(min=None, max=high, open=Open.BELOW, rule=vague or "sum")
+        return Count(min=None, max=high, open=Open.BELOW, rule=rule)
     is_open = high is None or any(count.open is Open.ABOVE for count in counts)
     low = sum(low or 0 for low in lows)
-    return Count(min=low, max=high, open=Open.ABOVE if is_open else None, rule=vague or "sum")
+    return Count(min=low, max=high, open=Open.ABOVE if is_open else None, rule=rule)

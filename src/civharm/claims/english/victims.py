@@ -48,7 +48,7 @@ def _heads(people: People) -> list[Token]:
     """The head and what is set beside it; of several people all names of the list ("her sons Adam and Ali")."""
     beside = [child for child in people.head.children if child.dep_ in ("appos", "compound")]
     if people.count.max == 1:
-        return [people.head, *beside]
+        return [people.head] if people.head.pos_ == "PROPN" else [people.head, *beside]
     listed = [child for child in beside if child.dep_ == "appos"]
     for head in listed:
         listed += [child for child in head.children if child.dep_ in ("conj", "appos")]

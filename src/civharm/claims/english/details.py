@@ -1,0 +1,55 @@
+"""Later words about single people of a toll are details of it: "Five were killed. ... Omar and his wife were killed"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from civharm.claims.english.context import Context
+from civharm.claims.english.drafts import Draft
+from civharm.model.casualties import Status
+
+#: How a count came about where no number of people was said.
+ENUMERATED = frozenset({"singular", "plural", "names", "listed", "T12"})
+_MORE = frozenset({"another", "additional", "further"})
+
+
+@dataclass(slots=True)
+class Tolls:
+    """The numbers that the text has stated so far, one sentence after the other."""
+
+    stated: list[Draft]
+
+    def details(self, drafts: Sequence[Draft], context: Context) -> list[Draft]:
+        """The drafts of the next sentence, those that only detail an earlier toll marked as its parts."""
+        marked = [self._detail(draft, context) for draft in drafts]
+        self.stated += [draft for draft in marked if _is_stated(draft)]
+        return marked
+
+    def _detail(self, draft: Draft, context: Context) -> Draft:
+        people = draft.people
+        if draft.part_of is not None or draft.negated or people.count.rule not in ENUMERATED:
+            return draft
+        if context.doc[people.start].lower_ in _MORE:
+            return draft
+        wholes = (whole for whole in reversed(self.stated) if _holds(whole, draft))
+        whole = next(wholes, None)
+        return draft if whole is None else replace(draft, part_of=whole.people.count.words)
+
+
+def _is_stated(draft: Draft) -> bool:
+    count = draft.people.count
+    return (
+        draft.part_of is None
+        and not draft.negated
+        and count.rule not in ENUMERATED
+        and (count.max or count.min or 0) > 1
+    )
+
+
+def _holds(whole: Draft, draft: Draft) -> bool:
+    """True if the whole is of the same harm, large enough, and not of the other side."""
+    if whole.harm is not draft.harm:
+        return False
+    statuses = {whole.people.who.status, draft.people.who.status}
+    most = whole.people.count.max or whole.people.count.min or 0
+    is_other_side = len(statuses) == 2 and Status.COMBATANT in statuses
+    return not is_other_side and (draft.people.count.max or 0) <= most
