@@ -8,17 +8,18 @@ from spacy.tokens import Doc
 
 from civharm.claims.english.assemble import claims_of, victims_of
 from civharm.claims.english.attacks import attack_lexicon, find_attacks
-from civharm.claims.english.attribution import find_attributions, said_spans
+from civharm.claims.english.attribution import find_attributions, find_sayings, said_spans
 from civharm.claims.english.casualties import find_casualties
 from civharm.claims.english.circumstances import when_of, where_of
 from civharm.claims.english.control import find_control
 from civharm.claims.english.displacement import find_displacement
-from civharm.claims.english.document import Attribution, EnglishDocument, LocatedMention, readable_sentences
+from civharm.claims.english.document import EnglishDocument, LocatedMention, readable_sentences
 from civharm.claims.english.findings import Finding, Settled
 from civharm.claims.english.harm import find_harm
 from civharm.claims.english.occurrences import group_into_occurrences, is_area_total
 from civharm.claims.english.parties import find_parties, party_lexicon
 from civharm.claims.english.responses import find_admissions, find_responses, without_denied
+from civharm.claims.english.sayings import Saying
 from civharm.claims.english.speakers import speaker_book
 from civharm.claims.english.stance import stance_of
 from civharm.claims.english.statements import find_statements
@@ -71,9 +72,9 @@ class EnglishReader:
             dateline=_dateline(document),
         )
 
-    def attributions(self, text: str) -> tuple[Attribution, ...]:
-        """Who says what in a text of unknown date, in the order of the text."""
-        return self._annotate(text, None).attributions
+    def sayings(self, text: str) -> list[Saying]:
+        """Who says or holds what in a text of unknown date, by its grammar; in the order of the text."""
+        return find_sayings(self._annotate(text, None), self._speech)
 
     def _annotate(self, text: str, anchor: date | None) -> EnglishDocument:
         doc = parse(text, names=self._parties.joined_names)

@@ -22,7 +22,7 @@ def find_statements(
     words = frozenset(cues["offensive_words"])
     for index, sentence in enumerate(document.sentences):
         spoken = _attributed(document, sentence)
-        if spoken is not None and not any(_tells(spoken, finding) for finding in findings):
+        if spoken is not None and not any(_tells(document, spoken, finding, index) for finding in findings):
             yield Finding(kind=ClaimKind.STATEMENT, trigger=_root(document, sentence, spoken))
         elif (
             index not in told
@@ -32,8 +32,9 @@ def find_statements(
             yield Finding(kind=ClaimKind.STATEMENT, trigger=_root(document, sentence, None))
 
 
-def _tells(spoken: Attribution, finding: Finding) -> bool:
-    return spoken.covers(finding.position) or spoken.cue.start == finding.position
+def _tells(document: EnglishDocument, spoken: Attribution, finding: Finding, sentence: int) -> bool:
+    tells = spoken.covers(finding.position) or spoken.cue.start == finding.position
+    return tells and document.sentence_index(finding.position) == sentence
 
 
 def _attributed(document: EnglishDocument, sentence: Tokens) -> Attribution | None:
@@ -41,7 +42,7 @@ def _attributed(document: EnglishDocument, sentence: Tokens) -> Attribution | No
         (
             a
             for a in document.attributions
-            if any(sentence.start_char <= s.start < sentence.end_char for s in a.content)
+            if any(s.start < sentence.end_char and sentence.start_char < s.end for s in a.content)
         ),
         None,
     )

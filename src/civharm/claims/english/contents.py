@@ -1,0 +1,146 @@
+"""What a verb of saying or holding takes as its content, by the frame that it stands in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from civharm.claims.english.cue_words import complement, is_quote, with_preposition
+from civharm.claims.english.speech import Manner, SpeechWords
+
+_CLAUSES = frozenset({"ccomp", "parataxis"})
+_OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "oprd", "attr", "acomp"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+#: How far from the cue a quotation in its sentence may begin, in tokens.
+_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class VerbCue:
+    """A verb that may be a cue, with who would be its source."""
+
+    verb: Token
+    source: Token
+    sentence: Tokens
+    words: SpeechWords
+
+    def is_in(self, name: str) -> bool:
+        """True if the verb is in the list."""
+        return self.words.has(name, self.verb)
+
+    def has(self, *roles: str) -> bool:
+        """True if something with one of the roles hangs on the verb's right."""
+        return any(child.dep_ in roles for child in self.verb.rights)
+
+
+def content_of(cue: VerbCue) -> tuple[Manner, list[int]]:
+    """The manner of the saying and the tokens of its content; no tokens where the verb says nothing here."""
+    if cue.is_in("said") or cue.is_in("held"):
+        manner = Manner.SAID if cue.is_in("said") else Manner.HELD
+        clauses = [child for child in cue.verb.children if child.dep_ in _CLAUSES and child.i != cue.source.i]
+        if clauses:
+            told = manner is Manner.SAID or (_is_finite(clauses[0]) and not cue.is_in("seen"))
+            content = [index for clause in clauses for index in _clause(clause, cue.verb)]
+            return (Manner.SAID if told else manner), content
+        content = list(_beside_clause(cue))
+        if content:
+            return manner, content
+    return _object(cue)
+
+
+def _beside_clause(cue: VerbCue) -> Iterator[int]:
+    """What is said in a medium, around the cue, or as an infinitive."""
+    if cue.is_in("said"):
+        clause = _clause_of_medium(cue)
+        if clause is not None:
+            yield from range(clause.left_edge.i, clause.right_edge.i + 1)
+            return
+        if _is_aside(cue):
+            yield from _around(cue.verb)
+            return
+    has_preposition = with_preposition(cue.verb, cue.words, "held_about") is not None
+    if not has_preposition and not cue.has("dobj") and not cue.is_in("goes_on"):
+        for child in cue.verb.rights:
+            if child.dep_ == "xcomp":
+                yield from range(child.left_edge.i, child.right_edge.i + 1)
+
+
+def _object(cue: VerbCue) -> tuple[Manner, list[int]]:
+    """What is denied, confirmed, praised: an object; or what stands in quotation marks beside the cue."""
+    if cue.is_in("said_objects") and cue.has(*_OBJECTS, "prep"):
+        return Manner.SAID, list(complement(cue.verb))
+    if cue.is_in("held") and cue.has(*_OBJECTS):
+        return Manner.HELD, list(complement(cue.verb))
+    if cue.is_in("said") and with_preposition(cue.verb, cue.words, "held_about") is None:
+        quoted = _quoted_in(cue.sentence, cue.verb)
+        if quoted:
+            return Manner.SAID, quoted
+        if cue.has("dobj") and not cue.is_in("told"):
+            return Manner.HELD, list(complement(cue.verb))
+    return Manner.HELD, []
+
+
+def _clause_of_medium(cue: VerbCue) -> Token | None:
+    """The clause of "said in a statement that …", which the parser hangs on the noun."""
+    for preposition in cue.verb.rights:
+        for noun in preposition.children if preposition.dep_ == "prep" else ():
+            if cue.words.has("media_of_speech", noun):
+                clauses = (child for child in noun.rights if child.dep_ in {"acl", "ccomp", "relcl"})
+                return next((child for child in clauses if _is_that_clause(child)), None)
+    return None
+
+
+def _is_that_clause(clause: Token) -> bool:
+    return any(child.lower_ == "that" and child.dep_ == "mark" for child in clause.children)
+
+
+def _is_finite(clause: Token) -> bool:
+    """True for "found that the bridge had fallen", not for "saw it fall"."""
+    tags = {clause.tag_, *(child.tag_ for child in clause.children if child.dep_ in {"aux", "auxpass"})}
+    return bool(tags & _FINITE)
+
+
+def _clause(clause: Token, verb: Token) -> range:
+    """The clause's tokens; one before the cue reaches back to where the cue's own phrase begins."""
+    left, right = clause.left_edge.i, clause.right_edge.i
+    if left <= verb.i <= right:  # a crossing parse: take the side that the clause's head is on
+        left, right = (left, verb.i - 1) if clause.i < verb.i else (verb.i + 1, right)
+    return range(verb.left_edge.i if clause.i < verb.i else left, right + 1)
+
+
+def _is_aside(cue: VerbCue) -> bool:
+    """A cue set off beside the content: "The risk, he said, is high", "as he said", "A bomb killed two, X said."."""
+    verb = cue.verb
+    if verb.dep_ == "parataxis":
+        return True
+    if verb.dep_ == "ccomp":
+        return verb.i > verb.head.i or _ends_sentence(verb)
+    if verb.dep_ == "advcl":
+        return any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)
+    is_listed = any(child.dep_ == "cc" for child in verb.head.children)
+    return verb.dep_ == "conj" and cue.source.i != _first_subject(verb.head) and not is_listed
+
+
+def _first_subject(verb: Token) -> int | None:
+    return next((child.i for child in verb.children if child.dep_ == "nsubj"), None)
+
+
+def _ends_sentence(verb: Token) -> bool:
+    return not any(token.is_alpha for token in verb.doc[verb.right_edge.i + 1 : verb.sent.end])
+
+
+def _around(verb: Token) -> list[int]:
+    """The clause around a cue without the cue's own clause."""
+    above, own = verb.head, range(verb.left_edge.i, verb.right_edge.i + 1)
+    return [index for index in range(above.left_edge.i, above.right_edge.i + 1) if index not in own]
+
+
+def _quoted_in(sentence: Tokens, verb: Token) -> list[int]:
+    """What stands between quotation marks in the sentence, the cue outside."""
+    marks = [token.i for token in sentence if is_quote(token)]
+    found: list[int] = []
+    for start, end in zip(marks[::2], [*marks[1::2], sentence.end - 1], strict=False):
+        if not start <= verb.i <= end and abs(start - verb.i) < _REACH:
+            found += range(start, end + 1)
+    return found

@@ -1,0 +1,68 @@
+"""Which words make up a cue: "has also said", "pointed out", "called for", "said in a statement"."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from civharm.claims.english.speech import SpeechWords
+
+_LEFT = frozenset({"aux", "auxpass", "neg", "advmod"})
+_QUOTES = frozenset({"“", "”", '"', "«", "»", "''", "``"})
+_IN = frozenset({"in", "during", "at", "on", "to", "via", "by"})
+
+
+def cue_tokens(head: Token, words: SpeechWords, *, until: Token | None = None) -> range:
+    """The run of tokens around the head of a cue, up to its preposition if one is given."""
+    doc, left, right = head.doc, head.i, head.i
+    own = {child.i for child in head.children if child.dep_ in _LEFT}
+    while left - 1 in own or (left > 0 and doc[left - 1].dep_ in _LEFT and doc[left - 1].head.i >= left):
+        left -= 1
+    if until is not None:
+        return range(left, until.i + 1)
+    for child in head.rights:
+        last = _last_of(child, words) if child.i == right + 1 else None
+        if last is None:
+            break
+        right = last
+    return range(left, right + 1)
+
+
+def _last_of(child: Token, words: SpeechWords) -> int | None:
+    """Where a particle, an adverb or "in a statement" ends; None for what is no part of the cue."""
+    if child.dep_ == "prt" or (child.dep_ == "advmod" and child.right_edge.i == child.i):
+        return child.i
+    if child.dep_ != "prep" or child.lower_ not in _IN:
+        return None
+    return next((noun.i for noun in child.rights if words.has("media_of_speech", noun)), None)
+
+
+def with_preposition(head: Token, words: SpeechWords, name: str) -> Token | None:
+    """The preposition that makes the word a cue ("called for") with something after it."""
+    return next(
+        (
+            child
+            for child in head.rights
+            if child.dep_ in {"prep", "prt", "agent"}
+            and words.goes_with(name, head, child)
+            and any(True for _ in child.rights)
+        ),
+        None,
+    )
+
+
+def complement(head: Token, stops: Sequence[str] = ()) -> Iterator[int]:
+    """The tokens right of a cue that complete it: objects, infinitives and their prepositions."""
+    for child in head.rights:
+        if child.dep_ in {"advcl", "cc", "conj", "parataxis", "agent", *stops} or _ends_phrase(child):
+            return
+        if child.dep_ not in {"prt", "advmod", "npadvmod", "nsubj"}:
+            yield from range(child.left_edge.i, child.right_edge.i + 1)
+
+
+def _ends_phrase(child: Token) -> bool:
+    return child.is_punct and child.text not in _QUOTES
+
+
+def is_quote(token: Token) -> bool:
+    """True for a quotation mark."""
+    return token.text in _QUOTES

@@ -1,0 +1,66 @@
+"""Sayings whose cue is a verb."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from civharm.claims.english.contents import VerbCue, content_of
+from civharm.claims.english.cue_words import complement, cue_tokens, with_preposition
+from civharm.claims.english.sayings import Saying, sayings_of
+from civharm.claims.english.sources import agent_of, can_speak, is_passive, source_of
+from civharm.claims.english.speech import Manner, SpeechWords
+
+_NO_CUE = frozenset({"amod", "aux", "auxpass", "compound"})
+
+
+def by_verbs(sentence: Tokens, words: SpeechWords) -> Iterator[Saying]:
+    """The sayings of the verbs of one sentence, in its order."""
+    for verb in sentence:
+        if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ in _NO_CUE:
+            continue
+        if is_passive(verb):
+            yield from _passive(verb, words)
+        elif words.has("seemed", verb):
+            yield from _seeming(verb, words)
+        elif words.is_cue(verb):
+            yield from _active(verb, sentence, words)
+
+
+def _active(verb: Token, sentence: Tokens, words: SpeechWords) -> Iterator[Saying]:
+    source = source_of(verb, words)
+    if source is None or not can_speak(source):
+        return
+    manner, content = content_of(VerbCue(verb, source, sentence, words))
+    if content:
+        yield from sayings_of(verb, cue_tokens(verb, words), source, manner=manner, content=content)
+        return
+    preposition = with_preposition(verb, words, "held_about")
+    if preposition is not None:
+        cue = cue_tokens(verb, words, until=preposition)
+        objects = range(preposition.i + 1, preposition.right_edge.i + 1)
+        yield from sayings_of(verb, cue, source, manner=Manner.HELD, content=objects)
+
+
+def _passive(verb: Token, words: SpeechWords) -> Iterator[Saying]:
+    """ "The town is believed to have fallen", "the strike was condemned by the ministry"."""
+    agent = agent_of(verb)
+    is_held = words.has("at_large", verb) or (agent is not None and words.is_cue(verb))
+    if not is_held:
+        return
+    subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    held = set(complement(verb))
+    if subject is not None:
+        held |= set(range(subject.left_edge.i, subject.right_edge.i + 1))
+    elif verb.dep_ == "acl":
+        held |= set(range(verb.head.left_edge.i, verb.i))
+    cue = cue_tokens(verb, words, until=with_preposition(verb, words, "held_about"))
+    yield from sayings_of(verb, cue, agent, manner=Manner.HELD, content=held)
+
+
+def _seeming(verb: Token, words: SpeechWords) -> Iterator[Saying]:
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None or not any(c.dep_ in {"xcomp", "oprd", "acomp", "ccomp"} for c in verb.rights):
+        return
+    held = {*range(subject.left_edge.i, subject.right_edge.i + 1), *complement(verb)}
+    yield from sayings_of(verb, cue_tokens(verb, words), None, manner=Manner.HELD, content=held)
