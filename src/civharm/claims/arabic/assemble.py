@@ -13,6 +13,9 @@ from civharm.model.victims import Victim
 
 #: How sure a reading by words alone is: a stated number beside its verb, a number further off, no number.
 _STATED, _FURTHER, _UNCOUNTED, _NO_CASUALTIES = 0.8, 0.6, 0.5, 0.4
+#: What a day that only the kind of report gives takes away.
+_DAY_BY_KIND = 0.1
+_RULES_BY_KIND = frozenset(("news_flash", "present_tense_of_post", "day_of_bulletin"))
 
 
 def claim_of(finding: Finding, report: Report, text: str, *, ordinal: int, origin: Origin) -> Claim:
@@ -83,6 +86,11 @@ def _party(finding: Finding, party: Party) -> Party:
 
 
 def _confidence(finding: Finding) -> float:
+    is_by_kind = finding.when is not None and finding.when.rule in _RULES_BY_KIND
+    return round(_confidence_of_count(finding) - (_DAY_BY_KIND if is_by_kind else 0), 2)
+
+
+def _confidence_of_count(finding: Finding) -> float:
     if not finding.mentions:
         return _NO_CASUALTIES
     if not any(people.is_counted for mention in finding.mentions for people in mention.people):

@@ -80,7 +80,9 @@ class CasualtyFinder:
             return None
         harm, length = event
         start = at + length
-        second = self._lexicon.event(tokens, start) if start < len(tokens) and tokens[start].is_joined else None
+        second = (
+            self._lexicon.event(tokens, start) if start < len(tokens) and tokens[start].is_joined else None
+        )
         if second and {harm, second[0]} == _JOINT:
             harm, start = Harm.KILLED_OR_INJURED, start + second[1]
         first = self._governed(tokens, start)
@@ -199,7 +201,9 @@ class CasualtyFinder:
         for link in range(noun_at + 1, min(noun_at + 1 + reach, len(tokens))):
             if self._lexicon.event(tokens, link):
                 return None
-            people = self._people.at(tokens, link + 1) if self._lexicon.named("toll_links", tokens, link) else None
+            people = (
+                self._people.at(tokens, link + 1) if self._lexicon.named("toll_links", tokens, link) else None
+            )
             if people and people.is_counted:
                 harm = people.harm or found.noun.harm
                 return CasualtyMention(first=at, end=people.end, harm=harm, people=(people,))

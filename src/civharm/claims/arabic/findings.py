@@ -19,7 +19,10 @@ _LONGEST_EVENT_DAYS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One sentence that makes a claim, read on its own."""
+    """One sentence that makes a claim, read on its own.
+
+    `day_named` is a day of a year not known (its TIMEX3 value); `is_apart` marks a headline of another report.
+    """
 
     kind: ClaimKind
     number: int
@@ -33,8 +36,15 @@ class Finding:
     response: Response | None = None
     when: When | None = None
     where: tuple[Place, ...] = ()
+    day_named: str | None = None
     is_earlier: bool = False
+    is_apart: bool = False
     occurrence: str | None = None
+
+    @property
+    def event_time(self) -> When | None:
+        """When it happened, as far as one event can be spread over it: a month or a year is no event's time."""
+        return None if is_period(self.when) else self.when
 
 
 def is_period(when: When | None) -> bool:
@@ -48,7 +58,9 @@ class _Event:
 
     id: str
     is_earlier: bool
+    is_apart: bool = False
     last: int = 0
+    day_named: str | None = None
     when: When | None = None
     where: tuple[Place, ...] = ()
     attack: Attack | None = None
@@ -56,7 +68,8 @@ class _Event:
 
     def add(self, finding: Finding) -> None:
         self.last = finding.number
-        self.when = self.when or finding.when
+        self.when = self.when or finding.event_time
+        self.day_named = self.day_named or finding.day_named
         self.attack = self.attack or finding.attack
         self.parties = self.parties or finding.parties
         if finding.where and (not self.where or _coarseness(finding.where) < _coarseness(self.where)):
@@ -72,22 +85,38 @@ def group(findings: Sequence[Finding]) -> list[Finding]:
             continue
         event = next((event for event in reversed(events) if _belongs(finding, event)), None)
         if event is None:
-            event = _Event(id=f"o{len(events) + 1}", is_earlier=finding.is_earlier)
+            event = _Event(id=f"o{len(events) + 1}", is_earlier=finding.is_earlier, is_apart=finding.is_apart)
             events.append(event)
         event.add(finding)
         event_of[position] = event
-    return [_lent(finding, event_of[at]) if at in event_of else finding for at, finding in enumerate(findings)]
+    return [
+        _lent(finding, event_of[at]) if at in event_of else finding for at, finding in enumerate(findings)
+    ]
 
 
 def _belongs(finding: Finding, event: _Event) -> bool:
-    if finding.is_earlier != event.is_earlier:
+    if finding.is_earlier != event.is_earlier or finding.is_apart or event.is_apart:
         return False
-    if finding.when and event.when and not finding.when.overlaps(event.when):
+    if _on_other_days(finding, event):
         return False
     same_place = _same_place(finding.where, event.where)
     if finding.where and event.where and not same_place:
         return False
     return same_place or finding.number - event.last <= _REACH
+
+
+def _on_other_days(finding: Finding, event: _Event) -> bool:
+    if is_period(finding.when):
+        return True
+    if finding.when and event.when:
+        return not finding.when.overlaps(event.when)
+    left, right = finding.day_named, event.day_named
+    return bool(left and right) and left != right and _form(left) == _form(right)
+
+
+def _form(day_named: str | None) -> tuple[int, bool]:
+    """Days of the week compare with each other, days of a month with each other."""
+    return len(day_named or ""), "W" in (day_named or "")
 
 
 def _same_place(left: Sequence[Place], right: Sequence[Place]) -> bool:

@@ -82,7 +82,14 @@ class PartyFinder:
 
     def _adjective(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         """ "قصف تركي": only next to an attack, or any Turk would be one of the forces."""
-        nation = next((self._lexicon.adjectives[f.word] for f in tokens[at].forms if f.word in self._lexicon.adjectives), None)
+        nation = next(
+            (
+                self._lexicon.adjectives[f.word]
+                for f in tokens[at].forms
+                if f.word in self._lexicon.adjectives
+            ),
+            None,
+        )
         if nation and self._within(tokens, "attack_nouns", at, _VERB_REACH):
             return nation, 1
         return None
@@ -112,7 +119,8 @@ class PartyFinder:
 
     def _ends_before(self, tokens: Sequence[Token], cues: str, before: int) -> bool:
         return any(
-            at >= 0 and self._lexicon.named(cues, tokens, at) == before - at for at in (before - 1, before - 2)
+            at >= 0 and self._lexicon.named(cues, tokens, at) == before - at
+            for at in (before - 1, before - 2)
         )
 
     def _verb_follows(self, tokens: Sequence[Token], end: int) -> bool:

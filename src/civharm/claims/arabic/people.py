@@ -60,7 +60,11 @@ class PeopleReader:
         bound, at = self._bound_at(tokens, start)
         number = self._number(tokens, at)
         if number is None:
-            return replace(vague_one, first=start) if bound and (vague_one := self._vague_number(tokens, at)) else None
+            return (
+                replace(vague_one, first=start)
+                if bound and (vague_one := self._vague_number(tokens, at))
+                else None
+            )
         value, length = number
         if self._counts_things(tokens, at + length) or self._is_date(tokens, at, length):
             return None

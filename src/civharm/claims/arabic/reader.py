@@ -9,7 +9,9 @@ from typing import TypeVar
 from civharm.claims.arabic.assemble import claim_of, victims_of
 from civharm.claims.arabic.attacks import AttackFinder
 from civharm.claims.arabic.casualties import CasualtyFinder, CasualtyMention
+from civharm.claims.arabic.day import DayOfReport
 from civharm.claims.arabic.findings import Finding, finest_first, group, is_period
+from civharm.claims.arabic.layout import end_of_body
 from civharm.claims.arabic.lexicon import Lexicon
 from civharm.claims.arabic.listed import listed_findings
 from civharm.claims.arabic.parties import PartyFinder
@@ -19,7 +21,6 @@ from civharm.claims.arabic.speakers import SpeakerFinder
 from civharm.claims.arabic.tokens import Sentence, sentences
 from civharm.claims.arabic.victims import VictimFinder
 from civharm.codebook import Codebook
-from civharm.dates.arabic import find_times
 from civharm.dates.expression import TimeExpression, TimexType
 from civharm.lang.arabic import fold
 from civharm.model.claims import Claim, ClaimKind, Origin, Stance
@@ -36,6 +37,9 @@ from civharm.places.resolve import PlaceHints, resolve_places
 
 _Found = TypeVar("_Found")
 
+#: TIMEX3 of a day without its year: "XXXX-11-15", "XXXX-WXX-4"; of a day not known at all.
+_DAY_VALUE, _ANY_DAY = 10, "XXXX-XX-XX"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Text:
@@ -44,6 +48,8 @@ class _Text:
     sentences: tuple[Sentence, ...]
     times: Mapping[int, Sequence[TimeExpression]]
     places: Mapping[int, Sequence[Place]]
+    day: DayOfReport
+    body_end: int
 
 
 class ArabicReader:
@@ -77,16 +83,17 @@ class ArabicReader:
         return Reading(claims=claims, victims=victims, speakers=tuple(speakers))
 
     def _cut(self, report: Report, text: str) -> _Text:
-        anchor = report.published.start if report.published is not None else None
+        day = DayOfReport.of(report, text)
         mentions = find_places(text, language="ar", gazetteer=self._gazetteer)
         places = resolve_places(mentions, self._gazetteer, hints=PlaceHints())
         cut = tuple(s for s in sentences(fold(text)) if _in_body(s.span, report.body))
         spans = [sentence.span for sentence in cut]
-        times = find_times(text, anchor=anchor)
         return _Text(
             sentences=cut,
-            times=_by_sentence(spans, ((time.span, time) for time in times)),
+            times=_by_sentence(spans, ((time.span, time) for time in day.times(text))),
             places=_by_sentence(spans, zip((mention.span for mention in mentions), places, strict=True)),
+            day=day,
+            body_end=end_of_body(text),
         )
 
     def _findings(self, text: _Text) -> Iterator[Finding]:
@@ -105,7 +112,11 @@ class ArabicReader:
         parties = self._parties.parties(sentence)
         attack = self._attacks.attack(sentence)
         response = response_of(sentence, self._lexicon, self._parties)
-        when = _time_of(sentence, text.times.get(number, ()), mentions)
+        times = text.times.get(number, ())
+        is_apart = sentence.span.start >= text.body_end
+        when = _time_of(sentence, times, mentions) or (
+            None if is_apart else text.day.of_undated(sentence, times)
+        )
         where = finest_first(text.places.get(number, ()))
         if not (mentions or response or (attack and (parties or (when and where)))):
             return None
@@ -124,7 +135,9 @@ class ArabicReader:
             response=response,
             when=when,
             where=where,
+            day_named=_day_named(times),
             is_earlier=self._lexicon.has("earlier", sentence.tokens),
+            is_apart=is_apart,
         )
 
     def _stance(self, sentence: Sentence) -> tuple[Stance, tuple[str, ...]]:
@@ -167,6 +180,12 @@ def _kind(mentions: Sequence[CasualtyMention], *, is_response: bool, is_total: b
     if is_total:
         return ClaimKind.AGGREGATE
     return ClaimKind.HARM if mentions else ClaimKind.ATTACK
+
+
+def _day_named(times: Sequence[TimeExpression]) -> str | None:
+    """The first day whose year is not known, by its TIMEX3 value without the hours."""
+    values = (time.timex_value.partition("T")[0] for time in times if time.when.start is None)
+    return next((value for value in values if len(value) == _DAY_VALUE and value != _ANY_DAY), None)
 
 
 def _time_of(

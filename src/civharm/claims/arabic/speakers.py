@@ -11,7 +11,9 @@ from civharm.model.speakers import Speaker, SpeakerKind
 
 #: The most words that a speaker's description takes.
 _LENGTH = 7
-_OPENINGS = frozenset(map(fold_word, ("أن", "إن", "بأن", "وأن", "عن", "اليوم", "في", "خلال", "أنه", "أنها", "لـ")))
+_OPENINGS = frozenset(
+    map(fold_word, ("أن", "إن", "بأن", "وأن", "عن", "اليوم", "في", "خلال", "أنه", "أنها", "لـ"))
+)
 _TITLE_LENGTH = 4
 #: Bodies whose name begins with what they are ("مرصد نينوى").
 _NAMED_BY_WORDS = frozenset((SpeakerKind.CASUALTY_RECORDER, SpeakerKind.NGO, SpeakerKind.MEDIA))
@@ -35,10 +37,18 @@ class SpeakerFinder:
         self._codebook = codebook
         self._organisations = {one.name: one.kind for one in codebook.organisations}
         self._names = PhraseIndex(
-            {tuple(fold_word(name).split()): one.name for one in codebook.organisations for name in one.aliases.ar}
+            {
+                tuple(fold_word(name).split()): one.name
+                for one in codebook.organisations
+                for name in one.aliases.ar
+            }
         )
         self._parties = PhraseIndex(
-            {tuple(fold_word(name).split()): one.name for one in codebook.belligerents for name in one.aliases.ar}
+            {
+                tuple(fold_word(name).split()): one.name
+                for one in codebook.belligerents
+                for name in one.aliases.ar
+            }
         )
 
     def attribution(self, sentence: Sentence) -> Attribution | None:

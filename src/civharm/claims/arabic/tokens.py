@@ -11,7 +11,9 @@ from functools import lru_cache
 from civharm.lang.arabic import Folded
 from civharm.model.spans import Span
 
-_TOKEN = re.compile(r"\(\s?(?P<bracketed>\d{1,4})\s?\)|\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[./:-]\d+)+|\d+|[^\W\d_]+|\n+|[^\w\s]")
+_TOKEN = re.compile(
+    r"\(\s?(?P<bracketed>\d{1,4})\s?\)|\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[./:-]\d+)+|\d+|[^\W\d_]+|\n+|[^\w\s]"
+)
 #: Left out: posts set party names in quotes ("قوات \"قسد\"").
 _QUOTE = '"'
 _SENTENCE_ENDS = frozenset(".!?|•…")

@@ -16,8 +16,38 @@ from civharm.model.spans import Span
 _NAME_LENGTH = 5
 _LINE_LENGTH = 7
 #: First names that begin with the letter of "and".
-_NOT_AND = frozenset(map(fold_word, ("وليد", "وائل", "وسام", "وفاء", "ورد", "وردة", "وداد", "وجدان", "وعد", "وسيم", "وضاح", "وجيه")))
-_BREAKS = frozenset(map(fold_word, ("من", "في", "إثر", "جراء", "بعد", "على", "إلى", "خلال", "نتيجة", "كما", "حيث", "عن", "الذي", "التي", "مع", "متأثرا", "اليوم", "برصاص", "بقصف")))
+_NOT_AND = frozenset(
+    map(
+        fold_word,
+        ("وليد", "وائل", "وسام", "وفاء", "ورد", "وردة", "وداد", "وجدان", "وعد", "وسيم", "وضاح", "وجيه"),
+    )
+)
+_BREAKS = frozenset(
+    map(
+        fold_word,
+        (
+            "من",
+            "في",
+            "إثر",
+            "جراء",
+            "بعد",
+            "على",
+            "إلى",
+            "خلال",
+            "نتيجة",
+            "كما",
+            "حيث",
+            "عن",
+            "الذي",
+            "التي",
+            "مع",
+            "متأثرا",
+            "اليوم",
+            "برصاص",
+            "بقصف",
+        ),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +88,7 @@ class VictimFinder:
                 open_list = None
                 yield from self._in_sentence(sentence, number, harmful)
 
-    def _in_sentence(
-        self, sentence: Sentence, number: int, harmful: frozenset[int]
-    ) -> Iterator[NamedVictim]:
+    def _in_sentence(self, sentence: Sentence, number: int, harmful: frozenset[int]) -> Iterator[NamedVictim]:
         """Names beside a count; in a report that counts nobody, names that stand for the dead themselves."""
         if number in harmful:
             yield from self._after_persons(sentence, number)
@@ -102,14 +130,18 @@ class VictimFinder:
         for at in range(start, len(tokens) + 1):
             token = tokens[at] if at < len(tokens) else None
             opens = token is not None and token.word == "("
-            ends = token is None or token.is_sign or token.word.isdigit() or self._begins_name(token, at, start)
+            ends = (
+                token is None or token.is_sign or token.word.isdigit() or self._begins_name(token, at, start)
+            )
             if ends:
                 yield from self._trimmed(tokens, first, at) if not bracket else ()
                 first = at if token is not None and not (token.is_sign or token.word.isdigit()) else at + 1
             bracket = opens or (bracket and token is not None and token.word != ")")
 
     def _begins_name(self, token: Token, at: int, start: int) -> bool:
-        return at > start and token.word.startswith("و") and len(token.word) > 2 and token.word not in _NOT_AND
+        return (
+            at > start and token.word.startswith("و") and len(token.word) > 2 and token.word not in _NOT_AND
+        )
 
     def _trimmed(self, tokens: Sequence[Token], first: int, end: int) -> Iterator[tuple[int, int]]:
         """The words of one name without the words of kin and role before it."""
@@ -136,7 +168,9 @@ class VictimFinder:
         written = sentence.span_of(at, at + 1).of(sentence.folded.original)
         if any(form.is_definite and self._lexicon.is_person(form.word) for form in token.forms):
             before = sentence.tokens[at - 1] if at else None
-            return before is None or not before.word.startswith("ال") or self._lexicon.noun(before) is not None
+            return (
+                before is None or not before.word.startswith("ال") or self._lexicon.noun(before) is not None
+            )
         return written.endswith(("ه", "ها", "هما"))
 
     def _end_of_name(self, tokens: Sequence[Token], start: int) -> int:

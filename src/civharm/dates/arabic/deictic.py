@@ -19,6 +19,10 @@ from civharm.model.times import PartOfDay, TimePrecision
 _DAYS = {
     "اليوم": 0,
     "هذا اليوم": 0,
+    "هذا الصباح": 0,
+    "هذا المساء": 0,
+    "امس الاول": -2,
+    "قبل امس": -2,
     "امس": -1,
     "الامس": -1,
     "البارحه": -1,
@@ -33,7 +37,13 @@ DAY_WORD = phrase(
 WEEKDAY_ALONE = phrase(
     rf"(?:يوم )?(?P<weekday>{WEEKDAY})(?: (?P<which>الماضي|الفائت|المنصرم|المقبل|القادم))?"
 )
-NIGHT = phrase(r"الليله الماضيه|ليله امس|ليل امس|الليله الفائته|(?P<this>هذه الليله|الليله)")
+NIGHT = phrase(
+    r"(?:منتصف )?(?:الليله الماضيه|الليله الفائته)|(?:منتصف )?(?:ليله|ليل) امس(?! الاول)|(?P<this>هذه الليله|الليله)"
+)
+#: "ليل السبت - الأحد": the night from one day to the next.
+NIGHT_BETWEEN = phrase(
+    rf"(?:ليله|ليل|منتصف ليل) (?:يوم )?(?P<weekday>{WEEKDAY})(?: ?[-–/] ?| و ?| )(?:الي )?(?:{WEEKDAY})"
+)
 PERIOD = phrase(
     r"(?P<unit>الاسبوع|الشهر|العام|السنه) (?P<which>الماضيه|الماضي|الفائت|المنصرم|الجاريه|الجاري|الحاليه|الحالي|المقبل|القادم)"
     r"|هذا (?P<this_unit>الاسبوع|الشهر|العام)"
@@ -44,7 +54,9 @@ AGO = phrase(
     r" (?P<unit>ايام|يوما|اسابيع|اسبوعا|اشهر|شهرا|سنوات|اعوام|عاما|سنه)|(?P<one>يوم|اسبوع|شهر|عام|سنه)(?! \d))"
 )
 EVENT_DAY = phrase(r"(?:في )?(?:اليوم (?:التالي|السابق)|اليوم (?:نفسه|ذاته)|ذلك اليوم|نفس اليوم)")
-PRESENT = phrase(r"الان|قبل قليل|منذ قليل|حاليا|قبل لحظات|منذ لحظات")
+PRESENT = phrase(
+    r"الان|حاليا|في هذه الاثناء|في هذه اللحظات|(?:قبل|منذ) (?:قليل|لحظات|دقائق|بعض الوقت|ساعه|ساعتين|ساعات(?! قليله من))"
+)
 PAST = phrase(r"مؤخرا|في الاونه الاخيره")
 
 _NUMBERS = {
@@ -116,6 +128,14 @@ def read_night(match: re.Match[str], setting: Setting) -> Reading | None:
     )
 
 
+def read_night_between(match: re.Match[str], setting: Setting) -> Reading | None:
+    """ "ليل السبت - الأحد": it began on the first of the two days."""
+    weekday = WEEKDAYS[folded(match["weekday"])]
+    if setting.anchor is None:
+        return unresolved("weekday_without_anchor", f"XXXX-WXX-{weekday + 1}TNI", TimexType.TIME)
+    return on_day(latest_weekday(setting.anchor, weekday), "night_between_days", part=PartOfDay.NIGHT)
+
+
 def read_period(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "الشهر الماضي", "هذا العام" up to the report."""
     unit = _unit((folded(match["unit"]) or folded(match["this_unit"])).removeprefix("ال"))
@@ -184,6 +204,7 @@ RULES = (
     Rule("event_day", EVENT_DAY, read_event_day),
     Rule("weekday", WEEKDAY_ALONE, read_weekday),
     Rule("night", NIGHT, read_night),
+    Rule("night_between_days", NIGHT_BETWEEN, read_night_between),
     Rule("period", PERIOD, read_period),
     Rule("ago", AGO, read_ago),
     Rule("present", PRESENT, read_present),

@@ -14,6 +14,10 @@ WEEKDAYS = {
 #: Both naming systems: Levantine and Iraqi, Egyptian and Gulf.
 MONTHS = {
     "كانون الثاني": 1,
+    "كانون ثاني": 1,
+    "تشرين اول": 10,
+    "تشرين ثاني": 11,
+    "كانون اول": 12,
     "شباط": 2,
     "اذار": 3,
     "نيسان": 4,
@@ -40,7 +44,23 @@ MONTHS = {
 }
 #: "آب" without its sign is also "father": it needs a day or a year beside it.
 DOUBTFUL_MONTHS = frozenset({"اب"})
+_UNITS = {
+    "الحادي": 1,
+    "الثاني": 2,
+    "الثالث": 3,
+    "الرابع": 4,
+    "الخامس": 5,
+    "السادس": 6,
+    "السابع": 7,
+    "الثامن": 8,
+    "التاسع": 9,
+}
 ORDINALS = {
+    **{f"{word} عشر": 10 + value for word, value in _UNITS.items()},
+    **{f"{word} والعشرين": 20 + value for word, value in _UNITS.items()},
+    "العشرين": 20,
+    "الثلاثين": 30,
+    "الحادي والثلاثين": 31,
     "الاول": 1,
     "الثاني": 2,
     "الثالث": 3,
@@ -54,7 +74,7 @@ ORDINALS = {
 }
 WEEKDAY = "|".join(WEEKDAYS)
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-ORDINAL = "|".join(ORDINALS)
+ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 
 #: Vowel marks and the tatweel, which may stand after any letter.
 _MARKS = "[\u0640\u064b-\u065f\u0670]*"
