@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from spacy.tokens import Doc, Token
@@ -70,16 +70,17 @@ class EnglishDocument:
     places: tuple[LocatedMention, ...]
     parties: tuple[PartyMention, ...]
     attributions: tuple[Attribution, ...] = ()
+    text: str = field(init=False)
+    _sentence_ends: tuple[int, ...] = field(init=False)
 
-    @property
-    def text(self) -> str:
-        """The rendition's text."""
-        return self.doc.text
+    def __post_init__(self) -> None:
+        """Keep what finders ask for often: spaCy puts a document's text together anew each time."""
+        object.__setattr__(self, "text", self.doc.text)
+        object.__setattr__(self, "_sentence_ends", tuple(each.end_char for each in self.sentences))
 
     def sentence_index(self, position: int) -> int:
         """Index of the sentence that holds the character position."""
-        ends = [sentence.end_char for sentence in self.sentences]
-        return min(bisect_left(ends, position + 1), len(ends) - 1)
+        return min(bisect_left(self._sentence_ends, position + 1), len(self._sentence_ends) - 1)
 
     def sentence_at(self, position: int) -> Tokens:
         """The sentence that holds the character position."""
