@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,12 @@ def test_a_wrong_command_would_be_found(wrong: str):
 def test_make_targets_exist(page: Path):
     named = re.findall(r"\bmake ([a-z-]+)", "\n".join([*shell_lines(page), *inline_code(page)]))
     assert set(named) - TARGETS == set()
+
+
+@page_names
+def test_modules_can_be_run(page: Path):
+    named = re.findall(r"python -m ([\w.]+)", text_of(page))
+    assert [module for module in named if find_spec(module) is None] == []
 
 
 @page_names
