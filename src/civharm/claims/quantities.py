@@ -20,6 +20,9 @@ from civharm.model.spans import Span
 _CHANGE_REACH = 60
 
 
+_PLURAL = ":plural"
+
+
 class Bound(StrEnum):
     """What the words around a number make of it; values are names of lists of cue words."""
 
@@ -63,8 +66,14 @@ def vague(phrase: str, profile: QuantityProfile, *, words: str, span: Span | Non
 
 
 def plural(profile: QuantityProfile, *, words: str, span: Span | None = None) -> Count:
-    """People in the plural without a number count as "some" do."""
-    return vague("some", profile, words=words, span=span)
+    """People in the plural without a number count as "some" do; `is_bare_plural` tells them apart."""
+    count = vague("some", profile, words=words, span=span)
+    return replace(count, rule=f"{count.rule}{_PLURAL}")
+
+
+def is_bare_plural(count: Count) -> bool:
+    """True for people in the plural without any word of quantity."""
+    return count.rule.endswith(_PLURAL)
 
 
 def whole_family(profile: QuantityProfile, *, words: str, span: Span | None = None) -> Count:

@@ -69,7 +69,8 @@ def test_the_agent_of_the_clause_is_the_attacker(text: str, attacker: str | None
 
 def test_names_come_with_age_and_sex() -> None:
     text = "Samir Odeh, 34, was killed with his 30-year-old wife, Lina Odeh, and their son, Adam."
-    victims = [victim for mention in read(text) for victim in mention.victims]
+    found = (victim for mention in read(text) for victim in mention.victims)
+    victims = sorted(found, key=lambda victim: victim.span)
     assert [(v.name, v.age, v.sex) for v in victims] == [
         ("Samir Odeh", 34, None),
         ("Lina Odeh", 30, "female"),

@@ -14,8 +14,8 @@ How the mentions of one sentence combine, for whoever reckons with them:
 - `is_definite`: these people were counted by an earlier mention, so they replace and add nothing.
 - Single people spoken of after a number ("five were killed. ... Omar and his wife were killed") are parts of it;
   `part_of` then names words of an earlier sentence.
-- A whole with the rule "singular", "plural", "listed", "names" or "T12" enumerates people without a stated number:
-  where a number is stated for the same event it is a detail of it, and lowers no minimum.
+- A whole with the rule "singular", "listed", "names", "T12" or "profile:…:plural" enumerates people without a
+  stated number: where a number is stated for the same event it is a detail of it, and lowers no minimum.
 """
 
 import re

@@ -5,11 +5,16 @@ from dataclasses import dataclass, replace
 
 from civharm.claims.english.context import Context
 from civharm.claims.english.drafts import Draft
-from civharm.model.casualties import Status
+from civharm.claims.quantities import is_bare_plural
+from civharm.model.casualties import Count, Status
 
 #: How a count came about where no number of people was said.
-ENUMERATED = frozenset({"singular", "plural", "names", "listed", "T12"})
-_MORE = frozenset({"another", "additional", "further"})
+_ENUMERATED = frozenset({"singular", "names", "listed", "T12"})
+
+
+def is_enumerated(count: Count) -> bool:
+    """True where people are spoken of and nobody said how many there are."""
+    return count.rule in _ENUMERATED or is_bare_plural(count)
 
 
 @dataclass(slots=True)
@@ -26,9 +31,9 @@ class Tolls:
 
     def _detail(self, draft: Draft, context: Context) -> Draft:
         people = draft.people
-        if draft.part_of is not None or draft.negated or people.count.rule not in ENUMERATED:
+        if draft.part_of is not None or draft.negated or not is_enumerated(people.count):
             return draft
-        if context.doc[people.start].lower_ in _MORE:
+        if context.lexicon.has("besides", context.doc[people.start].lower_):
             return draft
         wholes = (whole for whole in reversed(self.stated) if _holds(whole, draft))
         whole = next(wholes, None)
@@ -40,7 +45,7 @@ def _is_stated(draft: Draft) -> bool:
     return (
         draft.part_of is None
         and not draft.negated
-        and count.rule not in ENUMERATED
+        and not is_enumerated(count)
         and (count.max or count.min or 0) > 1
     )
 

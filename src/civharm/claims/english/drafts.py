@@ -13,7 +13,7 @@ from civharm.claims.english.people import People, count_before, read_people, who
 from civharm.claims.english.tolls import gives_figure, read_figure
 from civharm.claims.english.triggers import Trigger
 from civharm.claims.english.victims import VictimMention
-from civharm.claims.quantities import plural, unknown
+from civharm.claims.quantities import is_bare_plural, plural, unknown
 from civharm.model.casualties import Count, Harm, Status
 
 _COMPANION_LINKS = frozenset({"with", "alongside", "besides"})
@@ -48,7 +48,7 @@ def drafts_of(trigger: Trigger, context: Context) -> Iterator[Draft]:
         return
     negated = is_negated(trigger.token, context)
     for people in _people_of(trigger, context):
-        if people.count.rule == "plural" and is_habitual(people.head, context):
+        if is_bare_plural(people.count) and is_habitual(people.head, context):
             continue
         yield Draft(trigger, people, trigger.harm, negated or people.is_none)
 
@@ -77,7 +77,8 @@ def _people_of(trigger: Trigger, context: Context) -> Iterator[People]:
 def _read(member: Token, trigger: Trigger, context: Context) -> People | None:
     if member.i == trigger.token.i:
         return _read_state(member, context)
-    return read_people(member, context, trusted=trigger.frame not in _WEAK_FRAMES)
+    is_sure = trigger.frame not in _WEAK_FRAMES and not trigger.is_hospital
+    return read_people(member, context, trusted=is_sure)
 
 
 def _read_state(token: Token, context: Context) -> People | None:
@@ -103,7 +104,7 @@ def _is_other_harm(member: Token, trigger: Trigger, context: Context) -> bool:
 
 def _shares_number(people: People, first: People) -> bool:
     """ "12 men and women": the second noun has no number of its own."""
-    if not first.is_counted or people.count.rule != "plural":
+    if not first.is_counted or not is_bare_plural(people.count):
         return False
     return not any(child.dep_ in ("det", "poss") for child in people.head.children)
 
@@ -191,7 +192,7 @@ def _read_harm_noun(trigger: Trigger, context: Context) -> People | None:
         sufferer = _who_suffers(token, context) or who
         return People(token, token, unknown(words=words, span=span), sufferer, start, token.i + 1)
     if token.tag_ == "NNS" and _is_reported(token, context):
-        some = replace(plural(context.profile, words=words, span=span), rule="plural")
+        some = plural(context.profile, words=words, span=span)
         return People(token, token, some, _who_suffers(token, context) or who, start, token.i + 1)
     return None
 

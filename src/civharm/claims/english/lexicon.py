@@ -105,7 +105,7 @@ def _harm_words(cues: CueWords) -> dict[str, tuple[HarmWord, ...]]:
     for name, (harm, frame) in _HARM_LISTS.items():
         for entry in cues[name]:
             word, _, companion = entry.partition(" ")
-            if word == "fatally":
+            if word == "fatally" and companion:
                 word, companion = companion, word
             found.setdefault(word, []).append(HarmWord(harm, frame, companion or None))
     return {word: tuple(sorted(words, key=lambda w: w.companion is None)) for word, words in found.items()}

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from civharm.claims.english.context import Context, lemma
 from civharm.claims.english.drafts import Draft
+from civharm.claims.english.lexicon import Frame
 from civharm.model.casualties import Harm
 
 _EVERYBODY = "all"
-_MEN = "men"
 
 
 def with_outcomes(drafts: Sequence[Draft], context: Context) -> list[Draft]:
@@ -21,19 +21,19 @@ def with_outcomes(drafts: Sequence[Draft], context: Context) -> list[Draft]:
         for draft in drafts
         if draft.harm is Harm.KILLED and not draft.negated and not draft.people.is_definite
     ]
-    return [_settled(draft, killed) if _is_shot(draft, context) else draft for draft in drafts]
+    return [_settled(draft, killed, context) if _is_shot(draft, context) else draft for draft in drafts]
 
 
 def _is_shot(draft: Draft, context: Context) -> bool:
-    return draft.harm is Harm.KILLED_OR_INJURED and (
-        context.lexicon.has("shoot_verbs", lemma(draft.trigger.token))
-        or context.lexicon.has("shot_states", draft.trigger.token.lower_)
-    )
+    """Hit, with an outcome that the words leave open; "casualties" and "killed and wounded" stay joint (T6)."""
+    if draft.harm is not Harm.KILLED_OR_INJURED or draft.trigger.frame in (Frame.COUNTED, Frame.TOLL):
+        return False
+    return not context.lexicon.has("kill_verbs", lemma(draft.trigger.token))
 
 
-def _settled(shot: Draft, killed: Sequence[Draft]) -> Draft:
+def _settled(shot: Draft, killed: Sequence[Draft], context: Context) -> Draft:
     count = shot.people.count
-    if count.min is None or count.max is None or shot.negated:
+    if count.min is None or count.max is None or shot.negated or _are_others(shot, context):
         return replace(shot, harm=Harm.INJURED)
     dead = max((_number(one) for one in killed if _may_be_among(one, shot)), default=0)
     if dead == 0:
@@ -42,6 +42,12 @@ def _settled(shot: Draft, killed: Sequence[Draft]) -> Draft:
         return replace(shot, harm=Harm.KILLED, people=replace(shot.people, is_definite=True))
     left = replace(count, min=count.min - dead, max=count.max - dead, rule="T8")
     return replace(shot, harm=Harm.INJURED, people=replace(shot.people, count=left))
+
+
+def _are_others(shot: Draft, context: Context) -> bool:
+    """ "Three other people were also shot": beside the dead."""
+    words = context.doc[shot.people.start : shot.people.end]
+    return any(context.lexicon.has("besides", word.lower_) for word in words)
 
 
 def _number(killed: Draft) -> int:

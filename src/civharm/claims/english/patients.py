@@ -24,7 +24,13 @@ _HELPED_WITH = frozenset(
 def patient_heads(trigger: Trigger, context: Context) -> list[Token]:
     """The heads of the phrases that the harm word takes, without those joined to them by "and"."""
     token = trigger.token
-    if trigger.frame is Frame.DONE_TO:
+    if (
+        trigger.frame is Frame.DONE_TO
+        and trigger.companion is not None
+        and lemma(trigger.companion) == "life"
+    ):
+        heads = _whose_life(trigger.companion, context)
+    elif trigger.frame is Frame.DONE_TO:
         heads = _objects(token, context) or _near(token, context)
     elif trigger.frame is Frame.SUFFERED:
         heads = _sufferers(token) or _near_before(token, context)
@@ -33,6 +39,15 @@ def patient_heads(trigger: Trigger, context: Context) -> list[Token]:
     else:
         heads = _counted(token, context)
     return [head for head in map(_antecedent, heads) if head is not None]
+
+
+def _whose_life(life: Token, context: Context) -> list[Token]:
+    """ "Claimed the lives of two sisters", "claimed 12 lives", "took his life"."""
+    if _is_numbered(life, context):
+        return [life]
+    of = (child for child in life.children if child.lower_ == "of")
+    people = [grand for child in of for grand in child.children if grand.dep_ == "pobj"]
+    return people or _children(life, ("poss",))
 
 
 def agent_of(trigger: Trigger) -> Token | None:
@@ -145,6 +160,8 @@ def _sufferers(token: Token) -> list[Token]:
 
 def _bearers(token: Token, context: Context) -> list[Token]:
     """Who is dead, injured or missing."""
+    if token.dep_ == "advmod" and token.head.i in context.counts:
+        return [token.head]  # "six were shot, one of them fatally"
     numbers = [child for child in token.children if child.i in context.counts and child.i < token.i]
     if token.i in context.counts or numbers:
         return [token]

@@ -7,11 +7,12 @@ from spacy.tokens import Token
 from civharm.claims.english.childhood import are_children
 from civharm.claims.english.context import Context, lemma
 from civharm.claims.english.lexicon import PersonWord
-from civharm.claims.quantities import Bound, bounded, plural, unknown, whole_family
+from civharm.claims.quantities import Bound, bounded, is_bare_plural, plural, unknown, whole_family
 from civharm.model.casualties import Count, Status
 
 _UNKNOWN = PersonWord(Status.UNKNOWN)
 _EVERYBODY = "all"
+_UNCOUNTED = frozenset({"singular", "anaphora", "T12", "T13"})
 _CHILDREN = PersonWord(Status.CIVILIAN, "children")
 _SINGULAR_PRONOUNS = frozenset("he she him her i me himself herself myself".split())
 _PLURAL_PRONOUNS = frozenset("they them we us themselves those these".split())
@@ -58,7 +59,7 @@ class People:
     @property
     def is_counted(self) -> bool:
         """True if a number or a vague quantity stands in the words."""
-        return self.count.rule not in ("singular", "plural", "anaphora", "T12", "T13")
+        return self.count.rule not in _UNCOUNTED and not is_bare_plural(self.count)
 
 
 def read_people(head: Token, context: Context, *, trusted: bool = True) -> People | None:
@@ -85,7 +86,8 @@ def _read_number(head: Token, context: Context) -> People | None:
     if noun is None:
         after = context.doc[end] if end < len(context.doc) else None
         counts_it = after is not None and context.doc[end - 1].head == after
-        noun = after if counts_it and after is not None and after.pos_ == "NOUN" else None
+        is_harm = after is not None and lemma(after) in context.lexicon.harm_words
+        noun = after if counts_it and after is not None and after.pos_ == "NOUN" and not is_harm else None
     if noun is not None:
         if context.lexicon.has("non_people", lemma(noun)):
             return None
@@ -194,7 +196,7 @@ def _read_uncounted(head: Token, start: int, determiners: set[str], context: Con
     if head.pos_ == "ADJ" or (is_plural and determiners & _DEFINITE and head.tag_ != "NNPS"):
         count = unknown(words=words)
     elif is_plural:
-        count = replace(plural(context.profile, words=words), rule="plural")
+        count = plural(context.profile, words=words)
     else:
         count = Count(min=1, max=1, words=words, rule="singular")
     is_definite = any(child.dep_ == "det" and child.lower_ in _POINTING for child in head.children)

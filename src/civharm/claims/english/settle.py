@@ -39,6 +39,8 @@ def _key(draft: Draft) -> int:
 
 def _one_phrase(same: list[Draft]) -> list[Draft]:
     by_harm = {draft.harm: draft for draft in reversed(same)}
+    if len(by_harm) > 1 and Harm.INJURED in by_harm and by_harm[Harm.INJURED].trigger.is_hospital:
+        del by_harm[Harm.INJURED]  # the other word says what happened to them
     sure = [harm for harm in _SURE if harm in by_harm]
     if sure:
         by_harm.pop(Harm.KILLED_OR_INJURED, None)

@@ -7,8 +7,8 @@ a group or another status, stays as its part; the others are folded into it, wit
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from civharm.claims.english.context import Context
-from civharm.claims.english.details import ENUMERATED
+from civharm.claims.english.context import Context, lemma
+from civharm.claims.english.details import is_enumerated
 from civharm.claims.english.drafts import Draft
 from civharm.claims.english.lexicon import PersonWord
 from civharm.model.casualties import Count, Harm, Open, Status
@@ -61,15 +61,19 @@ def _with_whole(members: list[Draft], context: Context) -> list[Draft]:
     if len(members) < 2 or all(member.people.count.min is None for member in members):
         return members
     whole = _together(members, context)
-    parts = [
-        replace(member, part_of=whole.people.count.words)
-        for member in members
-        if member.people.who != whole.people.who
-    ]
-    inner = [
-        victim for member in members if member.people.who == whole.people.who for victim in member.victims
-    ]
-    return [replace(whole, victims=tuple(inner)), *parts]
+    folded = [member for member in members if _says_no_more(member, whole, context)]
+    parts = [replace(member, part_of=whole.people.count.words) for member in members if member not in folded]
+    inner = tuple(victim for member in folded for victim in member.victims)
+    return [replace(whole, victims=inner), *parts]
+
+
+def _says_no_more(member: Draft, whole: Draft, context: Context) -> bool:
+    """ "A policeman and his brother": kin makes nobody a civilian beside another of unknown status."""
+    own, common = member.people.who, whole.people.who
+    if own.group != common.group or own.status is Status.COMBATANT:
+        return own == common
+    noun = member.people.noun
+    return own == common or noun is None or not context.lexicon.has("civilian_modifiers", lemma(noun))
 
 
 def _together(members: list[Draft], context: Context) -> Draft:
@@ -101,7 +105,7 @@ def _sum(counts: Sequence[Count]) -> Count:
     highs = [count.max for count in counts]
     high = None if None in highs else sum(high or 0 for high in highs)
     vague = next((count.rule for count in counts if count.rule.startswith(_PROFILE)), None)
-    is_listed = all(count.rule in ENUMERATED for count in counts)
+    is_listed = all(is_enumerated(count) for count in counts)
     rule = vague or ("listed" if is_listed else "sum")
     if any(count.open is Open.BELOW for count in counts):
         return Count(min=None, max=high, open=Open.BELOW, rule=rule)

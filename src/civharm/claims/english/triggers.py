@@ -10,6 +10,8 @@ from civharm.claims.english.lexicon import Frame, HarmWord
 from civharm.model.casualties import Harm
 
 _COMPANION_REACH = 4
+_HOSPITAL = "hospital"
+_HOSPITAL_REACH = 8  # "rushed to a nearby private hospital"
 _VERB_FRAMES = (Frame.DONE_TO, Frame.SUFFERED)
 _LINKS_OF_COMPANIONS = frozenset(
     "dobj advmod oprd acomp amod prep prt xcomp pobj npadvmod ccomp conj".split()
@@ -26,6 +28,11 @@ class Trigger:
     harm: Harm
     frame: Frame
     companion: Token | None = None
+
+    @property
+    def is_hospital(self) -> bool:
+        """ "Taken to hospital": also things are taken there, and people who die there."""
+        return self.companion is not None and self.companion.lower_ == _HOSPITAL
 
     @property
     def start(self) -> int:
@@ -102,7 +109,8 @@ def _companion(token: Token, wanted: str) -> Token | None:
     if wanted == "fatally":
         near = token.doc[max(0, token.i - 2) : token.i]
         return next((word for word in near if word.lower_ == wanted), None)
-    stop = min(len(token.doc), token.i + _COMPANION_REACH)
+    reach = _HOSPITAL_REACH if wanted == _HOSPITAL else _COMPANION_REACH
+    stop = min(len(token.doc), token.i + reach)
     for word in token.doc[token.i + 1 : stop]:
         if word.is_sent_start or word.text in (",", ";"):
             break
