@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from civharm.assessments.assess import assess
 from civharm.incidents.link import link_claims
 from civharm.model.assessments import Assessment, Bound, StrikeStatus
 from civharm.model.casualties import Harm, Status
-from civharm.model.claims import Claim, PartyPart
+from civharm.model.claims import Claim, ClaimKind, PartyPart
 from civharm.model.incidents import Incident, Judgement, RecordStatus, Verdict
 from evals.boards.board import row_by_row
 from evals.rows import Row
@@ -66,10 +67,10 @@ def told_by(reads: Sequence[ReadReport]) -> Told | None:
     reports = [read.report for read in reads]
     found = _linked(reads, claims, ())
     if len(reads) > 1:
-        found = _linked(reads, claims, _one_incident(reads, found))
+        found = _linked(reads, claims, _one_incident(reads, found, claims=claims))
     if not found:
         return None
-    main = max(found, key=_weight)
+    main = _main(found, claims)
     victims = [victim for read in reads for victim in read.victims]
     assessment = assess(main, claims, reports, codebook=codebook(), victims=victims)
     return Told(incident=main, assessment=assessment)
@@ -84,16 +85,25 @@ def _linked(
     return [*linked.incidents, *linked.leads]
 
 
-def _one_incident(reads: Sequence[ReadReport], found: Sequence[Incident]) -> list[Judgement]:
+def _one_incident(
+    reads: Sequence[ReadReport], found: Sequence[Incident], *, claims: Sequence[Claim]
+) -> list[Judgement]:
     """Each report's main incident is that of the first."""
     told_in = [[each for each in found if read.report.id in each.reports] for read in reads]
-    founding = list(dict.fromkeys(max(told, key=_weight).founding_claim for told in told_in if told))
+    founding = list(dict.fromkeys(_main(told, claims).founding_claim for told in told_in if told))
     return [Judgement(left=founding[0], right=other, verdict=Verdict.POSITIVE) for other in founding[1:]]
 
 
-def _weight(incident: Incident) -> tuple[bool, bool, int]:
-    is_dated = incident.when is not None and incident.when.start is not None
-    return incident.status is not RecordStatus.LEAD, is_dated, len(incident.links)
+def _main(found: Sequence[Incident], claims: Sequence[Claim]) -> Incident:
+    """What most reports tell of; in one report, what is told first."""
+    starts = {claim.id: claim.span.start for claim in claims if claim.kind is ClaimKind.HARM}
+
+    def weight(incident: Incident) -> tuple[bool, bool, int, float]:
+        is_dated = incident.when is not None and incident.when.start is not None
+        first = min((starts[claim] for claim in incident.claims if claim in starts), default=inf)
+        return incident.status is not RecordStatus.LEAD, is_dated, len(incident.reports), -first
+
+    return max(found, key=weight)
 
 
 def when_and_where(told: Told) -> Row:

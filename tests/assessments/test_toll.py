@@ -1,5 +1,6 @@
 """T1–T14 of METHOD 1.5, each as what sources say and what a recorder writes."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from civharm.assessments.assess import assess
 from civharm.codebook import default_codebook
 from civharm.model.casualties import Harm, Status
 from civharm.model.claims import Stance
-from civharm.model.spans import Span
+from civharm.model.spans import Quote, Span
 from civharm.model.victims import Victim
 from support.build import DAY, Story, shown, speaker
 
@@ -30,12 +31,17 @@ CASES = {
     "T5 fighters among them": (["killed 5 unknown", "killed 5 combatant"], "0–5"),
     "T5 disputed": (["killed 5 civilian", "killed 5 combatant"], "0–5"),
     "T5 fighters beside civilians": (["killed 12 civilian; killed 5 combatant", "killed 12 civilian"], "12"),
+    "T5 everybody, and who they were": (["killed 2 civilian; killed 2 combatant", "killed 4 unknown"], "2"),
+    "T5 a detail is no doubt": (["killed 26 unknown; killed *2 civilian all part"], "26"),
     "T5 total less its fighters": (["killed 12 unknown; killed 5 combatant all part"], "7"),
     "T5 total with civilians": (["killed 40 unknown; killed 25 civilian all part"], "25–40"),
     "T6 casualties": (["killed_or_injured 9 civilian"], "0–9"),
+    "T6 casualties beside the dead": (["killed_or_injured 9 civilian", "killed 4 civilian"], "4–9"),
     "T6 casualties, of whom dead": (["killed_or_injured 9 civilian; killed 4 civilian"], "4"),
     "T7 missing are not killed": (["killed 3 civilian; missing 20 civilian"], "3"),
     "T11 parts are not added": (["killed 12 civilian; killed 3 civilian children part"], "12"),
+    "T11 a part is no total": (["killed 12 civilian", "killed 3 civilian all part"], "12"),
+    "T11 a part is a floor": (["killed 2 civilian", "killed 3 civilian all part"], "3"),
     "T11 parts make the total": (["killed 3 civilian women; killed 2 civilian children"], "5"),
     "T11 parts lift the minimum": (
         ["killed 4 civilian", "killed 3 civilian women part", "killed 3 civilian children part"],
@@ -69,6 +75,38 @@ def test_other_tolls(said: str, counted: str, expected: str) -> None:
     story = Story()
     story.harm("Outlet A", *said.split("; "))
     assert story.toll(counted) == expected
+
+
+DOCTOR = speaker("Dr. Nadim Sorani")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ([(None, "killed 22 unknown"), (None, "killed 2 civilian")], "22"),
+        ([(None, "killed *2 civilian"), (None, "killed 22 unknown")], "22"),
+        ([(None, "killed 32+ civilian"), (None, "killed <40 civilian")], "32–40"),
+        ([(None, "killed 1+ civilian"), (None, "killed 2 civilian")], "1–2"),
+        ([(None, "killed 12 civilian"), (DOCTOR, "killed 8 civilian")], "12"),
+        ([(None, "killed 12 civilian"), (DOCTOR, "killed 15 civilian")], "12–15"),
+        ([(None, "killed ~12-24 civilian"), (DOCTOR, "killed 8 civilian")], "8–24"),
+    ],
+)
+def test_what_a_report_says_itself_and_whom_it_quotes(said: list, expected: str) -> None:
+    story = Story()
+    report = story.report("Outlet A")
+    for at, (who, count) in enumerate(said):
+        story.harm("Outlet A", count, report=report, speaker=who, span=Span(at, at + 1))
+    assert story.toll() == expected
+
+
+def test_a_headline_is_no_word_of_the_reports_own() -> None:
+    story = Story()
+    report = story.report("Outlet A")
+    story.reports = [replace(each, title="Twenty die in Mosul") for each in story.reports]
+    story.harm("Outlet A", "killed 20 civilian", report=report, quote=Quote(exact="Twenty die in Mosul"))
+    story.harm("Outlet A", "killed 5 civilian", report=report, speaker=DOCTOR)
+    assert story.toll() == "5–20"
 
 
 def test_a_later_figure_of_the_same_speaker_replaces_the_earlier() -> None:
@@ -126,7 +164,7 @@ def test_doubtful_belonging_enters_the_maximum_only() -> None:
 def test_named_victims_are_a_floor() -> None:
     story = Story()
     claim = story.harm("Outlet A", "killed 2 civilian")
-    names = ["Salim Haddad", "Noor Haddad", "Yusuf Haddad", "salim  haddad"]
+    names = ["Salim Haddad", "Noor Haddad", "Yusuf Haddad", "salim  haddad", "Noor"]
     victims = [
         Victim(
             id=name,

@@ -11,7 +11,7 @@ UNKNOWN = Bound(value=None)
 def lowest(figures: Iterable[Figure]) -> Bound:
     """The lowest figure that is credible for this incident (T1); unknown where nobody says one (T13).
 
-    Numbers come before vague words (T4), and before people whose status is in doubt (T5).
+    Numbers come before vague words (T4), and before people whose status (T5) or harm (T6) is in doubt.
     """
     setting = [figure for figure in figures if figure.sets_minimum and figure.low is not None]
     sure = [figure for figure in setting if not figure.is_doubtful]

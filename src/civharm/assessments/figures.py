@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from civharm.model.casualties import Casualties, Harm, Open, Status
 
-_PROFILE = "profile:"
+#: Rules of counting by which a reader made a number of words that hold none (T4, T12).
+_VAGUE = ("profile:", "plural", "T12")
+_NUMERAL = "number:"
 
 
 class Counted(NamedTuple):
@@ -21,8 +23,10 @@ class Counted(NamedTuple):
 class Figure:
     """A number as said; `low` None means that no minimum is said ("up to 12").
 
-    `is_vague` marks words without a number, `is_doubtful` people who may be civilians or combatants,
+    `is_vague` marks words without a number, `is_numeral` a number that is said rather than counted
+    from "a man and his wife", `is_doubtful` people who may be civilians or combatants, dead or wounded,
     `sets_minimum` is False for what may touch the maximum only. `rule` names what shaped the figure.
+    `is_floor` marks a part of a total that somebody else tells: the total is no less.
     `report` is where it is told, `is_own` True if the report counts so itself, quoting nobody.
     """
 
@@ -36,8 +40,10 @@ class Figure:
     said_on: date | None = None
     is_part: bool = False
     is_vague: bool = False
+    is_numeral: bool = False
     is_doubtful: bool = False
     sets_minimum: bool = True
+    is_floor: bool = False
     rule: str = "T1"
 
     @property
@@ -51,7 +57,11 @@ class Figure:
 
     def in_doubt(self, status: Status) -> "Figure":
         """Out of the minimum, in the maximum (T5)."""
-        return replace(self.of(status), low=0, high=self.top, is_doubtful=True, rule="T5")
+        return replace(self.of(status).unsure(), rule="T5")
+
+    def unsure(self) -> "Figure":
+        """The same number, none of it sure."""
+        return replace(self, low=0, high=self.top, is_doubtful=True)
 
 
 def figures_in(casualties: Casualties, claim_id: str) -> tuple[Figure, ...]:
@@ -65,11 +75,12 @@ def figures_in(casualties: Casualties, claim_id: str) -> tuple[Figure, ...]:
         high=count.max,
         claims=(claim_id,),
         is_part=casualties.part_of is not None,
-        is_vague=count.rule.startswith(_PROFILE),
+        is_vague=count.rule.startswith(_VAGUE),
+        is_numeral=count.rule.startswith(_NUMERAL),
     )
     if casualties.harm is not Harm.KILLED_OR_INJURED:
         return (figure,)
     return tuple(
-        replace(figure, counted=figure.counted._replace(harm=harm), low=0, high=figure.top, rule="T6")
+        replace(figure.unsure(), counted=figure.counted._replace(harm=harm), rule="T6")
         for harm in (Harm.KILLED, Harm.INJURED)
     )

@@ -29,26 +29,25 @@ def resolve_telling(claims: Sequence[Claim], disjoint: Sequence[str]) -> tuple[F
     for harm in sorted({counted.harm for counted in chosen}):
         _fill_total(harm, chosen, disjoint=disjoint)
         _settle_status(harm, chosen)
+        _set_parts_apart(harm, chosen)
     return tuple(chosen[counted] for counted in sorted(chosen))
 
 
 def _combined(figures: Sequence[Figure]) -> Figure:
-    """A said harm before an unsaid one, the whole before a part, a number before a vague word; of these the most.
+    """A said harm before an unsaid one, the whole before a part, a number before a vague word.
 
     One voice that says "22 people", and later "a man and his wife", still says 22: the lesser number is a
-    detail of the greater. "At least 32" and "up to 40" are 32 to 40.
+    detail of the greater. "At least 32" and then "up to 40" are 32 to 40.
     """
     merit = min(_demerits(figure) for figure in figures)
     best = [figure for figure in figures if _demerits(figure) == merit]
     greatest = max(best, key=lambda figure: (figure.top or 0, figure.low or 0))
-    lows = [figure.low for figure in best if figure.low is not None]
-    low = max(lows, default=None)
-    if low == greatest.low:
+    said = [figure for figure in best if figure.is_numeral and figure.low is not None]
+    surest = said[0] if said else greatest
+    if surest is greatest or surest.low == greatest.low:
         return greatest
-    surest = next(figure for figure in best if figure.low == low)
-    return replace(
-        greatest, low=low, high=greatest.top, claims=tuple(dict.fromkeys((*greatest.claims, *surest.claims)))
-    )
+    claims = tuple(dict.fromkeys((*greatest.claims, *surest.claims)))
+    return replace(greatest, low=surest.low, high=greatest.top, claims=claims)
 
 
 def _demerits(figure: Figure) -> tuple[bool, bool, bool]:
@@ -56,15 +55,15 @@ def _demerits(figure: Figure) -> tuple[bool, bool, bool]:
 
 
 def _fill_total(harm: Harm, chosen: dict[Counted, Figure], *, disjoint: Sequence[str]) -> None:
-    """Where no total is told, the groups make one: "three women and two children" are five people."""
-    totals = [counted for counted in chosen if counted.harm is harm and counted.group == _WHOLE]
-    if any(counted.status is not Status.COMBATANT for counted in totals):
+    """Where no total is told, the groups make one: "three women and two children" are five people.
+
+    Parts of a total make none ("three of the dead were children"): the total is told elsewhere, or nowhere.
+    """
+    told = [figure for figure in chosen.values() if figure.counted.harm is harm and not figure.is_part]
+    people = [figure for figure in told if figure.counted.status is not Status.COMBATANT]
+    if any(figure.counted.group == _WHOLE for figure in people):
         return
-    groups = [
-        figure
-        for counted, figure in sorted(chosen.items())
-        if counted.harm is harm and counted.status is not Status.COMBATANT and counted.group != _WHOLE
-    ]
+    groups = sorted(people, key=lambda figure: figure.counted)
     if not groups:
         return
     apart = [figure for figure in groups if figure.counted.group in disjoint]
@@ -109,9 +108,17 @@ def _settle_status(harm: Harm, chosen: dict[Counted, Figure]) -> None:
         chosen[Counted(harm, Status.COMBATANT)] = rest.in_doubt(Status.COMBATANT)
 
 
+def _set_parts_apart(harm: Harm, chosen: dict[Counted, Figure]) -> None:
+    """A part whose total this voice doesn't tell is no total; it stays a floor of what others tell (T11)."""
+    for status in (Status.CIVILIAN, Status.UNKNOWN):
+        part = chosen.get(Counted(harm, status))
+        if part and part.is_part:
+            chosen[part.counted] = replace(part, sets_minimum=False, is_floor=True, rule="T11")
+
+
 def _is_told_apart(civilians: Figure) -> bool:
     """True for "40 people, 25 of them civilians", which says that the others may be none; not for a detail."""
-    return civilians.is_part and not civilians.is_vague
+    return civilians.is_part and civilians.is_numeral
 
 
 def _keep_greater(chosen: dict[Counted, Figure], total: Figure, civilians: Figure) -> None:

@@ -1,7 +1,7 @@
 """The toll of an incident: minimum and maximum by harm, status and group (METHOD 1.5, T1–T14)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from civharm.assessments.bounds import UNKNOWN, highest, lowest, ordered, raised
@@ -24,7 +24,8 @@ def tolls_of(evidence: Evidence, rules: TollRules, *, victims: Iterable[Victim] 
     for figure in standing_figures(evidence, rules):
         grouped[figure.counted].append(figure)
     tolls = {counted: _toll(counted, figures) for counted, figures in grouped.items()}
-    for counted, floor in (*_group_floors(tolls, rules), *_named_floors(evidence, victims)):
+    floors = (*_part_floors(grouped), *_group_floors(tolls, rules), *_named_floors(evidence, victims))
+    for counted, floor in floors:
         tolls[counted] = _raised(tolls.get(counted) or _unknown(counted), floor)
     return tuple(tolls[counted] for counted in sorted(tolls, key=_place_in_output))
 
@@ -41,6 +42,16 @@ def _unknown(counted: Counted) -> Toll:
 def _raised(toll: Toll, floor: Bound) -> Toll:
     low, high = ordered(raised(toll.min, floor), toll.max)
     return replace(toll, min=low, max=high)
+
+
+def _part_floors(grouped: Mapping[Counted, Sequence[Figure]]) -> list[tuple[Counted, Bound]]:
+    """What is said of a part holds of the whole, which is no less (T11)."""
+    return [
+        (counted, Bound(value=figure.low, claims=figure.claims, rule="T11"))
+        for counted, figures in sorted(grouped.items())
+        for figure in figures
+        if figure.is_floor
+    ]
 
 
 def _group_floors(tolls: dict[Counted, Toll], rules: TollRules) -> list[tuple[Counted, Bound]]:
@@ -66,17 +77,25 @@ def _sum(bounds: Sequence[Bound]) -> Bound:
 def _named_floors(evidence: Evidence, victims: Iterable[Victim]) -> list[tuple[Counted, Bound]]:
     """Distinct victims named in the incident's own claims, those called combatants aside (T2)."""
     own = {claim.id for claim in evidence.own_claims}
-    named: dict[Harm, dict[str, str]] = defaultdict(dict)
+    named: dict[Harm, dict[frozenset[str], str]] = defaultdict(dict)
     for victim in victims:
         if victim.claim_id in own and victim.status is not Status.COMBATANT:
-            named[victim.harm].setdefault(" ".join(victim.name.casefold().split()), victim.claim_id)
+            words = frozenset(victim.name.casefold().replace("-", " ").split())
+            named[victim.harm].setdefault(words, victim.claim_id)
     return [
-        (
-            Counted(harm, Status.CIVILIAN),
-            Bound(value=len(names), claims=tuple(sorted(set(names.values()))), rule="T2"),
-        )
+        (Counted(harm, Status.CIVILIAN), _floor({name: names[name] for name in _distinct(names)}))
         for harm, names in sorted(named.items())
     ]
+
+
+def _floor(names: Mapping[frozenset[str], str]) -> Bound:
+    return Bound(value=len(names), claims=tuple(sorted(set(names.values()))), rule="T2")
+
+
+def _distinct(names: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+    """Without names that may be short for another ("Omar" beside "Omar Haddad"): a floor counts the surely distinct."""
+    known = list(names)
+    return [name for name in known if name and not any(name < other for other in known)]
 
 
 def _place_in_output(counted: Counted) -> tuple[int, int, bool, str]:

@@ -16,10 +16,10 @@ from civharm.model.incidents import LinkPart
 
 def standing_figures(evidence: Evidence, rules: TollRules) -> tuple[Figure, ...]:
     """Every figure that counts in the toll, with its voice and day."""
-    tellings: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    tellings: dict[tuple[str, LinkPart, str], list[Claim]] = defaultdict(list)
     for claim in evidence.claims:
         if alleges_harm(claim) and claim.casualties:
-            tellings[claim.report_id, claim.occurrence or claim.id, _voice(claim, evidence)].append(claim)
+            tellings[claim.report_id, evidence.parts[claim.id], _voice(claim, evidence)].append(claim)
     said = [
         _placed(figure, claims, voice=voice, evidence=evidence)
         for (_, _, voice), claims in sorted(tellings.items())
@@ -106,10 +106,34 @@ def _settled(figures: Sequence[Figure], rules: TollRules) -> tuple[Figure, ...]:
         if figure.counted.status is not Status.UNKNOWN:
             settled.append(figure)
         elif _fighters_told_of(figure.counted.harm, figures):
-            settled += [figure.in_doubt(Status.CIVILIAN), figure.in_doubt(Status.COMBATANT)]
+            others = _told_apart(figure.counted.harm, figures)
+            settled += [_in_doubt(figure, status, others) for status in (Status.CIVILIAN, Status.COMBATANT)]
         else:
             settled.append(figure.of(rules.silent_status))
     return (*settled, *_disputed(settled))
+
+
+def _in_doubt(figure: Figure, status: Status, apart: Mapping[Status, int]) -> Figure:
+    """Of four people at most two are civilians if somebody who tells them apart knows of two fighters."""
+    other = Status.COMBATANT if status is Status.CIVILIAN else Status.CIVILIAN
+    doubtful = figure.in_doubt(status)
+    return replace(doubtful, high=max(0, (figure.top or 0) - apart.get(other, 0)))
+
+
+def _told_apart(harm: Harm, figures: Iterable[Figure]) -> dict[Status, int]:
+    """The fewest civilians and fighters by those who count both."""
+    told: dict[str, dict[Status, int]] = defaultdict(dict)
+    for figure in figures:
+        if figure.counted.harm is harm and figure.counted.group == "all" and figure.sets_minimum:
+            told[figure.voice][figure.counted.status] = figure.low or 0
+    both = [
+        by_status for by_status in told.values() if {Status.CIVILIAN, Status.COMBATANT} <= by_status.keys()
+    ]
+    return {
+        status: min(by_status[status] for by_status in both)
+        for status in (Status.CIVILIAN, Status.COMBATANT)
+        if both
+    }
 
 
 def _fighters_told_of(harm: Harm, figures: Iterable[Figure]) -> bool:

@@ -9,12 +9,15 @@ from civharm.incidents.independence import Origins
 from civharm.incidents.occurrences import Occurrence, civilian_casualties, place_order
 from civharm.incidents.rules import IncidentLimits
 from civharm.model.claims import Claim, ClaimKind, Involvement, Party
-from civharm.model.incidents import Incident, Link, LinkPart, RecordStatus
+from civharm.model.incidents import Feature, Incident, Link, LinkPart, RecordStatus
 from civharm.model.places import Place, PlacePrecision
 from civharm.model.times import TimePrecision, When
 
 _OF_EVENTS = frozenset({ClaimKind.HARM, ClaimKind.ATTACK, ClaimKind.RESPONSE})
 _SUPPORTING = frozenset({ClaimKind.HARM, ClaimKind.ATTACK})
+_ASIDE = (
+    Feature(name="aside", weight=0.0, detail="no day or place of its own: told with the event before it"),
+)
 
 
 def compose(group: Sequence[str], bench: Bench, *, origins: Origins) -> Incident:
@@ -56,7 +59,7 @@ def _links_of(key: str, group: Sequence[str], *, bench: Bench) -> Iterable[Link]
                 claim_id=claim.id,
                 part=LinkPart.SUPPORTS if claim.kind in _SUPPORTING else LinkPart.CONTEXT,
                 score=nearest.score if nearest else 0.0,
-                features=nearest.features if nearest else (),
+                features=(*_ASIDE * (claim.id in member.asides), *(nearest.features if nearest else ())),
             )
 
 

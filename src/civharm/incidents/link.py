@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from civharm.codebook import Codebook, default_codebook
 from civharm.incidents.alike import link_reports
+from civharm.incidents.asides import with_asides
 from civharm.incidents.bench import Bench
 from civharm.incidents.blocking import candidate_pairs
 from civharm.incidents.cluster import cluster
@@ -49,7 +50,9 @@ def link_claims(
     shelf = Shelf(
         reports=by_id, texts=texts, origins=copy_groups(by_id, copies), institutions=_institutions(codebook)
     )
-    bench = Bench(fold_copies(occurrences_of(claims, shelf)), rules)
+    judged = {claim for judgement in judgements for claim in (judgement.left, judgement.right)}
+    told = with_asides(occurrences_of(claims, shelf), rules, judged=judged)
+    bench = Bench(fold_copies(told), rules)
     bindings = bindings_of(judgements, bench.members)
     pairs = bench.worth_a_look(candidate_pairs(bench.events.values()), bindings)
     groups = cluster(bench, pairs, bindings=bindings)

@@ -23,7 +23,8 @@ _NOT_ALLEGED = frozenset({Stance.DENIED, Stance.RETRACTED})
 class Occurrence:
     """One event as one report tells it. `claims` stand in the order of the text.
 
-    `text_origin` is one for all copies of a text.
+    `text_origin` is one for all copies of a text, `asides` are the claims that joined it for want of
+    a day and a place of their own.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Occurrence:
     speakers: frozenset[str]
     words: frozenset[str]
     published: date | None
+    asides: frozenset[str] = frozenset()
 
     @property
     def founding_claim(self) -> str:
