@@ -1,8 +1,11 @@
 """Who says what: the sayings of a text, and the attributions that they make once their speakers are known."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Span as Tokens
+
+from civharm.claims.english.colon_cues import by_colons
 from civharm.claims.english.context import lemma
 from civharm.claims.english.document import Attribution, EnglishDocument, spans_overlap_any
 from civharm.claims.english.frames import clause_head
@@ -12,7 +15,7 @@ from civharm.claims.english.quotations import find_quotations
 from civharm.claims.english.quoting import with_quotations
 from civharm.claims.english.sayings import Saying
 from civharm.claims.english.speakers import SpeakerBook
-from civharm.claims.english.speech import Manner, speech_words
+from civharm.claims.english.speech import Manner, SpeechWords, speech_words
 from civharm.claims.english.verb_cues import by_verbs
 from civharm.codebook.load import CueWords
 from civharm.model.claims import Stance
@@ -28,14 +31,17 @@ _NOBODY = frozenset({"you", "one", "what", "that", "which", "this", "who"})
 def find_sayings(document: EnglishDocument, cues: CueWords) -> list[Saying]:
     """All sayings of a text in the order of their cues, views and sayings without a source among them."""
     words = speech_words(cues)
-    found = [
-        saying
-        for sentence in document.sentences
-        for saying in (*by_verbs(sentence, words), *by_nouns(sentence, words), *by_according(sentence, words))
-    ]
+    found = [saying for sentence in document.sentences for saying in _in_sentence(sentence, words)]
     found.sort(key=lambda saying: saying.cue.start)
     quotations = find_quotations(document.text)
     return list(without_inner(document.text, with_quotations(document.text, found, quotations), quotations))
+
+
+def _in_sentence(sentence: Tokens, words: SpeechWords) -> Iterator[Saying]:
+    yield from by_verbs(sentence, words)
+    yield from by_nouns(sentence, words)
+    yield from by_according(sentence, words)
+    yield from by_colons(sentence)
 
 
 def find_attributions(

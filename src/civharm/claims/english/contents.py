@@ -14,6 +14,9 @@ _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "oprd", "attr", "acomp"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: How far from the cue a quotation in its sentence may begin, in tokens.
 _REACH = 60
+#: How many tokens a sentence may have before a cue whose quotation stands in the sentence before.
+_SHORT = 20
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,13 @@ def _object(cue: VerbCue) -> tuple[Manner, list[int]]:
         return Manner.SAID, list(complement(cue.verb))
     if cue.is_in("held") and cue.has(*_OBJECTS):
         return Manner.HELD, list(complement(cue.verb))
+    if cue.is_in("told") and cue.has("dobj") and cue.has("xcomp"):
+        return Manner.SAID, list(complement(cue.verb))
     if cue.is_in("said") and with_preposition(cue.verb, cue.words, "held_about") is None:
         quoted = _quoted_in(cue.sentence, cue.verb)
         if quoted:
             return Manner.SAID, quoted
-        if cue.has("dobj") and not cue.is_in("told"):
-            return Manner.HELD, list(complement(cue.verb))
+        return Manner.SAID, list(_quoted_before(cue))
     return Manner.HELD, []
 
 
@@ -134,6 +138,16 @@ def _around(verb: Token) -> list[int]:
     """The clause around a cue without the cue's own clause."""
     above, own = verb.head, range(verb.left_edge.i, verb.right_edge.i + 1)
     return [index for index in range(above.left_edge.i, above.right_edge.i + 1) if index not in own]
+
+
+def _quoted_before(cue: VerbCue) -> range:
+    """The last words of a quotation that the sentence follows: the parser ends sentences after "?”"."""
+    first = next((token.i for token in cue.sentence if token.is_alpha), cue.verb.i)
+    is_short = cue.verb.i - cue.sentence.start < _SHORT
+    mark = first - 1
+    if not is_short or mark < _FEW or not is_quote(cue.verb.doc[mark]):
+        return range(0)
+    return range(mark - _FEW, mark + 1)
 
 
 def _quoted_in(sentence: Tokens, verb: Token) -> list[int]:

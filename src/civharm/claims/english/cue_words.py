@@ -13,10 +13,8 @@ _IN = frozenset({"in", "during", "at", "on", "to", "via", "by"})
 
 def cue_tokens(head: Token, words: SpeechWords, *, until: Token | None = None) -> range:
     """The run of tokens around the head of a cue, up to its preposition if one is given."""
-    doc, left, right = head.doc, head.i, head.i
-    own = {child.i for child in head.children if child.dep_ in _LEFT}
-    while left - 1 in own or (left > 0 and doc[left - 1].dep_ in _LEFT and doc[left - 1].head.i >= left):
-        left -= 1
+    left, right = _start_with_auxiliaries(head), head.i
+    left = _start_of_chain(head, left)
     if until is not None:
         return range(left, until.i + 1)
     for child in head.rights:
@@ -27,13 +25,29 @@ def cue_tokens(head: Token, words: SpeechWords, *, until: Token | None = None) -
     return range(left, right + 1)
 
 
+def _start_with_auxiliaries(head: Token) -> int:
+    """Where "has not yet" begins."""
+    doc, left = head.doc, head.i
+    while left > 0 and doc[left - 1].dep_ in _LEFT and doc[left - 1].head.i >= left:
+        left -= 1
+    return left
+
+
+def _start_of_chain(head: Token, left: int) -> int:
+    """Where "continued to" and "has tried to" begin, right before the cue."""
+    while head.dep_ == "xcomp" and head.head.i == left - 1 and head.head.pos_ in {"VERB", "AUX"}:
+        head = head.head
+        left = _start_with_auxiliaries(head)
+    return left
+
+
 def _last_of(child: Token, words: SpeechWords) -> int | None:
     """Where a particle, an adverb or "in a statement" ends; None for what is no part of the cue."""
     if child.dep_ == "prt" or (child.dep_ == "advmod" and child.right_edge.i == child.i):
         return child.i
     if child.dep_ != "prep" or child.lower_ not in _IN:
         return None
-    return next((noun.i for noun in child.rights if words.has("media_of_speech", noun)), None)
+    return next((noun.i for noun in child.rights if words.has("formal_media", noun)), None)
 
 
 def with_preposition(head: Token, words: SpeechWords, name: str) -> Token | None:

@@ -19,13 +19,13 @@ def without_inner(text: str, sayings: Sequence[Saying], quotations: Iterable[Quo
 
 
 def _inner(text: str, sayings: Sequence[Saying], quotations: Iterable[Quotation]) -> frozenset[int]:
-    """Indices of the sayings whose cue stands in content; the widest content counts first."""
+    """Indices of the sayings whose cue has its head in content; the widest content counts first."""
     told = bytearray(len(text) + 1)
     for quotation in quotations:
         _mark(told, quotation.span.start, quotation.span.end)
     found = set()
     for index in sorted(range(len(sayings)), key=lambda index: -_width(sayings[index])):
-        if told[sayings[index].cue.start]:
+        if told[sayings[index].head.idx]:
             found.add(index)
             continue
         for span in sayings[index].content:

@@ -33,6 +33,12 @@ def _by_noun(noun: Token, words: SpeechWords) -> Iterator[Saying]:
         return
     carrier = noun.head if noun.dep_ in {"dobj", "attr"} and words.has("carriers", noun.head) else None
     source = _holder(noun, carrier, words)
+    if (
+        source is None
+        and manner is Manner.HELD
+        and (carrier is None or noun.dep_ not in {"nsubj", "nsubjpass"})
+    ):
+        return
     first = cue_tokens(carrier, words).start if carrier is not None else _first_of(noun)
     last = preposition.i if preposition is not None and manner is Manner.HELD else noun.i
     yield from sayings_of(noun, range(first, last + 1), source, manner=manner, content=content)

@@ -1,7 +1,9 @@
 """Joins quotations to sayings: what is quoted goes with the cue in its sentence, before it, or above it."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from civharm.claims.english.quotations import Quotation
 from civharm.claims.english.sayings import Saying
@@ -15,61 +17,58 @@ _FEW_WORDS = 3
 def with_quotations(text: str, sayings: Sequence[Saying], quotations: Sequence[Quotation]) -> list[Saying]:
     """Content grows to the whole of a quotation that it touches; a quotation by itself goes to whom it follows."""
     grown = [_grown(saying, quotations) for saying in sayings]
-    covered = _Covered(grown)
+    outside = [at for at, saying in enumerate(grown) if not _is_quoted(saying, quotations)]
+    covered = _Covered(grown[at] for at in outside)
     for quotation in quotations:
         if len(quotation.span.of(text).split()) < _FEW_WORDS or covered.has(quotation.span):
             continue
-        at = _speaker_before(text, grown, quotation, quotations)
+        at = _speaker_before(text, grown, outside, quotation)
         if at is not None:
-            grown[at] = replace(
-                grown[at], content=_joined([*grown[at].content, quotation.span]), is_direct=True
-            )
+            content = _joined([*grown[at].content, quotation.span])
+            grown[at] = replace(grown[at], content=content, is_direct=True)
     return grown
 
 
+def _is_quoted(saying: Saying, quotations: Sequence[Quotation]) -> bool:
+    return saying.manner is Manner.HELD or any(
+        q.span.covers(saying.cue) for q in _near(saying.cue, quotations)
+    )
+
+
 class _Covered:
-    """Which characters some content holds; content is asked for in the order of the text."""
+    """Which quotations stand in content already; asked for in the order of the text."""
 
     def __init__(self, sayings: Iterable[Saying]) -> None:
-        self._spans = sorted(
-            {(s.start, s.end) for saying in sayings if saying.manner is Manner.SAID for s in saying.content}
-        )
+        self._spans = sorted((span.start, span.end) for saying in sayings for span in saying.content)
         self._at = 0
         self._reach = 0
 
-    def has(self, span: Span) -> bool:
-        while self._at < len(self._spans) and self._spans[self._at][0] < span.end:
+    def has(self, quotation: Span) -> bool:
+        """True if a content that begins no later reaches into the quotation."""
+        while self._at < len(self._spans) and self._spans[self._at][0] <= quotation.start + 2:
             self._reach = max(self._reach, self._spans[self._at][1])
             self._at += 1
-        return self._reach > span.start + 1
+        return self._reach > quotation.start + 2
 
 
 def _grown(saying: Saying, quotations: Sequence[Quotation]) -> Saying:
+    """The same with the whole of each quotation that its content touches."""
     if saying.manner is Manner.HELD:
         return saying
-    found = saying.content
-    is_direct = False
-    for quotation in _near(saying, quotations):
-        inside = quotation.span.covers(saying.cue)
-        if inside or not any(span.overlaps(quotation.span) for span in found):
-            continue
-        is_direct = True
-        found = _joined([*found, quotation.span])
-    return replace(saying, content=found, is_direct=is_direct)
+    reach = Span(min(s.start for s in saying.content), max(s.end for s in saying.content))
+    touched = [
+        quotation.span
+        for quotation in _near(reach, quotations)
+        if not quotation.span.covers(saying.cue) and any(s.overlaps(quotation.span) for s in saying.content)
+    ]
+    return replace(saying, content=_joined([*saying.content, *touched]), is_direct=bool(touched))
 
 
-def _near(saying: Saying, quotations: Sequence[Quotation]) -> list[Quotation]:
-    from bisect import bisect_left
-
-    start = min(span.start for span in (*saying.content, saying.cue))
-    end = max(span.end for span in (*saying.content, saying.cue))
-    first = bisect_left(quotations, start, key=lambda quotation: quotation.span.end)
-    found = []
-    for quotation in quotations[first:]:
-        if quotation.span.start >= end:
-            break
-        found.append(quotation)
-    return found
+def _near(span: Span, quotations: Sequence[Quotation]) -> Iterator[Quotation]:
+    """Quotations that share a character with the span."""
+    first = bisect_left(quotations, span.start + 1, key=lambda quotation: quotation.span.end)
+    indices = range(first, len(quotations))
+    return takewhile(lambda q: q.span.start < span.end, (quotations[index] for index in indices))
 
 
 def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -83,21 +82,15 @@ def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _speaker_before(
-    text: str, sayings: Sequence[Saying], quotation: Quotation, quotations: Sequence[Quotation]
+    text: str, sayings: Sequence[Saying], outside: Sequence[int], quotation: Quotation
 ) -> int | None:
-    """The saying that a quotation goes on with: the last direct one before it in the paragraph or the one above."""
-    from bisect import bisect_left
-
-    start = quotation.span.start
-    at = bisect_left(sayings, start, key=lambda saying: saying.cue.start) - 1
-    while at >= 0 and sayings[at].manner is Manner.HELD:
-        at -= 1
+    """The saying that a quotation goes on with: the last before it in the paragraph, or a direct one just above."""
+    at = bisect_left(outside, quotation.span.start, key=lambda at: sayings[at].cue.start) - 1
     if at < 0:
         return None
-    between = text[sayings[at].cue.end : start]
+    before = sayings[outside[at]]
+    end = max(span.end for span in (*before.content, before.cue) if span.end <= quotation.span.start)
+    between = text[end : quotation.span.start]
     breaks = between.count("\n\n")
-    if breaks > 1 or (breaks == 1 and not between.rstrip(" ").endswith("\n")):
-        return None
-    if breaks == 1 and not sayings[at].is_direct:
-        return None
-    return at
+    is_next = breaks == 1 and before.is_direct and between.rstrip(" ").endswith("\n")
+    return outside[at] if breaks == 0 or is_next else None

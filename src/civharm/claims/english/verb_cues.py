@@ -32,6 +32,8 @@ def _active(verb: Token, sentence: Tokens, words: SpeechWords) -> Iterator[Sayin
     if source is None or not can_speak(source):
         return
     manner, content = content_of(VerbCue(verb, source, sentence, words))
+    if manner is Manner.HELD and verb.dep_ == "xcomp":
+        return  # what somebody begins, helps or is made to think: the verb above tells
     if content:
         yield from sayings_of(verb, cue_tokens(verb, words), source, manner=manner, content=content)
         return
@@ -45,8 +47,10 @@ def _active(verb: Token, sentence: Tokens, words: SpeechWords) -> Iterator[Sayin
 def _passive(verb: Token, words: SpeechWords) -> Iterator[Saying]:
     """ "The town is believed to have fallen", "the strike was condemned by the ministry"."""
     agent = agent_of(verb)
-    is_held = words.has("at_large", verb) or (agent is not None and words.is_cue(verb))
-    if not is_held:
+    if words.has("told", verb):
+        yield from _told(verb, agent, words)
+        return
+    if not words.has("at_large", verb) and (agent is None or not words.is_cue(verb)):
         return
     subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     held = set(complement(verb))
@@ -56,6 +60,18 @@ def _passive(verb: Token, words: SpeechWords) -> Iterator[Saying]:
         held |= set(range(verb.head.left_edge.i, verb.i))
     cue = cue_tokens(verb, words, until=with_preposition(verb, words, "held_about"))
     yield from sayings_of(verb, cue, agent, manner=Manner.HELD, content=held)
+
+
+def _told(verb: Token, agent: Token | None, words: SpeechWords) -> Iterator[Saying]:
+    """ "Was told by residents that", "when asked whether": the subject hears it."""
+    clauses = [child for child in verb.rights if child.dep_ in {"ccomp", "xcomp"}]
+    content = [index for child in clauses for index in range(child.left_edge.i, child.right_edge.i + 1)]
+    manner = Manner.HELD if agent is None else Manner.SAID
+    preposition = with_preposition(verb, words, "held_about")
+    if not clauses and preposition is not None:
+        content = list(range(preposition.i + 1, preposition.right_edge.i + 1))
+    cue = cue_tokens(verb, words, until=None if clauses else preposition)
+    yield from sayings_of(verb, cue, agent, manner=manner, content=content)
 
 
 def _seeming(verb: Token, words: SpeechWords) -> Iterator[Saying]:
