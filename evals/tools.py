@@ -46,13 +46,13 @@ def gazetteer() -> SqliteGazetteer:
     return open_gazetteer()
 
 
-@lru_cache(maxsize=1)
-def readers() -> BuiltInReaders:
-    """The readers that are shipped."""
-    return BuiltInReaders(codebook(), gazetteer)
+@lru_cache(maxsize=8)
+def readers(*countries: str) -> BuiltInReaders:
+    """The readers that are shipped, for reports about these countries."""
+    return BuiltInReaders(codebook(), gazetteer, countries=countries)
 
 
-def read_row(row: Row) -> ReadReport | None:
+def read_row(row: Row, *, countries: tuple[str, ...] = ()) -> ReadReport | None:
     """A row as the product reads a line of an export; None where it makes no report of it."""
     line = {name: row[name] for name in _FIELDS if row.get(name) is not None}
     content = json.dumps(line, ensure_ascii=False).encode()
@@ -60,7 +60,7 @@ def read_row(row: Row) -> ReadReport | None:
     made = next(iter(render(evidence, content).reports), None)
     if made is None:
         return None
-    reader = readers().reader_for(made.report.language or "")
+    reader = readers(*countries).reader_for(made.report.language or "")
     read = ReadReport(key=row["id"], report=made.report, text=made.rendition.text)
     if reader is None:
         return read
@@ -70,6 +70,6 @@ def read_row(row: Row) -> ReadReport | None:
     )
 
 
-def read_rows_of(rows: Sequence[Row]) -> tuple[ReadReport, ...]:
-    """All of them that became reports."""
-    return tuple(read for row in rows if (read := read_row(row)) is not None)
+def read_rows_of(rows: Sequence[Row], *, countries: tuple[str, ...] = ()) -> tuple[ReadReport, ...]:
+    """All of them that became reports; `countries` is the scope that a team would give its casebook."""
+    return tuple(read for row in rows if (read := read_row(row, countries=countries)) is not None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import inf
 
 from civharm.assessments.assess import assess
@@ -115,9 +116,9 @@ def when_and_where(told: Told) -> Row:
     }
 
 
-def predict_numbers(row: Row) -> Row:
+def predict_numbers(row: Row, *, countries: tuple[str, ...]) -> Row:
     """One number of killed and one of injured, whoever they were; unknown is stored as 0 (toll-iraq, toll-gva)."""
-    told = told_by(read_rows_of([row]))
+    told = told_by(read_rows_of([row], countries=countries))
     if told is None:
         return {"killed": 0, "injured": 0}
     return {"killed": told.killed(), "injured": told.injured(), **when_and_where(told)}
@@ -125,7 +126,7 @@ def predict_numbers(row: Row) -> Row:
 
 def predict_ranges(row: Row) -> Row:
     """Minimum and maximum of civilians (toll-gaza)."""
-    return _ranges(told_by(read_rows_of([row])))
+    return _ranges(told_by(read_rows_of([row], countries=("PS",))))
 
 
 def _ranges(told: Told | None) -> Row:
@@ -144,7 +145,7 @@ def _ranges(told: Told | None) -> Row:
 
 def predict_record(row: Row) -> Row:
     """The whole record from all reports of an incident (incident-syria)."""
-    told = told_by(read_rows_of(row["sources"]))
+    told = told_by(read_rows_of(row["sources"], countries=("SY",)))
     if told is None:
         return {}
     grading = told.assessment.proposed_grading
@@ -157,9 +158,10 @@ def predict_record(row: Row) -> Row:
     }
 
 
+#: The countries are the scope that a team gives its casebook: each of these boards is about one.
 BOARDS = (
-    row_by_row("toll-iraq", predict_numbers),
-    row_by_row("toll-gva", predict_numbers),
+    row_by_row("toll-iraq", partial(predict_numbers, countries=("IQ",))),
+    row_by_row("toll-gva", partial(predict_numbers, countries=("US",))),
     row_by_row("toll-gaza", predict_ranges),
     row_by_row("incident-syria", predict_record),
 )

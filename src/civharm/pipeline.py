@@ -66,9 +66,14 @@ def built_in_terms(
     published: date | None = None,
     codebook: Codebook | None = None,
     places: Sequence[Path] = (),
+    countries: Sequence[str] = (),
 ) -> Terms:
-    """The terms with the readers and the gazetteer that civharm ships, under place files of one's own."""
-    readers = BuiltInReaders(codebook or default_codebook(), partial(open_gazetteer, *places))
+    """The terms with the readers and the gazetteer that civharm ships, under place files of one's own.
+
+    `countries` (ISO 3166 codes) are those that the reports are about.
+    """
+    gazetteer = partial(open_gazetteer, *places)
+    readers = BuiltInReaders(codebook or default_codebook(), gazetteer, countries=tuple(countries))
     return Terms(reader_for=readers.reader_for, clock=clock, published=published)
 
 

@@ -9,17 +9,27 @@ from civharm.places.gazetteer import SqliteGazetteer
 
 
 class BuiltInReaders:
-    """The readers that civharm ships. The gazetteer is opened with the first reader that needs it."""
+    """The readers that civharm ships. The gazetteer is opened with the first reader that needs it.
 
-    def __init__(self, codebook: Codebook, open_gazetteer: Callable[[], SqliteGazetteer]) -> None:
+    `countries` (ISO 3166 codes) are those that the reports are about: of two towns of one name theirs is likelier.
+    """
+
+    def __init__(
+        self,
+        codebook: Codebook,
+        open_gazetteer: Callable[[], SqliteGazetteer],
+        *,
+        countries: tuple[str, ...] = (),
+    ) -> None:
         self._codebook = codebook
+        self._countries = countries
         self._open_gazetteer = open_gazetteer
         self._loaded: dict[str, Reader] = {}
 
     def reader_for(self, language: str) -> Reader | None:
         """The reader of a language, None if there is none."""
         if language not in self._loaded and language in _LOADERS:
-            self._loaded[language] = _LOADERS[language](self._codebook, self._gazetteer)
+            self._loaded[language] = _LOADERS[language](self._codebook, self._gazetteer, self._countries)
         return self._loaded.get(language)
 
     @cached_property
@@ -27,16 +37,19 @@ class BuiltInReaders:
         return self._open_gazetteer()
 
 
-def _english(codebook: Codebook, gazetteer: SqliteGazetteer) -> Reader:
+def _english(codebook: Codebook, gazetteer: SqliteGazetteer, countries: tuple[str, ...]) -> Reader:
     from civharm.claims.english.reader import EnglishReader
 
-    return EnglishReader(codebook, gazetteer)
+    return EnglishReader(codebook, gazetteer, countries=countries)
 
 
-def _arabic(codebook: Codebook, gazetteer: SqliteGazetteer) -> Reader:
+def _arabic(codebook: Codebook, gazetteer: SqliteGazetteer, countries: tuple[str, ...]) -> Reader:
     from civharm.claims.arabic.reader import ArabicReader
 
-    return ArabicReader(codebook, gazetteer)
+    return ArabicReader(codebook, gazetteer, countries=countries)
 
 
-_LOADERS: Mapping[str, Callable[[Codebook, SqliteGazetteer], Reader]] = {"en": _english, "ar": _arabic}
+_LOADERS: Mapping[str, Callable[[Codebook, SqliteGazetteer, tuple[str, ...]], Reader]] = {
+    "en": _english,
+    "ar": _arabic,
+}

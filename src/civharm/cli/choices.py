@@ -39,6 +39,7 @@ class Own:
 
     places: tuple[Path, ...] = ()
     codebooks: tuple[Path, ...] = ()
+    countries: tuple[str, ...] = ()
 
     def codebook(self) -> "Codebook":
         """The codebook in force."""
@@ -50,7 +51,13 @@ class Own:
         """What reading goes by."""
         from civharm.pipeline import built_in_terms
 
-        return built_in_terms(utc_now, published=published, codebook=self.codebook(), places=self.places)
+        return built_in_terms(
+            utc_now,
+            published=published,
+            codebook=self.codebook(),
+            places=self.places,
+            countries=self.countries,
+        )
 
 
 _OWN: ContextVar[Own] = ContextVar("own", default=Own())  # noqa: B039 - frozen

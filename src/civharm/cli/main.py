@@ -39,9 +39,18 @@ def with_own_lists(
     codebook: Annotated[
         list[Path] | None, typer.Option(help="A folder with codebook lists of your own.")
     ] = None,
+    country: Annotated[
+        list[str] | None,
+        typer.Option(help="A country that your reports are about, as IQ or SY: its towns come first."),
+    ] = None,
 ) -> None:
     """From reports to graded incidents of civilian harm, every number traceable to its words."""
-    set_own(Own(places=tuple(places or ()), codebooks=tuple(codebook or ())))
+    own_lists = Own(
+        places=tuple(places or ()),
+        codebooks=tuple(codebook or ()),
+        countries=tuple(code.upper() for code in country or ()),
+    )
+    set_own(own_lists)
 
 
 def main() -> None:

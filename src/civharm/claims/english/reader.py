@@ -46,8 +46,16 @@ class EnglishReader:
     version = "1"
     languages = frozenset({"en"})
 
-    def __init__(self, codebook: Codebook, gazetteer: SqliteGazetteer, *, profile: str = "airwars") -> None:
+    def __init__(
+        self,
+        codebook: Codebook,
+        gazetteer: SqliteGazetteer,
+        *,
+        profile: str = "airwars",
+        countries: tuple[str, ...] = (),
+    ) -> None:
         self._gazetteer = gazetteer
+        self._hints = PlaceHints(countries=countries)
         self._codebook = codebook
         self._profile = codebook.profile(profile)
         self._speech = codebook.cues("en-speech")
@@ -91,7 +99,7 @@ class EnglishReader:
 
     def _places(self, doc: Doc) -> tuple[LocatedMention, ...]:
         mentions = find_places(doc.text, language="en", gazetteer=self._gazetteer, entities=entities_of(doc))
-        places = resolve_places(mentions, self._gazetteer, hints=PlaceHints())
+        places = resolve_places(mentions, self._gazetteer, hints=self._hints)
         return tuple(
             LocatedMention(mention=mention, place=place)
             for mention, place in zip(mentions, places, strict=True)
