@@ -14,18 +14,41 @@ from civharm.model.claims import Claim
 from civharm.model.incidents import LinkPart
 
 
+_Telling = tuple[str, LinkPart, str]
+
+
 def standing_figures(evidence: Evidence, rules: TollRules) -> tuple[Figure, ...]:
     """Every figure that counts in the toll, with its voice and day."""
-    tellings: dict[tuple[str, LinkPart, str], list[Claim]] = defaultdict(list)
-    for claim in evidence.claims:
-        if alleges_harm(claim) and claim.casualties:
-            tellings[claim.report_id, evidence.parts[claim.id], _voice(claim, evidence)].append(claim)
     said = [
         _placed(figure, claims, voice=voice, evidence=evidence)
-        for (_, _, voice), claims in sorted(tellings.items())
+        for (_, _, voice), claims in sorted(_tellings(evidence).items())
         for figure in resolve_telling(claims, rules.disjoint_groups)
     ]
     return _settled(_compiled(_latest(said)), rules)
+
+
+def _tellings(evidence: Evidence) -> dict[_Telling, list[Claim]]:
+    """The claims of each voice in each report; a part goes with the total that its words point to."""
+    tellings: dict[_Telling, list[Claim]] = defaultdict(list)
+    totals: dict[tuple[str, str], _Telling] = {}
+    counting = [claim for claim in evidence.claims if alleges_harm(claim) and claim.casualties]
+    for claim in counting:
+        telling = (claim.report_id, evidence.parts[claim.id], _voice(claim, evidence))
+        if not evidence.is_by_accused(claim):
+            pointed_at = [totals.get((claim.report_id, words)) for words in _totals_of_parts(claim)]
+            telling = next((found for found in pointed_at if found), telling)
+            for counted in claim.casualties:
+                if counted.part_of is None:
+                    totals.setdefault((claim.report_id, counted.count.words), telling)
+        tellings[telling].append(claim)
+    return tellings
+
+
+def _totals_of_parts(claim: Claim) -> list[str]:
+    """The words of the totals that a claim tells parts of, if parts are all that it tells and nobody is a fighter."""
+    parts = [counted.part_of for counted in claim.casualties]
+    fighters = any(counted.status is Status.COMBATANT for counted in claim.casualties)
+    return [] if fighters or None in parts else [words for words in parts if words]
 
 
 def _voice(claim: Claim, evidence: Evidence) -> str:
