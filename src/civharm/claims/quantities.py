@@ -135,6 +135,9 @@ class EnglishQuantities:
         words, span = match[0], Span(*match.span())
         if match["unknown"]:
             return unknown(words=words, span=span)
+        if match["most"]:
+            least, most = number_value(match["least"]), number_value(match["most"])
+            return ranged(least, most, words=words, span=span)
         if match["to"]:
             low = number_value(match["low"] or match["from"])
             found = ranged(low, number_value(match["to"]), words=words, span=span)
@@ -172,7 +175,9 @@ def _pattern(profile: QuantityProfile, cues: CueWords) -> str:
         rf"{start}(?:"
         rf"(?P<unknown>(?:{_any(cues['unknown_number'])})(?!\w))"
         rf"|all\sbut\s(?P<spared>{number})\sof\s(?:the\s|its\s|their\s)?(?P<whole>{number}){end}"
-        rf"|(?:between\s(?P<low>{number})\sand\s(?:(?P<beyond>{bounds})\s)?|(?P<since>from\s)?(?P<from>{number})(?:\s(?:to|or)\s|(?<=\d)\s?[-–—]\s?(?=\d)))"
+        rf"|(?:(?:{_any(cues['at_least'])})\s)(?P<least>{number}),?\s(?:and|but|or)\s(?:possibly\s|perhaps\s|maybe\s)?"
+        rf"(?:{_any(cues['up_to'])})\s(?P<most>{number}){end}"
+        rf"|(?:between\s(?P<low>{number})\s(?:and|to)\s(?:(?P<beyond>{bounds})\s)?|(?P<since>from\s)?(?P<from>{number})(?:\s(?:to|or)\s|(?<=\d)\s?[-–—]\s?(?=\d)))"
         rf"(?P<to>{number}){end}"
         rf"|(?P<several>several|a\sfew|many|a\scouple(?:\sof)?)\s(?P<scale>dozen|hundred|thousand|million)s?(?!\w)"
         rf"|(?:(?P<before>{bounds})\s)?(?:(?:{adds})\s)?"

@@ -49,7 +49,11 @@ from civharm.model.spans import Span
 _LONGEST = 200
 #: So many counts back a word such as "he" or "the victims" may reach.
 _REMEMBERED = 40
-_SINCE = re.compile(r"\b[Ss]ince (?:(?:19|20)\d\d\b|(?:mid-|early |late )?[A-Z][a-z]+)")
+#: "A day after the raid", "less than a year old" tell of no stretch of time that deaths were counted over.
+_NO_RATE = r"[\s-](?:old|ago|after|before|earlier|later|prior|long|or|following|since|and)\b"
+_SINCE = re.compile(
+    r"\b[Ss]ince (?:(?:19|20)\d\d\b|(?:mid-|early |late )?[A-Z][a-z]+|the (?:battle|war|conflict|offensive|uprising|invasion|fighting)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +193,9 @@ def _tells_of_period(sentence: str, context: Context) -> bool:
     """True if the sentence speaks of a stretch of time rather than of one event (T14)."""
     text = sentence.casefold()
     phrases = context.lexicon.sets["period_phrases"]
-    if any(phrase in text and re.search(rf"\b{re.escape(phrase)}\b", text) for phrase in phrases):
+    if any(
+        phrase in text and re.search(rf"\b{re.escape(phrase)}\b(?!{_NO_RATE})", text) for phrase in phrases
+    ):
         return True
     return _SINCE.search(sentence) is not None
 

@@ -48,6 +48,8 @@ def drafts_of(trigger: Trigger, context: Context) -> Iterator[Draft]:
         return
     negated = is_negated(trigger.token, context)
     for people in _people_of(trigger, context):
+        if trigger.is_hospital and people.is_definite and not people.is_counted:
+            continue  # "the victims were taken to hospital" may mean the dead
         if is_bare_plural(people.count) and is_habitual(people.head, context):
             continue
         yield Draft(trigger, people, trigger.harm, negated or people.is_none)
@@ -68,7 +70,7 @@ def _people_of(trigger: Trigger, context: Context) -> Iterator[People]:
                 continue
             seen.add(member.i)
             people = _read(member, trigger, context)
-            if people is None or (first is not None and _shares_number(people, first)):
+            if people is None or (first is not None and _is_same(people, first)):
                 continue
             first = first or people
             yield people
@@ -100,6 +102,12 @@ def _is_other_harm(member: Token, trigger: Trigger, context: Context) -> bool:
         return False
     words = context.lexicon.harm_words.get(lemma(member), ())
     return member.pos_ == "NOUN" and any(word.frame is Frame.COUNTED for word in words)
+
+
+def _is_same(people: People, first: People) -> bool:
+    """ "12 men and women", "an old man Omar Saleh": nobody else."""
+    is_name_beside = people.start == first.end and people.head.pos_ == "PROPN" and first.count.max == 1
+    return is_name_beside or _shares_number(people, first)
 
 
 def _shares_number(people: People, first: People) -> bool:

@@ -71,7 +71,9 @@ def each_name_once(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in sorted(drafts, key=lambda draft: draft.people.start):
         names = {(victim.harm, victim.span.start) for victim in draft.victims}
         if names and names <= seen and draft.people.count.max == 1:
-            continue
+            if draft.people.who.group == "all":
+                continue
+            draft = replace(draft, victims=())
         seen |= names
         kept.append(draft)
     return kept

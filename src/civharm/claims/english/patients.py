@@ -81,10 +81,31 @@ def _objects(token: Token, context: Context) -> list[Token]:
     passive = _children(token, ("nsubjpass",))
     if passive:
         return passive
+    if any(child.dep_ == "auxpass" for child in token.children):
+        behind = _behind_preposition(token, context)
+        if behind:
+            return behind
     direct = [child for child in _children(token, _OBJECTS) if child.i > token.i or child.lower_ == "whom"]
     if direct:
         return direct[-1:] if direct[0].pos_ == direct[-1].pos_ == "PROPN" else direct
     return _modified(token, context) or _shared_objects(token, context)
+
+
+def _behind_preposition(token: Token, context: Context) -> list[Token]:
+    """ "Between 10 and 12 civilians were killed": the parse may take the subject for the preposition's object."""
+    links = [child for child in token.children if child.dep_ == "prep" and child.i < token.i]
+    found = (grand for link in links for grand in link.children if grand.dep_ == "pobj")
+    return [people for people in found if _is_numbered(people, context) and _spans_link(people, context)]
+
+
+def _spans_link(people: Token, context: Context) -> bool:
+    """The preposition belongs to the quantity itself ("between 10 and 12")."""
+    count = context.counts.get(people.i) or next(
+        (context.counts[child.i] for child in people.children if child.i in context.counts), None
+    )
+    return count is not None and count.words.lower().startswith(
+        ("between", "from", "over", "above", "about", "around")
+    )
 
 
 def _modified(token: Token, context: Context) -> list[Token]:

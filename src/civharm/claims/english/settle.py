@@ -6,7 +6,7 @@ from civharm.claims.english.anaphora import with_antecedent
 from civharm.claims.english.context import Context, lemma
 from civharm.claims.english.drafts import Draft
 from civharm.claims.english.lexicon import Frame
-from civharm.model.casualties import Harm
+from civharm.model.casualties import Harm, Status
 
 _SET_OFF = frozenset(", : ; ( – — -".split())
 _SURE = (Harm.KILLED, Harm.INJURED)
@@ -73,15 +73,24 @@ def _breakdowns_marked(drafts: list[Draft], context: Context) -> list[Draft]:
             continue
         counts = [other.people.count.min or 0 for other in rest]
         is_set_off = context.doc[max(0, rest[0].people.start - 1)].text in _SET_OFF
-        is_breakdown = (
-            is_set_off
-            and all(counts)
-            and sum(counts) == draft.people.count.min
-            and draft.people.count.min > 1
-        )
+        whole = draft.people.count.min or 0
+        is_named = rest[0].people.head.pos_ == "PROPN"
+        is_breakdown = is_set_off and whole > 1 and all(counts) and _fills(sum(counts), whole, is_named)
+        is_breakdown = is_breakdown and not any(_is_other_side(other, draft) for other in rest)
         if is_breakdown and rest == drafts[start + 1 : start + 1 + len(rest)]:
             marked += [replace(other, part_of=draft.people.count.words) for other in rest]
     return marked
+
+
+def _is_other_side(part: Draft, whole: Draft) -> bool:
+    """ "Three civilians, two soldiers and a policeman" is a list: soldiers are none of the civilians."""
+    statuses = {part.people.who.status, whole.people.who.status}
+    return statuses == {Status.CIVILIAN, Status.COMBATANT}
+
+
+def _fills(counted: int, whole: int, is_named: bool) -> bool:
+    """What follows adds up to the whole; of a list that begins with a name some may have been lost."""
+    return counted == whole or (is_named and counted < whole)
 
 
 def _shares_marked(drafts: list[Draft], earlier: Draft | None) -> list[Draft]:
