@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from civharm.claims.english.context import Context, lemma
 from civharm.claims.english.drafts import Draft
 from civharm.claims.english.people import People, read_people
-from civharm.model.casualties import Count, Status
+from civharm.model.casualties import Count, Harm, Status
 
 _WINDOW = 90
 _PRONOUN_WINDOW = 40
@@ -24,10 +24,15 @@ def told_before(draft: Draft, told: Sequence[Draft], context: Context) -> bool:
     people = draft.people
     if not people.is_definite:
         return False
-    same = [one.people for one in told if one.harm is draft.harm and not one.negated]
+    same = [one.people for one in told if _is_same_harm(one.harm, draft.harm) and not one.negated]
     if people.is_counted:
         return any((one.count.min or 0) >= (people.count.min or 0) for one in same)
     return any(_may_mean(people, one, context) for one in same)
+
+
+def _is_same_harm(earlier: Harm, later: Harm) -> bool:
+    """Who was shot is told of again as injured."""
+    return earlier is later or (earlier is Harm.KILLED_OR_INJURED and later is Harm.INJURED)
 
 
 def _may_mean(people: People, earlier: People, context: Context) -> bool:

@@ -21,7 +21,13 @@ def with_outcomes(drafts: Sequence[Draft], context: Context) -> list[Draft]:
         for draft in drafts
         if draft.harm is Harm.KILLED and not draft.negated and not draft.people.is_definite
     ]
-    return [_settled(draft, killed, context) if _is_shot(draft, context) else draft for draft in drafts]
+    return [_of(draft, killed, context) if _is_shot(draft, context) else draft for draft in drafts]
+
+
+def _of(shot: Draft, killed: Sequence[Draft], context: Context) -> Draft:
+    settled = _settled(shot, killed, context)
+    victims = tuple(replace(victim, harm=settled.harm) for victim in shot.victims)
+    return replace(settled, victims=victims)
 
 
 def _is_shot(draft: Draft, context: Context) -> bool:

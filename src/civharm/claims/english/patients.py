@@ -189,6 +189,8 @@ def _bearers(token: Token, context: Context) -> list[Token]:
     own = _children(token, _SUBJECTS)
     if own:
         return own
+    if context.lexicon.has("conditions_of_injured", lemma(token)):
+        return _sufferers(token.head.head)  # "two were in critical condition"
     if token.dep_ in ("amod", "nmod", "compound"):
         return [token.head]
     if token.dep_ in ("acl", "relcl", "appos"):

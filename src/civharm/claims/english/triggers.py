@@ -80,12 +80,16 @@ def _harm_words(token: Token, context: Context) -> Iterator[HarmWord]:
 
 def _fits(token: Token, word: HarmWord, context: Context) -> bool:
     if word.frame in _VERB_FRAMES:
+        if context.lexicon.has("hit_verbs", lemma(token)) and not _is_wound(token, context):
+            return False
         if word.harm is Harm.MISSING and word.frame is Frame.DONE_TO:
             return token.tag_ == "VBN" and _is_under_ruins(token, context)
         return token.pos_ == "VERB" or (token.tag_ in ("VBN", "VBD", "JJ") and token.lower_.endswith("ed"))
     if word.frame is Frame.STATE:
         if word.harm is Harm.KILLED_OR_INJURED:
             return _stands_for_many(token, context)
+        if context.lexicon.has("conditions_of_injured", lemma(token)):
+            return _is_condition(token, context)
         return token.pos_ in _STATE_WORDS and token.tag_ not in _FINITE
     if context.lexicon.has("bookkeeping_verbs", lemma(token.head)) and token.dep_ == "nsubjpass":
         return False  # "nine bodies had been counted twice"
@@ -96,6 +100,18 @@ def _stands_for_many(token: Token, context: Context) -> bool:
     """ "six shot", where the tagger takes the participle for a noun, but not "one shot was fired"."""
     count = context.counts.get(token.i - 1)
     return count is not None and token.tag_ == "NN" and (count.min or 0) > 1
+
+
+def _is_wound(token: Token, context: Context) -> bool:
+    """ "Hit in the chest", "struck by a stray bullet", not "struck a deal"."""
+    nearby = context.doc[token.i + 1 : token.i + 7]
+    return any(context.lexicon.has("hit_with", lemma(word)) for word in nearby)
+
+
+def _is_condition(token: Token, context: Context) -> bool:
+    """ "In critical condition"."""
+    is_named = any(context.lexicon.has("named_conditions", child.lower_) for child in token.children)
+    return is_named and token.dep_ == "pobj" and token.head.lower_ == "in"
 
 
 def _is_under_ruins(token: Token, context: Context) -> bool:
