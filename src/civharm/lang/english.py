@@ -30,6 +30,8 @@ _DATELINE = re.compile(
 #: In tokens; real sentences stay far below.
 _LONGEST_SENTENCE = 250
 _STOPS = frozenset(".!?")
+#: "05/12/2015: Two men …": a date that heads a line and is no part of its first sentence.
+_LABEL = re.compile(r"^[^\S\n]*(?=[^\n:]*\d)[\w ,./-]{4,30}:[^\S\n]+(?=[A-Z])", re.MULTILINE)
 
 
 @lru_cache(maxsize=1)
@@ -100,18 +102,18 @@ def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 
 @Language.component("civharm_sentences")
 def mark_sentences(doc: Doc) -> Doc:
-    """Forbid a break after a title, force one after an empty line or a dateline: the parser keeps to both.
+    """Forbid a break after a title, force one after an empty line, a dateline or a date that heads the text.
 
     One is also forced where no sentence ends for very long: the cost of a tree grows with its square.
     """
-    after_dateline = _dateline_ends(doc)
+    breaks = _dateline_ends(doc) | frozenset(match.end() for match in _LABEL.finditer(doc.text))
     last_stop = 0
     for token in doc[1:]:
         before = doc[token.i - 1]
         is_overlong = token.i - last_stop > _LONGEST_SENTENCE
         if is_overlong or before.text in _STOPS:
             last_stop = token.i
-        if is_overlong or _ends_paragraph(before) or token.idx in after_dateline:
+        if is_overlong or _ends_paragraph(before) or token.idx in breaks:
             token.is_sent_start = True
         elif before.lower_ in _LOWER_TITLES or _is_closing_quote(doc, token):
             token.is_sent_start = False

@@ -100,9 +100,15 @@ def find_attacks(document: EnglishDocument, lexicon: AttackLexicon) -> Iterator[
             if event not in told:
                 told[event] = _finding(document, token, (event, weapon), lexicon)
     for told in by_clause.values():
-        specific = [finding for event, finding in told.items() if event not in GENERAL_EVENTS]
-        general = [finding for finding in told.values() if finding.parties]
+        specific = [one for one in told.values() if one.event not in GENERAL_EVENTS or one.weapon is not None]
+        general = [one for one in told.values() if one.parties or _is_told_as_done(one)]
         yield from specific or general[:1]
+
+
+def _is_told_as_done(attack: Finding) -> bool:
+    """ "Gunmen attacked a checkpoint": one act in the past, not "the fighting goes on"."""
+    is_act = attack.event in {"assault", "attack", "bombing", "raid"}
+    return is_act and clause_head(attack.trigger).tag_ == "VBD"
 
 
 def _by_words(document: EnglishDocument, lexicon: AttackLexicon) -> Iterator[tuple[Token, str, str | None]]:
@@ -134,7 +140,9 @@ def _tells_of_attack(token: Token, words: AttackWords, lexicon: AttackLexicon) -
     """Nouns of attack as arguments of a verb; a mere weapon needs a verb that uses it ("cars blocked the road")."""
     if token.pos_ not in {"NOUN", "PROPN", "VERB"} or token.dep_ in {"compound", "amod", "poss"}:
         return False
-    return words.weapon is None or clause_head(token).lemma_.lower() in lexicon.uses
+    users = [clause_head(token), *(child for child in token.children if child.dep_ == "acl")]
+    is_act = words.weapon is None or token.pos_ == "VERB"
+    return is_act or any(user.lemma_.lower() in lexicon.uses for user in users)
 
 
 def _is_attack_by_verb(token: Token, lexicon: AttackLexicon) -> bool:
