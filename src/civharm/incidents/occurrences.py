@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from civharm.incidents.words import fold, words_of
 from civharm.model.casualties import Casualties, Harm, Open, Status
@@ -183,10 +184,15 @@ def _speakers(claims: Iterable[Claim]) -> frozenset[str]:
 
 def _words(claims: Iterable[Claim], text: str) -> frozenset[str]:
     """The words told of the event: of a short post all, of a longer report those of the quotes."""
+    words = _words_of_post(text)
+    return words or frozenset(word for claim in claims for word in words_of(claim.quote.exact))
+
+
+@lru_cache(maxsize=1)
+def _words_of_post(text: str) -> frozenset[str]:
+    """The words of a short post, none of a longer text. A report's events come one after the other."""
     words = words_of(text)
-    if 0 < len(words) <= _POST:
-        return frozenset(words)
-    return frozenset(word for claim in claims for word in words_of(claim.quote.exact))
+    return frozenset(words) if len(words) <= _POST else frozenset()
 
 
 def _published(report: Report | None) -> date | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from civharm.model.places import PlacePrecision
+from civharm.model.span_index import SpanIndex
 from civharm.model.spans import Span
 from civharm.places.candidates import Candidate
 from civharm.places.gazetteer import SqliteGazetteer, is_main_name
@@ -60,6 +61,7 @@ class Evidence:
         self._tokens = tokens
         self._gazetteer = gazetteer
         self._entities = entities
+        self._entities_at = SpanIndex((entity.span, entity) for entity in entities)
         self._words = place_words("en")
         self._person_words: set[str] = set()
         self._starting: dict[int, Candidate] = {}
@@ -194,8 +196,9 @@ class Evidence:
         return token.joins and token.text in self._words.kinds
 
     def _of_entities(self, candidate: Candidate) -> dict[str, float]:
-        labels = {e.label for e in self._entities if e.span.overlaps(candidate.span)}
-        exact = {e.label for e in self._entities if e.span == candidate.span}
+        here = self._entities_at.overlapping(candidate.span)
+        labels = {e.label for e in here}
+        exact = {e.label for e in here if e.span == candidate.span}
         return {
             "tagged": bool(self._entities),
             "tagged_place": bool(labels & {"GPE", "LOC", "FAC"}),

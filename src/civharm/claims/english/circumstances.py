@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from civharm.claims.english.document import Attribution, EnglishDocument, LocatedMention, spans_overlap_any
+from civharm.claims.english.document import Attribution, EnglishDocument, LocatedMention
 from civharm.claims.english.findings import Finding
 from civharm.claims.english.frames import clause_head
 from civharm.dates.expression import TimeExpression
@@ -31,16 +31,12 @@ _KINDS = {
 _SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "ccomp"})
 
 
-def when_of(
-    document: EnglishDocument, finding: Finding, spoken: Attribution | None, said: Sequence[Span]
-) -> When | None:
+def when_of(document: EnglishDocument, finding: Finding, spoken: Attribution | None) -> When | None:
     """The time expression of the trigger's clause, or of a clause around it that shares its time.
 
     The time of saying ("said Tuesday") is not the time of the event; None where nothing is said.
     """
-    usable = [
-        t for t in _times_in_sentence(document, finding.trigger) if _is_time_of_event(document, t, said)
-    ]
+    usable = [t for t in document.times_from(finding.trigger.sent) if _is_time_of_event(document, t)]
     if finding.kind is ClaimKind.RESPONSE:  # the time of what is denied or admitted, wherever it stands
         chosen = usable
     else:
@@ -80,16 +76,11 @@ def _only_one(
     return [] if is_aside else dated
 
 
-def _times_in_sentence(document: EnglishDocument, trigger: Token) -> list[TimeExpression]:
-    sentence = trigger.sent
-    return [t for t in document.times if sentence.start_char <= t.span.start < sentence.end_char]
-
-
-def _is_time_of_event(document: EnglishDocument, time: TimeExpression, said: Sequence[Span]) -> bool:
+def _is_time_of_event(document: EnglishDocument, time: TimeExpression) -> bool:
     when = time.when
     has_meaning = when.start is not None or when.end is not None or when.part_of_day is not None
     has_meaning = (has_meaning or time.is_relative_to_event) and not _is_part_of_town(time)
-    told = not spans_overlap_any(time.span, said) and not _is_time_of_saying(document, time)
+    told = not document.is_of_saying(time.span) and not _is_time_of_saying(document, time)
     return has_meaning and told and not _is_deadline(document, time)
 
 
@@ -151,12 +142,12 @@ def _best(times: Sequence[TimeExpression]) -> When | None:
     return parts[0] if parts else None
 
 
-def where_of(
-    document: EnglishDocument, finding: Finding, spoken: Attribution | None, said: Sequence[Span]
-) -> tuple[Place, ...]:
+def where_of(document: EnglishDocument, finding: Finding, spoken: Attribution | None) -> tuple[Place, ...]:
     """The places of the event; for control the territory itself. Empty where the sentence names none."""
     usable = [
-        p for p in _places_in_sentence(document, finding.trigger) if not spans_overlap_any(p.span, said)
+        place
+        for place in document.places_from(finding.trigger.sent)
+        if place.mention.may_hold_events and not document.is_of_saying(place.span)
     ]
     if spoken is not None and spoken.covers(finding.position):  # "…, he said in Baghdad"
         usable = [p for p in usable if spoken.covers(p.mention.name_span.start)]
@@ -214,15 +205,6 @@ def _only_place(usable: Sequence[LocatedMention]) -> Sequence[LocatedMention]:
     containers = {p.mention.within for p in usable}
     innermost = [p for p in usable if p.mention.name_span not in containers]
     return usable if len(innermost) == 1 else ()
-
-
-def _places_in_sentence(document: EnglishDocument, trigger: Token) -> list[LocatedMention]:
-    sentence = trigger.sent
-    return [
-        place
-        for place in document.places
-        if sentence.start_char <= place.span.start < sentence.end_char and place.mention.may_hold_events
-    ]
 
 
 def _finest_first(mentions: Sequence[LocatedMention]) -> list[Place]:

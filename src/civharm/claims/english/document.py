@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -11,6 +12,7 @@ from spacy.tokens import Span as Tokens
 from civharm.dates.expression import TimeExpression
 from civharm.model.claims import Stance
 from civharm.model.places import Place
+from civharm.model.span_index import SpanIndex
 from civharm.model.spans import Span
 from civharm.model.speakers import Speaker
 from civharm.model.times import When
@@ -71,12 +73,18 @@ class EnglishDocument:
     parties: tuple[PartyMention, ...]
     attributions: tuple[Attribution, ...] = ()
     text: str = field(init=False)
-    _sentence_ends: tuple[int, ...] = field(init=False)
+    _sentence_ends: tuple[int, ...] = field(init=False, repr=False)
+    _contents: SpanIndex[Attribution] = field(init=False, repr=False, compare=False)
+    _saying: SpanIndex[Attribution] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Keep what finders ask for often: spaCy puts a document's text together anew each time."""
+        """Keep at hand what finders ask for often: spaCy puts a document's text together anew each time."""
+        contents = ((span, each) for each in self.attributions for span in each.content)
+        saying = ((span, each) for each in self.attributions for span in (each.source, each.cue))
         object.__setattr__(self, "text", self.doc.text)
         object.__setattr__(self, "_sentence_ends", tuple(each.end_char for each in self.sentences))
+        object.__setattr__(self, "_contents", SpanIndex(contents))
+        object.__setattr__(self, "_saying", SpanIndex(saying))
 
     def sentence_index(self, position: int) -> int:
         """Index of the sentence that holds the character position."""
@@ -97,16 +105,44 @@ class EnglishDocument:
 
     def attribution_of(self, position: int) -> Attribution | None:
         """The attribution whose cue stands there, or the innermost whose content holds the position."""
-        at_cue = [a for a in self.attributions if a.cue.start == position]
-        around = at_cue or [a for a in self.attributions if a.covers(position)]
+        here = Span(position, position + 1)
+        at_cue = [each for each in self._saying.overlapping(here) if each.cue.start == position]
+        around = at_cue or self._contents.overlapping(here)
         return min(around, key=lambda a: sum(s.end - s.start for s in a.content), default=None)
+
+    def attributed_within(self, span: Span) -> Attribution | None:
+        """The first attribution with content inside the span or across its ends."""
+        return next(iter(self._contents.overlapping(span)), None)
+
+    def cues_within(self, span: Span) -> list[Span]:
+        """The cues of attributions that share a character with the span."""
+        return [each.cue for each in self._saying.overlapping(span) if each.cue.overlaps(span)]
+
+    def is_of_saying(self, span: Span) -> bool:
+        """True where a cue or a source stands: words there are not part of what is told."""
+        return bool(self._saying.overlapping(span))
+
+    def times_from(self, sentence: Tokens) -> Sequence[TimeExpression]:
+        """The times that begin in the sentence."""
+        return _beginning_in(self.times, sentence)
+
+    def places_from(self, sentence: Tokens) -> Sequence[LocatedMention]:
+        """The place mentions that begin in the sentence."""
+        return _beginning_in(self.places, sentence)
 
 
 def readable_sentences(doc: Doc) -> tuple[Tokens, ...]:
     """The sentences that hold words."""
-    return tuple(
-        sentence for sentence in doc.sents if any(token.is_alpha or token.like_num for token in sentence)
-    )
+    return tuple(sentence for sentence in doc.sents if any(letter.isalnum() for letter in sentence.text))
+
+
+_Spanned = TypeVar("_Spanned", TimeExpression, LocatedMention)
+
+
+def _beginning_in(ordered: Sequence[_Spanned], sentence: Tokens) -> Sequence[_Spanned]:
+    first = bisect_left(ordered, sentence.start_char, key=lambda each: each.span.start)
+    end = bisect_left(ordered, sentence.end_char, key=lambda each: each.span.start)
+    return ordered[first:end]
 
 
 def spans_overlap_any(span: Span, others: Sequence[Span]) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from civharm.claims.english.assemble import claims_of, victims_of
 from civharm.claims.english.attacks import attack_lexicon, find_attacks
-from civharm.claims.english.attribution import find_attributions, find_sayings, said_spans
+from civharm.claims.english.attribution import find_attributions, find_sayings
 from civharm.claims.english.casualties import find_casualties
 from civharm.claims.english.circumstances import when_of, where_of
 from civharm.claims.english.control import find_control
@@ -131,15 +131,14 @@ class EnglishReader:
         attribution = document.attribution_of(finding.position)
         around = Span(sentence.start_char, sentence.end_char)
         stance, hedges = stance_of(document, around, attribution, self._speech)
-        said = said_spans(document.attributions)
         settled = Settled(
             finding=finding,
             sentence=document.sentence_index(finding.position),
             attribution=attribution,
             stance=stance,
             hedges=hedges,
-            when=when_of(document, finding, attribution, said),
-            where=where_of(document, finding, attribution, said),
+            when=when_of(document, finding, attribution),
+            where=where_of(document, finding, attribution),
         )
         if is_area_total(settled):
             return replace(settled, finding=replace(finding, kind=ClaimKind.AGGREGATE))

@@ -17,8 +17,7 @@ def stance_of(
     document: EnglishDocument, around: Span, attribution: Attribution | None, cues: CueWords
 ) -> tuple[Stance, tuple[str, ...]]:
     """The stance of what stands in the span, with the hedging words that made it."""
-    said = [a.cue for a in document.attributions]
-    hedges = tuple(_hedges(document.text, around, said, cues))
+    hedges = tuple(_hedges(document.text, around, document.cues_within(around), cues))
     spoken = attribution.stance if attribution is not None else Stance.ASSERTED
     if spoken is not Stance.ASSERTED:
         cue = (attribution.cue.of(document.text),) if attribution is not None else ()

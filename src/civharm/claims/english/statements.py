@@ -9,6 +9,7 @@ from civharm.claims.english.document import Attribution, EnglishDocument
 from civharm.claims.english.findings import Finding
 from civharm.codebook.load import CueWords
 from civharm.model.claims import ClaimKind
+from civharm.model.spans import Span
 
 
 def find_statements(
@@ -18,11 +19,13 @@ def find_statements(
 
     that is dated or placed and yielded none.
     """
-    told = {document.sentence_index(finding.position) for finding in findings}
+    told: dict[int, list[Finding]] = {}
+    for finding in findings:
+        told.setdefault(document.sentence_index(finding.position), []).append(finding)
     words = frozenset(cues["offensive_words"])
     for index, sentence in enumerate(document.sentences):
-        spoken = _attributed(document, sentence)
-        if spoken is not None and not any(_tells(document, spoken, finding, index) for finding in findings):
+        spoken = document.attributed_within(Span(sentence.start_char, sentence.end_char))
+        if spoken is not None and not any(_tells(spoken, finding) for finding in told.get(index, ())):
             yield Finding(kind=ClaimKind.STATEMENT, trigger=_root(document, sentence, spoken))
         elif (
             index not in told
@@ -32,20 +35,8 @@ def find_statements(
             yield Finding(kind=ClaimKind.STATEMENT, trigger=_root(document, sentence, None))
 
 
-def _tells(document: EnglishDocument, spoken: Attribution, finding: Finding, sentence: int) -> bool:
-    tells = spoken.covers(finding.position) or spoken.cue.start == finding.position
-    return tells and document.sentence_index(finding.position) == sentence
-
-
-def _attributed(document: EnglishDocument, sentence: Tokens) -> Attribution | None:
-    return next(
-        (
-            a
-            for a in document.attributions
-            if any(s.start < sentence.end_char and sentence.start_char < s.end for s in a.content)
-        ),
-        None,
-    )
+def _tells(spoken: Attribution, finding: Finding) -> bool:
+    return spoken.covers(finding.position) or spoken.cue.start == finding.position
 
 
 def _root(document: EnglishDocument, sentence: Tokens, attribution: Attribution | None) -> Token:
@@ -60,16 +51,8 @@ def _root(document: EnglishDocument, sentence: Tokens, attribution: Attribution 
 
 def _is_anchored(document: EnglishDocument, sentence: Tokens) -> bool:
     """Has a time that means an interval, or a place that is not the dateline."""
-    timed = any(
-        sentence.start_char <= t.span.start < sentence.end_char
-        and (t.when.start is not None or t.when.end is not None)
-        for t in document.times
-    )
-    placed = any(
-        sentence.start_char <= p.span.start < sentence.end_char and p.mention.may_hold_events
-        for p in document.places
-    )
-    return timed or placed
+    timed = any(t.when.start is not None or t.when.end is not None for t in document.times_from(sentence))
+    return timed or any(place.mention.may_hold_events for place in document.places_from(sentence))
 
 
 def _is_about_conflict(document: EnglishDocument, sentence: Tokens, words: frozenset[str]) -> bool:
