@@ -27,6 +27,7 @@ class Figure:
     from "a man and his wife", `is_doubtful` people who may be civilians or combatants, dead or wounded,
     `sets_minimum` is False for what may touch the maximum only. `rule` names what shaped the figure.
     `is_floor` marks a part of a total that somebody else tells: the total is no less.
+    `is_firm` is False for a voice that leads with "up to", which says nothing against a lesser number.
     `report` is where it is told, `is_own` True if the report counts so itself, quoting nobody.
     """
 
@@ -44,6 +45,7 @@ class Figure:
     is_doubtful: bool = False
     sets_minimum: bool = True
     is_floor: bool = False
+    is_firm: bool = True
     rule: str = "T1"
 
     @property

@@ -4,7 +4,7 @@ The total is the total and its parts are not added to it; where only parts are t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -20,12 +20,16 @@ def resolve_telling(claims: Sequence[Claim], disjoint: Sequence[str]) -> tuple[F
 
     `claims` stand in the order of the text. Silent status stays unknown unless the telling settles it.
     """
+    figures = [
+        figure
+        for claim in claims
+        for casualties in claim.casualties
+        for figure in figures_in(casualties, claim.id)
+    ]
     mentioned: dict[Counted, list[Figure]] = defaultdict(list)
-    for claim in claims:
-        for casualties in claim.casualties:
-            for figure in figures_in(casualties, claim.id):
-                mentioned[figure.counted].append(figure)
-    chosen = {counted: _combined(figures) for counted, figures in mentioned.items()}
+    for figure in _of_one_status(figures):
+        mentioned[figure.counted].append(figure)
+    chosen = {counted: _combined(told) for counted, told in mentioned.items()}
     for harm in sorted({counted.harm for counted in chosen}):
         _fill_total(harm, chosen, disjoint=disjoint)
         _settle_status(harm, chosen)
@@ -33,21 +37,49 @@ def resolve_telling(claims: Sequence[Claim], disjoint: Sequence[str]) -> tuple[F
     return tuple(chosen[counted] for counted in sorted(chosen))
 
 
+def _of_one_status(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Where a voice tells of no fighters, "five people" and "five civilians" are one count, of the status told first."""
+    leads: dict[Harm, Figure] = {}
+    for figure in figures:
+        if _is_total(figure) and (figure.is_numeral or figure.counted.harm not in leads):
+            known = leads.get(figure.counted.harm)
+            if known is None or not known.is_numeral:
+                leads[figure.counted.harm] = figure
+    fighters = {figure.counted.harm for figure in figures if figure.counted.status is Status.COMBATANT}
+    for figure in figures:
+        lead = leads.get(figure.counted.harm)
+        is_one = lead is not None and _is_total(figure) and figure.counted.harm not in fighters
+        yield figure.of(lead.counted.status) if lead and is_one else figure
+
+
+def _is_total(figure: Figure) -> bool:
+    is_everybody = figure.counted.group == _WHOLE and figure.counted.status is not Status.COMBATANT
+    return is_everybody and not figure.is_part
+
+
 def _combined(figures: Sequence[Figure]) -> Figure:
     """A said harm before an unsaid one, the whole before a part, a number before a vague word.
 
     One voice that says "22 people", and later "a man and his wife", still says 22: the lesser number is a
-    detail of the greater. "At least 32" and then "up to 40" are 32 to 40.
+    detail of the greater. Who leads with "at least 32", and then says "up to 40", says 32 to 40; who leads
+    with "up to 15" leaves the minimum to the other numbers.
     """
     merit = min(_demerits(figure) for figure in figures)
     best = [figure for figure in figures if _demerits(figure) == merit]
     greatest = max(best, key=lambda figure: (figure.top or 0, figure.low or 0))
-    said = [figure for figure in best if figure.is_numeral and figure.low is not None]
-    surest = said[0] if said else greatest
-    if surest is greatest or surest.low == greatest.low:
-        return greatest
-    claims = tuple(dict.fromkeys((*greatest.claims, *surest.claims)))
-    return replace(greatest, low=surest.low, high=greatest.top, claims=claims)
+    said = [figure for figure in best if figure.is_numeral] or [greatest]
+    lead = said[0]
+    if lead.low is None:
+        lead = min((figure for figure in said if figure.low is not None), key=_low, default=lead)
+    claims = tuple(dict.fromkeys((*lead.claims, *greatest.claims)))
+    is_firm = said[0].low is not None
+    if lead.low == greatest.low:
+        return replace(greatest, is_firm=is_firm)
+    return replace(greatest, low=lead.low, high=greatest.top, claims=claims, is_firm=is_firm)
+
+
+def _low(figure: Figure) -> int:
+    return figure.low or 0
 
 
 def _demerits(figure: Figure) -> tuple[bool, bool, bool]:
@@ -88,10 +120,10 @@ def _settle_status(harm: Harm, chosen: dict[Counted, Figure]) -> None:
     total = chosen.get(Counted(harm, Status.UNKNOWN))
     civilians = chosen.get(Counted(harm, Status.CIVILIAN))
     fighters = chosen.get(Counted(harm, Status.COMBATANT))
-    if total is None or (civilians is None and fighters is None):
+    if total is None or total.is_part or (civilians is None and fighters is None):
         return
     if civilians and fighters is None and not _is_told_apart(civilians):
-        _keep_greater(chosen, total, civilians)
+        del chosen[civilians.counted]
         return
     del chosen[total.counted]
     low, high = _left_over(total, civilians=civilians, fighters=fighters)
@@ -110,21 +142,18 @@ def _settle_status(harm: Harm, chosen: dict[Counted, Figure]) -> None:
 
 def _set_parts_apart(harm: Harm, chosen: dict[Counted, Figure]) -> None:
     """A part whose total this voice doesn't tell is no total; it stays a floor of what others tell (T11)."""
-    for status in (Status.CIVILIAN, Status.UNKNOWN):
-        part = chosen.get(Counted(harm, status))
-        if part and part.is_part:
+    people = [chosen.get(Counted(harm, status)) for status in (Status.CIVILIAN, Status.UNKNOWN)]
+    is_total_told = any(figure and not figure.is_part for figure in people)
+    for part in people:
+        if part and part.is_part and is_total_told:
+            del chosen[part.counted]
+        elif part and part.is_part:
             chosen[part.counted] = replace(part, sets_minimum=False, is_floor=True, rule="T11")
 
 
 def _is_told_apart(civilians: Figure) -> bool:
     """True for "40 people, 25 of them civilians", which says that the others may be none; not for a detail."""
     return civilians.is_part and civilians.is_numeral
-
-
-def _keep_greater(chosen: dict[Counted, Figure], total: Figure, civilians: Figure) -> None:
-    """Of two totals of one voice the lesser is a detail of the greater."""
-    is_detail = (civilians.top or 0) <= (total.top or 0)
-    del chosen[(civilians if is_detail else total).counted]
 
 
 def _left_over(

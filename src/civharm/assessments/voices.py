@@ -80,9 +80,9 @@ def _compiled(figures: Sequence[Figure]) -> list[Figure]:
     """A report's own number was written in knowledge of those that it quotes: a lesser one of them sets no minimum."""
     own: dict[tuple[str, Harm], int] = {}
     for figure in figures:
-        if figure.is_own and figure.low is not None and not figure.is_vague and _counts_everybody(figure):
+        if figure.is_own and figure.is_firm and not figure.is_vague and _counts_everybody(figure):
             key = figure.report, figure.counted.harm
-            own[key] = max(own.get(key, 0), figure.low)
+            own[key] = max(own.get(key, 0), figure.low or 0)
     return [
         replace(figure, sets_minimum=False, rule="compiled")
         if _counts_everybody(figure) and not figure.is_own and _is_less(figure, own)

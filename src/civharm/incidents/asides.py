@@ -58,7 +58,7 @@ def _fits(aside: Occurrence, anchor: Occurrence, *, rules: LinkageRules) -> bool
     place = place_feature(aside.places, anchor.places, weights=rules.place)
     vague = set(rules.event.vague)
     kinds, others = aside.events - vague, anchor.events - vague
-    return (place is None or place.weight > 0) and (not kinds or not others or bool(kinds & others))
+    return (place is None or place.weight >= 0) and (not kinds or not others or bool(kinds & others))
 
 
 def _with(occurrence: Occurrence, asides: Sequence[Occurrence]) -> Occurrence:
