@@ -28,8 +28,11 @@ _STAR = re.compile(rf"(?<=[{_LETTER}])[*|](?=[{_LETTER}])")
 _DROPPED = re.compile(rf"[{_TATWEEL}{_SIGNS}{_INVISIBLE}]")
 #: The digit one in the place of an alef ("د١عش").
 _FALSE_ALEF = re.compile(rf"(?<=[{_LETTER}])\u0661(?=[{_LETTER}{_TATWEEL}])")
-#: No word goes on after a ta marbuta: here a post lost the space or line break between two.
-_GLUED = re.compile(rf"(?<=\u0629)[{_LETTER}]")
+#: Where a post lost the space or line break between two words: no word goes on after a ta marbuta, a hashtag not
+#: after "breaking", and verbs of harm begin in no long word.
+_GLUED = re.compile(
+    rf"(?<=\u0629)[{_LETTER}]|(?<=#عاجل)[{_LETTER}]|(?<=[{_LETTER}]{{5}})(?:است(?=هدف|شهد)|[أا](?=صيب))"
+)
 #: The Hijri year sign is a word of one letter that ends in a tatweel: no torn word.
 _HIJRI = re.compile(rf"(?<![{_LETTER}{_TATWEEL}])\u0647{_TATWEEL}+(?=\s+[^\s{_TATWEEL}]|\W|$)")
 
@@ -50,7 +53,7 @@ _FOLDED = str.maketrans(
         "٬": ",",
         "_": " ",
         "#": " ",
-        "\u00A0": " ",
+        "\u00a0": " ",
         **dict.fromkeys("«»“”„", '"'),
     }
 )
@@ -120,7 +123,7 @@ def _dropped(text: str) -> set[int]:
 
 @lru_cache(maxsize=4096)
 def _plain(letter: str) -> str:
-    if "\uFB50" <= letter <= "\uFDFF" or "\uFE70" <= letter <= "\uFEFC":
+    if "\ufb50" <= letter <= "\ufdff" or "\ufe70" <= letter <= "\ufefc":
         letter = unicodedata.normalize("NFKC", letter)
     if letter.isdecimal():
         return str(unicodedata.decimal(letter))

@@ -16,6 +16,10 @@ from civharm.model.casualties import Casualties, Count, Harm, Open, Status
 _REACH = 6
 _NAME_REACH = 5
 _NEGATION_REACH = 5
+#: "لم تعلن أي جهة عن وقوع قتلى": a plural without a number is denied from further off.
+_FAR_NEGATION_REACH = 12
+#: A list of names may stand between "lost" and "their lives".
+_LIVES_REACH = 30
 _TOLL_REACH = 6
 _JOINT = frozenset((Harm.KILLED, Harm.INJURED))
 
@@ -30,6 +34,7 @@ class CasualtyMention:
     people: tuple[People, ...]
     parts: tuple[People, ...] = ()
     is_adjacent: bool = True
+    by_noun: bool = False
 
     def casualties(self, sentence: Sentence) -> tuple[Casualties, ...]:
         """The counts in the form of the model: totals of fighters and of all others, then the parts."""
@@ -69,10 +74,10 @@ class CasualtyFinder:
                 at = part
                 continue
             found = self._by_event(tokens, at) or self._toll(tokens, at) or self._by_noun(tokens, at)
-            if found and not self._is_negated(tokens, at):
+            if found and not self._is_negated(tokens, at, found):
                 mentions.append(found)
             at = found.end if found else at + 1
-        return mentions
+        return _told_apart(mentions)
 
     def _by_event(self, tokens: Sequence[Token], at: int) -> CasualtyMention | None:
         event = self._lexicon.event(tokens, at)
@@ -85,7 +90,7 @@ class CasualtyFinder:
         )
         if second and {harm, second[0]} == _JOINT:
             harm, start = Harm.KILLED_OR_INJURED, start + second[1]
-        first = self._governed(tokens, start)
+        first = self._object(tokens, self._governed(tokens, start))
         if first is None or first.harm not in (None, harm, Harm.KILLED_OR_INJURED):
             return None
         harm = first.harm or self._lost_lives(tokens, at, harm)
@@ -96,7 +101,7 @@ class CasualtyFinder:
 
     def _lost_lives(self, tokens: Sequence[Token], at: int, harm: Harm) -> Harm:
         """ "فقد شخصان حياتهما": what was lost tells the dead from the missing."""
-        clause = tokens[at : at + _REACH + _NAME_REACH]
+        clause = tokens[at : at + _LIVES_REACH]
         return Harm.KILLED if harm is Harm.MISSING and self._lexicon.has("lives", clause) else harm
 
     def _governed(self, tokens: Sequence[Token], start: int) -> People | None:
@@ -108,6 +113,14 @@ class CasualtyFinder:
                 return people
         return None
 
+    def _object(self, tokens: Sequence[Token], first: People | None) -> People | None:
+        """ "أعدم عناصر من ... ثلاثة مدنيين": fighters without a number before a number of others are who did it."""
+        if first is None or first.is_counted or first.status is not Status.COMBATANT:
+            return first
+        following = self._governed(tokens, first.end)
+        is_object = following and following.is_counted and following.status is not Status.COMBATANT
+        return following if is_object and not tokens[following.first].is_joined else first
+
     def _fits_event(self, people: People) -> bool:
         """ "the children" alone names no number; "the child" after a verb of killing is one."""
         return people.is_counted or not people.is_definite or people.count.rule.startswith("form:")
@@ -117,6 +130,7 @@ class CasualtyFinder:
             tokens[at].is_sign
             or self._lexicon.is_word("stops", tokens[at])
             or self._lexicon.event(tokens, at) is not None
+            or bool(self._lexicon.named("parts", tokens, at))
         )
 
     def _further(self, tokens: Sequence[Token], first: People, harm: Harm) -> list[People]:
@@ -132,6 +146,8 @@ class CasualtyFinder:
         for at in range(last.end, min(last.end + reach, len(tokens))):
             if self._lexicon.event(tokens, at) or (at > last.end and self._ends_reach(tokens, at)):
                 return None
+            if self._says_who(tokens, at):
+                return None
             start = at + 1 if tokens[at].word == "و" else at
             if not (tokens[at].is_joined or start > at) or self._lexicon.event(tokens, start):
                 continue
@@ -139,6 +155,12 @@ class CasualtyFinder:
             if people and people.has_noun and people.harm in (None, harm) and self._fits_event(people):
                 return people
         return None
+
+    def _says_who(self, tokens: Sequence[Token], at: int) -> bool:
+        """ "قتيلان هما أب وابنه": who they are, not more of them."""
+        found = self._lexicon.noun(tokens[at])
+        is_one = found is not None and found.noun.number is Number.ONE and not found.is_definite
+        return self._lexicon.is_word("identities", tokens[at]) or (is_one and not tokens[at].is_joined)
 
     def _by_noun(self, tokens: Sequence[Token], at: int) -> CasualtyMention | None:
         people = self._people.at(tokens, at)
@@ -152,7 +174,7 @@ class CasualtyFinder:
             return joint
         further = self._further(tokens, people, people.harm)
         end = (people, *further)[-1].end
-        return CasualtyMention(first=at, end=end, harm=people.harm, people=(people, *further))
+        return CasualtyMention(first=at, end=end, harm=people.harm, people=(people, *further), by_noun=True)
 
     def _is_reference(self, tokens: Sequence[Token], people: People) -> bool:
         """ "the victims of the shelling", "the names of the dead": a plural that speaks of people, not of their number."""
@@ -181,14 +203,24 @@ class CasualtyFinder:
 
     def _followed_by_verb(self, tokens: Sequence[Token], people: People) -> CasualtyMention | None:
         """ "ثلاثة مدنيين قتلوا": the verb after its people."""
-        if people.end >= len(tokens) or tokens[people.end].is_joined or people.is_definite:
+        at = people.end
+        if people.is_definite:
+            at = self._after_relative(tokens, people)
+        if at is None or at >= len(tokens) or tokens[at].is_joined:
             return None
-        event = self._lexicon.event(tokens, people.end)
-        if event is None or self._governed(tokens, people.end + event[1]) is not None:
+        event = self._lexicon.event(tokens, at)
+        if event is None or self._governed(tokens, at + event[1]) is not None:
             return None
         return CasualtyMention(
-            first=people.first, end=people.end + event[1], harm=event[0], people=(people,), is_adjacent=False
+            first=people.first, end=at + event[1], harm=event[0], people=(people,), is_adjacent=False
         )
+
+    def _after_relative(self, tokens: Sequence[Token], people: People) -> int | None:
+        """ "المدني الذي استشهد" is one; "the civilians who died" are no number."""
+        is_one = people.count.rule == "form:one" and people.end < len(tokens)
+        if is_one and self._lexicon.is_word("relatives", tokens[people.end]):
+            return people.end + 1
+        return None
 
     def _toll(self, tokens: Sequence[Token], at: int) -> CasualtyMention | None:
         """ "ارتفع عدد القتلى إلى 12 والجرحى إلى 30": people by their fate, a link, and the number."""
@@ -206,7 +238,7 @@ class CasualtyFinder:
             )
             if people and people.is_counted:
                 harm = people.harm or found.noun.harm
-                return CasualtyMention(first=at, end=people.end, harm=harm, people=(people,))
+                return CasualtyMention(first=at, end=people.end, harm=harm, people=(people,), by_noun=True)
         return None
 
     def _parts(self, tokens: Sequence[Token], at: int, mentions: list[CasualtyMention]) -> int | None:
@@ -221,13 +253,28 @@ class CasualtyFinder:
             mentions[-1] = replace(last, parts=(*last.parts, *parts), end=parts[-1].end)
         return parts[-1].end
 
-    def _is_negated(self, tokens: Sequence[Token], at: int) -> bool:
-        for before in range(at - 1, max(-1, at - 1 - _NEGATION_REACH), -1):
+    def _is_negated(self, tokens: Sequence[Token], at: int, found: CasualtyMention) -> bool:
+        is_plural = all(one.count.rule.startswith("profile:") for one in found.people)
+        reach = _FAR_NEGATION_REACH if is_plural else _NEGATION_REACH
+        for before in range(at - 1, max(-1, at - 1 - reach), -1):
             if tokens[before].is_sign:
                 return False
-            if self._lexicon.is_word("negations", tokens[before]):
+            if self._lexicon.is_word("negations", tokens[before].bare):
                 return True
         return False
+
+
+def _told_apart(mentions: list[CasualtyMention]) -> list[CasualtyMention]:
+    """ "the victims rose to four, besides two injured": where the injured are told apart, victims are the dead."""
+    harms = {mention.harm for mention in mentions}
+    if Harm.INJURED not in harms or Harm.KILLED in harms:
+        return mentions
+    return [replace(mention, harm=Harm.KILLED) if _are_victims(mention) else mention for mention in mentions]
+
+
+def _are_victims(mention: CasualtyMention) -> bool:
+    is_counted = any(people.is_counted for people in mention.people)
+    return mention.harm is Harm.KILLED_OR_INJURED and is_counted and mention.by_noun
 
 
 def _groups(people: Sequence[People]) -> list[People]:

@@ -19,7 +19,8 @@ from civharm.model.times import When
 #: A post up to this many words is about the moment at which it was sent.
 _POST = 80
 _OPENING = 4
-_BREAKING = frozenset(map(fold_word, ("عاجل", "العاجل", "خبر عاجل")))
+#: Posts lose the space after it.
+_BREAKING = ("عاجل", "العاجل")
 _PRESENT = frozenset(
     map(
         fold_word,
@@ -48,7 +49,8 @@ class DayOfReport:
         """By the date of publication, else by what the report itself says."""
         words = text.split()
         is_post = len(words) <= _POST
-        is_flash = is_post and any(fold_word(word).strip(" :/|") in _BREAKING for word in words[:_OPENING])
+        opening = fold_word(" ".join(words[:_OPENING])).split()
+        is_flash = is_post and any(word.startswith(_BREAKING) for word in opening)
         published = report.published.start if report.published and report.published.is_day else None
         if published:
             return cls(day=published, is_flash=is_flash, is_post=is_post)
@@ -71,7 +73,7 @@ class DayOfReport:
         words = frozenset(sentence.words)
         if self.is_flash and not words & _HABITUAL:
             return When.on(self.day, rule="news_flash")
-        if self.is_post and words & _PRESENT and not words & _HABITUAL:
+        if self.is_post and not self.source and words & _PRESENT and not words & _HABITUAL:
             return When.on(self.day, rule="present_tense_of_post")
         return None
 

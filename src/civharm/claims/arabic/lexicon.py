@@ -1,6 +1,6 @@
 """The codebook's Arabic cue words in the form in which they are looked up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -12,6 +12,10 @@ from civharm.model.casualties import Harm, Status
 
 #: Folded words of a phrase → what it stands for.
 Phrases = Mapping[tuple[str, ...], str]
+
+
+#: Endings that say whose, the longest first.
+_OWNERS = ("هما", "ها", "هم", "هن", "ه")
 
 
 class Number(StrEnum):
@@ -47,6 +51,7 @@ class Lexicon:
     def __init__(self, cues: CueWords) -> None:
         self._cues = cues
         self._nouns = MappingProxyType(_nouns(cues))
+        self._kin = MappingProxyType(_kin(cues))
         self.adjectives = MappingProxyType(_adjectives(cues))
         self._indexed: dict[str, PhraseIndex] = {}
         self._whole: dict[str, frozenset[str]] = {}
@@ -56,6 +61,16 @@ class Lexicon:
         for form in token.forms:
             if form.word in self._nouns:
                 return FoundNoun(self._nouns[form.word], form.is_definite, form.is_joined)
+        for form in token.forms:
+            if not form.is_definite and (noun := self._possessed(form.word)):
+                return FoundNoun(noun, is_definite=False, is_joined=form.is_joined)
+        return None
+
+    def _possessed(self, word: str) -> Noun | None:
+        """ "her child", "their two daughters": a word of kin with the ending of its owner."""
+        for ending in _OWNERS:
+            if word.endswith(ending) and (noun := self._kin.get(word.removesuffix(ending))):
+                return noun
         return None
 
     def is_person(self, word: str) -> bool:
@@ -74,9 +89,16 @@ class Lexicon:
 
     def is_word(self, name: str, token: Token) -> bool:
         """True if the token is a word of the list as it stands, no prefix taken off: "على" is not "العلي"."""
+        return token.word in self._words_of(name)
+
+    def is_bygone(self, word: str) -> bool:
+        """True for "last" and its like."""
+        return word in self._words_of("bygone")
+
+    def _words_of(self, name: str) -> frozenset[str]:
         if name not in self._whole:
             self._whole[name] = frozenset(map(fold_word, self._cues[name]))
-        return token.word in self._whole[name]
+        return self._whole[name]
 
     def speaker_kind(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         """The kind of speaker that a role at a token is, and its length."""
@@ -132,6 +154,31 @@ def _nouns(cues: CueWords) -> dict[str, Noun]:
                 continue
         nouns.update(dict.fromkeys(map(fold_word, words), noun))
     return nouns
+
+
+def _kin(cues: CueWords) -> dict[str, Noun]:
+    """Words of kin in the forms that they have before an owner's ending."""
+    kin: dict[str, Noun] = {}
+    for name, words in cues.items():
+        match name.split("/"):
+            case ["kin", status, group, number]:
+                noun = Noun(number=Number(number), status=Status(status), group=group)
+                kin.update(
+                    (stem, noun) for word in words for stem in _before_owner(fold_word(word), noun.number)
+                )
+    return kin
+
+
+def _before_owner(word: str, number: Number) -> Iterator[str]:
+    """The ta of a feminine opens, the dual loses its nun, a final hamza takes a seat."""
+    if word.endswith("ه"):
+        yield word[:-1] + "ت"
+    elif number is Number.TWO:
+        yield word.removesuffix("ن")
+    else:
+        yield word
+        if word.endswith("اء"):
+            yield from (word[:-1] + seat for seat in "يو")
 
 
 def _adjectives(cues: CueWords) -> dict[str, str]:

@@ -152,6 +152,8 @@ class PeopleReader:
         if found is None or self._number(tokens, at):
             return people
         noun = found.noun
+        if not people.is_counted and noun.number is Number.ONE and (people.count.min or 0) > 1:
+            return people
         if at > end and noun.harm is not None:
             return people
         if people.status is not Status.UNKNOWN and noun.harm is None:

@@ -3,12 +3,13 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from civharm.claims.arabic.assemble import claim_of, victims_of
 from civharm.claims.arabic.attacks import AttackFinder
 from civharm.claims.arabic.casualties import CasualtyFinder, CasualtyMention
+from civharm.claims.arabic.context import ContextFinder
 from civharm.claims.arabic.day import DayOfReport
 from civharm.claims.arabic.findings import Finding, finest_first, group, is_period
 from civharm.claims.arabic.layout import end_of_body
@@ -23,6 +24,7 @@ from civharm.claims.arabic.victims import VictimFinder
 from civharm.codebook import Codebook
 from civharm.dates.expression import TimeExpression, TimexType
 from civharm.lang.arabic import fold
+from civharm.model.casualties import Harm
 from civharm.model.claims import Claim, ClaimKind, Origin, Stance
 from civharm.model.ids import fold_space
 from civharm.model.places import Place
@@ -59,8 +61,16 @@ class ArabicReader:
     version = "1"
     languages = frozenset({"ar"})
 
-    def __init__(self, codebook: Codebook, gazetteer: SqliteGazetteer, *, profile: str = "airwars") -> None:
+    def __init__(
+        self,
+        codebook: Codebook,
+        gazetteer: SqliteGazetteer,
+        *,
+        profile: str = "airwars",
+        countries: tuple[str, ...] = (),
+    ) -> None:
         self._gazetteer = gazetteer
+        self._hints = PlaceHints(countries=countries)
         self._lexicon = Lexicon(codebook.cues("ar"))
         people = PeopleReader(self._lexicon, codebook.profile(profile))
         self._casualties = CasualtyFinder(self._lexicon, people)
@@ -68,13 +78,16 @@ class ArabicReader:
         self._parties = PartyFinder(codebook, self._lexicon)
         self._speakers = SpeakerFinder(codebook, self._lexicon)
         self._victims = VictimFinder(self._lexicon)
+        self._context = ContextFinder(self._lexicon)
 
     def read(self, report: Report, text: str) -> Reading:
         """The claims of one report in the order of the text, with its victims and speakers."""
         cut = self._cut(report, text)
         stated = list(self._findings(cut))
         harmful = frozenset(finding.number for finding in stated if finding.mentions)
-        named = tuple(self._victims.find(cut.sentences, harmful))
+        harms = {mention.harm for finding in stated for mention in finding.mentions}
+        counts_dead = bool(harms & {Harm.KILLED, Harm.KILLED_OR_INJURED})
+        named = tuple(self._victims.find(cut.sentences, harmful, counts_dead=counts_dead))
         stated.extend(listed_findings(named, stated, cut.sentences))
         findings = group(sorted(stated, key=lambda finding: finding.number))
         claims = tuple(self._claims(report, text, findings))
@@ -85,7 +98,7 @@ class ArabicReader:
     def _cut(self, report: Report, text: str) -> _Text:
         day = DayOfReport.of(report, text)
         mentions = find_places(text, language="ar", gazetteer=self._gazetteer)
-        places = resolve_places(mentions, self._gazetteer, hints=PlaceHints())
+        places = resolve_places(mentions, self._gazetteer, hints=self._hints)
         cut = tuple(s for s in sentences(fold(text)) if _in_body(s.span, report.body))
         spans = [sentence.span for sentence in cut]
         return _Text(
@@ -104,7 +117,19 @@ class ArabicReader:
                 last = attribution.speaker or (last if attribution.goes_on else None)
             finding = self._finding(text, number, speaker=last if attribution else None)
             if finding:
-                yield finding
+                yield from self._turned_back(finding)
+
+    def _turned_back(self, finding: Finding) -> Iterator[Finding]:
+        """The finding, and what its sentence tells of an earlier event as one of its own."""
+        turn = self._context.turn_back(finding.sentence.tokens)
+        before = tuple(mention for mention in finding.mentions if turn is None or mention.first < turn)
+        if len(before) == len(finding.mentions):
+            yield finding
+            return
+        later = tuple(mention for mention in finding.mentions if mention not in before)
+        if before:
+            yield replace(finding, mentions=before)
+        yield replace(finding, mentions=later, when=None, day_named=None, is_earlier=True)
 
     def _finding(self, text: _Text, number: int, *, speaker: Speaker | None) -> Finding | None:
         sentence = text.sentences[number]
@@ -120,7 +145,7 @@ class ArabicReader:
         where = finest_first(text.places.get(number, ()))
         if not (mentions or response or (attack and (parties or (when and where)))):
             return None
-        is_total = bool(mentions) and (self._lexicon.has("periods", sentence.tokens) or is_period(when))
+        is_total = bool(mentions) and (self._context.is_total(sentence, times) or is_period(when))
         stance, hedges = self._stance(sentence)
         return Finding(
             kind=_kind(mentions, is_response=response is not None, is_total=is_total),
@@ -136,7 +161,7 @@ class ArabicReader:
             when=when,
             where=where,
             day_named=_day_named(times),
-            is_earlier=self._lexicon.has("earlier", sentence.tokens),
+            is_earlier=self._context.is_earlier(sentence, times),
             is_apart=is_apart,
         )
 

@@ -52,6 +52,12 @@ class Token:
         return self.word.startswith(_AND[0]) and len(self.word) > 1
 
     @property
+    def bare(self) -> "Token":
+        """The word without "and" or "so" before it, for words of the language that have no forms."""
+        is_prefixed = self.word.startswith(_AND) and len(self.word) > len("و") + 1
+        return Token(self.word[1:], self.start + 1, self.end) if is_prefixed else self
+
+    @property
     def is_sign(self) -> bool:
         """True for what is neither letter nor digit."""
         return not self.word[0].isalnum()

@@ -22,32 +22,6 @@ _NOT_AND = frozenset(
         ("وليد", "وائل", "وسام", "وفاء", "ورد", "وردة", "وداد", "وجدان", "وعد", "وسيم", "وضاح", "وجيه"),
     )
 )
-_BREAKS = frozenset(
-    map(
-        fold_word,
-        (
-            "من",
-            "في",
-            "إثر",
-            "جراء",
-            "بعد",
-            "على",
-            "إلى",
-            "خلال",
-            "نتيجة",
-            "كما",
-            "حيث",
-            "عن",
-            "الذي",
-            "التي",
-            "مع",
-            "متأثرا",
-            "اليوم",
-            "برصاص",
-            "بقصف",
-        ),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +48,9 @@ class VictimFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def find(self, sentences: Sequence[Sentence], harmful: frozenset[int]) -> Iterator[NamedVictim]:
+    def find(
+        self, sentences: Sequence[Sentence], harmful: frozenset[int], *, counts_dead: bool = False
+    ) -> Iterator[NamedVictim]:
         """Names in lists, and names after a person word in sentences that tell of harm."""
         open_list: _ListHead | None = None
         for number, sentence in enumerate(sentences):
@@ -111,6 +87,9 @@ class VictimFinder:
     def _list_head(self, tokens: Sequence[Token]) -> "_ListHead | None":
         """What stands before a list of names: a cue with a colon at most a few words later."""
         for at in range(len(tokens)):
+            bare = self._lexicon.named("bare_name_lists", tokens, at)
+            if bare and at + bare == len(tokens):
+                return _ListHead(len(tokens), self._harm_before(tokens))
             length = self._lexicon.named("name_lists", tokens, at)
             if not length:
                 continue
@@ -120,6 +99,12 @@ class VictimFinder:
                     harm = next((found.noun.harm for found in nouns if found.noun.harm), None)
                     return _ListHead(colon + 1, harm)
         return None
+
+    def _harm_before(self, tokens: Sequence[Token]) -> Harm | None:
+        """ "ما أدى لاستشهاد كل من": the last harm told before the names."""
+        found = [event[0] for at in range(len(tokens)) if (event := self._lexicon.event(tokens, at))]
+        nouns = [noun.noun.harm for token in tokens if (noun := self._lexicon.noun(token)) and noun.noun.harm]
+        return next(iter((*reversed(found), *nouns)), None)
 
     def _names(self, sentence: Sentence, number: int, head: "_ListHead") -> Iterator[NamedVictim]:
         for first, end in self._name_ranges(sentence.tokens, head.end):
@@ -145,9 +130,10 @@ class VictimFinder:
 
     def _trimmed(self, tokens: Sequence[Token], first: int, end: int) -> Iterator[tuple[int, int]]:
         """The words of one name without the words of kin and role before it."""
-        while first < end and (self._lexicon.noun(tokens[first]) or tokens[first].word in _BREAKS):
+        while first < end and (self._lexicon.noun(tokens[first]) or self._breaks(tokens[first])):
             first += 1
         end = min(end, first + _NAME_LENGTH)
+        end = next((at for at in range(first, end) if self._breaks(tokens[at])), end)
         if first < end:
             yield first, end
 
@@ -157,6 +143,8 @@ class VictimFinder:
         for at, token in enumerate(tokens):
             found = self._lexicon.noun(token)
             if found is None or found.noun.number is Number.MANY or not self._points_out(sentence, at):
+                continue
+            if at and self._lexicon.named("place_kinds", tokens, at - 1):
                 continue
             end = self._end_of_name(tokens, at + 1)
             if end > at + 1:
@@ -179,12 +167,18 @@ class VictimFinder:
             end += 1
         return end
 
+    def _breaks(self, token: Token) -> bool:
+        """True for words of a sentence that no name has."""
+        return self._lexicon.is_word("name_breaks", token) or bool(
+            self._lexicon.named("not_people", (token,), 0)
+        )
+
     def _is_name_word(self, tokens: Sequence[Token], at: int) -> bool:
         token = tokens[at]
         return not (
             token.is_sign
             or token.word[0].isdigit()
-            or token.word in _BREAKS
+            or self._breaks(token)
             or (token.word.startswith("و") and token.word not in _NOT_AND)
             or self._lexicon.noun(token)
             or self._lexicon.event(tokens, at)
