@@ -8,12 +8,14 @@ from spacy.tokens import Span as Tokens
 from civharm.claims.english.colon_cues import by_colons
 from civharm.claims.english.context import lemma
 from civharm.claims.english.document import Attribution, EnglishDocument, spans_overlap_any
-from civharm.claims.english.frames import clause_head
+from civharm.claims.english.frames import chars, clause_head
+from civharm.claims.english.naming import source_phrase
 from civharm.claims.english.nesting import without_inner
 from civharm.claims.english.noun_cues import by_according, by_nouns
 from civharm.claims.english.quotations import find_quotations
 from civharm.claims.english.quoting import with_quotations
 from civharm.claims.english.sayings import Saying
+from civharm.claims.english.sources import antecedent
 from civharm.claims.english.speakers import SpeakerBook
 from civharm.claims.english.speech import Manner, SpeechWords, speech_words
 from civharm.claims.english.verb_cues import by_verbs
@@ -24,8 +26,9 @@ from civharm.model.speakers import Speaker
 from civharm.model.times import When
 
 _STANCES = (Stance.DENIED, Stance.CONFIRMED, Stance.ESTIMATED, Stance.ALLEGED, Stance.RETRACTED)
+_NAMED = frozenset({"name", "identify", "quote"})
 _FIRST_PERSON = frozenset({"i", "we"})
-_NOBODY = frozenset({"you", "one", "what", "that", "which", "this", "who"})
+_NOBODY = frozenset({"you", "one", "what", "this", "your", "my", "our", "me", "us"})
 
 
 def find_sayings(document: EnglishDocument, cues: CueWords) -> list[Saying]:
@@ -51,7 +54,7 @@ def find_attributions(
     found: list[Attribution] = []
     first_person: list[Saying] = []
     for saying in find_sayings(document, cues):
-        if saying.manner is not Manner.SAID or saying.source_head is None:
+        if saying.manner is not Manner.SAID or saying.source_head is None or _asks_for_no_name(saying):
             continue
         if saying.source_head.lower_ in _FIRST_PERSON:
             first_person.append(saying)
@@ -64,6 +67,11 @@ def find_attributions(
         _attribution(document, saying, outer, cues) for saying in first_person if (outer := around(saying))
     ]
     return tuple(sorted([*found, *quoted], key=lambda attribution: attribution.cue.start))
+
+
+def _asks_for_no_name(saying: Saying) -> bool:
+    """ "Who asked not to be named" describes the speaker."""
+    return any(child.dep_ == "xcomp" and lemma(child) in _NAMED for child in saying.head.children)
 
 
 class _Around:
@@ -91,7 +99,9 @@ def _attribution(document: EnglishDocument, saying: Saying, speaker: Speaker, cu
     is_according = head.lower_ == "according"
     return Attribution(
         speaker=speaker,
-        source=speaker.span or Span(head.idx, head.idx),
+        source=chars(source_phrase(antecedent(saying.source_head)))
+        if saying.source_head is not None
+        else Span(head.idx, head.idx),
         cue=saying.cue if is_according else Span(head.idx, head.idx + len(head)),
         content=saying.content,
         stance=Stance.ASSERTED if _claims_responsibility(saying) else _stance_of(cue, cues),

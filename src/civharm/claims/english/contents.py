@@ -81,6 +81,8 @@ def _object(cue: VerbCue) -> tuple[Manner, list[int]]:
         quoted = _quoted_in(cue.sentence, cue.verb)
         if quoted:
             return Manner.SAID, quoted
+        if cue.has("dobj") and not cue.is_in("told") and not cue.is_in("goes_on"):
+            return Manner.HELD, list(complement(cue.verb))
         return Manner.SAID, list(_quoted_before(cue))
     return Manner.HELD, []
 

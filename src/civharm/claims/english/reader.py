@@ -94,7 +94,7 @@ class EnglishReader:
             places=self._places(doc),
             parties=find_parties(doc, self._parties),
         )
-        book = speaker_book(self._codebook, document.parties)
+        book = speaker_book(self._codebook, document.parties, doc)
         return replace(document, attributions=find_attributions(document, book, self._speech))
 
     def _places(self, doc: Doc) -> tuple[LocatedMention, ...]:

@@ -1,22 +1,27 @@
 """From the words of a source phrase to a speaker: name, role, kind; known again across the report."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from civharm.claims.english.context import lemma
 from civharm.claims.english.document import PartyMention
 from civharm.claims.english.frames import chars
+from civharm.claims.english.known import KnownSpeakers, Met
+from civharm.claims.english.naming import Named, named, private_name, source_phrase
+from civharm.claims.english.sources import antecedent
 from civharm.codebook import Codebook
 from civharm.codebook.load import CueWords
 from civharm.model.spans import Span
-from civharm.model.speakers import Speaker, SpeakerKind
+from civharm.model.speakers import PROTECTED_KINDS, Speaker, SpeakerKind
 
-_PERSON_PRONOUNS = frozenset({"he", "she"})
-_PLURAL_PRONOUNS = frozenset({"they", "it"})
-_ARTICLE = re.compile(r"^(?:an?|the|one|another)\s+", re.IGNORECASE)
+_GENDERS = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
+_SEVERAL = frozenset({"they", "their", "them"})
+_BODY = frozenset({"it", "its"})
 _KIND_OF_PARTY = {
     "armed_group": SpeakerKind.ARMED_GROUP,
     "militia": SpeakerKind.ARMED_GROUP,
@@ -26,191 +31,210 @@ _KIND_OF_PARTY = {
 _PARTY_KINDS = frozenset(
     {SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP, SpeakerKind.GOVERNMENT, SpeakerKind.POLICE}
 )
+_NAMING = frozenset({"as", "named", "called"})
+_DESCRIBING = frozenset({"NOUN", "ADJ", "PROPN"})
 
 
 @dataclass(slots=True)
 class SpeakerBook:
-    """The speakers of one report so far, so that "Dorrian" and "he" are known again."""
+    """Makes speakers of source phrases, in the order of the text."""
 
     codebook: Codebook
-    titles: frozenset[str]
+    words: CueWords
     kinds: CueWords
     parties: Sequence[PartyMention]
-    met: list[Speaker] = field(default_factory=list)
+    titles: frozenset[str]
+    known: KnownSpeakers = field(default_factory=KnownSpeakers)
+    subjects: Sequence[Token] = ()
+    people: dict[str, Token] = field(default_factory=dict)
 
     def meet(self, source: Token) -> Speaker | None:
         """The speaker that a source phrase means; None for a pronoun that means nobody met so far."""
-        if source.lower_ in _PERSON_PRONOUNS:
-            return self._again(
-                source, [s for s in self.met if s.name and s.kind is not SpeakerKind.CASUALTY_RECORDER]
+        source = antecedent(source)
+        if source.lower_ in _GENDERS:
+            self._notice_subject(source)
+            return self._again(source, self.known.person(_GENDERS[source.lower_]))
+        if source.lower_ in _SEVERAL:
+            return self._again(source, self.known.several())
+        if source.lower_ in _BODY:
+            return self._again(source, self.known.body())
+        speaker, details = self._described(source)
+        met = self._known_before(speaker, source)
+        if met is None:
+            met = self._as_met(speaker, source, is_person=details.is_person)
+        elif met.speaker.name:
+            met = replace(
+                met, speaker=replace(met.speaker, words=speaker.words, span=speaker.span), at=source.i
             )
-        if source.lower_ in _PLURAL_PRONOUNS:
-            return self._again(source, self.met)
-        speaker = self._described(source)
-        known = next((s for s in reversed(self.met) if _same_person(s, speaker)), None)
-        if known is not None:
-            speaker = replace(known, words=speaker.words, span=speaker.span)
-        self.met.append(speaker)
-        return speaker
+        else:
+            met = replace(met, at=source.i)
+        self.known.remember(met)
+        return met.speaker
 
-    def _again(self, pronoun: Token, candidates: Sequence[Speaker]) -> Speaker | None:
-        if not candidates:
+    def _again(self, pronoun: Token, met: Met | None) -> Speaker | None:
+        """Whom a pronoun means; who has no name stays as first described, so that it is the same speaker."""
+        if met is None:
             return None
-        return replace(candidates[-1], words=pronoun.text, span=Span(pronoun.idx, pronoun.idx + len(pronoun)))
+        self.known.remember(replace(met, at=pronoun.i))
+        if met.speaker.name is None:
+            return met.speaker
+        span = Span(pronoun.idx, pronoun.idx + len(pronoun))
+        return replace(met.speaker, words=pronoun.text, span=span)
 
-    def _described(self, source: Token) -> Speaker:
-        tokens = source_phrase(source)
-        words = tokens.text
-        known = self._organisation(words, source) or self._belligerent(source) or self._named_before(source)
-        if known is not None:
-            return replace(known, words=words, span=chars(tokens))
-        name, title = self._name_and_title(_named_apposition(source) or source)
-        role = ", ".join(part for part in (title, _role_words(source, name)) if part) or None
-        kind = self._kind(words, is_named=name is not None)
-        return Speaker(
-            name=name, role=role, kind=kind, words=words, party=self._party(tokens, kind), span=chars(tokens)
+    def _notice_subject(self, pronoun: Token) -> None:
+        """ "He" is who the last sentence with a person for its subject is about, though that person said nothing."""
+        at = bisect_left(self.subjects, pronoun.i, key=lambda subject: subject.i) - 1
+        last = self.known.person(_GENDERS[pronoun.lower_])
+        if at < 0 or (last is not None and last.at >= self.subjects[at].i):
+            return
+        speaker, details = self._described(self.subjects[at])
+        if details.is_person:
+            met = self._known_before(speaker, self.subjects[at])
+            self.known.remember(met or self._as_met(speaker, self.subjects[at], is_person=True))
+
+    def _known_before(self, speaker: Speaker, source: Token) -> Met | None:
+        if speaker.name is not None:
+            return self.known.named(speaker.name) or self._introduced(speaker.name, source)
+        is_definite = any(child.lower_ in {"the", "this", "that"} for child in source.children)
+        if source.pos_ != "NOUN" or not is_definite:
+            return None
+        words = frozenset(lemma(t) for t in source_phrase(source) if t.pos_ in _DESCRIBING)
+        return self.known.described(words, is_plural=source.tag_ == "NNS")
+
+    def _introduced(self, name: str, source: Token) -> Met | None:
+        """A bare surname whose bearer was named in full before, without saying anything."""
+        full = self.people.get(name) if " " not in name else None
+        if full is None or full.i >= source.i:
+            return None
+        speaker, details = self._described(full)
+        return self._as_met(speaker, full, is_person=True) if details.is_person else None
+
+    def _as_met(self, speaker: Speaker, source: Token, *, is_person: bool) -> Met:
+        phrase = source_phrase(source)
+        nouns = {lemma(token) for token in phrase if token.pos_ in _DESCRIBING}
+        nouns |= {word.lower().rstrip(".") for word in (speaker.role or "").split()}
+        is_plural = source.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in source.children)
+        is_described = speaker.name is None and lemma(source) in self.words["persons"] and not is_plural
+        return Met(
+            speaker=speaker,
+            nouns=frozenset(nouns),
+            is_person=is_person or is_described,
+            is_plural=is_plural,
+            gender=self._gender(phrase.text),
+            at=source.i,
         )
 
-    def _organisation(self, words: str, source: Token) -> Speaker | None:
+    def _gender(self, words: str) -> str | None:
+        lowered = frozenset(re.findall(r"\w+", words.lower()))
+        return next((sex for sex in ("female", "male") if lowered & frozenset(self.words[sex])), None)
+
+    def _described(self, source: Token) -> tuple[Speaker, Named]:
+        tokens = source_phrase(source)
+        known = self._organisation(source) or self._belligerent(source) or self._body_before(source)
+        if known is not None:
+            body = Named(known.name, known.role, is_person=False)
+            return replace(known, words=tokens.text, span=chars(tokens)), body
+        details = named(source, self.titles)
+        kind = self._kind(source, tokens, details)
+        if kind in PROTECTED_KINDS and details.name is None:
+            name = private_name(source)
+            details = replace(details, name=name, is_person=name is not None or details.is_person)
+        speaker = Speaker(
+            name=details.name,
+            role=details.role,
+            kind=kind,
+            words=tokens.text,
+            party=self._party(tokens, kind),
+            span=chars(tokens),
+        )
+        return speaker, details
+
+    def _organisation(self, source: Token) -> Speaker | None:
         """A known organisation speaks for itself; "an Airwars researcher" is a person of it."""
         head = source.doc[source.left_edge.i : source.i + 1].text
         for organisation in self.codebook.organisations:
             for alias in organisation.aliases.en:
-                if re.search(rf"\b{re.escape(alias)}$", head):
-                    return Speaker(name=organisation.name, role=None, kind=organisation.kind, words=words)
+                if head.endswith(alias) and re.search(rf"\b{re.escape(alias)}$", head):
+                    return Speaker(name=organisation.name, role=None, kind=organisation.kind, words=head)
         return None
 
     def _belligerent(self, source: Token) -> Speaker | None:
         """A party that speaks for itself: "the Islamic State claimed …", "the coalition said …"."""
-        party = next((p for p in self.parties if p.is_named and p.span.end == source.idx + len(source)), None)
-        if party is None or party.kind not in _KIND_OF_PARTY:
+        end = source.idx + len(source)
+        party = next((p for p in self._parties_within(Span(source.idx, end)) if p.span.end == end), None)
+        if party is None or not party.is_named or party.kind not in _KIND_OF_PARTY:
             return None
-        kind = _KIND_OF_PARTY[party.kind]
-        return Speaker(name=party.name, role=None, kind=kind, words="", party=party.name)
+        return Speaker(
+            name=party.name, role=None, kind=_KIND_OF_PARTY[party.kind], words="", party=party.name
+        )
 
-    def _named_before(self, source: Token) -> Speaker | None:
-        """ "The network" after "the Nineveh Network for …": the organisation whose name holds the word."""
+    def _body_before(self, source: Token) -> Speaker | None:
+        """ "The network" after "the Nineveh Network for …"."""
         if source.pos_ != "NOUN" or not any(child.lower_ == "the" for child in source.children):
             return None
-        wanted = source.text.casefold()
-        return next((s for s in reversed(self.met) if s.name and wanted in s.name.casefold().split()), None)
+        met = self.known.called(source.text)
+        return met.speaker if met is not None else None
 
-    def _name_and_title(self, source: Token) -> tuple[str | None, str | None]:
-        run = _proper_run(source)
-        words = run.text.split() if run is not None else []
-        title = [word for word in words if word.lower().rstrip(".") in self.titles]
-        before = _titles_before(source.doc, run.start if run is not None else source.i, self.titles)
-        name = [word for word in words if word not in title]
-        if not name:
-            return None, None
-        if not _is_person(source, has_title=bool(title or before)):
-            return _ARTICLE.sub("", source_phrase(source).text), None
-        return " ".join(name), " ".join([*before, *title]) or None
+    def _kind(self, source: Token, tokens: Tokens, details: Named) -> SpeakerKind:
+        found = self._kind_of_words(tokens.text)
+        whole = source.doc[source.left_edge.i : source.right_edge.i + 1].text
+        if found is not SpeakerKind.ANONYMOUS and self._is_anonymous(whole):
+            return SpeakerKind.ANONYMOUS if details.name is None else found
+        if found is SpeakerKind.UNKNOWN and self._is_private(source, details):
+            return SpeakerKind.WITNESS
+        return found
 
-    def _kind(self, words: str, *, is_named: bool) -> SpeakerKind:
+    def _kind_of_words(self, words: str) -> SpeakerKind:
         lowered = f" {words.lower()} "
         for kind, cues in self.kinds.items():
-            if any(re.search(rf"(?<!\w){re.escape(cue)}(?!\w)", lowered) for cue in cues):
+            if any(cue in lowered and re.search(rf"(?<!\w){re.escape(cue)}(?!\w)", lowered) for cue in cues):
                 return SpeakerKind(kind)
         return SpeakerKind.UNKNOWN
+
+    def _is_anonymous(self, words: str) -> bool:
+        lowered = words.lower()
+        return any(cue in lowered for cue in self.kinds[SpeakerKind.ANONYMOUS])
+
+    def _is_private(self, source: Token, details: Named) -> bool:
+        """Who is told by age, or by what they lived through, is a private person."""
+        if details.name is None:
+            return lemma(source) in self.words["private_persons"]
+        first = source_phrase(source).start
+        if first and source.doc[first - 1].lower_ in _NAMING:  # "a woman who gave her name as Salma said"
+            return True
+        ages = any(c.dep_ in {"appos", "npadvmod", "nummod"} and c.like_num for c in source.rights)
+        trades = any(c.dep_ == "appos" and lemma(c) in self.words["private_persons"] for c in source.rights)
+        lived = any(c.dep_ == "relcl" and lemma(c) in self.words["lived_through"] for c in source.rights)
+        return details.is_person and (ages or lived or trades)
 
     def _party(self, tokens: Tokens, kind: SpeakerKind) -> str | None:
         if kind not in _PARTY_KINDS:
             return None
-        inside = [party for party in self.parties if chars(tokens).overlaps(party.span)]
-        return inside[0].name if inside else None
+        return next((party.name for party in self._parties_within(chars(tokens))), None)
+
+    def _parties_within(self, span: Span) -> Iterable[PartyMention]:
+        """Parties that share a character with the span."""
+        first = bisect_left(self.parties, span.start + 1, key=lambda party: party.span.end)
+        for party in self.parties[first : first + 8]:
+            if party.span.overlaps(span):
+                yield party
 
 
-def _named_apposition(source: Token) -> Token | None:
-    """The name in "a spokesman for the coalition, Col. Peter Marsh"."""
-    if source.pos_ == "PROPN":
-        return None
-    inside = source.doc[source.i : source_phrase(source).end]
-    return next(
-        (t for t in inside if t.dep_ == "appos" and t.pos_ == "PROPN" and t.ent_type_ == "PERSON"), None
+def speaker_book(codebook: Codebook, parties: Sequence[PartyMention], doc: Doc | None = None) -> SpeakerBook:
+    """An empty book for one report, with the persons whom its parse names."""
+    words = codebook.cues("en-speech")
+    titles = frozenset(title.lower().rstrip(".") for title in words["titles"])
+    people = [entity for entity in doc.ents if entity.label_ == "PERSON"] if doc is not None else []
+    full_names: dict[str, Token] = {}
+    for person in people:
+        if len(person) > 1 and person.root.pos_ == "PROPN":
+            full_names.setdefault(person.root.text, person.root)
+    return SpeakerBook(
+        codebook=codebook,
+        words=words,
+        kinds=codebook.cues("en-speakers"),
+        parties=parties,
+        titles=titles,
+        subjects=[p.root for p in people if p.root.dep_ == "nsubj" and p.root.head.dep_ == "ROOT"],
+        people=full_names,
     )
-
-
-def speaker_book(codebook: Codebook, parties: Sequence[PartyMention]) -> SpeakerBook:
-    """An empty book for one report."""
-    titles = frozenset(title.lower().rstrip(".") for title in codebook.cues("en-speech")["titles"])
-    return SpeakerBook(codebook, titles, codebook.cues("en-speakers"), parties)
-
-
-def source_phrase(source: Token) -> Tokens:
-    """The whole source with its apposition: "Brig. Gen. X, a spokesman for Y"."""
-    doc = source.doc
-    left, right = source.left_edge.i, source.i
-    for child in source.rights:
-        if child.dep_ == "relcl" or (child.pos_ == "VERB" and child.dep_ not in {"acl", "appos"}):
-            break
-        if child.dep_ in {"appos", "prep", "case", "flat", "acl", "amod", "compound", "nummod", "conj", "cc"}:
-            right = max(right, _end_without_relative(child))
-    while left > 0 and doc[left - 1].lower_ in _RANKS:
-        left -= 1
-    return doc[left : right + 1]
-
-
-#: Ranks that the parser tears off a name; the full list of titles is the codebook's.
-_RANKS = frozenset("brig. gen. col. lt. maj. capt. sgt. adm. dr. mr. mrs. ms. prof.".split())
-
-
-def _end_without_relative(token: Token) -> int:
-    """Last token of the subtree, cut before a relative clause ("…, which led the attack")."""
-    inside = list(token.subtree)
-    for position, inner in enumerate(inside):
-        if inner.dep_ == "relcl" or inner.tag_ == "WDT" or inner.tag_ == "WP":
-            start = inner.left_edge.i if inner.dep_ == "relcl" else inner.i
-            kept = [t for t in inside[:position] if t.i < start and not t.is_punct]
-            return kept[-1].i if kept else token.i
-    while inside and inside[-1].is_punct:
-        inside.pop()
-    return inside[-1].i if inside else token.i
-
-
-def _proper_run(source: Token) -> Tokens | None:
-    if source.pos_ != "PROPN":
-        return None
-    start = source.i
-    while start > source.left_edge.i and (
-        source.doc[start - 1].pos_ == "PROPN" or source.doc[start - 1].text in {"-", "al"}
-    ):
-        start -= 1
-    return source.doc[start : source.i + 1]
-
-
-def _titles_before(doc: Doc, start: int, titles: frozenset[str]) -> list[str]:
-    """The run of titles that ends where the name starts: "Brig. Gen."."""
-    first = start
-    while first > 0 and doc[first - 1].lower_.rstrip(".") in titles:
-        first -= 1
-    return [token.text for token in doc[first:start]]
-
-
-def _is_person(source: Token, *, has_title: bool) -> bool:
-    if has_title or source.ent_type_ == "PERSON":
-        return True
-    is_described = any(child.dep_ == "appos" and child.pos_ == "NOUN" for child in source.children)
-    return is_described and source.ent_type_ not in {"ORG", "GPE", "NORP"}
-
-
-def _role_words(source: Token, name: str | None) -> str | None:
-    """The apposition of a name ("a spokesman for Y"), or the description itself where no name is given."""
-    named = _named_apposition(source)
-    if named is not None:
-        return _ARTICLE.sub("", source.doc[source.left_edge.i : named.left_edge.i].text).rstrip(" ,")
-    for child in source.rights:
-        if child.dep_ == "appos":
-            return _ARTICLE.sub("", source.doc[child.left_edge.i : _end_without_relative(child) + 1].text)
-    if name is not None:
-        modifiers = [t for t in source.lefts if t.dep_ in {"compound", "nmod"} and t.pos_ == "NOUN"]
-        return source.doc[modifiers[0].left_edge.i : modifiers[-1].i + 1].text if modifiers else None
-    return _ARTICLE.sub("", source_phrase(source).text) if source.pos_ == "NOUN" else None
-
-
-def _same_person(met: Speaker, new: Speaker) -> bool:
-    """A bare surname means the one met before with that surname."""
-    if not met.name or not new.name:
-        return False
-    surname, again = met.name.split()[-1], new.name.split()
-    return met.name == new.name or (len(again) == 1 and again[0] == surname)
