@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from civharm.claims.english.context import Context, lemma
 from civharm.claims.english.drafts import Draft
-from civharm.claims.english.people import People, read_people
+from civharm.claims.english.people import People, is_self, read_people
 from civharm.model.casualties import Count, Harm, Status
 
 _WINDOW = 90
@@ -22,7 +22,7 @@ def told_before(draft: Draft, told: Sequence[Draft], context: Context) -> bool:
     "The driver died" is news where nobody was said to be killed yet, and so is the bomber's death after that of others.
     """
     people = draft.people
-    if not people.is_definite:
+    if not people.is_definite or is_self(people.head):
         return False
     same = [one.people for one in told if _is_same_harm(one.harm, draft.harm) and not one.negated]
     if people.is_counted:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from civharm.claims.english.context import Context
+from civharm.claims.english.context import Context, lemma
 from civharm.claims.english.drafts import Draft
+from civharm.claims.english.people import People, is_self
 from civharm.claims.quantities import is_bare_plural
 from civharm.model.casualties import Count, Status
 
@@ -33,11 +34,18 @@ class Tolls:
         people = draft.people
         if draft.part_of is not None or draft.negated or not is_enumerated(people.count):
             return draft
-        if context.lexicon.has("besides", context.doc[people.start].lower_):
+        if context.lexicon.has("besides", context.doc[people.start].lower_) or _is_attacker(people, context):
             return draft
         wholes = (whole for whole in reversed(self.stated) if _holds(whole, draft))
         whole = next(wholes, None)
         return draft if whole is None else replace(draft, part_of=whole.people.count.words)
+
+
+def _is_attacker(people: People, context: Context) -> bool:
+    """Whoever attacked is none of those counted as attacked."""
+    return is_self(people.head) or (
+        people.noun is not None and lemma(people.noun) in context.lexicon.sets["attacker_people"]
+    )
 
 
 def _is_stated(draft: Draft) -> bool:

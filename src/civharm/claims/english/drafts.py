@@ -9,7 +9,7 @@ from civharm.claims.english.context import Context, lemma
 from civharm.claims.english.lexicon import Frame, PersonWord
 from civharm.claims.english.modality import is_habitual, is_hypothetical, is_negated
 from civharm.claims.english.patients import joined, patient_heads
-from civharm.claims.english.people import People, count_before, read_people, who_are
+from civharm.claims.english.people import People, count_before, is_self, read_people, who_are
 from civharm.claims.english.tolls import gives_figure, read_figure
 from civharm.claims.english.triggers import Trigger
 from civharm.claims.english.victims import VictimMention
@@ -118,9 +118,10 @@ def _shares_number(people: People, first: People) -> bool:
 
 
 def _companions(trigger: Trigger, context: Context) -> Iterator[Token]:
-    """ "along with two of his bodyguards", "with his wife", "in addition to the bomber"."""
+    """ "along with two of his bodyguards", "in addition to the bomber", "and then himself"."""
     if trigger.frame is Frame.COUNTED or trigger.frame is Frame.TOLL:
         return
+    yield from (child for child in trigger.token.children if child.dep_ == "conj" and is_self(child))
     for token in _around(trigger.token, context):
         if token.lower_ not in _COMPANION_LINKS and token.lower_ != "to":
             continue
@@ -244,7 +245,7 @@ def _who_suffers(token: Token, context: Context) -> PersonWord | None:
 def status_in(drafts: list[Draft], draft: Draft, context: Context) -> Status:
     """A bare number takes its people from the sentence: "12 civilians were killed and 30 wounded"."""
     own = draft.people.who.status
-    if own is not Status.UNKNOWN or draft.people.noun is not None:
+    if own is not Status.UNKNOWN or draft.people.noun is not None or not draft.people.is_counted:
         return own
     before = [one for one in drafts if one.people.start < draft.people.start and one.people.noun is not None]
     wholes = [one for one in before if one.part_of is None] or before

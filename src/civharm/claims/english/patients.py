@@ -192,7 +192,8 @@ def _bearers(token: Token, context: Context) -> list[Token]:
     if context.lexicon.has("conditions_of_injured", lemma(token)):
         return _sufferers(token.head.head)  # "two were in critical condition"
     if token.dep_ in ("amod", "nmod", "compound"):
-        return [token.head]
+        is_behind = token.i > token.head.i and token.head.dep_ == "conj"
+        return [_first_joined(token.head)] if is_behind else [token.head]
     if token.dep_ in ("acl", "relcl", "appos"):
         return [token.head]
     if token.i and (token.i - 1) in context.counts:
@@ -202,6 +203,13 @@ def _bearers(token: Token, context: Context) -> list[Token]:
     if token.dep_ == "conj" and token.head.i < token.i:
         return _bearers(token.head, context) if token.head.i not in context.counts else []
     return []
+
+
+def _first_joined(token: Token) -> Token:
+    """ "Found one man and two children dead": all of them, not the last."""
+    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN", "NUM"):
+        token = token.head
+    return token
 
 
 def _counted(token: Token, context: Context) -> list[Token]:

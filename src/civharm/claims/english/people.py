@@ -16,6 +16,7 @@ _UNCOUNTED = frozenset({"singular", "anaphora", "T12", "T13"})
 _CHILDREN = PersonWord(Status.CIVILIAN, "children")
 _SINGULAR_PRONOUNS = frozenset("he she him her i me himself herself myself".split())
 _PLURAL_PRONOUNS = frozenset("they them we us themselves those these".split())
+_SELF = frozenset({"himself", "herself", "themselves"})
 _INDEFINITE = frozenset("someone somebody another".split())
 _NOBODY = frozenset("nobody none no-one neither".split())
 _NO_PEOPLE = frozenset("it itself that which this what there you who whom".split())
@@ -116,6 +117,11 @@ def _tokens_of(count: Count, token: Token, context: Context) -> tuple[int, int]:
     while context.counts.get(end) is count:
         end += 1
     return start, end
+
+
+def is_self(token: Token) -> bool:
+    """Who killed others and then "himself" is none of them."""
+    return token.lower_ in _SELF
 
 
 def _read_pronoun(head: Token, context: Context) -> People | None:

@@ -11,6 +11,7 @@ from civharm.claims.english.context import Context, lemma
 from civharm.claims.english.details import is_enumerated
 from civharm.claims.english.drafts import Draft
 from civharm.claims.english.lexicon import PersonWord
+from civharm.claims.english.people import is_self
 from civharm.model.casualties import Count, Harm, Open, Status
 
 _PROFILE = "profile:"
@@ -25,11 +26,18 @@ def summed(drafts: Sequence[Draft], context: Context) -> list[Draft]:
         if draft.part_of is not None or draft.negated or draft.people.is_share or draft.people.is_definite:
             kept.append(draft)
         else:
-            by_harm_word.setdefault((draft.trigger.token.i, draft.harm), []).append(draft)
+            word = next((key for key in by_harm_word if _with_self(draft, key)), None)
+            key = word or (draft.trigger.token.i, draft.harm)
+            by_harm_word.setdefault(key, []).append(draft)
     for together in by_harm_word.values():
         for members in _adding_up(together):
             kept += _with_whole(members, context)
     return _parts_joined(kept, context)
+
+
+def _with_self(draft: Draft, key: tuple[int, Harm]) -> bool:
+    """ "Killed his wife before killing himself": one more with the first harm word."""
+    return is_self(draft.people.head) and draft.people.count.max == 1 and draft.harm is key[1]
 
 
 def _parts_joined(drafts: Sequence[Draft], context: Context) -> list[Draft]:
