@@ -64,8 +64,7 @@ def _combined(figures: Sequence[Figure]) -> Figure:
     detail of the greater. Who leads with "at least 32", and then says "up to 40", says 32 to 40; who leads
     with "up to 15" leaves the minimum to the other numbers.
     """
-    merit = min(_demerits(figure) for figure in figures)
-    best = [figure for figure in figures if _demerits(figure) == merit]
+    best = _telling_most(figures)
     greatest = max(best, key=lambda figure: (figure.top or 0, figure.low or 0))
     said = [figure for figure in best if figure.is_numeral] or [greatest]
     lead = said[0]
@@ -76,6 +75,16 @@ def _combined(figures: Sequence[Figure]) -> Figure:
     if lead.low == greatest.low:
         return replace(greatest, is_firm=is_firm)
     return replace(greatest, low=lead.low, high=greatest.top, claims=claims, is_firm=is_firm)
+
+
+def _telling_most(figures: Sequence[Figure]) -> list[Figure]:
+    """Numbers, unless all of them are details of a vague word: "several, one of them badly" are several."""
+    merit = min(_demerits(figure) for figure in figures)
+    best = [figure for figure in figures if _demerits(figure) == merit]
+    vague = [figure for figure in figures if _demerits(figure) == (*merit[:2], True)]
+    if vague and all((figure.top or 0) < min(map(_low, vague)) for figure in best):
+        return vague
+    return best
 
 
 def _low(figure: Figure) -> int:
@@ -107,6 +116,7 @@ def _fill_total(harm: Harm, chosen: dict[Counted, Figure], *, disjoint: Sequence
         high=sum(figure.top or 0 for figure in groups),
         claims=tuple(dict.fromkeys(claim for figure in groups for claim in figure.claims)),
         is_vague=any(figure.is_vague for figure in groups),
+        is_doubtful=any(figure.is_doubtful for figure in groups),
         rule="T11",
     )
 

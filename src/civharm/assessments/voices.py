@@ -14,6 +14,8 @@ from civharm.model.claims import Claim
 from civharm.model.incidents import LinkPart
 
 
+#: The fewest people that a plural can mean.
+_PLURAL = 2
 _Telling = tuple[str, LinkPart, str]
 
 
@@ -77,22 +79,35 @@ def _placed(figure: Figure, claims: Sequence[Claim], *, voice: str, evidence: Ev
 
 
 def _compiled(figures: Sequence[Figure]) -> list[Figure]:
-    """A report's own number was written in knowledge of those that it quotes: a lesser one of them sets no minimum."""
-    own: dict[tuple[str, Harm], int] = {}
+    """A report's own count was made in knowledge of those that it quotes.
+
+    A lesser one of them sets no minimum, and their vague words say nothing more.
+    """
+    own: dict[tuple[str, Harm], list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.is_own and figure.is_firm and not figure.is_vague and _counts_everybody(figure):
-            key = figure.report, figure.counted.harm
-            own[key] = max(own.get(key, 0), figure.low or 0)
+        if figure.is_own and figure.is_firm and not figure.is_doubtful and _counts_everybody(figure):
+            own[figure.report, figure.counted.harm].append(figure)
+    beside = ((figure, own.get((figure.report, figure.counted.harm), [])) for figure in figures)
     return [
-        replace(figure, sets_minimum=False, rule="compiled")
-        if _counts_everybody(figure) and not figure.is_own and _is_less(figure, own)
-        else figure
-        for figure in figures
+        _weighed(figure, known) for figure, known in beside if figure.is_own or not _is_said(figure, known)
     ]
 
 
-def _is_less(figure: Figure, own: Mapping[tuple[str, Harm], int]) -> bool:
-    return figure.low is not None and figure.low < own.get((figure.report, figure.counted.harm), 0)
+def _weighed(figure: Figure, known: Sequence[Figure]) -> Figure:
+    is_less = figure.low is not None and figure.low < max(map(_surely, known), default=0)
+    if is_less and not figure.is_own and _counts_everybody(figure):
+        return replace(figure, sets_minimum=False, rule="compiled")
+    return figure
+
+
+def _is_said(figure: Figure, known: Sequence[Figure]) -> bool:
+    """True for a vague word about people whom the report counts by a vague word itself, or by a greater number."""
+    return figure.is_vague and any(own.is_vague or (figure.low or 0) < (own.low or 0) for own in known)
+
+
+def _surely(figure: Figure) -> int:
+    """How many people a count means at least: a vague word none for sure, but a plural two."""
+    return min(figure.low or 0, _PLURAL) if figure.is_vague else figure.low or 0
 
 
 def _counts_everybody(figure: Figure) -> bool:
