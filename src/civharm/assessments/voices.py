@@ -13,7 +13,6 @@ from civharm.model.casualties import Harm, Status
 from civharm.model.claims import Claim
 from civharm.model.incidents import LinkPart
 
-
 #: The fewest people that a plural can mean.
 _PLURAL = 2
 _Telling = tuple[str, LinkPart, str]
