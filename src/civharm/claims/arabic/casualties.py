@@ -178,13 +178,11 @@ class CasualtyFinder:
 
     def _is_reference(self, tokens: Sequence[Token], people: People) -> bool:
         """ "the victims of the shelling", "the names of the dead": a plural that speaks of people, not of their number."""
-        if people.end - people.first > 1:
-            return False
         found = self._lexicon.noun(tokens[people.first])
         if found is None or found.noun.number is not Number.MANY:
             return False
         before = people.first > 0 and bool(self._lexicon.named("before_references", tokens, people.first - 1))
-        following = tokens[people.end] if people.end < len(tokens) else None
+        following = tokens[people.first + 1] if people.first + 1 < len(tokens) else None
         return before or (following is not None and following.word.startswith("ال"))
 
     def _dead_and_wounded(self, tokens: Sequence[Token], people: People) -> CasualtyMention | None:

@@ -14,6 +14,9 @@ _ROW = 3
 _SINCE_REACH = 3
 _AN_HOUR_OR_DAY = ("XXXX-XX-XX", "XXXX-WXX", "PRESENT")
 _NIGHT = "TNI"
+#: "وكان ... قد": the pluperfect, with the subject between.
+_WAS, _HAD = (fold_word("كان"), fold_word("كانت")), fold_word("قد")
+_PLUPERFECT_REACH = 10
 
 
 class ContextFinder:
@@ -34,7 +37,15 @@ class ContextFinder:
 
     def is_earlier(self, sentence: Sentence, times: Sequence[TimeExpression]) -> bool:
         """ "It is recalled that", "last July": the whole sentence looks back."""
-        return self._lexicon.has("earlier", sentence.tokens) or any(map(self._is_bygone, times))
+        tokens = sentence.tokens
+        return (
+            self._lexicon.has("earlier", tokens)
+            or any(map(self._is_bygone, times))
+            or (
+                tokens[0].bare.word in _WAS
+                and any(token.word == _HAD for token in tokens[:_PLUPERFECT_REACH])
+            )
+        )
 
     def turn_back(self, tokens: Sequence[Token]) -> int | None:
         """The token from which on a sentence speaks of an earlier event: "... a day after the killing of"."""

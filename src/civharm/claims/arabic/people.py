@@ -126,8 +126,9 @@ class PeopleReader:
         found = self._noun(tokens, start)
         if found is None:
             return None
-        words = _words(tokens, start, start + 1)
-        return _people(start, start + 1, self._count_of(found.noun, words), found, is_counted=False)
+        end = start + 1 + self._lexicon.named("at_least", tokens, start + 1)
+        words = _words(tokens, start, end)
+        return _people(start, end, self._count_of(found.noun, words), found, is_counted=False)
 
     def _count_of(self, noun: Noun, words: str) -> Count:
         if noun.number is Number.MANY:
