@@ -10,6 +10,10 @@ NURSE = speaker("Lamia Qadir")
 NOBODY = speaker(None)
 MEDIC = replace(NOBODY, kind=SpeakerKind.MEDICAL, words="a medic")
 RELATIVE = replace(NOBODY, kind=SpeakerKind.RELATIVE, words="a cousin")
+CAPTAIN = replace(
+    speaker("Ilyas Qadi"), kind=SpeakerKind.RESCUE, words="Capt. Ilyas Qadi of the Civil Defence"
+)
+CIVIL_DEFENCE = replace(speaker("Civil Defence"), kind=SpeakerKind.RESCUE)
 WITNESS_UNNAMED = replace(NOBODY, kind=SpeakerKind.WITNESS, words="a resident")
 ANGLERS = replace(NOBODY, kind=SpeakerKind.UNKNOWN, role="two anglers", words="two anglers")
 A_MAN = replace(NOBODY, kind=SpeakerKind.UNKNOWN, role="man", words="a man")
@@ -41,6 +45,8 @@ def test_ten_reprints_are_one_cluster() -> None:
         ([MEDIC, RELATIVE], [1, 1]),
         ([MEDIC, RELATIVE, NOBODY], [2, 1]),
         ([NOBODY, NOBODY, DOCTOR], [2, 1]),
+        ([CAPTAIN, CIVIL_DEFENCE], [2]),
+        ([CAPTAIN, DOCTOR], [1, 1]),
         ([MEDIC, ANGLERS], [1, 1]),
         ([WITNESS_UNNAMED, ANGLERS], [2]),
         ([ANGLERS, ANGLERS], [2]),

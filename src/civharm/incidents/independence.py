@@ -16,6 +16,7 @@ from datetime import date
 from civharm.codebook import Codebook, default_codebook
 from civharm.codebook.kinship import is_among
 from civharm.incidents.copies import Copy, copy_groups, repeated_words
+from civharm.incidents.institutions import spoken_for
 from civharm.incidents.occurrences import alleges_harm
 from civharm.incidents.rules import linkage_rules
 from civharm.incidents.words import fold, words_of
@@ -97,13 +98,22 @@ class Origins:
         }
 
     def _voices(self, speaker: Speaker) -> frozenset[Voice]:
-        """The voice of a named speaker; for an unnamed one those of every kind that he may be of."""
+        """The voices of a named speaker and of the organisation he speaks for; else those of every kind he may be of."""
+        organisation = spoken_for(speaker, self.codebook or default_codebook())
+        named = self._named(speaker)
+        if organisation:
+            named |= {Voice(fold(organisation), f"the same organisation: {organisation}")}
+        if named:
+            return named
+        reason = "unnamed speakers: not known to be others"
+        return frozenset(Voice(f"{_UNNAMED}{kind.value}", reason) for kind in self._possible_kinds(speaker))
+
+    def _named(self, speaker: Speaker) -> frozenset[Voice]:
         if speaker.name and speaker.kind is not SpeakerKind.ANONYMOUS:
             # A witness's name is protected: the reason says what kind of speaker it is.
             shown = speaker.kind.value if speaker.is_protected else speaker.name
             return frozenset({Voice(fold(speaker.name), f"the same speaker: {shown}")})
-        reason = "unnamed speakers: not known to be others"
-        return frozenset(Voice(f"{_UNNAMED}{kind.value}", reason) for kind in self._possible_kinds(speaker))
+        return frozenset()
 
     def _possible_kinds(self, speaker: Speaker) -> Iterable[SpeakerKind]:
         if speaker.kind not in _ANYBODY:

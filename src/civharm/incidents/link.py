@@ -18,11 +18,11 @@ from civharm.incidents.doubts import doubtful_pairs
 from civharm.incidents.events import fold_copies
 from civharm.incidents.followups import with_follow_ups
 from civharm.incidents.independence import Origins
+from civharm.incidents.institutions import institutions
 from civharm.incidents.judge import bindings_of
 from civharm.incidents.ledger import ledger_of
 from civharm.incidents.occurrences import Shelf, occurrences_of
 from civharm.incidents.rules import LinkageRules, linkage_rules
-from civharm.incidents.words import fold
 from civharm.model.claims import Claim
 from civharm.model.incidents import DoubtfulPair, Incident, Judgement, Linked, RecordStatus
 from civharm.model.reports import Report
@@ -48,7 +48,7 @@ def link_claims(
     by_id = {report.id: report for report in reports}
     copies = near_copies({key: texts[key] for key in by_id if key in texts}, limits=rules.copy_limits)
     shelf = Shelf(
-        reports=by_id, texts=texts, origins=copy_groups(by_id, copies), institutions=_institutions(codebook)
+        reports=by_id, texts=texts, origins=copy_groups(by_id, copies), institutions=institutions(codebook)
     )
     judged = {claim for judgement in judgements for claim in (judgement.left, judgement.right)}
     told = with_asides(occurrences_of(claims, shelf), rules, judged=judged)
@@ -76,12 +76,6 @@ def _sorted_out(
     return Linked(
         incidents=tuple(incidents), leads=leads, doubtful=doubtful, ledger=ledger_of(claims, incidents)
     )
-
-
-def _institutions(codebook: Codebook) -> frozenset[str]:
-    """Folded names of organisations and belligerents."""
-    organisations = frozenset(fold(known.name) for known in codebook.organisations)
-    return organisations | frozenset(fold(party.name) for party in codebook.belligerents)
 
 
 def _alleges_harm(group: Iterable[str], bench: Bench) -> bool:
