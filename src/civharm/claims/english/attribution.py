@@ -59,9 +59,8 @@ def find_attributions(
         if saying.source_head.lower_ in _FIRST_PERSON:
             first_person.append(saying)
             continue
-        speaker = book.meet(saying.source_head) if saying.source_head.lower_ not in _NOBODY else None
-        if speaker is not None:
-            found.append(_attribution(document, saying, speaker, cues))
+        if saying.source_head.lower_ not in _NOBODY:
+            found.append(_attribution(document, saying, book.meet(saying.source_head), cues))
     around = _Around(found)
     quoted = [
         _attribution(document, saying, outer, cues) for saying in first_person if (outer := around(saying))

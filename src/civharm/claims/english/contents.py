@@ -121,11 +121,17 @@ def _is_aside(cue: VerbCue) -> bool:
     if verb.dep_ == "parataxis":
         return True
     if verb.dep_ == "ccomp":
-        return verb.i > verb.head.i or _ends_sentence(verb)
+        return _is_set_off(verb) and (verb.i > verb.head.i or _ends_sentence(verb))
     if verb.dep_ == "advcl":
         return any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)
     is_listed = any(child.dep_ == "cc" for child in verb.head.children)
     return verb.dep_ == "conj" and cue.source.i != _first_subject(verb.head) and not is_listed
+
+
+def _is_set_off(verb: Token) -> bool:
+    """True if the cue's clause stands after a comma or a quotation, with no "that" before it."""
+    first = verb.left_edge.i
+    return first > 0 and verb.doc[first - 1].is_punct and verb.doc[first].dep_ != "mark"
 
 
 def _first_subject(verb: Token) -> int | None:

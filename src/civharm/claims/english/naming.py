@@ -43,6 +43,8 @@ def source_phrase(source: Token) -> Tokens:
             right = max(right, _end_without_relative(child))
     while left > 0 and doc[left - 1].lower_ in _RANKS:
         left -= 1
+    while right > source.i and doc[right].tag_ == "POS":
+        right -= 1
     return doc[left : right + 1]
 
 
@@ -51,15 +53,13 @@ def without_article(words: str) -> str:
     return _ARTICLE.sub("", words)
 
 
-def private_name(source: Token) -> str | None:
-    """A name anywhere in a phrase that describes a private person: "a woman who gave her name as Salma".
+def private_names(source: Token) -> list[str]:
+    """All names in a phrase that describes private persons: "residents Ali Hadi and Samir Fadel".
 
-    Places that the person is of or from are no names of persons.
+    Places that they are of or from are no names of persons.
     """
-    inside = [token for token in source.subtree if token.i >= source.left_edge.i]
-    runs = _capitalised_runs(inside)
-    people = [run for run in runs if not _is_place(run)]
-    return max(people, key=len).text if people else None
+    runs = _capitalised_runs(list(source.subtree))
+    return [run.text for run in runs if not _is_place(run)]
 
 
 def _capitalised_runs(tokens: list[Token]) -> Iterator[Tokens]:

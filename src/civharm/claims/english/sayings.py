@@ -65,7 +65,7 @@ def spans_of(doc: Doc, tokens: Iterable[int], *, without: frozenset[int] = froze
 def _span_of(doc: Doc, first: int, last: int) -> Span | None:
     while first <= last and _separates(doc[first]):
         first += 1
-    while first <= last and _separates(doc[last]):
+    while first <= last and (_separates(doc[last]) or doc[last].text == "."):
         last -= 1
     has_words = any(token.is_alpha or token.like_num for token in doc[first : last + 1])
     return chars(doc[first : last + 1]) if has_words else None

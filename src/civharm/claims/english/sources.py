@@ -127,8 +127,10 @@ def whole_phrase(source: Token, cue: Token) -> Tokens:
     """The source with its appositions and relative clauses, up to the cue."""
     doc = source.doc
     left, right = source.left_edge.i, source.right_edge.i
-    if source.dep_ == "poss" or is_relative(source):
+    if is_relative(source):
         right = source.i
+    while right > source.i and doc[right].tag_ == "POS":
+        right -= 1
     if left <= cue.i <= right:
         left, right = (left, cue.i - 1) if source.i < cue.i else (cue.i + 1, right)
     while right > source.i and _is_edge(doc[right]):

@@ -12,7 +12,7 @@ from civharm.claims.english.context import lemma
 from civharm.claims.english.document import PartyMention
 from civharm.claims.english.frames import chars
 from civharm.claims.english.known import KnownSpeakers, Met
-from civharm.claims.english.naming import Named, named, private_name, source_phrase
+from civharm.claims.english.naming import Named, named, private_names, source_phrase
 from civharm.claims.english.sources import antecedent
 from civharm.codebook import Codebook
 from civharm.codebook.load import CueWords
@@ -48,8 +48,8 @@ class SpeakerBook:
     subjects: Sequence[Token] = ()
     people: dict[str, Token] = field(default_factory=dict)
 
-    def meet(self, source: Token) -> Speaker | None:
-        """The speaker that a source phrase means; None for a pronoun that means nobody met so far."""
+    def meet(self, source: Token) -> Speaker:
+        """The speaker that a source phrase means; for a pronoun that means nobody met so far, just that word."""
         source = antecedent(source)
         if source.lower_ in _GENDERS:
             self._notice_subject(source)
@@ -71,14 +71,14 @@ class SpeakerBook:
         self.known.remember(met)
         return met.speaker
 
-    def _again(self, pronoun: Token, met: Met | None) -> Speaker | None:
+    def _again(self, pronoun: Token, met: Met | None) -> Speaker:
         """Whom a pronoun means; who has no name stays as first described, so that it is the same speaker."""
+        span = Span(pronoun.idx, pronoun.idx + len(pronoun))
         if met is None:
-            return None
+            return Speaker(name=None, role=None, kind=SpeakerKind.UNKNOWN, words=pronoun.text, span=span)
         self.known.remember(replace(met, at=pronoun.i))
         if met.speaker.name is None:
             return met.speaker
-        span = Span(pronoun.idx, pronoun.idx + len(pronoun))
         return replace(met.speaker, words=pronoun.text, span=span)
 
     def _notice_subject(self, pronoun: Token) -> None:
@@ -136,9 +136,9 @@ class SpeakerBook:
             return replace(known, words=tokens.text, span=chars(tokens)), body
         details = named(source, self.titles)
         kind = self._kind(source, tokens, details)
-        if kind in PROTECTED_KINDS and details.name is None:
-            name = private_name(source)
-            details = replace(details, name=name, is_person=name is not None or details.is_person)
+        names = private_names(source) if kind in PROTECTED_KINDS else []
+        if names and details.name is None:
+            details = replace(details, name=names[0], is_person=True)
         speaker = Speaker(
             name=details.name,
             role=details.role,
@@ -146,6 +146,7 @@ class SpeakerBook:
             words=tokens.text,
             party=self._party(tokens, kind),
             span=chars(tokens),
+            other_names=tuple(name for name in names if name not in (details.name or "")),
         )
         return speaker, details
 
