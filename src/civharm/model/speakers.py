@@ -44,6 +44,12 @@ class Speaker:
     words: str
     party: str | None = None
     span: Span | None = None
+    other_names: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names of who speaks: several people may say one thing."""
+        return (*((self.name,) if self.name else ()), *self.other_names)
 
     @property
     def is_protected(self) -> bool:

@@ -85,8 +85,8 @@ def _speakers(claims: Iterable[Claim], reports: Iterable[Report]) -> Iterator[tu
     said = [(claim.report_id, claim.speaker) for claim in claims if claim.speaker]
     listed = [(report.id, speaker) for report in reports for speaker in report.speakers]
     for report_id, speaker in (*said, *listed):
-        if speaker.name and speaker.is_protected:
-            yield report_id, speaker.name
+        if speaker.is_protected:
+            yield from ((report_id, name) for name in speaker.names)
 
 
 def _spans(claims: Iterable[Claim], victims: Iterable[Victim]) -> Iterator[tuple[str, Span]]:

@@ -116,11 +116,10 @@ def _protected_spans(text: str, settled: Sequence[Settled]) -> tuple[Span, ...]:
     """Wherever the text names a victim, or a speaker who is a private person."""
     names = {victim.span.of(text) for one in settled for m in one.finding.casualties for victim in m.victims}
     names |= {
-        one.attribution.speaker.name
+        name
         for one in settled
-        if one.attribution is not None
-        and one.attribution.speaker.is_protected
-        and one.attribution.speaker.name
+        if one.attribution is not None and one.attribution.speaker.is_protected
+        for name in one.attribution.speaker.names
     }
     found = (match.span() for name in names for match in re.finditer(rf"\b{re.escape(name)}\b", text))
     return tuple(sorted({Span(start, end) for start, end in found}))
