@@ -81,10 +81,11 @@ _MARKS = "[\u0640\u064b-\u065f\u0670]*"
 _LETTERS = {"ا": "[اأإآٱ]", "ي": "[يىی]", "ه": "[هة]", "ؤ": "[ؤو]"}
 _LETTER = re.compile("[\u0621-\u064a]")
 _IN_CLASS = re.compile(r"(\[[^\]]*\])")
-_GAP = r"(?:[^\S\n]{1,8}\n?[^\S\n]{0,8}|\n[^\S\n]{0,8})"
+#: Hashtags join their words with an underscore.
+_GAP = r"(?:(?:[^\S\n]|_){1,8}\n?[^\S\n]{0,8}|\n[^\S\n]{0,8})"
 #: The start of a word, or after one or two prefixed particles ("و", "بـ", "ول").
-_START = r"(?:(?<![\w\u064b-\u065f])|(?<=\b[وفبلك])|(?<=\b[وف][بلك]))"
-_END = r"(?![\w\u064b-\u065f\u0640])"
+_START = r"(?:(?<![\w\u064b-\u065f])|(?<=_)|(?<=\b[وفبلك])|(?<=\b[وف][بلك]))"
+_END = r"(?![^\W_]|[\u064b-\u065f\u0640])"
 _FOLDS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه"})
 _STRIPPED = re.compile("[\u0640\u064b-\u065f\u0670]")
 
