@@ -27,6 +27,7 @@ _KINDS = {
     "village": _SETTLEMENTS,
     "town": _SETTLEMENTS,
 }
+_LONGEST_HEADING = 40
 #: Clauses that share the time of the clause they hang on; a relative clause tells of another time.
 _SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "ccomp"})
 
@@ -42,7 +43,7 @@ def when_of(document: EnglishDocument, finding: Finding, spoken: Attribution | N
     else:
         inside = [t for t in usable if _is_inside(document, t, finding.trigger)]
         shared = [t for t in usable if _shares_clause(document, t, finding.trigger)]
-        chosen = inside or shared or _only_one(document, usable, finding)
+        chosen = inside or shared or _only_one(document, usable, finding) or _heading(document, finding)
     told_on = spoken.said_on.start if spoken is not None and spoken.said_on is not None else None
     resolved = (t.resolved_against(told_on) if told_on is not None else t for t in chosen)
     return _best([_from_then_on(document, time) for time in resolved])
@@ -74,6 +75,16 @@ def _only_one(
     token = document.token_at(dated[0].span)
     is_aside = token is not None and clause_head(token).dep_ == "relcl"
     return [] if is_aside else dated
+
+
+def _heading(document: EnglishDocument, finding: Finding) -> list[TimeExpression]:
+    """The date that heads the sentence: "05/12/2015: Two men …"."""
+    index = document.sentence_index(finding.position)
+    if index == 0:
+        return []
+    heading = document.sentences[index - 1]
+    is_heading = heading.text.rstrip().endswith(":") and len(heading.text) < _LONGEST_HEADING
+    return [t for t in document.times_from(heading) if t.when.start is not None] if is_heading else []
 
 
 def _is_time_of_event(document: EnglishDocument, time: TimeExpression) -> bool:
