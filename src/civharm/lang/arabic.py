@@ -25,6 +25,12 @@ _TEAR = re.compile(
 )
 #: The same with a sign that no word has inside ("قت*ل", "قص/ف").
 _STAR = re.compile(rf"(?<=[{_LETTER}])[*|](?=[{_LETTER}])")
+#: The same with dots ("الق.صف"); a dot without a space may end a sentence too, so only within words that posts hide.
+_DOTTED = re.compile(rf"[{_LETTER}]+(?:\.{{1,3}}[{_LETTER}]+)+")
+_HIDDEN = re.compile(
+    "قصف|[قف]تل|قتيل|ست?شه[اد]|شهيد|شهداء|صاب|صيب|جرح|جريح|جراح|ستهد[ا]?ف|مجزر|انفجا|قذ[ائ]?يف|قذائف|صاروخ|حتلال|عتقل|عتقال"
+    "|رتزق|داعش|طيران|قوات|يليشي|عدوان|سرائيل|غتيال|عدام|ضحاي|شتباك"
+)
 _DROPPED = re.compile(rf"[{_TATWEEL}{_SIGNS}{_INVISIBLE}]")
 #: The digit one in the place of an alef ("د١عش").
 _FALSE_ALEF = re.compile(rf"(?<=[{_LETTER}])\u0661(?=[{_LETTER}{_TATWEEL}])")
@@ -118,7 +124,18 @@ def _dropped(text: str) -> set[int]:
         for match in pattern.finditer(text):
             if match.start() not in hijri:
                 dropped.update(range(*match.span()))
+    for match in _DOTTED.finditer(text):
+        dropped.update(_hiding_dots(text, match.start(), match.end()))
     return dropped
+
+
+def _hiding_dots(text: str, start: int, end: int) -> list[int]:
+    """The dots of a dotted run that lie inside a word that posts hide."""
+    letters = [at for at in range(start, end) if text[at] != "."]
+    joined = "".join(text[at] for at in letters)
+    found = (match.span() for match in _HIDDEN.finditer(joined))
+    inside = ((letters[first], letters[after - 1]) for first, after in found)
+    return [at for first, last in inside for at in range(first, last) if text[at] == "."]
 
 
 @lru_cache(maxsize=4096)

@@ -149,6 +149,8 @@ class PeopleReader:
         people = replace(people, end=end)
         at = self._skip_of(tokens, end)
         at += self._lexicon.named("among", tokens, at)
+        if at > end and people.status is Status.UNKNOWN and self._lexicon.named("armed", tokens, at):
+            return replace(people, status=Status.COMBATANT)
         found = self._later_noun(tokens, at)
         if found is None or self._number(tokens, at):
             return people
