@@ -27,6 +27,9 @@ def _by_noun(noun: Token, words: SpeechWords) -> Iterator[Saying]:
         return  # "said in a statement that": the verb's saying
     if clause is not None and words.has("said_nouns", noun):
         manner, content = Manner.SAID, range(clause.left_edge.i, clause.right_edge.i + 1)
+    elif (infinitive := _infinitive(noun, words)) is not None:
+        manner, content = Manner.HELD, range(infinitive.left_edge.i, infinitive.right_edge.i + 1)
+        preposition = None
     elif preposition is not None:
         manner, content = Manner.HELD, range(preposition.i + 1, preposition.right_edge.i + 1)
     else:
@@ -42,6 +45,12 @@ def _by_noun(noun: Token, words: SpeechWords) -> Iterator[Saying]:
     first = cue_tokens(carrier, words).start if carrier is not None else _first_of(noun)
     last = preposition.i if preposition is not None and manner is Manner.HELD else noun.i
     yield from sayings_of(noun, range(first, last + 1), source, manner=manner, content=content)
+
+
+def _infinitive(noun: Token, words: SpeechWords) -> Token | None:
+    """The infinitive of "the decision to withdraw"."""
+    clauses = (child for child in noun.rights if child.dep_ in {"acl", "relcl"} and child.tag_ == "VB")
+    return next(clauses, None) if words.has("will_nouns", noun) else None
 
 
 def _first_of(noun: Token) -> int:
