@@ -114,15 +114,16 @@ def _admitting(speaker: Speaker, party: str) -> Party:
 
 def _protected_spans(text: str, settled: Sequence[Settled]) -> tuple[Span, ...]:
     """Wherever the text names a victim, or a speaker who is a private person."""
-    names = {victim.span.of(text) for one in settled for m in one.finding.casualties for victim in m.victims}
+    victims = [victim.span for one in settled for m in one.finding.casualties for victim in m.victims]
+    names = {span.of(text) for span in victims}
     names |= {
         name
         for one in settled
         if one.attribution is not None and one.attribution.speaker.is_protected
         for name in one.attribution.speaker.names
     }
-    found = (match.span() for name in names for match in re.finditer(rf"\b{re.escape(name)}\b", text))
-    return tuple(sorted({Span(start, end) for start, end in found}))
+    found = (match.span() for name in names for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+    return tuple(sorted({*victims, *(Span(start, end) for start, end in found)}))
 
 
 def _confidence(one: Settled) -> float:

@@ -81,14 +81,20 @@ def _objects(token: Token, context: Context) -> list[Token]:
     passive = _children(token, ("nsubjpass",))
     if passive:
         return passive
-    if any(child.dep_ == "auxpass" for child in token.children):
-        behind = _behind_preposition(token, context)
+    for verb in _said_passively(token):
+        behind = _behind_preposition(verb, context)
         if behind:
             return behind
     direct = [child for child in _children(token, _OBJECTS) if child.i > token.i or child.lower_ == "whom"]
     if direct:
         return direct[-1:] if direct[0].pos_ == direct[-1].pos_ == "PROPN" else direct
     return _modified(token, context) or _shared_objects(token, context)
+
+
+def _said_passively(token: Token) -> list[Token]:
+    """The verb itself in "were killed", the one that reports it in "were reported killed"."""
+    verbs = [token, token.head] if token.dep_ == "xcomp" else [token]
+    return [verb for verb in verbs if any(child.dep_ == "auxpass" for child in verb.children)]
 
 
 def _behind_preposition(token: Token, context: Context) -> list[Token]:

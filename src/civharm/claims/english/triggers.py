@@ -91,9 +91,15 @@ def _fits(token: Token, word: HarmWord, context: Context) -> bool:
         if context.lexicon.has("conditions_of_injured", lemma(token)):
             return _is_condition(token, context)
         return token.pos_ in _STATE_WORDS and token.tag_ not in _FINITE
-    if context.lexicon.has("bookkeeping_verbs", lemma(token.head)) and token.dep_ == "nsubjpass":
-        return False  # "nine bodies had been counted twice"
+    if token.dep_ == "nsubjpass" and _is_miscount(token.head, context):
+        return False
     return token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod")
+
+
+def _is_miscount(verb: Token, context: Context) -> bool:
+    """ "Nine bodies had been counted twice": told of the count, not of the dead."""
+    is_count = context.lexicon.has("bookkeeping_verbs", lemma(verb))
+    return is_count and any(context.lexicon.has("miscounts", child.lower_) for child in verb.children)
 
 
 def _stands_for_many(token: Token, context: Context) -> bool:

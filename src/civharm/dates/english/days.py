@@ -17,7 +17,7 @@ from civharm.dates.english.words import (
 from civharm.dates.reading import Reading, Rule, Setting, on_day, over, unresolved
 from civharm.model.times import TimePrecision
 
-_WEEKDAY = rf"(?:(?P<weekday>{ANY_WEEKDAY}),? (?:the )?)?"
+_WEEKDAY = rf"(?:(?:(?:late|early) (?:on )?)?(?P<weekday>{ANY_WEEKDAY}),? (?:the )?)?"
 _LAST_DAY = rf"(?: ?(?:-|–|—|to|through|until|till|and|&) ?(?:the )?(?P<last>{DAY}))?"
 _LAST_DAY_BEFORE_STOP = (
     rf"(?: ?(?:-|–|—|to|through) ?(?P<last>{DAY})|(?: and | ?& ?)(?P<other>{DAY})(?=,? {YEAR}|[.,;:)]|$))?"
