@@ -82,12 +82,18 @@ def _figure_after(first: int, context: Context, *, is_announced: bool) -> int | 
         count = context.counts.get(at)
         if count is not None:
             before = context.doc[at - 1].lower_
-            if before in _BEFORE_FIGURE or (before not in _SUPERSEDED and not is_announced):
+            if before in _BEFORE_FIGURE or _is_apposed(at, first, context) or (before not in _SUPERSEDED and not is_announced):
                 return at
             while context.counts.get(at + 1) is count:
                 at += 1
         at += 1
     return None
+
+
+def _is_apposed(at: int, first: int, context: Context) -> bool:
+    """ "The number of injured, six, did not change": the figure between commas right behind the words."""
+    after = at + 1 if at + 1 < len(context.doc) else at
+    return at == first + 2 and context.doc[at - 1].text == "," and context.doc[after].text == ","
 
 
 def _counted_by(start: int, noun: Token | None, context: Context) -> People:
