@@ -47,6 +47,10 @@ CASES = {
         ["killed 4 civilian", "killed 3 civilian women part", "killed 3 civilian children part"],
         "6",
     ),
+    "T11 vague groups lift nothing": (
+        ["killed 3 civilian", "killed ~2 civilian women part; killed ~2 civilian children part"],
+        "3",
+    ),
     "T13 unknown": (["killed 3 civilian", "killed ? civilian"], "3"),
     "nobody": (["killed 0 civilian; injured 4 civilian"], "0"),
 }
@@ -77,7 +81,7 @@ def test_other_tolls(said: str, counted: str, expected: str) -> None:
     assert story.toll(counted) == expected
 
 
-DOCTOR = speaker("Dr. Nadim Sorani")
+DOCTOR, NURSE = speaker("Dr. Nadim Sorani"), speaker("Lamia Qadir")
 
 
 @pytest.mark.parametrize(
@@ -90,6 +94,12 @@ DOCTOR = speaker("Dr. Nadim Sorani")
         ([(None, "killed 12 civilian"), (DOCTOR, "killed 8 civilian")], "12"),
         ([(None, "killed 12 civilian"), (DOCTOR, "killed 15 civilian")], "12–15"),
         ([(None, "killed ~12-24 civilian"), (DOCTOR, "killed 8 civilian")], "8–24"),
+        ([(None, "killed ~2 civilian"), (DOCTOR, "killed 1 civilian")], "2"),
+        ([(None, "killed ~2 civilian"), (DOCTOR, "killed ~12-24 civilian")], "2"),
+        ([(None, "killed 15 civilian"), (DOCTOR, "killed ~12-24 civilian")], "15"),
+        ([(None, "killed 15 civilian"), (DOCTOR, "killed ~20-24 civilian")], "15–24"),
+        ([(None, "killed <15 civilian"), (DOCTOR, "killed 8 civilian")], "8–15"),
+        ([(DOCTOR, "killed 13 civilian"), (NURSE, "killed *2 civilian")], "13"),
     ],
 )
 def test_what_a_report_says_itself_and_whom_it_quotes(said: list, expected: str) -> None:
@@ -98,6 +108,17 @@ def test_what_a_report_says_itself_and_whom_it_quotes(said: list, expected: str)
     for at, (who, count) in enumerate(said):
         story.harm("Outlet A", count, report=report, speaker=who, span=Span(at, at + 1))
     assert story.toll() == expected
+
+
+def test_a_part_goes_with_the_total_that_another_tells_in_the_report() -> None:
+    story = Story()
+    report = story.report("Outlet A")
+    story.harm("Outlet A", "killed 5 unknown", report=report, speaker=DOCTOR, span=Span(0, 1))
+    story.harm("Outlet A", "killed 3 civilian all part", report=report, speaker=NURSE, span=Span(1, 2))
+    total, part = story.claims
+    counted = replace(part.casualties[0], part_of=total.casualties[0].count.words)
+    story.claims = [total, replace(part, casualties=(counted,))]
+    assert (story.toll(), story.toll("killed combatant")) == ("3–5", "0–2")
 
 
 def test_a_headline_is_no_word_of_the_reports_own() -> None:

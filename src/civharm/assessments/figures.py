@@ -8,7 +8,7 @@ from civharm.model.casualties import Casualties, Harm, Open, Status
 
 #: Rules of counting by which a reader made a number of words that hold none (T4, T12).
 _VAGUE = ("profile:", "plural", "T12")
-_NUMERAL = "number:"
+_NUMERAL = ("number:", "sum")
 
 
 class Counted(NamedTuple):

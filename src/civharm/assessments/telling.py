@@ -72,6 +72,7 @@ def _combined(figures: Sequence[Figure]) -> Figure:
         lead = min((figure for figure in said if figure.low is not None), key=_low, default=lead)
     claims = tuple(dict.fromkeys((*lead.claims, *greatest.claims)))
     is_firm = said[0].low is not None
+    greatest = replace(greatest, is_numeral=said[0].is_numeral)
     if lead.low == greatest.low:
         return replace(greatest, is_firm=is_firm)
     return replace(greatest, low=lead.low, high=greatest.top, claims=claims, is_firm=is_firm)

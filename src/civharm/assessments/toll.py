@@ -24,7 +24,11 @@ def tolls_of(evidence: Evidence, rules: TollRules, *, victims: Iterable[Victim] 
     for figure in standing_figures(evidence, rules):
         grouped[figure.counted].append(figure)
     tolls = {counted: _toll(counted, figures) for counted, figures in grouped.items()}
-    floors = (*_part_floors(grouped), *_group_floors(tolls, rules), *_named_floors(evidence, victims))
+    floors = (
+        *_part_floors(grouped),
+        *_group_floors(_without_vague(grouped, tolls), rules),
+        *_named_floors(evidence, victims),
+    )
     for counted, floor in floors:
         tolls[counted] = _raised(tolls.get(counted) or _unknown(counted), floor)
     return tuple(tolls[counted] for counted in sorted(tolls, key=_place_in_output))
@@ -52,6 +56,17 @@ def _part_floors(grouped: Mapping[Counted, Sequence[Figure]]) -> list[tuple[Coun
         for figure in figures
         if figure.is_floor
     ]
+
+
+def _without_vague(
+    grouped: Mapping[Counted, Sequence[Figure]], tolls: Mapping[Counted, Toll]
+) -> dict[Counted, Toll]:
+    """ "Several women and children" may be two people: a vague word is no ground to stand on."""
+    return {
+        counted: tolls[counted]
+        for counted, figures in grouped.items()
+        if not all(figure.is_vague for figure in figures)
+    }
 
 
 def _group_floors(tolls: dict[Counted, Toll], rules: TollRules) -> list[tuple[Counted, Bound]]:

@@ -80,21 +80,32 @@ def _placed(figure: Figure, claims: Sequence[Claim], *, voice: str, evidence: Ev
 def _compiled(figures: Sequence[Figure]) -> list[Figure]:
     """A report's own count was made in knowledge of those that it quotes.
 
-    A lesser one of them sets no minimum, and their vague words say nothing more.
+    A lesser one of them sets no minimum, and their vague words say nothing more. Beside a number, whoever says
+    it, people who are only listed are a detail of it.
     """
-    own: dict[tuple[str, Harm], list[Figure]] = defaultdict(list)
+    own = _by_report(figure for figure in figures if figure.is_own and figure.is_firm)
+    numbers = _by_report(figure for figure in figures if figure.is_numeral and figure.sets_minimum)
+    weighed: list[Figure] = []
     for figure in figures:
-        if figure.is_own and figure.is_firm and not figure.is_doubtful and _counts_everybody(figure):
-            own[figure.report, figure.counted.harm].append(figure)
-    beside = ((figure, own.get((figure.report, figure.counted.harm), [])) for figure in figures)
-    return [
-        _weighed(figure, known) for figure, known in beside if figure.is_own or not _is_said(figure, known)
-    ]
+        told_in = figure.report, figure.counted.harm
+        known = own[told_in] if figure.is_numeral or figure.is_vague else own[told_in] + numbers[told_in]
+        if figure.is_own or not _is_said(figure, known):
+            weighed.append(_weighed(figure, known))
+    return weighed
+
+
+def _by_report(figures: Iterable[Figure]) -> dict[tuple[str, Harm], list[Figure]]:
+    """Sure counts of everybody, by report and harm."""
+    found: dict[tuple[str, Harm], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if not figure.is_doubtful and _counts_everybody(figure):
+            found[figure.report, figure.counted.harm].append(figure)
+    return found
 
 
 def _weighed(figure: Figure, known: Sequence[Figure]) -> Figure:
     is_less = figure.low is not None and figure.low < max(map(_surely, known), default=0)
-    if is_less and not figure.is_own and _counts_everybody(figure):
+    if is_less and not (figure.is_own and figure.is_numeral) and _counts_everybody(figure):
         return replace(figure, sets_minimum=False, rule="compiled")
     return figure
 
