@@ -55,6 +55,17 @@ KILLED = [
     ("مقتل أحد المدنيين برصاص قناص", "civilian", 1, 1),
     ("مقتل ثلاثة من عناصر التنظيم", "combatant", 3, 3),
     ("وقوع قتلى بين المدنيين", "civilian", 2, 2),
+    ("مقتل شاب وعمه برصاص قناص", "unknown", 2, 2),
+    ("استشهاد امرأة وطفلها", "civilian", 2, 2),
+    ("استشهد مدنيان هما أب وابنه", "civilian", 2, 2),
+    ("قذيفة تقتل مدنيا", "civilian", 1, 1),
+    ("أعدم عناصر من التنظيم ثلاثة مدنيين", "civilian", 3, 3),
+    ("هوية المدني الذي استشهد في القصف", "civilian", 1, 1),
+    ("خمسة مدنيين قتلوا من بينهم ثلاث نساء", "civilian", 5, 5),
+    ("فقدان عاملين في المغسلة، وهما سعد جاسم وعلي كريم، لحياتهما", "civilian", 2, 2),
+    ("مقتل 4 من قوات النظام", "combatant", 4, 4),
+    ("است.شهاد 3 مدنيين في الق.صف", "civilian", 3, 3),
+    ("#عاجلاستشهاد 3 مدنيين", "civilian", 3, 3),
 ]
 
 
@@ -127,3 +138,28 @@ NO_HARM = [
 @pytest.mark.parametrize("text", NO_HARM)
 def test_other_numbers_and_people_are_no_casualties(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ولم تعلن أي جهة رسمية عن وقوع قتلى",
+        "انتشال جثامين القتلى ونقلها",
+    ],
+)
+def test_people_who_are_denied_or_known_already_are_no_count(text: str) -> None:
+    assert totals(text) == []
+
+
+def test_victims_are_the_dead_where_the_injured_are_told_apart() -> None:
+    read_now = totals("ارتفع عدد الضحايا إلى أربعة طلاب، بالإضافة إلى إصابة اثنين آخرين")
+    assert read_now == [("killed", "unknown", 4, 4), ("injured", "unknown", 2, 2)]
+
+
+def test_the_third_after_two_dead_is_one_injured() -> None:
+    assert totals("قتل شخصان وأصيب ثالث") == [("killed", "unknown", 2, 2), ("injured", "unknown", 1, 1)]
+
+
+def test_the_dead_stand_before_two_verbs() -> None:
+    found = totals("شخصاً على الأقل قتل وأصيب ثلاثة آخرون")
+    assert found == [("killed", "unknown", 1, 1), ("injured", "unknown", 3, 3)]

@@ -100,7 +100,9 @@ def test_odd_texts_are_read_without_a_fault(text: str) -> None:
     assert all(claim.anchored_in(text) for claim in read(text).claims)
 
 
-_WORDS = "قتل أصيب مدنيين 7 ثلاثة بينهم طفلان و ، . ( ) : إلى عدد القتلى قصف حي التنك أمس وهم بن وجرحى ـ".split()
+_WORDS = (
+    "قتل أصيب مدنيين 7 ثلاثة بينهم طفلان و ، . ( ) : إلى عدد القتلى قصف حي التنك أمس وهم بن وجرحى ـ".split()
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -114,3 +116,69 @@ def test_a_named_death_alone_is_one(text: str) -> None:
     (claim,) = harm(text)
     assert [(c.harm, c.count.min) for c in claim.casualties] == [("killed", 1)]
     assert [victim.name for victim in read(text).victims] == ["سعد جاسم"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("عاجل | مقتل مدني بقصف مدفعي على حي التنك", "news_flash"),
+        ("مدفعية القوات العراقية تقصف حي التنك ومقتل مدني", "present_tense_of_post"),
+        ("مقتل مدني بقصف مدفعي على حي التنك قبل قليل", "present"),
+    ],
+)
+def test_a_post_of_the_moment_is_of_its_day(text: str, rule: str) -> None:
+    (claim,) = harm(text)
+    assert claim.when is not None
+    assert (claim.when.start, claim.when.rule) == (date(2017, 3, 10), rule)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مقتل مدني بقصف مدفعي على حي التنك",
+        "تقصف المدفعية الأحياء بشكل يومي ومقتل مدني",
+    ],
+)
+def test_the_day_of_publication_alone_is_no_day_of_an_event(text: str) -> None:
+    assert all(claim.when is None for claim in read(text).claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "67 استهدافا أسفرت عن مقتل 15 مدنيا",
+        "منذ بداية العام الحالي حتى أمس قتل 12 مدنيا",
+        "وعلى مدى الأشهر الماضية قتل 9 مدنيين",
+        "وأدت هذه الهجمات إلى مقتل 63 مدنيا",
+    ],
+)
+def test_a_row_of_attacks_is_an_aggregate(text: str) -> None:
+    assert [claim.kind for claim in read(text).claims] == [ClaimKind.AGGREGATE]
+
+
+def test_since_this_morning_is_no_period() -> None:
+    assert len(harm("منذ صباح اليوم قتل ثلاثة مدنيين بقصف على حي التنك")) == 1
+
+
+def test_an_earlier_event_of_a_sentence_is_one_of_its_own() -> None:
+    now, before = harm("قتل مدني اليوم بقصف على حي التنك، بعد يوم من مقتل 12 مدنيا في حي المنصور")
+    assert (now.occurrence, before.occurrence) == ("o1", "o2")
+    assert [c.count.min for c in before.casualties] == [12]
+    assert before.when is None
+
+
+def test_a_month_of_background_dates_no_event() -> None:
+    first, *_ = harm("قتل مدني بقصف على حي التنك.\nقصفت القوات العراقية حي التنك في تشرين الأول 2016.")
+    assert first.when is None
+
+
+def test_headlines_under_a_report_stay_apart() -> None:
+    body = "قتل أربعة مدنيين اليوم الجمعة بغارة لطيران التحالف على حي التنك غربي مدينة الموصل، بحسب ما قاله مصدر طبي في المدينة لمراسلنا."
+    claims = harm(f"{body}\nمقتل 3 أشخاص في بلد آخر\nإصابة طفلين بحادث سير\n")
+    assert [claim.occurrence for claim in claims] == ["o1", "o2", "o3"]
+
+
+def test_names_after_each_other_on_lines_are_victims() -> None:
+    reading = read("غارة على مزرعة أدت لاستشهاد كل من\nعبد الله جاسم كريم\nعلي يونس حميد\n")
+    assert [victim.name for victim in reading.victims] == ["عبد الله جاسم كريم", "علي يونس حميد"]
+    assert [c.count.min for claim in reading.claims for c in claim.casualties] == [2]

@@ -118,8 +118,10 @@ class CasualtyFinder:
         if first is None or first.is_counted or first.status is not Status.COMBATANT:
             return first
         following = self._governed(tokens, first.end)
-        is_object = following and following.is_counted and following.status is not Status.COMBATANT
-        return following if is_object and not tokens[following.first].is_joined else first
+        if following is None or tokens[following.first].is_joined:
+            return first
+        is_object = following.is_counted and following.status is not Status.COMBATANT
+        return following if is_object else first
 
     def _fits_event(self, people: People) -> bool:
         """ "the children" alone names no number; "the child" after a verb of killing is one."""
@@ -201,9 +203,7 @@ class CasualtyFinder:
 
     def _followed_by_verb(self, tokens: Sequence[Token], people: People) -> CasualtyMention | None:
         """ "ثلاثة مدنيين قتلوا": the verb after its people."""
-        at = people.end
-        if people.is_definite:
-            at = self._after_relative(tokens, people)
+        at = self._after_relative(tokens, people) if people.is_definite else people.end
         if at is None or at >= len(tokens) or tokens[at].is_joined:
             return None
         event = self._lexicon.event(tokens, at)

@@ -15,6 +15,7 @@ from civharm.model.spans import Span
 #: A name has at most this many words; a line of a list of names at most a few more.
 _NAME_LENGTH = 5
 _LINE_LENGTH = 7
+_ON_OR_ALI = fold_word("علي")
 #: First names that begin with the letter of "and".
 _NOT_AND = frozenset(
     map(
@@ -80,7 +81,7 @@ class VictimFinder:
             harm = found.noun.harm if found is not None and is_fate else None
             if self._lexicon.named("deaths_of_one", tokens, at):
                 harm = Harm.KILLED
-            end = self._end_of_name(tokens, at + 1)
+            end = self._end_of_name(sentence, at + 1)
             if harm and end > at + 2 and not tokens[at + 1].word.startswith("ال"):
                 yield replace(_victim(sentence, number, (at + 1, end)), harm=harm)
 
@@ -107,10 +108,11 @@ class VictimFinder:
         return next(iter((*reversed(found), *nouns)), None)
 
     def _names(self, sentence: Sentence, number: int, head: "_ListHead") -> Iterator[NamedVictim]:
-        for first, end in self._name_ranges(sentence.tokens, head.end):
+        for first, end in self._name_ranges(sentence, head.end):
             yield replace(_victim(sentence, number, (first, end)), harm=head.harm)
 
-    def _name_ranges(self, tokens: Sequence[Token], start: int) -> Iterator[tuple[int, int]]:
+    def _name_ranges(self, sentence: Sentence, start: int) -> Iterator[tuple[int, int]]:
+        tokens = sentence.tokens
         first, bracket = start, False
         for at in range(start, len(tokens) + 1):
             token = tokens[at] if at < len(tokens) else None
@@ -119,7 +121,7 @@ class VictimFinder:
                 token is None or token.is_sign or token.word.isdigit() or self._begins_name(token, at, start)
             )
             if ends:
-                yield from self._trimmed(tokens, first, at) if not bracket else ()
+                yield from self._trimmed(sentence, first, at) if not bracket else ()
                 first = at if token is not None and not (token.is_sign or token.word.isdigit()) else at + 1
             bracket = opens or (bracket and token is not None and token.word != ")")
 
@@ -128,12 +130,12 @@ class VictimFinder:
             at > start and token.word.startswith("و") and len(token.word) > 2 and token.word not in _NOT_AND
         )
 
-    def _trimmed(self, tokens: Sequence[Token], first: int, end: int) -> Iterator[tuple[int, int]]:
+    def _trimmed(self, sentence: Sentence, first: int, end: int) -> Iterator[tuple[int, int]]:
         """The words of one name without the words of kin and role before it."""
-        while first < end and (self._lexicon.noun(tokens[first]) or self._breaks(tokens[first])):
+        while first < end and (self._lexicon.noun(sentence.tokens[first]) or self._breaks(sentence, first)):
             first += 1
         end = min(end, first + _NAME_LENGTH)
-        end = next((at for at in range(first, end) if self._breaks(tokens[at])), end)
+        end = next((at for at in range(first, end) if self._breaks(sentence, at)), end)
         if first < end:
             yield first, end
 
@@ -146,7 +148,7 @@ class VictimFinder:
                 continue
             if at and self._lexicon.named("place_kinds", tokens, at - 1):
                 continue
-            end = self._end_of_name(tokens, at + 1)
+            end = self._end_of_name(sentence, at + 1)
             if end > at + 1:
                 yield _victim(sentence, number, (at + 1, end))
 
@@ -161,28 +163,35 @@ class VictimFinder:
             )
         return written.endswith(("ه", "ها", "هما"))
 
-    def _end_of_name(self, tokens: Sequence[Token], start: int) -> int:
+    def _end_of_name(self, sentence: Sentence, start: int) -> int:
         end = start
-        while end < min(start + _NAME_LENGTH, len(tokens)) and self._is_name_word(tokens, end):
+        limit = min(start + _NAME_LENGTH, len(sentence.tokens))
+        while end < limit and self._is_name_word(sentence, end):
             end += 1
         return end
 
-    def _breaks(self, token: Token) -> bool:
-        """True for words of a sentence that no name has."""
-        return self._lexicon.is_word("name_breaks", token) or bool(
-            self._lexicon.named("not_people", (token,), 0)
+    def _breaks(self, sentence: Sentence, at: int) -> bool:
+        """True for words of a sentence that no name has; the name Ali is folded as the word "on" is."""
+        token = sentence.tokens[at]
+        if token.word == _ON_OR_ALI and sentence.span_of(at, at + 1).of(sentence.folded.original).endswith(
+            "ي"
+        ):
+            return False
+        return (
+            self._lexicon.is_word("name_breaks", token)
+            or self._lexicon.is_word("stops", token)
+            or bool(self._lexicon.named("not_people", (token,), 0))
         )
 
-    def _is_name_word(self, tokens: Sequence[Token], at: int) -> bool:
-        token = tokens[at]
+    def _is_name_word(self, sentence: Sentence, at: int) -> bool:
+        token = sentence.tokens[at]
         return not (
             token.is_sign
             or token.word[0].isdigit()
-            or self._breaks(token)
+            or self._breaks(sentence, at)
             or (token.word.startswith("و") and token.word not in _NOT_AND)
             or self._lexicon.noun(token)
-            or self._lexicon.event(tokens, at)
-            or self._lexicon.is_word("stops", token)
+            or self._lexicon.event(sentence.tokens, at)
         )
 
 

@@ -20,7 +20,8 @@ _HEADING_LINES = 6
 _BESIDE_A_DATE = 28
 _YEARS_FIRST = re.compile(r"(?<!\d)(20\d\d)[/-](\d\d?)[/-](\d\d?)(?!\d)")
 _DAYS_FIRST = re.compile(r"(?<!\d)(\d\d?)-(\d\d?)-(20\d\d)(?!\d)")
-_PUBLISHED = phrase(r"(?:تاريخ النشر|نشر في|نشر بتاريخ|تم النشر في|اخر تحديث) ?:?\s{0,8}")
+_PUBLISHED = phrase(r"(?:تاريخ النشر|نشر في|نشر بتاريخ|تم النشر في|اخر تحديث)")
+_AFTER_LABEL = re.compile(r"[\s:،,-]{0,10}")
 _BULLETIN = phrase(r"(?:ال)?(?:حصاد|نشره|ملخص|موجز|احداث)")
 _TODAY = ("اليوم", "هذا اليوم")
 _DATES = ((WRITTEN, read_written), (NUMERIC, read_numeric))
@@ -52,7 +53,7 @@ def _of_address(url: str) -> ReportDay | None:
 
 
 def _of_heading(text: str) -> ReportDay | None:
-    if (label := _PUBLISHED.search(text)) and (found := _date_at(text, label.end())):
+    if (label := _PUBLISHED.search(text)) and (found := _date_at(text, _skipped(text, label.end()))):
         return ReportDay(found, "publication_line")
     for line in text.splitlines()[:_HEADING_LINES]:
         dated = _date_in(line)
@@ -61,6 +62,11 @@ def _of_heading(text: str) -> ReportDay | None:
         if dated and len(line.strip()) - dated[1] <= _BESIDE_A_DATE:
             return ReportDay(dated[0], "heading")
     return None
+
+
+def _skipped(text: str, at: int) -> int:
+    match = _AFTER_LABEL.match(text, at)
+    return match.end() if match else at
 
 
 def _beside_today(text: str) -> ReportDay | None:
