@@ -40,11 +40,8 @@ def resolve_telling(claims: Sequence[Claim], disjoint: Sequence[str]) -> tuple[F
 def _of_one_status(figures: Sequence[Figure]) -> Iterator[Figure]:
     """Where a voice tells of no fighters, "five people" and "five civilians" are one count, of the status told first."""
     leads: dict[Harm, Figure] = {}
-    for figure in figures:
-        if _is_total(figure) and (figure.is_numeral or figure.counted.harm not in leads):
-            known = leads.get(figure.counted.harm)
-            if known is None or not known.is_numeral:
-                leads[figure.counted.harm] = figure
+    for figure in sorted(filter(_is_total, figures), key=lambda figure: not figure.is_numeral):
+        leads.setdefault(figure.counted.harm, figure)
     fighters = {figure.counted.harm for figure in figures if figure.counted.status is Status.COMBATANT}
     for figure in figures:
         lead = leads.get(figure.counted.harm)
