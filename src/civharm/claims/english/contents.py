@@ -11,6 +11,7 @@ from civharm.claims.english.speech import Manner, SpeechWords
 
 _CLAUSES = frozenset({"ccomp", "parataxis"})
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "oprd", "attr", "acomp"})
+_ABOUT = frozenset({"about", "around", "least", "nearly", "more", "over"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: How far from the cue a quotation in its sentence may begin, in tokens.
 _REACH = 60
@@ -71,6 +72,8 @@ def _beside_clause(cue: VerbCue) -> Iterator[int]:
 
 def _object(cue: VerbCue) -> tuple[Manner, list[int]]:
     """What is denied, confirmed, praised: an object; or what stands in quotation marks beside the cue."""
+    if cue.is_in("put_at") and _is_put_at(cue.verb):
+        return Manner.SAID, list(complement(cue.verb))
     if cue.is_in("said_objects") and cue.has(*_OBJECTS, "prep"):
         return Manner.SAID, list(complement(cue.verb))
     if cue.is_in("held") and cue.has(*_OBJECTS):
@@ -85,6 +88,13 @@ def _object(cue: VerbCue) -> tuple[Manner, list[int]]:
             return Manner.HELD, list(complement(cue.verb))
         return Manner.SAID, list(_quoted_before(cue))
     return Manner.HELD, []
+
+
+def _is_put_at(verb: Token) -> bool:
+    """True for "put the toll at 22": an object, and a number after "at"."""
+    at = (t for t in verb.doc[verb.i : verb.sent.end] if t.lower_ == "at" and t.i + 1 < verb.sent.end)
+    has_object = any(child.dep_ == "dobj" for child in verb.rights)
+    return has_object and any(t.nbor(1).like_num or t.nbor(1).lower_ in _ABOUT for t in at)
 
 
 def _clause_of_medium(cue: VerbCue) -> Token | None:

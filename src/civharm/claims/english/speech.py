@@ -39,7 +39,7 @@ class SpeechWords:
         return preposition.lower_ in self.prepositions[name].get(lemma(token), ())
 
 
-_VERBS = ("said", "held", "said_objects")
+_VERBS = ("said", "held", "said_objects", "put_at")
 _WITH_PREPOSITION = ("held_about", "held_nouns")
 
 
