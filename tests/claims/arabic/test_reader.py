@@ -182,3 +182,18 @@ def test_names_after_each_other_on_lines_are_victims() -> None:
     reading = read("غارة على مزرعة أدت لاستشهاد كل من\nعبد الله جاسم كريم\nعلي يونس حميد\n")
     assert [victim.name for victim in reading.victims] == ["عبد الله جاسم كريم", "علي يونس حميد"]
     assert [c.count.min for claim in reading.claims for c in claim.casualties] == [2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قتل ثلاثة مدنيين بينهم الطفل سعد جاسم كريم بقصف على حي التنك",
+        "مقتل سعد جاسم كريم ومدنيين اثنين بقصف على حي التنك",
+        "استشهد مدني بقصف على حي التنك.\nأصيب والد سعد جاسم كريم بجروح.\nالشهيد: سعد جاسم كريم",
+    ],
+)
+def test_names_of_victims_are_protected_wherever_a_claim_quotes_them(text: str) -> None:
+    protected = [
+        span.of(text) for claim in read(text).claims for span in claim.protected if claim.span.covers(span)
+    ]
+    assert "سعد جاسم كريم" in protected

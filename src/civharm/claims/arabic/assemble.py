@@ -1,6 +1,7 @@
 """Findings become claims and victims: quote, id, protected names, confidence."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from civharm.claims.arabic.findings import Finding
 from civharm.claims.arabic.victims import NamedVictim
@@ -8,7 +9,8 @@ from civharm.model.casualties import Harm
 from civharm.model.claims import Claim, Involvement, Origin, Party, claim_id
 from civharm.model.ids import stable_id
 from civharm.model.reports import Report
-from civharm.model.spans import Quote
+from civharm.model.span_index import SpanIndex
+from civharm.model.spans import Quote, Span
 from civharm.model.victims import Victim
 
 #: How sure a reading by words alone is: a stated number beside its verb, a number further off, no number.
@@ -18,8 +20,19 @@ _DAY_BY_KIND = 0.1
 _RULES_BY_KIND = frozenset(("news_flash", "present_tense_of_post", "day_of_bulletin"))
 
 
-def claim_of(finding: Finding, report: Report, text: str, *, ordinal: int, origin: Origin) -> Claim:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What every claim of a report is made with: the report, its text, who reads, and where names stand."""
+
+    report: Report
+    text: str
+    origin: Origin
+    names: SpanIndex[Span]
+
+
+def claim_of(finding: Finding, desk: Desk, *, ordinal: int) -> Claim:
     """The claim that a sentence makes, quoting the sentence."""
+    report, text = desk.report, desk.text
     span = finding.sentence.span
     words = span.of(text)
     casualties = tuple(one for mention in finding.mentions for one in mention.casualties(finding.sentence))
@@ -30,7 +43,7 @@ def claim_of(finding: Finding, report: Report, text: str, *, ordinal: int, origi
         language="ar",
         span=span,
         quote=Quote.at(text, span),
-        origin=origin,
+        origin=desk.origin,
         ordinal=ordinal,
         occurrence=finding.occurrence,
         speaker=finding.speaker,
@@ -45,6 +58,7 @@ def claim_of(finding: Finding, report: Report, text: str, *, ordinal: int, origi
         when=finding.when,
         where=finding.where,
         confidence=_confidence(finding),
+        protected=tuple(name for name in desk.names.overlapping(span) if span.covers(name)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from civharm.claims.arabic.assemble import claim_of, victims_of
+from civharm.claims.arabic.assemble import Desk, claim_of, victims_of
 from civharm.claims.arabic.attacks import AttackFinder
 from civharm.claims.arabic.casualties import CasualtyFinder, CasualtyMention
 from civharm.claims.arabic.context import ContextFinder
@@ -17,6 +17,7 @@ from civharm.claims.arabic.lexicon import Lexicon
 from civharm.claims.arabic.listed import listed_findings
 from civharm.claims.arabic.parties import PartyFinder
 from civharm.claims.arabic.people import PeopleReader
+from civharm.claims.arabic.protect import protected_names
 from civharm.claims.arabic.responses import response_of
 from civharm.claims.arabic.speakers import SpeakerFinder
 from civharm.claims.arabic.tokens import Sentence, sentences
@@ -90,7 +91,14 @@ class ArabicReader:
         named = tuple(self._victims.find(cut.sentences, harmful, counts_dead=counts_dead))
         stated.extend(listed_findings(named, stated, cut.sentences))
         findings = group(sorted(stated, key=lambda finding: finding.number))
-        claims = tuple(self._claims(report, text, findings))
+        protected = (*named, *self._victims.named_deaths(cut.sentences))
+        desk = Desk(
+            report=report,
+            text=text,
+            origin=Origin(by="machine", name=self.name, version=self.version),
+            names=protected_names(text, protected, findings),
+        )
+        claims = tuple(_claims(findings, desk))
         victims = victims_of(named, tuple(zip(findings, claims, strict=True)), report)
         speakers = dict.fromkeys(finding.speaker for finding in findings if finding.speaker)
         return Reading(claims=claims, victims=victims, speakers=tuple(speakers))
@@ -174,13 +182,13 @@ class ArabicReader:
                     return stance, (span.of(sentence.folded.original),)
         return Stance.ASSERTED, ()
 
-    def _claims(self, report: Report, text: str, findings: Sequence[Finding]) -> Iterator[Claim]:
-        origin = Origin(by="machine", name=self.name, version=self.version)
-        ordinals: Counter[tuple[ClaimKind, str]] = Counter()
-        for finding in findings:
-            key = (finding.kind, fold_space(finding.sentence.span.of(text)))
-            yield claim_of(finding, report, text, ordinal=ordinals[key], origin=origin)
-            ordinals[key] += 1
+
+def _claims(findings: Sequence[Finding], desk: Desk) -> Iterator[Claim]:
+    ordinals: Counter[tuple[ClaimKind, str]] = Counter()
+    for finding in findings:
+        key = (finding.kind, fold_space(finding.sentence.span.of(desk.text)))
+        yield claim_of(finding, desk, ordinal=ordinals[key])
+        ordinals[key] += 1
 
 
 def _by_sentence(spans: Sequence[Span], found: Iterable[tuple[Span, _Found]]) -> dict[int, list[_Found]]:

@@ -72,6 +72,11 @@ class VictimFinder:
         elif not harmful:
             yield from self._after_deaths(sentence, number)
 
+    def named_deaths(self, sentences: Sequence[Sentence]) -> Iterator[NamedVictim]:
+        """Every name right after a word for one death, whether or not the dead are counted elsewhere."""
+        for number, sentence in enumerate(sentences):
+            yield from self._after_deaths(sentence, number)
+
     def _after_deaths(self, sentence: Sentence, number: int) -> Iterator[NamedVictim]:
         """ "استشهاد سعد جاسم", "الشهيد سعد جاسم": at least two words of a name right after."""
         tokens = sentence.tokens
