@@ -3,9 +3,11 @@ from datetime import date, timedelta
 import pytest
 
 from civharm.incidents.link import link_claims
+from civharm.model.claims import ClaimKind
 from civharm.model.incidents import Incident, Judgement, Verdict
 from civharm.model.spans import Span
-from support.build import DAY, Story
+from civharm.model.times import When
+from support.build import DAY, Story, place
 
 AN_ASIDE = {"at": None, "on": None, "event": None}
 
@@ -49,6 +51,13 @@ def test_it_belongs_to_the_event_told_before() -> None:
         "Orchard Quarter": 1,
         "Tel Zaytun": 2,
     }
+
+
+def test_an_attack_told_without_harm_lends_its_day() -> None:
+    story = told(AN_ASIDE)
+    attack = {"when": When.on(DAY), "where": (place("Orchard Quarter"),), "event": "airstrike"}
+    story.claim(story.reports[0].id, ClaimKind.ATTACK, occurrence="o9", **attack)
+    assert [one.when.start for one in story.linked().incidents if one.when] == [DAY]
 
 
 def test_the_link_says_why() -> None:

@@ -12,6 +12,7 @@ from civharm.incidents.distance import place_feature
 from civharm.incidents.events import merged
 from civharm.incidents.occurrences import Occurrence
 from civharm.incidents.rules import LinkageRules
+from civharm.model.claims import ClaimKind
 
 
 def with_asides(
@@ -27,7 +28,8 @@ def with_asides(
 
 def _joined(told: Sequence[Occurrence], rules: LinkageRules, *, judged: Collection[str]) -> list[Occurrence]:
     in_order = sorted(told, key=_position)
-    anchors = [occurrence for occurrence in in_order if occurrence.when and occurrence.harms]
+    dated = [occurrence for occurrence in in_order if occurrence.when]
+    anchors = [occurrence for occurrence in dated if occurrence.harms] or list(filter(_is_attack, dated))
     asides: dict[str, list[Occurrence]] = defaultdict(list)
     apart: list[Occurrence] = []
     for occurrence in in_order:
@@ -39,6 +41,10 @@ def _joined(told: Sequence[Occurrence], rules: LinkageRules, *, judged: Collecti
         else:
             apart.append(occurrence)
     return [_with(occurrence, asides[occurrence.key]) for occurrence in apart]
+
+
+def _is_attack(occurrence: Occurrence) -> bool:
+    return any(claim.kind is ClaimKind.ATTACK for claim in occurrence.claims)
 
 
 def _position(occurrence: Occurrence) -> tuple[int, str]:
