@@ -55,6 +55,8 @@ def claim_of(finding: Finding, desk: Desk, *, ordinal: int) -> Claim:
         parties=tuple(_party(finding, party) for party in finding.parties),
         casualties=casualties,
         response=finding.response,
+        control=finding.control,
+        displaced=finding.displaced,
         when=finding.when,
         where=finding.where,
         confidence=_confidence(finding),

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from civharm.claims.arabic.attacks import Attack
 from civharm.claims.arabic.casualties import CasualtyMention
 from civharm.claims.arabic.tokens import Sentence
-from civharm.model.claims import ClaimKind, Party, Response, Stance
+from civharm.model.claims import ClaimKind, Control, Displacement, Party, Response, Stance
 from civharm.model.places import Place, PlacePrecision, distance_m
 from civharm.model.speakers import Speaker
 from civharm.model.times import When
 
+#: Kinds that tell of a period, an area or a state rather than of an event.
+_OF_NO_EVENT = (ClaimKind.AGGREGATE, ClaimKind.STATEMENT, ClaimKind.CONTROL, ClaimKind.DISPLACEMENT)
 #: How many sentences later one without time and place of its own still speaks of the event before.
 _REACH = 4
 #: Longer than this a time is a period, and its toll nobody's incident (T14).
@@ -34,6 +36,8 @@ class Finding:
     stance: Stance = Stance.ASSERTED
     hedges: tuple[str, ...] = ()
     response: Response | None = None
+    control: Control | None = None
+    displaced: Displacement | None = None
     when: When | None = None
     where: tuple[Place, ...] = ()
     day_named: str | None = None
@@ -81,7 +85,7 @@ def group(findings: Sequence[Finding]) -> list[Finding]:
     events: list[_Event] = []
     event_of: dict[int, _Event] = {}
     for position, finding in enumerate(findings):
-        if finding.kind in (ClaimKind.AGGREGATE, ClaimKind.STATEMENT):
+        if finding.kind in _OF_NO_EVENT:
             continue
         event = next((event for event in reversed(events) if _belongs(finding, event)), None)
         if event is None:

@@ -19,6 +19,7 @@ from civharm.claims.arabic.parties import PartyFinder
 from civharm.claims.arabic.people import PeopleReader
 from civharm.claims.arabic.protect import protected_names
 from civharm.claims.arabic.responses import response_of
+from civharm.claims.arabic.situation import SituationFinder
 from civharm.claims.arabic.speakers import SpeakerFinder
 from civharm.claims.arabic.tokens import Sentence, sentences
 from civharm.claims.arabic.victims import VictimFinder
@@ -80,6 +81,7 @@ class ArabicReader:
         self._speakers = SpeakerFinder(codebook, self._lexicon)
         self._victims = VictimFinder(self._lexicon)
         self._context = ContextFinder(self._lexicon)
+        self._situation = SituationFinder(self._lexicon, self._parties, people)
 
     def read(self, report: Report, text: str) -> Reading:
         """The claims of one report in the order of the text, with its victims and speakers."""
@@ -126,6 +128,28 @@ class ArabicReader:
             finding = self._finding(text, number, speaker=last if attribution else None)
             if finding:
                 yield from self._turned_back(finding)
+            yield from self._of_situation(text, number, speaker=last if attribution else None)
+
+    def _of_situation(self, text: _Text, number: int, *, speaker: Speaker | None) -> Iterator[Finding]:
+        """Control of a place and displacement, as claims of their own."""
+        sentence = text.sentences[number]
+        where = finest_first(text.places.get(number, ()))
+        control = self._situation.control(sentence) if where else None
+        displaced = self._situation.displaced(sentence)
+        if not (control or displaced):
+            return
+        told = Finding(
+            kind=ClaimKind.CONTROL,
+            number=number,
+            sentence=sentence,
+            speaker=speaker,
+            when=_time_of(sentence, text.times.get(number, ()), ()),
+            where=where,
+        )
+        if control:
+            yield replace(told, control=control)
+        if displaced:
+            yield replace(told, kind=ClaimKind.DISPLACEMENT, displaced=displaced)
 
     def _turned_back(self, finding: Finding) -> Iterator[Finding]:
         """The finding, and what its sentence tells of an earlier event as one of its own."""
