@@ -83,6 +83,7 @@ class Origins:
         accused = {
             party.name for claim in claims for party in claim.parties if party.part is PartyPart.ATTACKER
         }
+        offices = self._offices(claims)
         heard: dict[str, set[Voice]] = defaultdict(set)
         only_accused: dict[str, bool] = {}
         for claim in claims:
@@ -90,19 +91,30 @@ class Origins:
                 is_accused = claim.speaker is not None and self._is_among(claim.speaker.party, accused)
                 only_accused[claim.report_id] = only_accused.get(claim.report_id, True) and is_accused
                 if claim.speaker and not is_accused:
-                    heard[claim.report_id] |= self._voices(claim.speaker)
+                    heard[claim.report_id] |= self._voices(claim.speaker, offices)
         return {
             report: _named_if_any(heard[report])
             for report, accused_only in only_accused.items()
             if not accused_only
         }
 
-    def _voices(self, speaker: Speaker) -> frozenset[Voice]:
+    def _offices(self, claims: Iterable[Claim]) -> Mapping[str, frozenset[str]]:
+        """The organisations that each named speaker speaks for: one report may say what another leaves out."""
+        known: dict[str, frozenset[str]] = {}
+        for speaker in (claim.speaker for claim in claims):
+            office = spoken_for(speaker, self.codebook or default_codebook()) if speaker else None
+            if speaker and speaker.name and office:
+                known[fold(speaker.name)] = known.get(fold(speaker.name), frozenset()) | {office}
+        return known
+
+    def _voices(self, speaker: Speaker, offices: Mapping[str, frozenset[str]]) -> frozenset[Voice]:
         """The voices of a named speaker and of the organisation he speaks for; else those of every kind he may be of."""
-        organisation = spoken_for(speaker, self.codebook or default_codebook())
-        named = self._named(speaker)
-        if organisation:
-            named |= {Voice(fold(organisation), f"the same organisation: {organisation}")}
+        own = spoken_for(speaker, self.codebook or default_codebook())
+        elsewhere = offices.get(fold(speaker.name), frozenset()) if speaker.name else frozenset()
+        organisations = elsewhere | ({own} if own else frozenset())
+        named = self._named(speaker) | {
+            Voice(fold(office), f"the same organisation: {office}") for office in organisations
+        }
         if named:
             return named
         reason = "unnamed speakers: not known to be others"
