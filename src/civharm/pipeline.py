@@ -21,7 +21,7 @@ from civharm.incidents.identity import identify
 from civharm.incidents.link import link_claims
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
-from civharm.model.errors import InvalidInput
+from civharm.model.errors import InvalidInput, fault_of
 from civharm.model.incidents import Incident, Linked
 from civharm.model.issues import Issue
 from civharm.model.ports import Reader, Reading
@@ -172,7 +172,7 @@ def _attempt(
     try:
         return step()
     except Exception as error:  # noqa: BLE001 - whatever a stage stumbles over, the rest is read
-        what = f"{type(error).__name__}: {error}"
+        what = fault_of(error)
         message = (
             f"{where} could not be read to the end ({what}): this is a fault of civharm, please report it"
         )

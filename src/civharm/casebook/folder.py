@@ -51,9 +51,14 @@ class CasebookFolder:
 def create_folder(path: Path, *, database: DatabaseKind, created_at: datetime) -> CasebookFolder:
     """Make the folder of a new casebook. Its tables are made when it is first opened."""
     folder = CasebookFolder(path=path, id=str(uuid.uuid4()), created_at=created_at, database=database)
-    path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
-    folder.captures_path.mkdir(exist_ok=True)
-    _write_toml(folder)
+    try:
+        path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+        folder.captures_path.mkdir(exist_ok=True)
+        _write_toml(folder)
+    except OSError as error:
+        raise CasebookError(
+            f"no casebook can be made in {path} ({error.strerror or error}): name a folder that you may write to"
+        ) from error
     return folder
 
 
@@ -87,6 +92,10 @@ def read_folder(path: Path) -> CasebookFolder:
         entries = tomllib.loads((path / _TOML).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise CasebookError(f"no casebook in {path}: it has no {_TOML}") from None
+    except OSError as error:
+        raise CasebookError(
+            f"{path / _TOML} can't be read ({error.strerror or error}): check that you may read it"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CasebookError(f"{path / _TOML} can't be read ({error}): restore it from a copy") from None
     try:

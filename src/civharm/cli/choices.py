@@ -62,9 +62,25 @@ class Own:
 
 _OWN: ContextVar[Own] = ContextVar("own", default=Own())  # noqa: B039 - frozen
 
+
+def _folder(words: str) -> Path:
+    """The folder that was named. An empty name would be the one that we are in, which nobody means by it."""
+    if not words.strip():
+        raise typer.BadParameter("an empty name names no folder")
+    if Path(words).is_file():
+        raise typer.BadParameter(f"{words} is a file: name a folder")
+    return Path(words)
+
+
 CasebookOption = Annotated[
     Path | None,
-    typer.Option("--casebook", envvar="CIVHARM_CASEBOOK", help="The casebook's folder.", file_okay=False),
+    typer.Option(
+        "--casebook",
+        envvar="CIVHARM_CASEBOOK",
+        help="The casebook's folder.",
+        metavar="DIRECTORY",
+        parser=_folder,
+    ),
 ]
 ProtectedOption = Annotated[
     bool, typer.Option("--show-protected", help="Show the names of private persons; a casebook logs it.")

@@ -5,6 +5,7 @@ Exit status: 0 all read, 1 some input could not be read or an id is unknown, 2 w
 
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,8 @@ import typer
 
 from civharm.cli import checking, deciding, listing, reading, serving, showing
 from civharm.cli.choices import Own, set_own
-from civharm.model.errors import CivharmError, NotFound
+from civharm.cli.printing import say
+from civharm.model.errors import CivharmError, NotFound, fault_of
 
 app = typer.Typer(
     name="civharm",
@@ -54,13 +56,24 @@ def with_own_lists(
 
 
 def main() -> None:
-    """Run the command line; errors raised on purpose become one line on standard error."""
+    """Run the command line; errors become one line on standard error, a fault of ours too."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that lacks Arabic gets its letters written out
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except CivharmError as error:
-        print(f"civharm: {error}", file=sys.stderr)
+        say(f"civharm: {error}")
         raise SystemExit(1 if isinstance(error, NotFound) else 2) from error
     except BrokenPipeError:
         # The reader of our output has gone ("civharm claims | head"): nothing is left to say, nor to flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
+    except Exception as error:  # the last border: a person gets a sentence, whoever mends it asks for more
+        if os.environ.get("CIVHARM_TRACEBACK"):
+            raise
+        say(
+            f"civharm: a fault of civharm or of this machine ({fault_of(error)}): please report it; "
+            "CIVHARM_TRACEBACK=1 in the environment shows all of it"
+        )
+        raise SystemExit(2) from error

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from civharm.model.issues import Issue
+from civharm.model.printable import printable
 from civharm.publication.lines import Line
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     console = Console() if sys.stdout.isatty() else Console(width=_FILE_WIDTH)
     table = Table(*headings, box=box.SIMPLE)
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(printable(cell)) for cell in row))
     console.print(table)
 
 
@@ -48,7 +49,7 @@ def print_incidents(rows: Sequence["IncidentRow"]) -> None:
 
 def say(message: str) -> None:
     """A message for the person, beside the output."""
-    print(message, file=sys.stderr)
+    print(printable(message), file=sys.stderr)
 
 
 def say_issues(issues: Iterable[Issue], *, failures_only: bool) -> None:

@@ -6,6 +6,7 @@ import typer
 
 from civharm.cli.choices import CasebookOption, ProtectedOption, open_casebook
 from civharm.model.errors import NotFound
+from civharm.model.printable import printable
 
 if TYPE_CHECKING:
     from civharm.cli.shown import Shown
@@ -26,7 +27,7 @@ def show(
     shown = shown if show_protected else masked(shown)
     kind, found = _find(shown, id)
     details = {"incident": incident_details, "claim": claim_details, "report": report_details}[kind]
-    print("\n".join(details(found, shown)))
+    print("\n".join(printable(line) for entry in details(found, shown) for line in entry.split("\n")))
 
 
 def _find(shown: "Shown", wanted: str) -> "tuple[str, str]":

@@ -66,6 +66,9 @@ def load_codebook(*own: Path) -> Codebook:
     An entry of a later folder replaces the one with the same id or name.
     Raises InvalidCodebook naming file, entry and what is wrong.
     """
+    for folder in own:
+        if not folder.is_dir():
+            raise InvalidCodebook(f"{folder}: there is no such folder: check the name after --codebook")
     folders = (LISTS, *own)
     return Codebook(
         belligerents=_merged(folders, "belligerents.yml", Belligerent, "id"),
@@ -78,9 +81,7 @@ def load_codebook(*own: Path) -> Codebook:
 _Entry = TypeVar("_Entry", bound=BaseModel)
 
 
-def _merged(
-    folders: tuple[Path, ...], relative: str, form: type[_Entry], *key: str
-) -> tuple[_Entry, ...]:
+def _merged(folders: tuple[Path, ...], relative: str, form: type[_Entry], *key: str) -> tuple[_Entry, ...]:
     entries: dict[tuple[object, ...], _Entry] = {}
     for folder in folders:
         path = folder / relative

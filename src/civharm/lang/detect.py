@@ -51,7 +51,7 @@ _NEVER = frozenset("pcm zxx vo eo la grc hbo ext gcf gcr lij ltg vec".split())
 
 def detect_language(text: str) -> str | None:
     """The ISO 639 code of the text's main language, None where there is too little to tell."""
-    sample = text[:_SAMPLE]
+    sample = text.lstrip()[:_SAMPLE]
     words = _WORD.findall(sample.casefold())
     if sum(map(len, words)) < MIN_LETTERS:
         return None

@@ -23,6 +23,15 @@ class InvalidInput(CivharmError):
         self.code = code
 
 
+def fault_of(error: BaseException) -> str:
+    """What went wrong and where, for a report of a fault: never the error's own words, which may quote a report."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f" at {place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else ""
+    return f"{type(error).__name__}{where}"
+
+
 class InvalidModel(CivharmError):
     """An object would break a rule of the model."""
 

@@ -15,7 +15,9 @@ _MARKS = (
 #: One-byte encodings of the languages that reports come in; a guess among all would err more often.
 _GUESSED = ["cp1252", "cp1256", "cp1251", "cp1254", "iso8859_6"]
 _SAMPLE = 100_000
-_UTF16_NULLS = 0.3
+#: The upper bytes of Latin and of Arabic letters, and how often at least they come.
+_UTF16_BLOCKS = (0x00, 0x06)
+_UTF16_SHARE = 0.3
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _MAX_CONTROL_SHARE = 0.01
@@ -30,7 +32,8 @@ def decode(content: bytes, name: str, *, declared: str | None = None) -> str:
         text = _decode_utf16(content) or _guess(content)
     if text is None or _is_binary(text):
         raise InvalidInput(
-            f"{name} is binary or in an encoding that could not be recognised: save it as UTF-8 text",
+            f"{name} is binary or in an encoding that could not be recognised{_first_fault(content)}: "
+            "save it as UTF-8 text",
             code="not-text",
         )
     return canonical(text)
@@ -56,11 +59,19 @@ def _decode_declared(content: bytes, declared: str | None) -> str | None:
     return _try(content, declared) if declared else None
 
 
+def _first_fault(content: bytes) -> str:
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        return f" (byte {error.start:,} is not UTF-8)"
+    return ""
+
+
 def _decode_utf16(content: bytes) -> str | None:
-    """UTF-16 without a mark: ASCII letters in it show as zeros on every second byte."""
+    """UTF-16 without a mark: of ASCII and of Arabic letters every second byte is one and the same."""
     sample = content[:_SAMPLE]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < _UTF16_NULLS * len(sample) / 2:
+    even, odd = (sum(map(sample[first::2].count, _UTF16_BLOCKS)) for first in (0, 1))
+    if max(even, odd) < _UTF16_SHARE * len(sample) / 2:
         return None
     return _try(content, "utf-16-be" if even > odd else "utf-16-le")
 

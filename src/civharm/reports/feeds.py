@@ -9,10 +9,10 @@ from civharm.model.errors import InvalidInput
 from civharm.model.ids import fold_space
 from civharm.model.times import When
 from civharm.reports.decode import canonical
-from civharm.reports.html_text import fragment_text, words_of
+from civharm.reports.html_text import check_attributes, fragment_text, words_of
 from civharm.reports.published import stated_on
 from civharm.reports.records import Part
-from civharm.reports.rendered import Draft
+from civharm.reports.rendered import Draft, unread_date
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,13 +30,31 @@ def parse_feed(content: bytes, name: str) -> tuple["_Element", str | None]:
     """The feed's tree, as far as it can be read, and what is wrong with it."""
     from lxml import etree
 
+    check_attributes(content.decode("latin-1"), name)
     # Entities are not resolved and nothing is fetched: a feed comes from strangers.
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True)
     tree = etree.fromstring(content.strip(), parser)
     if tree is None:
         raise InvalidInput(f"{name} is a feed that can't be read at all: fetch it again", code="broken-feed")
+    _write_out_entities(tree)
     fault = parser.error_log[0] if len(parser.error_log) else None
-    return tree, f"line {fault.line}: {fault.message}" if fault else None
+    return tree, f"line {fault.line}: {fold_space(fault.message)}" if fault else None
+
+
+def _write_out_entities(tree: "_Element") -> None:
+    """References that stay unresolved become their own words: "&nbsp;" is read as HTML later, as it was meant."""
+    from lxml import etree
+
+    for entity in list(tree.iter(etree.Entity)):
+        parent, before = entity.getparent(), entity.getprevious()
+        words = f"{entity.text}{entity.tail or ''}"
+        if parent is None:
+            continue
+        if before is None:
+            parent.text = (parent.text or "") + words
+        else:
+            before.tail = (before.tail or "") + words
+        parent.remove(entity)
 
 
 def entry_parts(tree: "_Element") -> Iterator[Part]:
@@ -71,7 +89,8 @@ def draft_of(part: str, own_bytes: bytes, *, name: str, source: str | None) -> D
     title = fold_space(fragment_text(entry.get("title", ""), where)) or None
     text = "\n\n".join(words for words in (title, _longest_text(entry, where)) if words)
     if not text:
-        raise InvalidInput(f"{where} has neither title nor text", code="no-text")
+        raise InvalidInput(f"{where} has neither title nor text: check the feed", code="no-text")
+    published, words = _published(entry)
     return Draft(
         own_bytes=own_bytes,
         text=canonical(text),
@@ -82,7 +101,8 @@ def draft_of(part: str, own_bytes: bytes, *, name: str, source: str | None) -> D
         source=entry.get("source", {}).get("title") or source,
         author=entry.get("author") or None,
         title=title,
-        published=_published(entry),
+        published=published,
+        issues=(unread_date(words, where=where, path=name),) if words and not published else (),
     )
 
 
@@ -100,12 +120,14 @@ def _longest_text(entry: dict[str, Any], where: str) -> str:
     return max((fragment_text(text, where) for text in texts), key=len)
 
 
-def _published(entry: dict[str, Any]) -> When | None:
+def _published(entry: dict[str, Any]) -> tuple[When | None, str | None]:
+    """The date of an entry with the words that state it; the words alone where they are no certain day."""
     for key in ("published", "created", "updated"):
         words = entry.get(key)
         if words:
-            return stated_on(words, rule=f"feed:{key}") or _mail_date(words, rule=f"feed:{key}")
-    return None
+            rule = f"feed:{key}"
+            return stated_on(words, rule=rule) or _mail_date(words, rule=rule), words
+    return None, None
 
 
 def _mail_date(words: str, *, rule: str) -> When | None:

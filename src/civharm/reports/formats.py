@@ -26,6 +26,7 @@ _FOREIGN = (
     (b"\xff\xd8\xff", "a picture", "civharm reads text only"),
     (b"GIF8", "a picture", "civharm reads text only"),
     (b"\xd0\xcf\x11\xe0", "an old office document", "save it as plain text"),
+    (b"{\\rtf", "an RTF document", "save it as plain text"),
     (b"SQLite format 3", "an SQLite database", "export its reports as JSON lines"),
 )
 _HEAD = 4096

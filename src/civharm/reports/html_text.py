@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from civharm.model.errors import InvalidInput
 from civharm.model.ids import fold_space
 from civharm.model.spans import Span
-from civharm.reports.limits import MAX_ELEMENTS
+from civharm.reports.limits import MAX_ATTRIBUTES, MAX_ELEMENTS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -29,6 +29,9 @@ _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0]+")
 _BLANKS = re.compile(r"[ \t\u00a0]+")
 _SPACE_AROUND_BREAK = re.compile(r" ?\n ?")
 _BETWEEN = "\n\n"
+#: Without a way back, so that no markup makes the search slow.
+_TAG = re.compile(r"""<[A-Za-z](?:[^>"']|"[^"]*"|'[^']*')*+""")
+_ATTRIBUTE = re.compile(r"""[^\s"'=<>/]++(?:\s*+=\s*+(?:"[^"]*"|'[^']*'|[^\s>]++))?""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def parse_page(markup: str, name: str) -> "_Element":
     """The element tree. Raises InvalidInput for a page nested or grown beyond what a page needs."""
     from lxml import etree, html
 
+    check_attributes(markup, name)
     # libxml2 stops at a depth of 256 elements: a nesting bomb costs nothing and is told from the log.
     parser = html.HTMLParser(
         recover=True, huge_tree=False, remove_comments=True, remove_pis=True, no_network=True
@@ -62,6 +66,12 @@ def parse_page(markup: str, name: str) -> "_Element":
             f"{name} nests its elements deeper than any real page does: save its text as .txt",
             code="html-too-deep",
         )
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise InvalidInput(
+            f"{name} holds an attribute, script or text of more than 10 MB in one piece, behind which nothing "
+            "can be read: save its text as .txt",
+            code="html-too-large",
+        )
     if tree is None:
         raise InvalidInput(f"{name} is an HTML page without content: check how it was saved", code="empty")
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
@@ -69,6 +79,16 @@ def parse_page(markup: str, name: str) -> "_Element":
             f"{name} has more than {MAX_ELEMENTS:,} elements: save its text as .txt", code="html-too-large"
         )
     return tree
+
+
+def check_attributes(markup: str, name: str) -> None:
+    """Raise InvalidInput for an element with so many attributes that comparing them all takes minutes."""
+    for tag in _TAG.finditer(markup):
+        if tag.end() - tag.start() > MAX_ATTRIBUTES and len(_ATTRIBUTE.findall(tag.group())) > MAX_ATTRIBUTES:
+            raise InvalidInput(
+                f"{name} holds an element with more than {MAX_ATTRIBUTES:,} attributes: save its text as .txt",
+                code="html-too-large",
+            )
 
 
 def page_text(tree: "_Element") -> PageText:

@@ -5,12 +5,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import BinaryIO
 
 from civharm.model.errors import InvalidInput
 from civharm.model.issues import Issue
+from civharm.model.printable import printable
 from civharm.reports.limits import MAX_FILE_BYTES, MEGABYTE
 
 STANDARD_INPUT = "-"
+STANDARD_INPUT_NAME = "standard input"
+_PIECE = 8 * MEGABYTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +35,9 @@ class Input:
         if self.path is None:
             return _read_standard_input()
         try:
-            size = self.path.stat().st_size
-            if size > MAX_FILE_BYTES:
-                raise InvalidInput(
-                    f"{self.name} has {size // MEGABYTE} MB, the limit of one file is "
-                    f"{MAX_FILE_BYTES // MEGABYTE} MB: split it",
-                    code="too-large",
-                )
-            return self.path.read_bytes()
+            # A file may have become a pipe since it was found, or be one of the kernel's: never wait for one.
+            with open(os.open(self.path, os.O_RDONLY | os.O_NONBLOCK), "rb") as opened:
+                return _all_bytes(opened, self.name)
         except OSError as error:
             raise InvalidInput(_why(self.name, error), code="unreadable") from error
 
@@ -46,8 +46,13 @@ def find_inputs(patterns: Iterable[str]) -> Iterator[Input | Issue]:
     """Inputs in a fixed order; what can't be read or is passed over comes as an Issue in its place."""
     for pattern in patterns:
         if pattern == STANDARD_INPUT:
-            yield Input(name="standard input", path=None)
-        elif Path(pattern).exists() or not has_magic(pattern):
+            yield Input(name=STANDARD_INPUT_NAME, path=None)
+        elif not pattern:
+            # The folder that Python would take it for is hardly what an unset variable of a shell means.
+            yield _failure(
+                "no-name", "an empty name names no file: name a file, a folder or a pattern", path=""
+            )
+        elif os.path.lexists(pattern) or not has_magic(pattern):
             yield from _find_at(Path(pattern))
         else:
             yield from _find_matching(pattern)
@@ -56,7 +61,8 @@ def find_inputs(patterns: Iterable[str]) -> Iterator[Input | Issue]:
 def _find_matching(pattern: str) -> Iterator[Input | Issue]:
     matches = sorted(glob(pattern, recursive=True))
     if not matches:
-        yield _failure("no-match", f"{pattern}: no file matches this pattern", path=pattern)
+        message = f"{printable(pattern)}: no file matches this pattern: check it, and the folder you are in"
+        yield _failure("no-match", message, path=pattern)
     for match in matches:
         # With "**" a folder and the files inside it both match: the files are enough.
         if "**" not in pattern or not Path(match).is_dir():
@@ -64,14 +70,21 @@ def _find_matching(pattern: str) -> Iterator[Input | Issue]:
 
 
 def _find_at(path: Path) -> Iterator[Input | Issue]:
-    if path.is_dir():
+    name = printable(str(path))
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        is_missing = isinstance(error, ValueError | FileNotFoundError | NotADirectoryError)
+        message = f"{name}: there is no such file or folder: check the name"
+        code = "no-such-file" if is_missing else "unreadable"
+        yield _failure(code, message if is_missing else _why(name, error), path=path)
+        return
+    if S_ISDIR(mode):
         yield from _find_in_folder(path)
-    elif path.is_file():
-        yield Input(name=str(path), path=path)
-    elif path.exists():
-        yield _failure("not-a-file", f"{path} is neither a file nor a folder: give a regular file", path=path)
+    elif S_ISREG(mode):
+        yield Input(name=name, path=path)
     else:
-        yield _failure("no-such-file", f"{path}: there is no such file or folder", path=path)
+        yield _failure("not-a-file", f"{name} is neither a file nor a folder: give a regular file", path=path)
 
 
 def _find_in_folder(folder: Path) -> Iterator[Input | Issue]:
@@ -86,30 +99,43 @@ def _find_in_folder(folder: Path) -> Iterator[Input | Issue]:
             is_empty = False
             yield from _find_at(Path(place, name))
     for error in failures:
-        name = str(error.filename or folder)
+        name = printable(str(error.filename or folder))
         yield _failure("unreadable", _why(name, error), path=name)
     if is_empty and not failures:
-        yield Issue(stage="inputs", code="empty-folder", path=str(folder), message=f"{folder} holds no files")
+        name = printable(str(folder))
+        yield Issue(stage="inputs", code="empty-folder", path=name, message=f"{name} holds no files")
 
 
 def _pass_over_hidden(place: Path, names: list[str]) -> Iterator[Issue]:
     for name in sorted(name for name in names if name.startswith(".")):
-        path = place / name
+        path = printable(str(place / name))
         message = f"{path} is hidden and was passed over: name it on the command line to read it"
-        yield Issue(stage="inputs", code="hidden", path=str(path), message=message)
+        yield Issue(stage="inputs", code="hidden", path=path, message=message)
 
 
 def _read_standard_input() -> bytes:
     import sys
 
-    return sys.stdin.buffer.read(MAX_FILE_BYTES)
+    return _all_bytes(sys.stdin.buffer, STANDARD_INPUT_NAME)
+
+
+def _all_bytes(opened: BinaryIO, name: str) -> bytes:
+    """Everything in it, read by pieces: the kernel's own files state no size, and some never end."""
+    content = bytearray()
+    while piece := opened.read(_PIECE):
+        content += piece
+        if len(content) > MAX_FILE_BYTES:
+            limit = f"{MAX_FILE_BYTES // MEGABYTE} MB"
+            raise InvalidInput(
+                f"{name} is larger than {limit}, the limit of one file: split it", code="too-large"
+            )
+    return bytes(content)
 
 
 def _failure(code: str, message: str, *, path: str | Path) -> Issue:
-    return Issue(stage="inputs", code=code, message=message, path=str(path), is_failure=True)
+    return Issue(stage="inputs", code=code, message=message, path=printable(str(path)), is_failure=True)
 
 
-def _why(name: str, error: OSError) -> str:
-    return (
-        f"{name} can't be read ({error.strerror or error}): check that it is there and that you may read it"
-    )
+def _why(name: str, error: Exception) -> str:
+    reason = getattr(error, "strerror", None) or error
+    return f"{name} can't be read ({reason}): check that it is there and that you may read it"

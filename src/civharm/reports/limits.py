@@ -6,6 +6,8 @@ MAX_REPORT_BYTES = 20_000_000
 MAX_FILE_BYTES = 1_000_000_000
 #: Elements of one page: beyond it walking takes longer than a person would wait.
 MAX_ELEMENTS = 300_000
+#: Attributes of one element: each is compared with all others.
+MAX_ATTRIBUTES = 5_000
 #: Elements of a page whose body region is looked for; a larger page is read whole.
 MAX_ELEMENTS_FOR_BODY = 30_000
 MEGABYTE = 1_000_000

@@ -9,7 +9,7 @@ from civharm.model.issues import Issue
 from civharm.model.times import When
 from civharm.reports.decode import canonical, decode
 from civharm.reports.published import stated_on
-from civharm.reports.rendered import Draft, check_size
+from civharm.reports.rendered import Draft, check_size, unread_date
 
 RENDERER = "json"
 _ENCODED_WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -21,7 +21,7 @@ Part = tuple[str, bytes]
 
 def line_parts(content: bytes, name: str) -> Iterator[Part]:
     """The lines that are not empty, each with its number."""
-    if content.startswith(_ENCODED_WIDE):
+    if content.startswith(_ENCODED_WIDE) or b"\x00" in content[:2]:
         content = decode(content, name).encode()
     for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         if line.strip():
@@ -97,7 +97,7 @@ def _string(record: dict[str, Any], *names: str) -> str | None:
     for name in names:
         value = record.get(name)
         if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
-            return str(value).strip()
+            return canonical(str(value)).strip()
     return None
 
 
@@ -108,8 +108,7 @@ def _published(record: dict[str, Any], where: str, name: str) -> tuple[When | No
     published = stated_on(words, rule="record:published" if record.get("published") else "record:date")
     if published:
         return published, ()
-    message = f"{where} has the date {words!r}, which is not one certain day: write it as YYYY-MM-DD"
-    return None, (Issue(stage="render", code="unread-date", message=message, path=name),)
+    return None, (unread_date(words, where=where, path=name),)
 
 
 def _language(record: dict[str, Any]) -> str | None:

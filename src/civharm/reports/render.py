@@ -116,9 +116,15 @@ def _render_lines(capture: Capture, content: bytes, published: date | None) -> R
 
 
 def _render_array(capture: Capture, content: bytes, published: date | None) -> Rendered:
-    return _render_parts(
+    rendered = _render_parts(
         capture, records.record_parts(content, capture.name), _record_draft(capture), published
     )
+    return rendered if rendered.reports or rendered.issues else Rendered(issues=(_empty_export(capture),))
+
+
+def _empty_export(capture: Capture) -> Issue:
+    message = f"{capture.name} is a list without records"
+    return Issue(stage="render", code="empty-export", message=message, path=capture.name)
 
 
 def _record_draft(capture: Capture) -> Callable[[str, bytes], Draft]:

@@ -107,6 +107,12 @@ def unread(error: InvalidInput, capture: Capture) -> Issue:
     return Issue(stage="render", code=error.code, message=str(error), path=capture.name, is_failure=True)
 
 
+def unread_date(words: str, *, where: str, path: str) -> Issue:
+    """The issue that tells of a publication date which is not one certain day."""
+    message = f"{where} has the date {words!r}, which is not one certain day: write it as YYYY-MM-DD"
+    return Issue(stage="render", code="unread-date", message=message, path=path)
+
+
 def _rendition(draft: Draft, sha256: str) -> Rendition:
     return Rendition(
         id=stable_id(sha256, draft.renderer, VERSION),
