@@ -28,6 +28,7 @@ casebook that can't be opened, or a part that is not set up.
 |---|---|
 | `CIVHARM_CASEBOOK` | the casebook's folder, where `--casebook` is not given |
 | `CIVHARM_DATABASE_URL` | a `postgresql://` address for a casebook on PostgreSQL ([how](how-to/use-postgresql.md)) |
+| `CIVHARM_TRACEBACK` | set to 1, a fault of civharm itself is shown in full, for a report of it |
 | `CIVHARM_GOLD` | the folder of the boards for `make evals` ([measuring](measuring.md)) |
 
 What is printed: results on standard output, messages and progress on standard error. Names of private persons are masked

@@ -43,12 +43,16 @@ def test_every_report_is_kept(record: Record) -> None:
 
 @pytest.mark.parametrize("name", EXPECTED["published"])
 def test_a_report_is_published_when_it_says_so(record: Record, name: str) -> None:
-    published = {record.names[r.id]: r.published.start if r.published else None for r in record.store.reports()}
+    published = {
+        record.names[r.id]: r.published.start if r.published else None for r in record.store.reports()
+    }
     assert published[name] == EXPECTED["published"][name]
 
 
 def test_there_are_these_incidents_and_no_others(record: Record) -> None:
-    assert set(record.incidents) == {(i["date"].isoformat(), i["place"]["name"]) for i in EXPECTED["incidents"]}
+    assert set(record.incidents) == {
+        (i["date"].isoformat(), i["place"]["name"]) for i in EXPECTED["incidents"]
+    }
 
 
 @pytest.mark.parametrize("wanted", INCIDENTS)
@@ -86,7 +90,9 @@ def test_combatants_killed(record: Record, wanted: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("wanted", [one for one in INCIDENTS if "groups_killed" in one.values[0]])
 def test_women_and_children_killed(record: Record, wanted: dict[str, Any]) -> None:
-    found = {t.group: [t.min.value, t.max.value] for t in assessment(record, wanted).tolls if t.harm is Harm.KILLED}
+    found = {
+        t.group: [t.min.value, t.max.value] for t in assessment(record, wanted).tolls if t.harm is Harm.KILLED
+    }
     assert {group: found.get(group) for group in wanted["groups_killed"]} == wanted["groups_killed"]
 
 
@@ -131,7 +137,9 @@ def test_positions_of_belligerents(record: Record, wanted: dict[str, Any]) -> No
 
 
 def test_a_report_without_a_day_makes_a_lead(record: Record) -> None:
-    leads = {(record.names[lead.reports[0]], lead.where.name if lead.where else None) for lead in record.leads}
+    leads = {
+        (record.names[lead.reports[0]], lead.where.name if lead.where else None) for lead in record.leads
+    }
     assert {(one["report"], one["place"]) for one in EXPECTED["leads"]} <= leads
 
 

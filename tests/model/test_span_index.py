@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from civharm.model.span_index import SpanIndex
 from civharm.model.spans import Span
 
-SPANS = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 9000), st.integers(0, 3000))
+SPANS = st.builds(
+    lambda start, length: Span(start, start + length), st.integers(0, 9000), st.integers(0, 3000)
+)
 
 
 @given(st.lists(SPANS, max_size=20), SPANS)

@@ -50,7 +50,9 @@ HUNDREDS = MappingProxyType(_hundreds(_units()))
 _THOUSANDS = MappingProxyType(
     dict.fromkeys(_THOUSAND.split(), 1_000) | dict.fromkeys(_TWO_THOUSAND.split(), 2_000)
 )
-_FIRST_OF_TEENS = MappingProxyType({form: value for value, forms in _BEFORE_TEN.items() for form in forms.split()})
+_FIRST_OF_TEENS = MappingProxyType(
+    {form: value for value, forms in _BEFORE_TEN.items() for form in forms.split()}
+)
 
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})\Z")
 
@@ -123,4 +125,3 @@ def _single(word: str) -> tuple[int, int] | None:
         if word in table:
             return table[word], 1
     return None
-

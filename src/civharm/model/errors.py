@@ -1,13 +1,13 @@
 """Every error that civharm raises on purpose.
 
-    CivharmError
-    ├── InvalidInput      a file or a record that can't be read; names the place and the remedy
-    ├── InvalidModel      an object that breaks a rule of the model (a quote that is not in the text)
-    ├── InvalidCodebook   a vocabulary file with a mistake in it
-    ├── InvalidDecision   a decision that can't apply (an unknown claim, no reason given)
-    ├── NotFound          an id that no stage knows
-    ├── CasebookError     a casebook that can't be opened, or that is not what it says it is
-    └── NotSetUp          something that `make setup` builds is missing
+CivharmError
+├── InvalidInput      a file or a record that can't be read; names the place and the remedy
+├── InvalidModel      an object that breaks a rule of the model (a quote that is not in the text)
+├── InvalidCodebook   a vocabulary file with a mistake in it
+├── InvalidDecision   a decision that can't apply (an unknown claim, no reason given)
+├── NotFound          an id that no stage knows
+├── CasebookError     a casebook that can't be opened, or that is not what it says it is
+└── NotSetUp          something that `make setup` builds is missing
 """
 
 

@@ -72,8 +72,10 @@ class Place:
     def __post_init__(self) -> None:
         if (self.lat is None) != (self.lon is None):
             raise InvalidModel(f"half a coordinate for {self.words!r}")
-        if self.lat is not None and self.lon is not None and not (
-            -90 <= self.lat <= 90 and -180 <= self.lon <= 180
+        if (
+            self.lat is not None
+            and self.lon is not None
+            and not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180)
         ):
             raise InvalidModel(f"impossible coordinate for {self.words!r}: {self.lat}, {self.lon}")
 

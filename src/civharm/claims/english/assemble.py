@@ -122,7 +122,9 @@ def _protected_spans(text: str, settled: Sequence[Settled]) -> tuple[Span, ...]:
         if one.attribution is not None and one.attribution.speaker.is_protected
         for name in one.attribution.speaker.names
     }
-    found = (match.span() for name in names for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+    found = (
+        match.span() for name in names for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    )
     return tuple(sorted({*victims, *(Span(start, end) for start, end in found)}))
 
 

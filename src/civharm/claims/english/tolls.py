@@ -82,7 +82,11 @@ def _figure_after(first: int, context: Context, *, is_announced: bool) -> int | 
         count = context.counts.get(at)
         if count is not None:
             before = context.doc[at - 1].lower_
-            if before in _BEFORE_FIGURE or _is_apposed(at, first, context) or (before not in _SUPERSEDED and not is_announced):
+            if (
+                before in _BEFORE_FIGURE
+                or _is_apposed(at, first, context)
+                or (before not in _SUPERSEDED and not is_announced)
+            ):
                 return at
             while context.counts.get(at + 1) is count:
                 at += 1
