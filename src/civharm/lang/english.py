@@ -31,7 +31,7 @@ _DATELINE = re.compile(
 _LONGEST_SENTENCE = 250
 _STOPS = frozenset(".!?")
 #: "05/12/2015: Two men …": a date that heads a line and is no part of its first sentence.
-_LABEL = re.compile(r"^[^\S\n]*(?=[^\n:]*\d)[\w ,./-]{4,30}:[^\S\n]+(?=[A-Z])", re.MULTILINE)
+_LABEL = re.compile(r"^[^\S\n]*+(?=[^\n:]*\d)[\w ,./-]{4,30}:[^\S\n]+(?=[A-Z])", re.MULTILINE)
 
 
 @lru_cache(maxsize=1)
