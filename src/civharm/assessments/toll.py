@@ -12,6 +12,7 @@ from civharm.assessments.voices import standing_figures
 from civharm.model.assessments import Bound, Toll
 from civharm.model.casualties import Harm, Status
 from civharm.model.victims import Victim
+from civharm.places.names import is_arabic, plain_key, skeleton_key
 
 #: Order of the output.
 _HARMS = list(Harm)
@@ -90,17 +91,34 @@ def _sum(bounds: Sequence[Bound]) -> Bound:
 
 
 def _named_floors(evidence: Evidence, victims: Iterable[Victim]) -> list[tuple[Counted, Bound]]:
-    """Distinct victims named in the incident's own claims, those called combatants aside (T2)."""
+    """Distinct victims named in the incident's own claims, those called combatants aside (T2).
+
+    Names in two scripts may be the same people's: the script that names more of them counts alone.
+    """
     own = {claim.id for claim in evidence.own_claims}
-    named: dict[Harm, dict[frozenset[str], str]] = defaultdict(dict)
+    named: dict[tuple[Harm, bool], dict[frozenset[str], str]] = defaultdict(dict)
     for victim in victims:
         if victim.claim_id in own and victim.status is not Status.COMBATANT:
-            words = frozenset(victim.name.casefold().replace("-", " ").split())
-            named[victim.harm].setdefault(words, victim.claim_id)
-    return [
+            in_script = named[victim.harm, is_arabic(victim.name)]
+            in_script.setdefault(_name_key(victim.name), victim.claim_id)
+    floors = [
         (Counted(harm, Status.CIVILIAN), _floor({name: names[name] for name in _distinct(names)}))
-        for harm, names in sorted(named.items())
+        for (harm, _), names in sorted(named.items())
     ]
+    return [max(same, key=lambda floor: floor[1].value or 0) for same in _by_what_is_counted(floors)]
+
+
+def _by_what_is_counted(floors: Iterable[tuple[Counted, Bound]]) -> list[list[tuple[Counted, Bound]]]:
+    counted: dict[Counted, list[tuple[Counted, Bound]]] = defaultdict(list)
+    for floor in floors:
+        counted[floor[0]].append(floor)
+    return list(counted.values())
+
+
+def _name_key(name: str) -> frozenset[str]:
+    """The consonants of each word: "Mohammed Khaled" and "Muhammad Khalid" are one person's name."""
+    words = name.replace("-", " ").split()
+    return frozenset(skeleton_key(word) or plain_key(word) for word in words) - {""}
 
 
 def _floor(names: Mapping[frozenset[str], str]) -> Bound:
