@@ -129,7 +129,7 @@ def test_a_catch_all_gives_its_reason():
 
 
 #: A reason beside the waiver of the rule, as in "… BLE001 - whatever a stage stumbles over, the rest is read".
-REASON = re.compile(r"BLE001\W+\w{3,}")
+REASON = re.compile(r"#\s*noqa: BLE001\W+\w{3,}|#(?!\s*noqa)\s*\w{3,}")
 
 
 def line_of(path: Path, node: ast.ExceptHandler) -> str:

@@ -69,7 +69,7 @@ def main() -> None:
         # The reader of our output has gone ("civharm claims | head"): nothing is left to say, nor to flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
-    except Exception as error:  # noqa: BLE001 - the last border: a person gets a sentence
+    except Exception as error:  # the last border: a person gets a sentence
         if os.environ.get("CIVHARM_TRACEBACK"):
             raise
         say(
