@@ -1,6 +1,6 @@
 """The built-in English reader: annotate once, let the finders look, settle, group, assemble."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from civharm.claims.english.assemble import claims_of, victims_of
 from civharm.claims.english.attacks import attack_lexicon, find_attacks
 from civharm.claims.english.attribution import find_attributions, find_sayings
-from civharm.claims.english.casualties import find_casualties
+from civharm.claims.english.casualties import CasualtyMention, find_casualties
 from civharm.claims.english.circumstances import when_of, where_of
 from civharm.claims.english.control import find_control
 from civharm.claims.english.displacement import find_displacement
@@ -31,6 +31,7 @@ from civharm.model.claims import ClaimKind, Origin
 from civharm.model.places import Place
 from civharm.model.ports import Reading
 from civharm.model.reports import Report
+from civharm.model.span_index import SpanIndex
 from civharm.model.spans import Span
 from civharm.model.speakers import Speaker
 from civharm.places.gazetteer import SqliteGazetteer
@@ -67,8 +68,10 @@ class EnglishReader:
 
     def read(self, report: Report, text: str) -> Reading:
         """The claims of one report in the order of the text, with its speakers, victims and dateline."""
-        document = self._annotate(text, report.published.start if report.published else None)
-        findings = sorted(self._find(document), key=lambda finding: finding.position)
+        annotated = self._annotate(text, report.published.start if report.published else None)
+        casualties = find_casualties(annotated.doc, self._profile, self._casualties)
+        document = _without_victims_as_places(annotated, casualties)
+        findings = sorted(self._find(document, casualties), key=lambda finding: finding.position)
         told = without_denied([self._settle(document, finding) for finding in findings])
         settled = group_into_occurrences(told, headline=_headline(document, report))
         origin = Origin(by="machine", name=self.name, version=self.version)
@@ -105,9 +108,8 @@ class EnglishReader:
             for mention, place in zip(mentions, places, strict=True)
         )
 
-    def _find(self, document: EnglishDocument) -> list[Finding]:
+    def _find(self, document: EnglishDocument, casualties: Sequence[CasualtyMention]) -> list[Finding]:
         counts = self._quantities.find(document.text)
-        casualties = find_casualties(document.doc, self._profile, self._casualties)
         attacks = list(find_attacks(document, self._attacks))
         responses = list(find_responses(document, casualties, self._events))
         answered = {document.sentence_index(response.position) for response in responses}
@@ -143,6 +145,15 @@ class EnglishReader:
         if is_area_total(settled):
             return replace(settled, finding=replace(finding, kind=ClaimKind.AGGREGATE))
         return settled
+
+
+def _without_victims_as_places(
+    document: EnglishDocument, casualties: Sequence[CasualtyMention]
+) -> EnglishDocument:
+    """A victim's name may be a town's too: what names a victim names no place, and must not be shown as one."""
+    victims = SpanIndex((victim.span, victim) for mention in casualties for victim in mention.victims)
+    places = (place for place in document.places if not victims.overlapping(place.mention.name_span))
+    return replace(document, places=tuple(places))
 
 
 def _headline(document: EnglishDocument, report: Report) -> int | None:
