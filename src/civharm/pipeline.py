@@ -19,6 +19,7 @@ from civharm.codebook import Codebook
 from civharm.codebook.load import default_codebook
 from civharm.incidents.identity import identify
 from civharm.incidents.link import link_claims
+from civharm.lang.overlong import overlong_words
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.errors import InvalidInput, fault_of
@@ -26,7 +27,7 @@ from civharm.model.incidents import Incident, Linked
 from civharm.model.issues import Issue
 from civharm.model.ports import Reader, Reading
 from civharm.model.reports import Report
-from civharm.model.spans import Quote
+from civharm.model.spans import Quote, Span
 from civharm.model.store import ReaderVersion, Recomputed, Store
 from civharm.places.gazetteer import open_gazetteer
 from civharm.reports.capture import capture
@@ -105,7 +106,8 @@ def read_input(source: Input, store: Store, terms: Terms) -> InputRead:
 def read_report(made: RenderedReport, reader: Reader) -> Reading:
     """What a reader makes of one report; a claim whose quote does not stand in the text is not kept."""
     text = made.rendition.text
-    reading = reader.read(made.report, _body_alone(made.report, text))
+    overlong = overlong_words(text)
+    reading = reader.read(made.report, _body_alone(made.report, text, without=overlong))
     kept = tuple(_quoted(claim, text) for claim in reading.claims if claim.anchored_in(text))
     ids = {claim.id for claim in kept}
     loose = [_not_anchored(claim) for claim in reading.claims if claim.id not in ids]
@@ -113,7 +115,7 @@ def read_report(made: RenderedReport, reader: Reader) -> Reading:
         reading,
         claims=kept,
         victims=tuple(victim for victim in reading.victims if victim.claim_id in ids),
-        issues=(*reading.issues, *loose),
+        issues=(*reading.issues, *loose, *(_no_word(made.report, span) for span in overlong)),
     )
 
 
@@ -180,14 +182,16 @@ def _attempt(
         return replace(issue, report_id=report.id if report else None)
 
 
-def _body_alone(report: Report, text: str) -> str:
+def _body_alone(report: Report, text: str, *, without: Sequence[Span]) -> str:
     """The text with all but the report's body blanked: offsets stay, menus and header lines are not read."""
-    if not report.body:
+    if not report.body and not without:
         return text
-    blank = ["\n" if letter == "\n" else " " for letter in text]
-    for span in report.body:
-        blank[span.start : span.end] = span.of(text)
-    return "".join(blank)
+    letters = ["\n" if letter == "\n" else " " for letter in text]
+    for span in report.body or (Span(0, len(text)),):
+        letters[span.start : span.end] = span.of(text)
+    for span in without:
+        letters[span.start : span.end] = " " * (span.end - span.start)
+    return "".join(letters)
 
 
 def _quoted(claim: Claim, text: str) -> Claim:
@@ -235,6 +239,11 @@ def _no_reader(report: Report, where: str) -> Issue:
     if report.language is None:
         code, message = "unknown-language", f"the language of {place} could not be told: kept, not read"
     return Issue(stage="claims", code=code, message=message, report_id=report.id, path=where)
+
+
+def _no_word(report: Report, span: Span) -> Issue:
+    message = f"{span.end - span.start:,} characters without a blank, from {span.start:,} on, are no words: kept, not read"
+    return Issue(stage="claims", code="no-words", message=message, report_id=report.id, span=span)
 
 
 def _not_anchored(claim: Claim) -> Issue:

@@ -209,13 +209,12 @@ class CandidateFinder:
 
     def _by_last_word(self, first: int, run: Run, known: Candidate | None) -> Candidate | None:
         """A name that ends in a word of kind or of a land feature: "Firdos Square", "Mosul General Hospital"."""
-        for last in range(run.last, max(first + 1, known.last if known else 0), -1):
+        longest = min(run.last, first + _LONGEST)
+        for last in range(longest, max(first + 1, known.last if known else 0), -1):
             word = self._tokens[last - 1].lower
             kind = self._words.kinds.get(word)
             is_feature = word in self._words["features"]
-            if (
-                is_feature or kind is PlacePrecision.LANDMARK or (kind and not known)
-            ) and last - first <= _LONGEST:
+            if is_feature or kind is PlacePrecision.LANDMARK or (kind and not known):
                 name = self._plain(first, last)
                 return Candidate(
                     first, last, run, name, self._span(first, last, ""), (), kind, "", known, is_feature
