@@ -96,7 +96,9 @@ def entry_of(line: bytes) -> CustodyEntry:
     try:
         return CustodyEntry(**json.loads(line))
     except (ValueError, TypeError):
-        raise CasebookError(f"not a line of a custody log: {line[:80]!r}") from None
+        raise CasebookError(
+            f"custody.log holds a line that is not of a chain of custody: {line[:80]!r}; restore it from a copy"
+        ) from None
 
 
 class CustodyTable(Protocol):

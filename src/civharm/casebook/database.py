@@ -101,7 +101,11 @@ def _migrations_applied(alias: str) -> set[tuple[str, str]]:
     try:
         return set(MigrationRecorder(connections[alias]).applied_migrations())
     except DatabaseError as error:
-        raise CasebookError(f"the casebook's database can't be opened: {error}") from error
+        name = connections[alias].settings_dict["NAME"]
+        raise CasebookError(
+            f"the casebook's database {name} can't be opened ({error}): "
+            "check that you may write to it, or restore it from a copy"
+        ) from error
 
 
 def identity(alias: str) -> str | None:

@@ -80,7 +80,7 @@ def _decide(
 
     store = open_casebook(casebook)
     codes = {each.code: each.id for each in store.incidents() if each.code}
-    author, reason = signed
+    target, author, reason = map(_storable, (target, *signed))
     decided_at = utc_now()
     decision = Decision(
         id=stable_id("decision", action.value, target, author, decided_at.isoformat()),
@@ -96,11 +96,16 @@ def _decide(
     print(f"decision {decision.id} recorded")
 
 
+def _storable(words: str) -> str:
+    """A terminal that is not on UTF-8 hands over bytes that are no characters: they are written out."""
+    return words.encode(errors="backslashreplace").decode()
+
+
 def _fields(change: str) -> dict[str, Any]:
     try:
         fields = json.loads(change)
-    except ValueError as error:
-        raise InvalidDecision(f"the change is broken JSON ({error})") from error
+    except (ValueError, RecursionError) as error:
+        raise InvalidDecision(f"the change is broken JSON ({error}): put it in quotation marks") from error
     if not isinstance(fields, dict):
         raise InvalidDecision("the change must be a JSON object of fields with their right values")
     return fields

@@ -72,8 +72,18 @@ def main() -> None:
     except Exception as error:  # the last border: a person gets a sentence
         if os.environ.get("CIVHARM_TRACEBACK"):
             raise
-        say(
-            f"civharm: a fault of civharm or of this machine ({fault_of(error)}): please report it; "
-            "CIVHARM_TRACEBACK=1 in the environment shows all of it"
-        )
+        say(f"civharm: {_told(error)}")
         raise SystemExit(2) from error
+
+
+def _told(error: Exception) -> str:
+    """What a person can do about an error that nobody foresaw."""
+    if isinstance(error, OSError):
+        name = f"{error.filename}: " if error.filename is not None else ""
+        return f"{name}{error.strerror or error}: check the name, the space left, and what you may write to"
+    if (databases := sys.modules.get("django.db")) and isinstance(error, databases.Error):
+        return f"the casebook's database failed ({error}): run `civharm doctor`, or restore it from a copy"
+    return (
+        f"a fault of civharm ({fault_of(error)}): please report it; "
+        "CIVHARM_TRACEBACK=1 in the environment shows all of it"
+    )

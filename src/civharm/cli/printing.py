@@ -48,8 +48,8 @@ def print_incidents(rows: Sequence["IncidentRow"]) -> None:
 
 
 def say(message: str) -> None:
-    """A message for the person, beside the output."""
-    print(printable(message), file=sys.stderr)
+    """A message for the person, beside the output, in one line."""
+    print(printable(" ".join(message.split())), file=sys.stderr)
 
 
 def say_issues(issues: Iterable[Issue], *, failures_only: bool) -> None:
