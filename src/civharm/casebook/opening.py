@@ -1,7 +1,12 @@
 """Opening a casebook's database: the first time it is made ready, later it is brought up to date."""
 
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from civharm.casebook.custody import CustodyAction, CustodyLog
 from civharm.casebook.database import connect, database_of, identity, migrate
@@ -23,16 +28,30 @@ def open_database(opening: Opening) -> str:
     """Connect, check that the database is this casebook's, and give its alias."""
     folder = opening.folder
     alias = connect(database_of(folder, opening.url))
-    held = identity(alias)
-    if held is None:
-        _check_may_begin(opening)
-        migrate(alias)
-        _begin(alias, opening)
-    elif held != folder.id:
-        raise CasebookError(f"the database belongs to the casebook {held}, but {folder.path} is {folder.id}")
-    elif migrate(alias):
-        _record(alias, opening, CustodyAction.MIGRATED)
+    with _alone(folder.path):
+        held = identity(alias)
+        if held is None:
+            _check_may_begin(opening)
+            migrate(alias)
+            _begin(alias, opening)
+        elif held != folder.id:
+            raise CasebookError(
+                f"the database belongs to the casebook {held}, but {folder.path} is {folder.id}"
+            )
+        elif migrate(alias):
+            _record(alias, opening, CustodyAction.MIGRATED)
     return alias
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Two programs that make the same tables at the same time would be in each other's way."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _check_may_begin(opening: Opening) -> None:

@@ -19,7 +19,7 @@ from civharm.casebook.opening import Opening, open_database
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
-from civharm.model.errors import InvalidInput
+from civharm.model.errors import CasebookError, InvalidInput
 from civharm.model.ids import sha256_of
 from civharm.model.incidents import GivenId, Incident
 from civharm.model.issues import Issue
@@ -98,8 +98,13 @@ class Casebook:
     @classmethod
     def open_or_create(cls, path: Path, *, database_url: str | None = None, actor: str | None = None) -> Self:
         """Open the casebook in a folder, a new one if there is none."""
-        opened = cls.open if is_casebook(path) else cls.create
-        return opened(path, database_url=database_url, actor=actor)
+        if not is_casebook(path):
+            try:
+                return cls.create(path, database_url=database_url, actor=actor)
+            except CasebookError:
+                if not is_casebook(path):  # else another program made it just now
+                    raise
+        return cls.open(path, database_url=database_url, actor=actor)
 
     def close(self) -> None:
         """Let go of the database; the next use connects again."""
