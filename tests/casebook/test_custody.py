@@ -94,7 +94,7 @@ def test_a_table_that_lost_or_changed_entries_is_refused(log, entries):
 
 def test_a_line_that_is_no_entry_is_refused(log):
     log.path.write_bytes(b'{"seq": 1}\n')
-    with pytest.raises(CasebookError, match="not a line of a custody log"):
+    with pytest.raises(CasebookError, match="not of a chain of custody"):
         log.extend(Table(chain(1)))
 
 

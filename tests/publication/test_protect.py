@@ -77,6 +77,16 @@ def test_full_names_go_everywhere_and_single_ones_in_their_own_report_alone(stor
     )
 
 
+def test_a_first_name_is_masked_but_in_the_name_of_an_official():
+    story = Story()
+    report = story.report(
+        "Post", "Adnan Wazir fell. Adnan was nine, said Mayor Adnan Sarraf. Wazir is a name."
+    )
+    story.claim(report, protected=(Span(0, 11),), speaker=speaker("Adnan Sarraf", kind=SpeakerKind.MILITARY))
+    shown = hidden(story).text(story.texts[report], report_id=report)
+    assert shown == f"{MASK * 11} fell. {MASK * 5} was nine, said Mayor Adnan Sarraf. {MASK * 5} is a name."
+
+
 def test_victims_are_masked_where_no_claim_flags_them():
     story = Story()
     report = story.report("Post", "The dead: Aya Nasr, 9.")

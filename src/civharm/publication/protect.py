@@ -2,7 +2,7 @@
 
 A mask has the length of what it hides, so that every span still fits. A full name is hidden wherever
 it stands; a single name, which many people bear, only in the report that made it known, and so the
-family name by which a report speaks of a person again.
+first and the family name by which a report speaks of a person again.
 """
 
 import re
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from civharm.model.claims import Claim
 from civharm.model.reports import Report
 from civharm.model.spans import Quote, Span
+from civharm.model.speakers import Speaker
 from civharm.model.victims import Victim
 
 #: Stands for one hidden character.
@@ -25,7 +26,8 @@ _NO_WORDS = frozenset(
 _ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
 #: Arabic joins "and", "for", "with" … to the name that follows.
 _ARABIC_PREFIXES = "[وفبلك]{0,2}"
-_FAMILY_NAME_LETTERS = 4
+_SINGLE_NAME_LETTERS = 4
+_KEPT = "kept"
 _Any = TypeVar("_Any")
 
 
@@ -41,7 +43,7 @@ class Protection:
         """Words with the names in them masked; `report_id` says which report they are of."""
         for pattern in (self.everywhere, self.by_report.get(report_id or "")):
             if pattern:
-                words = pattern.sub(lambda found: MASK * len(found.group()), words)
+                words = pattern.sub(_masked, words)
         return words
 
     def text(self, text: str, *, report_id: str) -> str:
@@ -76,17 +78,39 @@ def protection_of(
     for victim in victims:
         names.setdefault(victim.report_id, set()).add(victim.name)
     full = {name for found in names.values() for name in found if _is_full(name)}
-    single = {report_id: {_single(name) for name in found} for report_id, found in names.items()}
-    patterns = {report_id: pattern for report_id, found in single.items() if (pattern := _pattern(found))}
+    public = _public_names(claims, reports)
+    single = {
+        report_id: _of_one_report(found, public.get(report_id, ())) for report_id, found in names.items()
+    }
+    patterns = {report_id: pattern for report_id, pattern in single.items() if pattern}
     return Protection(_pattern(full), patterns, spans)
 
 
 def _speakers(claims: Iterable[Claim], reports: Iterable[Report]) -> Iterator[tuple[str, str]]:
-    said = [(claim.report_id, claim.speaker) for claim in claims if claim.speaker]
-    listed = [(report.id, speaker) for report in reports for speaker in report.speakers]
-    for report_id, speaker in (*said, *listed):
+    for report_id, speaker in _all_speakers(claims, reports):
         if speaker.is_protected:
             yield from ((report_id, name) for name in speaker.names)
+
+
+def _public_names(claims: Iterable[Claim], reports: Iterable[Report]) -> dict[str, set[str]]:
+    """Full names of those who speak in an office, by report."""
+    public: dict[str, set[str]] = {}
+    for report_id, speaker in _all_speakers(claims, reports):
+        if not speaker.is_protected:
+            public.setdefault(report_id, set()).update(filter(_is_full, speaker.names))
+    return public
+
+
+def _all_speakers(claims: Iterable[Claim], reports: Iterable[Report]) -> Iterator[tuple[str, Speaker]]:
+    yield from ((claim.report_id, claim.speaker) for claim in claims if claim.speaker)
+    yield from ((report.id, speaker) for report in reports for speaker in report.speakers)
+
+
+def _of_one_report(names: Iterable[str], public: Iterable[str]) -> re.Pattern[str] | None:
+    """The single names of private persons there; an official who shares no more than a first name stays."""
+    last = set(map(_last, names))
+    kept = {name for name in public if not last.intersection(name.split())}
+    return _pattern(last.union(map(_first, names)), kept)
 
 
 def _spans(claims: Iterable[Claim], victims: Iterable[Victim]) -> Iterator[tuple[str, Span]]:
@@ -94,20 +118,38 @@ def _spans(claims: Iterable[Claim], victims: Iterable[Victim]) -> Iterator[tuple
     yield from ((victim.report_id, victim.span) for victim in victims)
 
 
-def _single(name: str) -> str:
-    """The name by which a text speaks of a person again: the last; one of few letters may be any word."""
+def _last(name: str) -> str:
+    """The name by which a text speaks of a person again; one of few letters may be any word."""
     last = name.split()[-1] if name.split() else ""
-    return last if len(last) >= _FAMILY_NAME_LETTERS or not _is_full(name) else ""
+    return last if len(last) >= _SINGLE_NAME_LETTERS or not _is_full(name) else ""
+
+
+def _first(name: str) -> str:
+    """The name by which a text speaks of a child or a neighbour again."""
+    first = name.split()[0] if name.split() else ""
+    return first if len(first) >= _SINGLE_NAME_LETTERS else ""
 
 
 def _is_full(name: str) -> bool:
     return len(name.split()) > 1
 
 
-def _pattern(names: set[str]) -> re.Pattern[str] | None:
-    """One expression for all names, the longest first so that no part of one stays."""
-    worth = sorted((name for name in names if len(name.strip()) > 1), key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(_name_pattern, worth)), re.IGNORECASE) if worth else None
+def _pattern(names: Iterable[str], kept: Iterable[str] = ()) -> re.Pattern[str] | None:
+    """One expression for all names, the longest first so that no part of one stays; it passes over `kept` ones."""
+    hidden = _any_of(names)
+    passed = _any_of(kept)
+    if not hidden:
+        return None
+    return re.compile(f"(?P<{_KEPT}>{passed})|{hidden}" if passed else hidden, re.IGNORECASE)
+
+
+def _any_of(names: Iterable[str]) -> str:
+    worth = {name for name in names if len(name.strip()) > 1}
+    return "|".join(map(_name_pattern, sorted(worth, key=lambda name: (-len(name), name))))
+
+
+def _masked(found: re.Match[str]) -> str:
+    return found.group() if found.lastgroup == _KEPT else MASK * len(found.group())
 
 
 def _name_pattern(name: str) -> str:
