@@ -55,6 +55,48 @@ def test_what_is_not_there_is_a_failure(folder: Path, pattern: str, code: str):
     assert pattern in issue.message
 
 
+def test_an_empty_name_does_not_mean_the_folder_one_is_in(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(folder)
+    assert names("") == []
+    assert [(issue.code, issue.is_failure) for issue in issues("")] == [("no-name", True)]
+
+
+@pytest.mark.parametrize("pattern", ["a" * 5000, "a\0b", "a.txt/b"])
+def test_names_that_no_file_can_have(folder: Path, pattern: str):
+    (issue,) = issues(folder / pattern)
+    assert issue.is_failure
+    assert "\0" not in issue.message
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (b"two\nlines", r"two\nlines"),
+        (b"red\x1b[31m", r"red\x1b[31m"),
+        (b"caf\xe9", r"caf\udce9"),
+        ("ألف".encode(), "ألف"),
+    ],
+)
+def test_names_are_made_fit_for_a_terminal_and_a_database(tmp_path: Path, name: bytes, shown: str):
+    (tmp_path / os.fsdecode(name)).write_text("words")
+    (found,) = find_inputs([str(tmp_path)])
+    assert isinstance(found, Input)
+    assert (Path(found.name).name, found.read()) == (shown, b"words")
+
+
+def test_a_folder_that_holds_itself_is_read_once(folder: Path):
+    (folder / "deep" / "again").symlink_to(folder)
+    assert names(folder) == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_a_file_that_became_a_pipe_is_not_waited_for(folder: Path):
+    (found,) = find_inputs([str(folder / "a.txt")])
+    assert isinstance(found, Input)
+    (folder / "a.txt").unlink()
+    os.mkfifo(folder / "a.txt")
+    assert found.read() == b""
+
+
 def test_a_broken_link_in_a_folder_costs_itself(folder: Path):
     (folder / "aa.txt").symlink_to(folder / "gone.txt")
     assert names(folder) == ["a.txt", "b.txt", "c.txt"]
@@ -83,6 +125,14 @@ def test_a_file_that_can_t_be_opened_says_why(folder: Path):
     (folder / "a.txt").unlink()
     assert isinstance(found, Input)
     with pytest.raises(InvalidInput, match=r"a\.txt can't be read \(No such file"):
+        found.read()
+
+
+def test_a_file_beyond_the_limit_is_not_read_to_its_end(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("civharm.reports.inputs.MAX_FILE_BYTES", 3)
+    (found,) = find_inputs([str(folder / "a.txt")])
+    assert isinstance(found, Input)
+    with pytest.raises(InvalidInput, match="larger than"):
         found.read()
 
 

@@ -47,6 +47,8 @@ ARABIC = "قتل خمسة مدنيين في قصف على حي الورد بعد
         ("The mayor’s office said “no one” was hurt – yet.", "windows-1252"),
         (ARABIC, "utf-8"),
         (ARABIC, "utf-16"),
+        (ARABIC, "utf-16-le"),
+        (ARABIC, "utf-16-be"),
         (ARABIC, "windows-1256"),
         (ARABIC, "iso-8859-6"),
     ],
@@ -210,6 +212,33 @@ def test_a_broken_feed_is_read_as_far_as_it_goes():
     assert [(issue.code, issue.is_failure) for issue in result.issues] == [("broken-feed", True)]
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Five&nbsp;men died.", "Five men died."),
+        ("It fell &mdash; hard.", "It fell — hard."),
+    ],
+)
+def test_names_of_html_s_signs_in_a_feed_are_read_as_meant(words: str, shown: str):
+    feed = f"<rss><channel><item><title>Raid</title><description>{words}</description></item></channel></rss>"
+    (made,) = rendered(feed, "feed.xml").reports
+    assert made.rendition.text.replace("\u00a0", " ") == f"Raid\n\n{shown}"
+
+
+def test_a_file_outside_is_no_part_of_a_feed():
+    feed = (
+        '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+        "<rss><channel><item><title>Raid &x;</title></item></channel></rss>"
+    )
+    assert rendered(feed, "feed.xml").reports[0].rendition.text.split() in (["Raid"], ["Raid", "&x;"])
+
+
+def test_an_entry_s_date_that_is_no_day_is_told():
+    result = rendered(RSS.replace("Tue, 07 Mar 2017", "Foo, 99 Bar 2017"), "feed.xml")
+    assert result.reports[0].report.published is None
+    assert [issue.code for issue in result.issues] == ["unread-date"]
+
+
 def test_entities_of_a_hostile_feed_are_not_expanded():
     levels = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
     bomb = f'<!DOCTYPE rss [<!ENTITY e0 "ha">{levels}]><rss><channel><item><title>&e9;</title></item></channel></rss>'
@@ -258,6 +287,42 @@ def test_a_line_in_another_encoding_costs_itself():
 )
 def test_one_json_array_is_read_like_lines(form: str):
     assert [made.rendition.text for made in rendered(form, "a.json").reports] == ["One.", "Two."]
+
+
+def test_an_export_without_records_is_told():
+    assert [(issue.code, issue.is_failure) for issue in rendered("[]", "a.json").issues] == [
+        ("empty-export", False)
+    ]
+
+
+def test_an_export_in_two_byte_letters_without_a_mark_is_read():
+    lines = '{"text": "One."}\n{"text": "Two."}'.encode("utf-16-le")
+    assert [made.rendition.text for made in rendered(lines, "a.jsonl").reports] == ["One.", "Two."]
+
+
+def test_control_characters_of_a_title_are_not_kept():
+    line = json.dumps({"text": "Two men died.", "title": "Red \x1b[31m"})
+    assert rendered(line, "a.jsonl").reports[0].report.title == "Red  [31m"
+
+
+HOSTILE_PAGES = [
+    ("<p " + " ".join(f'a{n}="1"' for n in range(6000)) + ">Words</p>", "html-too-large"),
+    ("<p " + " ".join(f'a{n}=">"' for n in range(6000)) + ">Words</p>", "html-too-large"),
+    (f'<p title="{"x" * 11_000_000}">Words</p>', "html-too-large"),
+    ("<div>" * 100_000 + "Words", "html-too-deep"),
+]
+
+
+@pytest.mark.parametrize(("markup", "code"), HOSTILE_PAGES, ids=["attributes", "signs", "long", "deep"])
+def test_a_page_that_would_take_minutes_or_lose_its_end_is_refused(markup: str, code: str):
+    result = rendered(f"<html><body>{markup}</body></html>", "page.html")
+    assert [issue.code for issue in result.issues] == [code]
+
+
+def test_the_place_of_the_first_wrong_byte_is_named():
+    mixed = ARABIC.encode() + "café à Mossoul".encode("latin-1") + b"\xff\x81"
+    (issue,) = rendered(mixed).issues
+    assert (issue.code, f"byte {len(ARABIC.encode()) + 3}" in issue.message) == ("not-text", True)
 
 
 def test_a_repeated_line_is_read_once_and_said():

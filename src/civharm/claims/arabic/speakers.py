@@ -17,6 +17,10 @@ _OPENINGS = frozenset(
 _TITLE_LENGTH = 4
 #: Bodies whose name begins with what they are ("مرصد نينوى").
 _NAMED_BY_WORDS = frozenset((SpeakerKind.CASUALTY_RECORDER, SpeakerKind.NGO, SpeakerKind.MEDIA))
+#: "Called", "by the name of": a name follows.
+_CALLED = frozenset(
+    map(fold_word, ("يدعى", "تدعى", "ويدعى", "وتدعى", "اسمه", "اسمها", "واسمه", "واسمها", "يسمى", "تسمى"))
+)
 #: "The source": the one quoted before.
 _THE_SOURCE = fold_word("المصدر")
 
@@ -98,12 +102,19 @@ class SpeakerFinder:
             kind = SpeakerKind(role[0])
             is_named = kind in _NAMED_BY_WORDS and at == words[0] and words[1] > at + role[1]
             name = sentence.span_of(*words).of(sentence.folded.original) if is_named else None
-            return _speaker(sentence, words, kind, name=name)
+            return _speaker(sentence, words, kind, name=name or _called(sentence, words))
         return None
 
     def _described(self, sentence: Sentence, start: int) -> Speaker | None:
         end = _end_of(sentence.tokens, start)
         return _speaker(sentence, (start, end), SpeakerKind.UNKNOWN) if end > start else None
+
+
+def _called(sentence: Sentence, words: tuple[int, int]) -> str | None:
+    """The name of a person whom the report introduces: "a witness called …"."""
+    start, end = words
+    at = next((at for at in range(start, end - 1) if sentence.tokens[at].word in _CALLED), None)
+    return None if at is None else sentence.span_of(at + 1, end).of(sentence.folded.original)
 
 
 def _speaker(
