@@ -167,3 +167,25 @@ def test_incidents_and_leads_get_ids_and_assessments(folder: Path):
     assert {assessment.incident_id for assessment in store.assessments()} == {each.id for each in incidents}
     assert {each.id for each in incidents} == {given.id for given in store.given_ids()}
     assert sum(len(each.claims) for each in incidents) >= 2
+
+
+def test_what_is_too_long_for_a_word_is_not_read_on_the_record(tmp_path: Path):
+    blob = "QUJD" * 200
+    (tmp_path / "a.txt").write_text(f"{ENGLISH}{blob}\n{ENGLISH.replace('5', '6')}")
+    reader = CountingReader()
+    (result,) = run(MemoryStore(), tmp_path, reader=reader)
+    (seen,) = reader.seen
+    assert (len(seen), "QUJD" in seen, "6 killed" in seen) == (len(ENGLISH) * 2 + len(blob) + 1, False, True)
+    assert [(issue.code, issue.span and issue.span.start) for issue in result.issues] == [
+        ("no-words", len(ENGLISH))
+    ]
+
+
+def test_a_fault_of_a_reader_is_told_without_the_report_s_words(folder: Path):
+    results = run(MemoryStore(), folder / "b.txt", reader=StumblingReader())
+    (issue,) = results[0].issues
+    assert (issue.code, "ValueError at" in issue.message, "thirteen" in issue.message) == (
+        "stage-failed",
+        True,
+        False,
+    )

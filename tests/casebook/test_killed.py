@@ -79,6 +79,12 @@ def test_two_readings_at_once(folder, whole, tmp_path, database_url):
     assert found[5:] == whole[5:]
 
 
+def test_two_programs_make_one_casebook_at_once(folder, whole, tmp_path, database_url):
+    both = [start(folder, tmp_path / "new", database_url) for _ in range(2)]
+    assert ["all read" in reading.communicate()[0] for reading in both] == [True, True]
+    assert everything(tmp_path / "new", database_url)[5:] == whole[5:]
+
+
 def test_killed_at_random_moments_and_run_again(folder, whole, tmp_path, database_url):
     chance, killed = random.Random(9), tmp_path / "killed"
     for when, longest in MOMENTS:

@@ -8,6 +8,7 @@ from typer.testing import CliRunner, Result
 
 from civharm.casebook.store import Casebook
 from civharm.cli.main import app, main
+from civharm.model.errors import InvalidDecision
 
 ARABIC = (
     "الخميس 6 نيسان 2017\n\n"
@@ -69,7 +70,12 @@ def test_standard_input_is_read():
         ["read", "a.txt", "--published", "last week"],
         ["read", "a.txt", "--published", "2999-01-01"],
         ["read", "a.txt", "--format", "xml"],
+        ["read", "a.txt", "--published", ""],
+        ["read", "a.txt", "--casebook", ""],
+        ["read", "a.txt", "--casebook", __file__],
         ["incidents", "--nonsense"],
+        ["serve", "--port", "99999"],
+        ["decide", "accept", "c1"],
     ],
 )
 def test_wrong_use_has_status_2(words: list[str]):
@@ -82,6 +88,9 @@ def test_wrong_use_has_status_2(words: list[str]):
         (["claims"], 2, "which casebook?"),
         (["incidents", "--casebook", "."], 2, "no casebook in"),
         (["serve", "--casebook", ".", "--host", "0.0.0.0"], 2, "loopback"),
+        (["read", "a.txt", "--casebook", "/proc/none"], 2, "no casebook can be made in /proc/none"),
+        (["--codebook", "nowhere", "read", "a.txt"], 2, "nowhere: there is no such folder"),
+        (["--places", "nowhere.csv", "read", __file__], 2, "nowhere.csv can't be read"),
     ],
 )
 def test_errors_are_one_line(
@@ -96,6 +105,27 @@ def test_errors_are_one_line(
         main()
     assert ended.value.code == status
     assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (OSError(28, "No space left on device", "a.txt"), "a.txt: No space left on device"),
+        (KeyError("Huda Karam"), "a fault of civharm (KeyError at"),
+    ],
+)
+def test_a_fault_is_one_line_that_quotes_nothing(
+    error: Exception, message: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    def fail() -> None:
+        raise error
+
+    monkeypatch.setattr("civharm.cli.main.app", fail)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr().err
+    assert (ended.value.code, told.count("\n"), "Huda" in told) == (2, 1, False)
+    assert message in told
 
 
 @pytest.fixture
@@ -136,6 +166,37 @@ def test_incidents_as_csv_and_geojson(casebook: Path):
         "features"
     ]
     assert feature["properties"]["civilians_killed_min"] == 5
+
+
+UNFIT_DECISIONS = [
+    (("accept", "nope"), "no claim nope"),
+    (("correct", "CLAIM", "{broken"), "broken JSON"),
+    (("correct", "CLAIM", "[" * 100_000), "broken JSON"),
+    (("correct", "CLAIM", "[]"), "must be a JSON object"),
+    (("correct", "CLAIM", '{"nonsense": 1}'), "no field 'nonsense'"),
+    (("correct", "CLAIM", '{"kind": "banana"}'), "does not make a claim"),
+    (("sign", "IQ-1", "fair"), "no incident IQ-1"),
+    (("sign", "IQ-20170405-a", "banana"), "one of confirmed"),
+    (("undo", "nope"), "no decision nope"),
+    (("reject", "CLAIM", "--author", " "), "an author and a reason"),
+]
+
+
+@pytest.mark.parametrize(("words", "message"), UNFIT_DECISIONS)
+def test_a_decision_that_can_t_apply_is_refused(casebook: Path, words: tuple[str, ...], message: str):
+    (incident,) = lines(run("incidents", "--casebook", casebook, "--format", "jsonl"))
+    told = [incident["claims"][0] if word == "CLAIM" else word for word in words]
+    signed = ["--author", "A.", "--reason", "r", "--casebook", casebook]
+    result = run("decide", told[0], *signed, *told[1:])
+    assert isinstance(result.exception, InvalidDecision)
+    assert message in str(result.exception)
+
+
+def test_an_author_whose_name_is_no_text_is_written_out(casebook: Path):
+    (incident,) = lines(run("incidents", "--casebook", casebook, "--format", "jsonl"))
+    signed = ["--author", "A.\udcff", "--reason", "r", "--casebook", casebook]
+    run("decide", "accept", incident["claims"][0], *signed)
+    assert [each.author for each in Casebook.open(casebook).decisions()] == ["A.\\udcff"]
 
 
 def test_a_signed_grade_is_the_person_s_until_it_is_undone(casebook: Path):

@@ -21,6 +21,7 @@ CASES = [
     ("Los soldados mataron a cinco civiles en el barrio.", "es"),
     ("Ordu mahalleyi salı günü geri aldı, beş kişi öldü.", "tr"),
     ("Війська відбили село у вівторок, загинуло п'ятеро людей", "uk"),
+    (" \n" * 10_000 + "Five people killed.", "en"),
     ("12-3 45", None),
     ("Mosul", None),
     ("", None),
