@@ -42,6 +42,21 @@ def test_groups_are_named_by_the_first_report() -> None:
     assert copy_groups(texts, near_copies(texts)) == {"a": "a", "b": "b", "c": "a"}
 
 
+def test_thousands_of_copies_are_joined_without_comparing_all_pairs() -> None:
+    texts = {f"{number:04}": f"{AGENCY} Edition {number}." for number in range(3000)}
+    copies = near_copies(texts)
+    assert len(copies) == 2999
+    assert set(copy_groups(texts, copies).values()) == {"0000"}
+
+
+def test_a_text_joins_by_any_copy_of_its_copies() -> None:
+    words = AGENCY.split()
+    part = len(words) // 4
+    first, middle, last = (" ".join(words[start : start + 3 * part]) for start in (0, part // 2, part))
+    texts = {"a": first, "b": middle, "c": last}
+    assert set(copy_groups(texts, near_copies(texts)).values()) == {"a"}
+
+
 def test_the_same_sentence_of_direct_speech_is_found_again() -> None:
     said = "“The house came down on all of us before the morning prayer”"
     texts = {"a": f"She said: {said}.", "b": f"{said}, a woman told us.", "c": "“Nothing to add,” he said."}

@@ -5,9 +5,8 @@ taken for copies by a chance of hashing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from civharm.incidents.groups import Groups
 from civharm.incidents.words import quotations, shingles
@@ -38,11 +37,44 @@ class CopyLimits:
 
 
 def near_copies(texts: Mapping[str, str], *, limits: CopyLimits | None = None) -> tuple[Copy, ...]:
-    """Pairs of texts that are copies of each other, in the order of their ids."""
+    """Pairs of texts that are copies of each other and join all copies, in the order of their ids.
+
+    Copies of one text are not compared with each other again: of a thousand that would be half a million pairs.
+    """
     limits = limits or CopyLimits()
     runs = {key: shingles(texts[key], _SHINGLE) for key in sorted(texts)}
-    found = (_compared(left, right, runs=runs, limits=limits) for left, right in _candidates(runs))
-    return tuple(copy for copy in found if copy)
+    groups = Groups(runs)
+    different: set[tuple[str, str]] = set()
+    found: list[Copy] = []
+
+    def is_joined(left: str, right: str) -> bool:
+        if groups.first_of(left) == groups.first_of(right):
+            return True
+        copy = None if (left, right) in different else _compared(left, right, runs=runs, limits=limits)
+        if copy is None:
+            different.add((left, right))
+            return False
+        groups.join(left, right)
+        found.append(copy)
+        return True
+
+    for alike in _candidates(runs):
+        _join(alike, is_joined)
+    return tuple(sorted(found, key=lambda copy: (copy.left, copy.right)))
+
+
+def _join(keys: Sequence[str], is_joined: Callable[[str, str], bool]) -> None:
+    """Ask of each key whether it belongs to one of those before it: once for each group that it does not join."""
+    clusters: list[list[str]] = []
+    for key in keys:
+        own, others = [key], []
+        for cluster in clusters:
+            if any(is_joined(other, key) for other in cluster):
+                cluster.extend(own)
+                own = cluster
+            else:
+                others.append(cluster)
+        clusters = [*others, own]
 
 
 def repeated_words(texts: Mapping[str, str]) -> tuple[Copy, ...]:
@@ -71,7 +103,8 @@ def copy_groups(keys: Iterable[str], copies: Iterable[Copy]) -> dict[str, str]:
     return {key: groups.first_of(key) for key in groups}
 
 
-def _candidates(runs: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
+def _candidates(runs: Mapping[str, frozenset[str]]) -> Iterator[Sequence[str]]:
+    """Texts that may be copies of each other, in the order of their ids."""
     keys = [key for key, found in runs.items() if found]
     if len(keys) < 2:
         return
@@ -79,8 +112,7 @@ def _candidates(runs: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]
     for key, digest in zip(keys, _digests([runs[key] for key in keys]), strict=True):
         for at in range(0, _PERMUTATIONS, _BAND):
             bands[(at, *digest[at : at + _BAND])].append(key)
-    pairs = {pair for members in bands.values() for pair in combinations(members, 2)}
-    yield from sorted(pairs)
+    yield from (members for members in bands.values() if len(members) > 1)
 
 
 def _digests(runs: Sequence[frozenset[str]]) -> list[list[int]]:
