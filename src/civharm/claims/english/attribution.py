@@ -139,8 +139,3 @@ def _said_on(document: EnglishDocument, saying: Saying) -> When | None:
 
 def _stance_of(cue: str, cues: CueWords) -> Stance:
     return next((stance for stance in _STANCES if cue in cues[stance.value]), Stance.ASSERTED)
-
-
-def said_spans(attributions: Sequence[Attribution]) -> tuple[Span, ...]:
-    """Where cues and sources stand: words there are not part of what is told."""
-    return tuple(span for attribution in attributions for span in (attribution.source, attribution.cue))
