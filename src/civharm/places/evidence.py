@@ -217,9 +217,12 @@ def confidence(features: dict[str, float], weights: dict[str, float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
+#: "12 March 2017", "Mar. 12": what may stand between a dateline's places and its dash.
+_DAY = r"(?:(?:\d{1,2}[ \t][A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?[ \t]\d{1,2})(?:,?[ \t]\d{4})?)"
 _DATELINE = re.compile(
     r"^[ \t]*(?:\(?[A-Z]{2,10}\)?[ \t]*[-–—:][ \t]*)?"
-    r"(?P<name>[A-Z][\w.'’ -]{1,40}?)(?:,[ \t]*(?P<rest>[A-Z][\w. ]{1,30}?))?"
+    r"(?P<name>[A-Z][\w.'’ -]{1,40}?)"
+    rf"(?:,[ \t]*(?!{_DAY})(?P<rest>[A-Z][\w. ]{{1,30}}?))?(?:,?[ \t]*{_DAY})?"
     r"[ \t]*(?:\([^)\n]{2,40}\)[ \t]*)?(?:—|–|--|-[ \t])",
     re.MULTILINE,
 )

@@ -26,6 +26,7 @@ from civharm.claims.english.statements import find_statements
 from civharm.claims.quantities import EnglishQuantities
 from civharm.codebook import Codebook
 from civharm.dates.english import find_times
+from civharm.dates.english.report_day import day_of_report
 from civharm.lang.english import parse
 from civharm.model.claims import ClaimKind, Origin
 from civharm.model.places import Place
@@ -68,7 +69,9 @@ class EnglishReader:
 
     def read(self, report: Report, text: str) -> Reading:
         """The claims of one report in the order of the text, with its speakers, victims and dateline."""
-        annotated = self._annotate(text, report.published.start if report.published else None)
+        published = report.published.start if report.published else None
+        day = day_of_report(text, url=report.url, published=published)
+        annotated = self._annotate(text, day.day if day else None)
         casualties = find_casualties(annotated.doc, self._profile, self._casualties)
         document = _without_victims_as_places(annotated, casualties)
         findings = sorted(self._find(document, casualties), key=lambda finding: finding.position)

@@ -6,20 +6,18 @@ text, in the heading of a bulletin, or beside the word "today". Nothing is concl
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from civharm.dates.arabic.days import NUMERIC, WRITTEN, read_numeric, read_written
 from civharm.dates.arabic.words import WEEKDAYS, folded, phrase
 from civharm.dates.arithmetic import real_day
 from civharm.dates.reading import Reading, Setting
+from civharm.dates.report_day import ReportDay, day_in_address
 
 #: The rule for a bulletin: all that it tells happened on the day in its heading.
 BULLETIN = "bulletin"
 #: A heading stands in the first lines; one that is a date has few words beside it.
 _HEADING_LINES = 6
 _BESIDE_A_DATE = 28
-_YEARS_FIRST = re.compile(r"(?<!\d)(20\d\d)[/-](\d\d?)[/-](\d\d?)(?!\d)")
-_DAYS_FIRST = re.compile(r"(?<!\d)(\d\d?)-(\d\d?)-(20\d\d)(?!\d)")
 _PUBLISHED = phrase(r"(?:تاريخ النشر|نشر في|نشر بتاريخ|تم النشر في|اخر تحديث)")
 _AFTER_LABEL = re.compile(r"[\s:،,-]{0,10}")
 _BULLETIN = phrase(r"(?:ال)?(?:حصاد|نشره|ملخص|موجز|احداث)")
@@ -28,28 +26,9 @@ _DATES = ((WRITTEN, read_written), (NUMERIC, read_numeric))
 _NAMED_YEAR = re.compile(r"(?<!\d)(?:20|٢٠)[\d]{2}(?!\d)")
 
 
-class ReportDay(NamedTuple):
-    """A day with the name of the rule that found it."""
-
-    day: date
-    rule: str
-
-
 def day_of_report(text: str, *, url: str | None) -> ReportDay | None:
     """The day that the report's address or its own words give it."""
-    return _of_address(url or "") or _of_heading(text) or _beside_today(text)
-
-
-def _of_address(url: str) -> ReportDay | None:
-    """ "/2021/11/07/", "-14-06-2023"."""
-    if match := _YEARS_FIRST.search(url):
-        year, month, day = (int(part) for part in match.groups())
-    elif match := _DAYS_FIRST.search(url):
-        day, month, year = (int(part) for part in match.groups())
-    else:
-        return None
-    found = real_day(year, month, day)
-    return ReportDay(found, "address") if found else None
+    return day_in_address(url or "") or _of_heading(text) or _beside_today(text)
 
 
 def _of_heading(text: str) -> ReportDay | None:

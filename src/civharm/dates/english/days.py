@@ -9,6 +9,7 @@ from civharm.dates.english.words import (
     DAY,
     MONTH,
     YEAR,
+    day_number,
     is_month_name,
     month_number,
     phrase,
@@ -45,7 +46,7 @@ def read_written(match: re.Match[str], setting: Setting) -> Reading | None:
     parts = match.groupdict()
     if not is_month_name(parts["month"]):
         return None
-    month, day = month_number(parts["month"]), _ordinal(parts["day"])
+    month, day = month_number(parts["month"]), day_number(parts["day"])
     year, year_rule = _year(parts, setting, (month, day))
     last = parts.get("last") or parts.get("other")
     if year is None:
@@ -53,14 +54,10 @@ def read_written(match: re.Match[str], setting: Setting) -> Reading | None:
     first_day = real_day(year, month, day)
     if first_day is None:
         return unresolved("no_such_day", f"{year:04}-{month:02}-{day:02}")
-    last_day = real_day(year, month, _ordinal(last)) if last else None
+    last_day = real_day(year, month, day_number(last)) if last else None
     if last_day and last_day > first_day:
         return over(Days(first_day, last_day), first_day.isoformat(), TimePrecision.RANGE, "days_of_month")
     return on_day(first_day, _checked(parts["weekday"], first_day, year_rule))
-
-
-def _ordinal(word: str) -> int:
-    return int(word.rstrip("stndrhSTNDRH"))
 
 
 def _year(parts: dict[str, str | None], setting: Setting, day: tuple[int, int]) -> tuple[int | None, str]:
@@ -133,7 +130,7 @@ def read_numeric(match: re.Match[str], setting: Setting) -> Reading | None:
 
 def read_day_of_month(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "on the 17th": the latest such day of a month not after the anchor."""
-    day = _ordinal(match["day"])
+    day = day_number(match["day"])
     if setting.anchor is None or not 1 <= day <= 31:
         return unresolved("day_of_month", f"XXXX-XX-{day:02}")
     year, month = setting.anchor.year, setting.anchor.month

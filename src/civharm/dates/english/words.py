@@ -92,6 +92,11 @@ def month_number(word: str) -> int:
     return _MONTHS.index(word[:3].lower()) + 1
 
 
+def day_number(word: str) -> int:
+    """The day of the month of "3", "3rd"."""
+    return int(word.rstrip("stndrhSTNDRH"))
+
+
 def weekday_number(word: str) -> int:
     """Monday is 0."""
     return _WEEKDAYS.index(word[:3].lower())

@@ -1,0 +1,68 @@
+"""The day of a report: what "today" and "on Tuesday" in it count from.
+
+A dateline ("MOSUL, Iraq, 12 March 2017 —") is the reporter's own word and comes first, the stated day of
+publication second, a date in the address last. Where none of them tells, the day is unknown.
+"""
+
+import re
+from datetime import date
+
+from civharm.dates.arithmetic import nearest_year_of, real_day
+from civharm.dates.english.words import DAY, MONTH, YEAR, day_number, month_number
+from civharm.dates.report_day import ReportDay, day_in_address
+from civharm.model.spans import Span
+
+_DATE = (
+    rf"(?:(?P<month>{MONTH})[ \t]?(?P<day>{DAY})|(?P<first_day>{DAY})[ \t](?P<then_month>{MONTH}))"
+    rf"(?:,?[ \t](?P<year>{YEAR}))?"
+)
+_PLACES = r"(?P<place>[A-Z][\w'’-]+)(?:[ ,./][\w.'’ ,/-]{0,60}?)??"
+_AGENCY = r"(?:[ \t]*(?P<agency>\([^)\n]{2,40}\)))?"
+_DATELINE = re.compile(
+    rf"^[ \t]*{_PLACES}[,/]?[ \t]+(?P<date>{_DATE}){_AGENCY}[ \t]*(?:—|–|-{{1,2}}[ \t]|:[ \t])", re.MULTILINE
+)
+#: A dateline stands in one of the first lines.
+_HEAD = 800
+#: A report goes out on the day of its dateline or in the days after it.
+_LONGEST_DELAY = 7
+
+
+def day_of_report(text: str, *, url: str | None, published: date | None) -> ReportDay | None:
+    """The day that the dateline, the publisher or the address gives a report, with the rule that found it."""
+    told = _dateline_day(text, published)
+    if told is not None:
+        return told
+    return ReportDay(published, "published") if published else day_in_address(url or "")
+
+
+def dateline_date(text: str) -> Span | None:
+    """Where the date of the dateline stands."""
+    match = _dateline(text)
+    return Span(match.start("date"), match.end("date")) if match else None
+
+
+def _dateline(text: str) -> re.Match[str] | None:
+    found = _DATELINE.finditer(text, 0, min(len(text), _HEAD))
+    return next((match for match in found if match["agency"] or _is_shouted(match["place"])), None)
+
+
+def _is_shouted(place: str) -> bool:
+    return place.isupper() and len(place) > 2
+
+
+def _dateline_day(text: str, published: date | None) -> ReportDay | None:
+    """None too where the dateline can't be of this report: it went out earlier, or long after."""
+    match = _dateline(text)
+    if match is None:
+        return None
+    month = month_number(match["month"] or match["then_month"])
+    day_of_month = day_number(match["day"] or match["first_day"])
+    if match["year"] is None and published is None:
+        return None
+    year = (
+        int(match["year"]) if match["year"] else nearest_year_of(published or date.min, month, day_of_month)
+    )
+    day = real_day(year, month, day_of_month)
+    if day is None or (published and not -1 <= (published - day).days <= _LONGEST_DELAY):
+        return None
+    return ReportDay(day, "dateline")
