@@ -144,7 +144,7 @@ def test_the_text_of_a_page_holds_its_blocks_and_the_body_leaves_out_what_furnis
     assert "var day" not in text
     assert "Copyright 2019" in text
     first, second = body_words(report, text)
-    assert first.startswith("Five people were killed on Friday")
+    assert first.startswith("Shell hits bakery\n\nFive people were killed on Friday")
     assert second.startswith("Rescue workers")
 
 
@@ -298,6 +298,31 @@ def test_an_export_without_records_is_told():
 def test_an_export_in_two_byte_letters_without_a_mark_is_read():
     lines = '{"text": "One."}\n{"text": "Two."}'.encode("utf-16-le")
     assert [made.rendition.text for made in rendered(lines, "a.jsonl").reports] == ["One.", "Two."]
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "text"),
+    [
+        ("Two die in Ward", "Shells fell on Friday.", "Two die in Ward\n\nShells fell on Friday."),
+        ("Two die in Ward", "Two die in  Ward\nShells fell.", "Two die in  Ward\nShells fell."),
+        ("Two die in Ward", "Harbour Post\n\nTwo die in Ward\n\nIt fell.", "Harbour Post\n\nTwo die in Ward\n\nIt fell."),
+        ("Two die in Wa…", "Two die in Ward after a shell fell.", "Two die in Ward after a shell fell."),
+        ("Ward", "Two die in Ward after a shell fell.", "Ward\n\nTwo die in Ward after a shell fell."),
+        (None, "Shells fell on Friday.", "Shells fell on Friday."),
+    ],
+)  # fmt: skip
+def test_the_title_of_a_record_heads_its_text_unless_it_stands_there(
+    title: str | None, words: str, text: str
+):
+    line = json.dumps({"title": title, "text": words})
+    (made,) = rendered(line, "a.jsonl").reports
+    assert made.rendition.text == text
+    assert made.report.body == ()
+
+
+def test_the_headline_of_a_scraped_text_is_part_of_its_body_and_the_lines_around_it_are_not():
+    report, text = only(f"Harbour Post\nPublished: 2 March 2017\n\nTwo die in Ward\n\n{ENGLISH}")
+    assert body_words(report, text)[0] == "Two die in Ward"
 
 
 def test_control_characters_of_a_title_are_not_kept():

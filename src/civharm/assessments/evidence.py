@@ -65,7 +65,7 @@ class Evidence:
     def is_headline(self, claim: Claim) -> bool:
         """True for a claim that the report's title makes: it sums up what the report tells, whoever says it there."""
         report = self.reports.get(claim.report_id)
-        return bool(report and report.title and claim.quote.exact.strip() in report.title)
+        return report is not None and report.is_headed_by(claim.quote.exact)
 
     def said_on(self, claim: Claim) -> date | None:
         """The day on which it was said, else that on which the report was published."""

@@ -25,7 +25,7 @@ class Occurrence:
     """One event as one report tells it. `claims` stand in the order of the text.
 
     `text_origin` is one for all copies of a text, `asides` are the claims that joined it for want of
-    a day and a place of their own.
+    a day and a place of their own, `headlines` those that the report's title makes.
     """
 
     key: str
@@ -44,11 +44,16 @@ class Occurrence:
     words: frozenset[str]
     published: date | None
     asides: frozenset[str] = frozenset()
+    headlines: frozenset[str] = frozenset()
 
     @property
     def founding_claim(self) -> str:
-        """The claim that stands for the occurrence: the first that tells of harm, else the first."""
-        return (self.harms or self.claims)[0].id
+        """The claim that stands for the occurrence: the first that tells of harm, else the first.
+
+        One below the headline if there is one: copies of a text have headlines of their own.
+        """
+        told = self.harms or self.claims
+        return next((claim for claim in told if claim.id not in self.headlines), told[0]).id
 
     @property
     def harms(self) -> tuple[Claim, ...]:
@@ -105,6 +110,7 @@ def _occurrence(key: str, claims: list[Claim], *, shelf: Shelf) -> Occurrence:
     ordered = tuple(sorted(claims, key=lambda claim: (claim.span, claim.id)))
     of_events = [claim for claim in ordered if claim.kind in _OF_EVENTS]
     report_id = ordered[0].report_id
+    report = shelf.reports.get(report_id)
     text = shelf.texts.get(report_id, "")
     places = _places(of_events)
     return Occurrence(
@@ -124,7 +130,10 @@ def _occurrence(key: str, claims: list[Claim], *, shelf: Shelf) -> Occurrence:
         names=_names(of_events, text),
         speakers=_speakers(of_events) - shelf.institutions,
         words=_words(of_events, text),
-        published=_published(shelf.reports.get(report_id)),
+        published=_published(report),
+        headlines=frozenset(
+            claim.id for claim in ordered if report and report.is_headed_by(claim.quote.exact)
+        ),
     )
 
 

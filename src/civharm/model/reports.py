@@ -67,3 +67,7 @@ class Report:
     chars: int = 0
     speakers: tuple[Speaker, ...] = ()
     body: tuple[Span, ...] = ()
+
+    def is_headed_by(self, words: str) -> bool:
+        """True for words that the title holds: who says them there sums up what the report tells."""
+        return bool(self.title) and words.strip() in (self.title or "")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
+from civharm.lang.headline import under_headline
 from civharm.model.errors import InvalidInput
 from civharm.model.ids import fold_space
 from civharm.model.times import When
@@ -87,7 +88,7 @@ def draft_of(part: str, own_bytes: bytes, *, name: str, source: str | None) -> D
     entry = _entry(own_bytes)
     where = f"{name}, {part}"
     title = fold_space(fragment_text(entry.get("title", ""), where)) or None
-    text = "\n\n".join(words for words in (title, _longest_text(entry, where)) if words)
+    text = under_headline(title, _longest_text(entry, where))
     if not text:
         raise InvalidInput(f"{where} has neither title nor text: check the feed", code="no-text")
     published, words = _published(entry)

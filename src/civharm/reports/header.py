@@ -24,10 +24,11 @@ _DATES = (Label.PUBLISHED, Label.UPDATED)
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the head states; `end` is where the text below it starts."""
+    """What the head states; `title` is where the headline stands, `end` where the text below it starts."""
 
     published: When | None = None
     values: dict[Label, str] = field(default_factory=dict)
+    title: Span | None = None
     end: int = 0
 
 
@@ -47,7 +48,9 @@ def read_header(text: str) -> Header:
     if masthead:
         found.setdefault(masthead.label, masthead.value)
     end = max(line.line.end for line in (*_marked(lines), *([headline] if headline else [])))
-    return Header(published=_published(text, found), values=_values(text, found), end=end)
+    return Header(
+        published=_published(text, found), values=_values(text, found), title=found.get(Label.TITLE), end=end
+    )
 
 
 def footer_start(text: str, *, after: int) -> int:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from civharm.model.ids import fold_space
 from civharm.model.spans import Span
 from civharm.model.times import When
 from civharm.reports.header_lines import is_paragraph
-from civharm.reports.html_text import PageText, words_of
+from civharm.reports.html_text import Block, PageText, words_of
 from civharm.reports.limits import MAX_ELEMENTS_FOR_BODY
 from civharm.reports.published import stated_on
 
@@ -72,21 +72,35 @@ def page_facts(tree: "_Element", *, latest: date) -> PageFacts:
     )
 
 
-def body_of(tree: "_Element", page: PageText) -> tuple[Span, ...]:
-    """The blocks of the report itself: running text from the first to the last that trafilatura knows.
+def body_of(tree: "_Element", page: PageText, *, title: str | None = None) -> tuple[Span, ...]:
+    """The blocks of the report itself: its headline, and running text from the first to the last that trafilatura knows.
 
     What it drops or repeats in between does not matter: the text is ours. A page without running
     text is all body, furniture left out.
     """
-    known = _known_words(tree)
     blocks = [block for block in page.blocks if not block.is_furniture]
+    told = _told(tree, page, blocks)
+    headline = _headline_block(page, blocks, title=title)
+    is_above = headline is not None and bool(told) and headline.end < told[0].start
+    return _joined([headline, *told] if headline and is_above else told)
+
+
+def _headline_block(page: PageText, blocks: Sequence[Block], *, title: str | None) -> Span | None:
+    """The last block that is the title: breadcrumbs above it may repeat it."""
+    wanted = fold_space(title or "")
+    headlines = [block.span for block in blocks if fold_space(block.span.of(page.text)) == wanted]
+    return headlines[-1] if headlines else None
+
+
+def _told(tree: "_Element", page: PageText, blocks: Sequence[Block]) -> list[Span]:
+    known = _known_words(tree)
     told = [i for i, block in enumerate(blocks) if _is_known(block.span.of(page.text), known)]
     running = [i for i, block in enumerate(blocks) if is_paragraph(block.span.of(page.text))]
     within = [i for i in running if not told or told[0] <= i <= told[-1]]
     if not within:
-        return _joined([block.span for block in blocks])
+        return [block.span for block in blocks]
     inside = sorted({*within, *(i for i in told if within[0] < i < within[-1])})
-    return _joined([blocks[i].span for i in inside])
+    return [blocks[i].span for i in inside]
 
 
 def _known_words(tree: "_Element") -> str:

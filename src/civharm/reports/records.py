@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from civharm.lang.headline import under_headline
 from civharm.model.errors import InvalidInput
 from civharm.model.issues import Issue
 from civharm.model.times import When
@@ -50,16 +51,17 @@ def draft_of(part: str, own_bytes: bytes, *, name: str) -> Draft:
     if not isinstance(text, str) or not text.strip():
         raise InvalidInput(f'{where} has no "text": a report needs one', code="no-text")
     published, issues = _published(record, where, name)
+    title = _string(record, "title")
     return Draft(
         own_bytes=own_bytes,
-        text=canonical(text),
+        text=under_headline(title, canonical(text)),
         renderer=RENDERER,
         part=part,
         external_id=_string(record, "id"),
         url=_string(record, "url"),
         source=_string(record, "source", "publisher"),
         author=_string(record, "author"),
-        title=_string(record, "title"),
+        title=title,
         published=published,
         language=_language(record),
         issues=issues,

@@ -41,6 +41,7 @@ def _render_text(capture: Capture, content: bytes, published: date | None) -> Re
     text = decode(content, capture.name)
     header = read_header(text)
     body = Span(header.end, footer_start(text, after=header.end))
+    above = (header.title,) if header.title else ()
     draft = Draft(
         own_bytes=content,
         text=text,
@@ -50,7 +51,7 @@ def _render_text(capture: Capture, content: bytes, published: date | None) -> Re
         author=header.values.get(Label.AUTHOR),
         title=header.values.get(Label.TITLE),
         published=header.published,
-        body=(body,) if body != Span(0, len(text)) else (),
+        body=(*above, body) if body != Span(0, len(text)) else (),
     )
     return finish(draft, capture, published=published)
 
@@ -71,7 +72,7 @@ def _render_page(capture: Capture, content: bytes, published: date | None) -> Re
         published=facts.published or read_header(page.text).published,
         # templates often state a language that their pages are not in
         language=detect_language(page.text) or facts.language,
-        body=body_of(tree, page),
+        body=body_of(tree, page, title=facts.title),
     )
     return finish(draft, capture, published=published)
 

@@ -13,7 +13,7 @@ from civharm.model.times import When
 from civharm.reports.limits import MAX_REPORT_BYTES, MEGABYTE
 
 #: Goes into the rendition's id: raise it when a renderer makes other text from the same bytes.
-VERSION = "1"
+VERSION = "2"
 #: The rule of a publication date that a person gave.
 GIVEN = "given"
 #: A page east of Greenwich may bear tomorrow's date when it is captured.

@@ -1,6 +1,6 @@
 """Events inside one report: findings about one moment and place share an occurrence and lend each other both."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
 from civharm.claims.english.attacks import GENERAL_EVENTS
@@ -54,17 +54,17 @@ class _Occurrence:
         return frozenset().union(*(m.finding.theme for m in self.members))
 
 
-def group_into_occurrences(settled: Sequence[Settled], *, headline: int | None = None) -> tuple[Settled, ...]:
+def group_into_occurrences(settled: Sequence[Settled], *, headline: Container[int] = ()) -> tuple[Settled, ...]:
     """The findings with their occurrence, in the same order; statements and totals belong to none.
 
-    `headline` is the index of the sentence that is the title: it sums up what follows, so it is joined last.
+    `headline` are the indices of the title's sentences: it sums up what follows, so it is joined last.
     """
     occurrences: list[_Occurrence] = []
     member_of: dict[int, _Occurrence] = {}
     events = [position for position, one in enumerate(settled) if one.is_event]
-    for position in sorted(events, key=lambda position: settled[position].sentence == headline):
+    for position in sorted(events, key=lambda position: settled[position].sentence in headline):
         one = settled[position]
-        is_title = one.sentence == headline
+        is_title = one.sentence in headline
         occurrence = _summed_up(one, occurrences) if is_title else _joined(one, occurrences)
         if occurrence is None:
             occurrence = _Occurrence(id=f"o{len(occurrences) + 1}")

@@ -28,6 +28,7 @@ from civharm.codebook import Codebook
 from civharm.dates.english import find_times
 from civharm.dates.english.report_day import day_of_report
 from civharm.lang.english import parse
+from civharm.lang.headline import headline_span
 from civharm.model.claims import ClaimKind, Origin
 from civharm.model.places import Place
 from civharm.model.ports import Reading
@@ -159,12 +160,12 @@ def _without_victims_as_places(
     return replace(document, places=tuple(places))
 
 
-def _headline(document: EnglishDocument, report: Report) -> int | None:
-    """Index of the sentence that is the report's title, if the text holds it."""
-    if not report.title:
-        return None
-    start = document.text.find(report.title)
-    return document.sentence_index(start) if start >= 0 else None
+def _headline(document: EnglishDocument, report: Report) -> range:
+    """Indices of the sentences of the headline, if the text holds it."""
+    headline = headline_span(report.title, document.text)
+    if headline is None:
+        return range(0)
+    return range(document.sentence_index(headline.start), document.sentence_index(headline.end - 1) + 1)
 
 
 def _dateline(document: EnglishDocument) -> Place | None:
