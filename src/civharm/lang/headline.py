@@ -1,8 +1,10 @@
-"""Where the headline of a report stands in its text. It is the report's own words: read, and quoted, as the others are."""
+"""The headline of a report and where it stands in the text: the report's own words, read and quoted as the others are."""
 
 import re
+from functools import lru_cache
 from itertools import islice
 
+from civharm.codebook.load import default_codebook
 from civharm.model.ids import fold_space
 from civharm.model.spans import Span
 
@@ -11,6 +13,9 @@ _LINE = re.compile(r"[^\s][^\n]*")
 _TOP = 12
 #: A title that was cut from the first words of a post ends so ("Five killed in raid on …").
 _CUT = " .…"
+_SEPARATOR = re.compile(r"\s+(?:[-–—•·|]|::)\s*|\s*\|\s+")
+_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?([\w.-]+)", re.IGNORECASE)
+_CALL_SIGN = re.compile(r"\b[A-Z]{3,5}\b")
 
 
 def headline_span(title: str | None, text: str) -> Span | None:
@@ -34,3 +39,32 @@ def under_headline(title: str | None, text: str) -> str:
 def _is_cut_from(text: str, title: str) -> bool:
     opening = fold_space(text[: 2 * len(title) + 200]).casefold()
     return opening.startswith(fold_space(title).rstrip(_CUT).casefold())
+
+
+def without_outlet(title: str, publisher: str | None) -> str:
+    """The headline alone: "Two die in raid - Harbour Post | News" ends with the outlet's name."""
+    for separator in _SEPARATOR.finditer(title):
+        if title[: separator.start()].strip() and _names_outlet(title[separator.end() :], publisher or ""):
+            return title[: separator.start()].strip()
+    return title
+
+
+def _names_outlet(words: str, publisher: str) -> bool:
+    """True where an outlet's words stand in what follows the separator, or the publisher's own name."""
+    first = _SEPARATOR.split(words)[0]
+    if {word.lower() for word in re.findall(r"[A-Za-z]+", first)} & _outlet_words():
+        return True
+    domain = _DOMAIN.match(publisher)
+    own, written = _letters(domain[1] if domain else publisher), _letters(first)
+    return bool(written) and (
+        own.startswith(written) or any(own.startswith(sign.lower()) for sign in _CALL_SIGN.findall(first))
+    )
+
+
+def _letters(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
+
+
+@lru_cache(maxsize=1)
+def _outlet_words() -> frozenset[str]:
+    return frozenset(default_codebook().cues("en-speech")["outlet_words"])

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from civharm.lang.headline import under_headline
+from civharm.lang.headline import under_headline, without_outlet
 from civharm.model.errors import InvalidInput
 from civharm.model.issues import Issue
 from civharm.model.times import When
@@ -51,7 +51,8 @@ def draft_of(part: str, own_bytes: bytes, *, name: str) -> Draft:
     if not isinstance(text, str) or not text.strip():
         raise InvalidInput(f'{where} has no "text": a report needs one', code="no-text")
     published, issues = _published(record, where, name)
-    title = _string(record, "title")
+    source, title = _string(record, "source", "publisher"), _string(record, "title")
+    title = without_outlet(title, source) if title else None
     return Draft(
         own_bytes=own_bytes,
         text=under_headline(title, canonical(text)),
@@ -59,7 +60,7 @@ def draft_of(part: str, own_bytes: bytes, *, name: str) -> Draft:
         part=part,
         external_id=_string(record, "id"),
         url=_string(record, "url"),
-        source=_string(record, "source", "publisher"),
+        source=source,
         author=_string(record, "author"),
         title=title,
         published=published,

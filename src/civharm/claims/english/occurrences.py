@@ -54,7 +54,9 @@ class _Occurrence:
         return frozenset().union(*(m.finding.theme for m in self.members))
 
 
-def group_into_occurrences(settled: Sequence[Settled], *, headline: Container[int] = ()) -> tuple[Settled, ...]:
+def group_into_occurrences(
+    settled: Sequence[Settled], *, headline: Container[int] = ()
+) -> tuple[Settled, ...]:
     """The findings with their occurrence, in the same order; statements and totals belong to none.
 
     `headline` are the indices of the title's sentences: it sums up what follows, so it is joined last.
