@@ -18,8 +18,8 @@ from civharm.reports.capture import capture
 from civharm.reports.render import render
 from evals.rows import Row
 
-#: Evaluation knows no clock: every capture is of one moment.
-_CAPTURED_AT = datetime(2026, 1, 1, tzinfo=UTC)
+#: Evaluation knows no clock: every capture is of one moment, later than all reports.
+_CAPTURED_AT = datetime(2027, 1, 1, tzinfo=UTC)
 _FIELDS = ("id", "title", "text", "lang", "published", "publisher", "url")
 
 

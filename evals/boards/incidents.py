@@ -83,7 +83,7 @@ def _linked(
     texts = {read.report.id: read.text for read in reads}
     reports = [read.report for read in reads]
     linked = link_claims(reports, texts, claims, judgements=judgements, codebook=codebook())
-    return [*linked.incidents, *linked.leads]
+    return [*linked.incidents, *linked.leads, *linked.attacks]
 
 
 def _one_incident(
@@ -99,10 +99,11 @@ def _main(found: Sequence[Incident], claims: Sequence[Claim]) -> Incident:
     """What most reports tell of; in one report, what is told first."""
     starts = {claim.id: claim.span.start for claim in claims if claim.kind is ClaimKind.HARM}
 
-    def weight(incident: Incident) -> tuple[bool, bool, int, float]:
+    def weight(incident: Incident) -> tuple[bool, bool, bool, int, float]:
         is_dated = incident.when is not None and incident.when.start is not None
         first = min((starts[claim] for claim in incident.claims if claim in starts), default=inf)
-        return incident.status is not RecordStatus.LEAD, is_dated, len(incident.reports), -first
+        is_incident = incident.status is not RecordStatus.LEAD
+        return is_incident, first < inf, is_dated, len(incident.reports), -first
 
     return max(found, key=weight)
 

@@ -129,9 +129,23 @@ def test_an_attack_without_harm_founds_nothing_but_joins() -> None:
     report = story.report("Outlet A")
     fields = {"where": (place("Orchard Quarter"),), "when": When.on(DAY), "event": "airstrike"}
     attack = story.claim(report, ClaimKind.ATTACK, **fields)
-    assert story.linked().incidents == story.linked().leads == ()
+    alone = story.linked()
+    assert alone.incidents == alone.leads == ()
+    assert [(event.claims, event.lacks) for event in alone.attacks] == [((attack.id,), ("no harm",))]
     story.harm("Outlet B", "killed 12 civilian")
     assert attack.id in story.incident().claims
+    assert story.linked().attacks == ()
+
+
+def test_undated_harm_happened_on_the_day_of_the_attack_it_is_joined_with() -> None:
+    story = Story()
+    harm = story.harm("Outlet A", "killed 3 civilian", on=None)
+    report = story.report("Outlet B")
+    fields = {"where": (place("Orchard Quarter"),), "event": "airstrike"}
+    attack = story.claim(report, ClaimKind.ATTACK, when=When.on(DAY), **fields)
+    same = Judgement(left=harm.id, right=attack.id, verdict=Verdict.POSITIVE)
+    linked = link_claims(story.reports, story.texts, story.claims, judgements=[same])
+    assert [incident.when for incident in linked.incidents] == [When.on(DAY)]
 
 
 def test_an_answer_attaches_to_the_incident_it_speaks_of() -> None:

@@ -25,7 +25,7 @@ def compose(group: Sequence[str], bench: Bench, *, origins: Origins) -> Incident
     told = [member for key in group for member in bench.members[key]]
     told.sort(key=lambda member: (not member.harms, member.published or date.max, member.key))
     claims = [claim for member in told for claim in member.claims]
-    when, other_dates = _when([member.when for member in told if member.harms] or [m.when for m in told])
+    when, other_dates = _when(_times(told))
     where, other_places = _where(told)
     lacks = _lacking(when, where, claims=claims, limits=bench.rules.incident)
     reports = sorted({claim.report_id for claim in claims if claim.kind in _OF_EVENTS})
@@ -63,9 +63,15 @@ def _links_of(key: str, group: Sequence[str], *, bench: Bench) -> Iterable[Link]
             )
 
 
-def _when(whens: Iterable[When | None]) -> tuple[When | None, tuple[When, ...]]:
+def _times(told: Sequence[Occurrence]) -> list[When]:
+    """The times at which harm is told; where no report of harm has one, those of the attack."""
+    of_harm = [member.when for member in told if member.harms and member.when]
+    return of_harm or [member.when for member in told if member.when]
+
+
+def _when(whens: Iterable[When]) -> tuple[When | None, tuple[When, ...]]:
     """The days on which all agree; where some don't, the reading of most, and the others beside it."""
-    known = sorted((when for when in whens if when), key=_time_order)
+    known = sorted(whens, key=_time_order)
     if not known:
         return None, ()
     agreeing = max((_agreeing_with(first, known) for first in known), key=len)

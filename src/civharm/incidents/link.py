@@ -5,6 +5,7 @@ listed as doubtful; figures for a period or an area go to the ledger.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from civharm.codebook import Codebook, default_codebook
 from civharm.incidents.alike import link_reports
@@ -57,8 +58,11 @@ def link_claims(
     pairs = bench.worth_a_look(candidate_pairs(bench.events.values()), bindings)
     groups = cluster(bench, pairs, bindings=bindings)
     origins = Origins(reports=by_id, texts=texts, copies=copies, codebook=codebook)
-    composed = [compose(group, bench, origins=origins) for group in groups if _alleges_harm(group, bench)]
-    return _sorted_out(composed, claims, doubtful=doubtful_pairs(pairs, groups, bench=bench), rules=rules)
+    composed = {group: compose(group, bench, origins=origins) for group in groups}
+    harmful = [event for group, event in composed.items() if _alleges_harm(group, bench)]
+    linked = _sorted_out(harmful, claims, doubtful=doubtful_pairs(pairs, groups, bench=bench), rules=rules)
+    harmless = (event for group, event in composed.items() if not _alleges_harm(group, bench))
+    return replace(linked, attacks=tuple(sorted(map(_without_harm, harmless), key=_time_order)))
 
 
 def _sorted_out(
@@ -76,6 +80,10 @@ def _sorted_out(
     return Linked(
         incidents=tuple(incidents), leads=leads, doubtful=doubtful, ledger=ledger_of(claims, incidents)
     )
+
+
+def _without_harm(event: Incident) -> Incident:
+    return replace(event, status=RecordStatus.LEAD, lacks=("no harm",))
 
 
 def _alleges_harm(group: Iterable[str], bench: Bench) -> bool:

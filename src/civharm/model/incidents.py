@@ -148,9 +148,13 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
-    """What linking made of claims. Incidents and leads bear no id yet: see `incidents.identity`."""
+    """What linking made of claims. Incidents and leads bear no id yet: see `incidents.identity`.
+
+    `attacks` are events of which no report tells harm: neither incidents nor leads, yet not lost.
+    """
 
     incidents: tuple[Incident, ...]
     leads: tuple[Incident, ...]
     doubtful: tuple[DoubtfulPair, ...]
     ledger: tuple[LedgerEntry, ...]
+    attacks: tuple[Incident, ...] = ()
