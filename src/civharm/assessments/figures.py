@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from civharm.model.casualties import Casualties, Harm, Open, Status
 
+#: The fewest people that a plural can mean.
+PLURAL = 2
 #: Rules of counting by which a reader made a number of words that hold none (T4, T12).
 _VAGUE = ("profile:", "plural", "T12")
 _NUMERAL = ("number:", "sum")
@@ -28,7 +30,8 @@ class Figure:
     `sets_minimum` is False for what may touch the maximum only. `rule` names what shaped the figure.
     `is_floor` marks a part of a total that somebody else tells: the total is no less.
     `is_firm` is False for a voice that leads with "up to", which says nothing against a lesser number.
-    `report` is where it is told, `is_own` True if the report counts so itself, quoting nobody.
+    `report` is where it is told, `cluster` the reporting that it belongs to, `is_own` True if the report counts
+    so itself, quoting nobody.
     """
 
     counted: Counted
@@ -37,6 +40,7 @@ class Figure:
     claims: tuple[str, ...]
     voice: str = ""
     report: str = ""
+    cluster: str = ""
     is_own: bool = False
     said_on: date | None = None
     is_part: bool = False
@@ -52,6 +56,11 @@ class Figure:
     def top(self) -> int | None:
         """The highest number said; "at least 12" is 12 until somebody says more."""
         return self.low if self.high is None else self.high
+
+    @property
+    def is_set_phrase(self) -> bool:
+        """A plural that means two at least ("dead and wounded"), or casualties whose harm isn't said (T6)."""
+        return self.rule == "T6" or (self.is_vague and (self.top or 0) <= PLURAL)
 
     def of(self, status: Status) -> "Figure":
         """The same number counted under another status."""

@@ -53,6 +53,7 @@ class TollRules(_Rule):
     version: str
     silent_status: Status
     disjoint_groups: tuple[str, ...]
+    unshared_reach: float
     rules: dict[str, str]
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from civharm.assessments.agreement import weighed_by_agreement, without_set_phrases
 from civharm.assessments.bounds import UNKNOWN, highest, lowest, ordered, raised
 from civharm.assessments.evidence import Evidence
 from civharm.assessments.figures import Counted, Figure
@@ -24,7 +25,7 @@ def tolls_of(evidence: Evidence, rules: TollRules, *, victims: Iterable[Victim] 
     grouped: dict[Counted, list[Figure]] = defaultdict(list)
     for figure in standing_figures(evidence, rules):
         grouped[figure.counted].append(figure)
-    tolls = {counted: _toll(counted, figures) for counted, figures in grouped.items()}
+    tolls = {counted: _toll(counted, figures, rules) for counted, figures in grouped.items()}
     floors = (
         *_part_floors(grouped),
         *_group_floors(_without_vague(grouped, tolls), rules),
@@ -35,8 +36,9 @@ def tolls_of(evidence: Evidence, rules: TollRules, *, victims: Iterable[Victim] 
     return tuple(tolls[counted] for counted in sorted(tolls, key=_place_in_output))
 
 
-def _toll(counted: Counted, figures: Sequence[Figure]) -> Toll:
-    low, high = ordered(lowest(figures), highest(figures))
+def _toll(counted: Counted, figures: Sequence[Figure], rules: TollRules) -> Toll:
+    holding = weighed_by_agreement(figures, reach=rules.unshared_reach)
+    low, high = ordered(lowest(holding), highest(without_set_phrases(holding)))
     return Toll(harm=counted.harm, status=counted.status, group=counted.group, min=low, max=high)
 
 

@@ -6,15 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from civharm.assessments.evidence import Evidence, alleges_harm
-from civharm.assessments.figures import Counted, Figure
+from civharm.assessments.figures import PLURAL, Counted, Figure
 from civharm.assessments.rules import TollRules
 from civharm.assessments.telling import resolve_telling
 from civharm.model.casualties import Harm, Status
 from civharm.model.claims import Claim
 from civharm.model.incidents import LinkPart
 
-#: The fewest people that a plural can mean.
-_PLURAL = 2
 _Telling = tuple[str, LinkPart, str]
 
 
@@ -68,6 +66,7 @@ def _placed(figure: Figure, claims: Sequence[Claim], *, voice: str, evidence: Ev
         voice=voice,
         said_on=evidence.said_on(first),
         report=first.report_id,
+        cluster=evidence.cluster_of.get(first.report_id, first.report_id),
         is_own=first.speaker is None and not all(map(evidence.is_headline, counting)),
     )
     if evidence.parts[first.id] is LinkPart.MAXIMUM_ONLY:
@@ -117,7 +116,7 @@ def _is_said(figure: Figure, known: Sequence[Figure]) -> bool:
 
 def _surely(figure: Figure) -> int:
     """How many people a count means at least: a vague word none for sure, but a plural two."""
-    return min(figure.low or 0, _PLURAL) if figure.is_vague else figure.low or 0
+    return min(figure.low or 0, PLURAL) if figure.is_vague else figure.low or 0
 
 
 def _counts_everybody(figure: Figure) -> bool:

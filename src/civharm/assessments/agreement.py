@@ -1,0 +1,55 @@
+"""How far reports agree: what several tell weighs more than what one tells alone (METHOD T1, T3).
+
+A report tells of other strikes too, and early reports know of fewer dead: a number that nobody else tells is
+weighed by the numbers that independent clusters of reporting share. The claims behind it stay linked and visible.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from civharm.assessments.figures import Figure
+
+_SEVERAL = 2
+
+
+def weighed_by_agreement(figures: Sequence[Figure], *, reach: float) -> list[Figure]:
+    """The figures of one harm, status and group that hold beside the numbers that several clusters tell.
+
+    Less than the number that most tell sets no minimum; more than `reach` times the greatest shared number is
+    told of something else.
+    """
+    backing = _backing(figures)
+    shared = {number for number, clusters in backing.items() if len(clusters) >= _SEVERAL}
+    if not shared:
+        return list(figures)
+    most = max(len(backing[number]) for number in shared)
+    least = min(number for number in shared if len(backing[number]) == most)
+    within = [figure for figure in figures if (figure.top or 0) <= reach * max(shared)]
+    return [_below(figure, least) for figure in within]
+
+
+def without_set_phrases(figures: Sequence[Figure]) -> list[Figure]:
+    """Without what lifts no maximum beside a number: "dead and wounded", and casualties whose harm isn't said."""
+    if not any(map(_is_sure, figures)):
+        return list(figures)
+    return [figure for figure in figures if not figure.is_set_phrase]
+
+
+def _below(figure: Figure, least: int) -> Figure:
+    if figure.low is None or figure.low >= least:
+        return figure
+    return replace(figure, sets_minimum=False, rule="T3")
+
+
+def _backing(figures: Iterable[Figure]) -> dict[int, set[str]]:
+    """Each number that is surely told, with the clusters that tell it."""
+    backing: dict[int, set[str]] = defaultdict(set)
+    for figure in filter(_is_sure, figures):
+        for number in {figure.low, figure.high} - {None}:
+            backing[number or 0].add(figure.cluster)
+    return backing
+
+
+def _is_sure(figure: Figure) -> bool:
+    return not figure.is_doubtful and not figure.is_vague and figure.sets_minimum
