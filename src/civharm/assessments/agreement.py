@@ -16,8 +16,8 @@ _SEVERAL = 2
 def weighed_by_agreement(figures: Sequence[Figure], *, reach: float) -> list[Figure]:
     """The figures of one harm, status and group that hold beside the numbers that several clusters tell.
 
-    Less than the number that most tell sets no minimum; more than `reach` times the greatest shared number is
-    told of something else.
+    Half of the number that most tell, or less, sets no minimum; more than `reach` times the greatest shared
+    number is told of something else.
     """
     backing = _backing(figures)
     shared = {number for number, clusters in backing.items() if len(clusters) >= _SEVERAL}
@@ -26,7 +26,7 @@ def weighed_by_agreement(figures: Sequence[Figure], *, reach: float) -> list[Fig
     most = max(len(backing[number]) for number in shared)
     least = min(number for number in shared if len(backing[number]) == most)
     within = [figure for figure in figures if (figure.top or 0) <= reach * max(shared)]
-    return [_below(figure, least) for figure in within]
+    return [_lesser(figure, least) for figure in within]
 
 
 def without_set_phrases(figures: Sequence[Figure]) -> list[Figure]:
@@ -36,8 +36,8 @@ def without_set_phrases(figures: Sequence[Figure]) -> list[Figure]:
     return [figure for figure in figures if not figure.is_set_phrase]
 
 
-def _below(figure: Figure, least: int) -> Figure:
-    if figure.low is None or figure.low >= least:
+def _lesser(figure: Figure, least: int) -> Figure:
+    if figure.low is None or figure.low > least / 2:
         return figure
     return replace(figure, sets_minimum=False, rule="T3")
 
