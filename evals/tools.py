@@ -10,7 +10,7 @@ from civharm.claims.readers import BuiltInReaders
 from civharm.codebook import Codebook
 from civharm.codebook.load import default_codebook
 from civharm.model.claims import Claim
-from civharm.model.reports import Report
+from civharm.model.reports import Report, Scope
 from civharm.model.victims import Victim
 from civharm.pipeline import read_report
 from civharm.places.gazetteer import SqliteGazetteer, open_gazetteer
@@ -20,6 +20,7 @@ from evals.rows import Row
 
 #: Evaluation knows no clock: every capture is of one moment, later than all reports.
 _CAPTURED_AT = datetime(2027, 1, 1, tzinfo=UTC)
+ANY = Scope()
 _FIELDS = ("id", "title", "text", "lang", "published", "publisher", "url")
 
 
@@ -47,12 +48,12 @@ def gazetteer() -> SqliteGazetteer:
 
 
 @lru_cache(maxsize=8)
-def readers(*countries: str) -> BuiltInReaders:
-    """The readers that are shipped, for reports about these countries."""
-    return BuiltInReaders(codebook(), gazetteer, countries=countries)
+def readers(scope: Scope) -> BuiltInReaders:
+    """The readers that are shipped, for reports of this scope."""
+    return BuiltInReaders(codebook(), gazetteer, scope=scope)
 
 
-def read_row(row: Row, *, countries: tuple[str, ...] = ()) -> ReadReport | None:
+def read_row(row: Row, *, scope: Scope = ANY) -> ReadReport | None:
     """A row as the product reads a line of an export; None where it makes no report of it."""
     line = {name: row[name] for name in _FIELDS if row.get(name) is not None}
     content = json.dumps(line, ensure_ascii=False).encode()
@@ -60,7 +61,7 @@ def read_row(row: Row, *, countries: tuple[str, ...] = ()) -> ReadReport | None:
     made = next(iter(render(evidence, content).reports), None)
     if made is None:
         return None
-    reader = readers(*countries).reader_for(made.report.language or "")
+    reader = readers(scope).reader_for(made.report.language or "")
     read = ReadReport(key=row["id"], report=made.report, text=made.rendition.text)
     if reader is None:
         return read
@@ -70,6 +71,6 @@ def read_row(row: Row, *, countries: tuple[str, ...] = ()) -> ReadReport | None:
     )
 
 
-def read_rows_of(rows: Sequence[Row], *, countries: tuple[str, ...] = ()) -> tuple[ReadReport, ...]:
-    """All of them that became reports; `countries` is the scope that a team would give its casebook."""
-    return tuple(read for row in rows if (read := read_row(row, countries=countries)) is not None)
+def read_rows_of(rows: Sequence[Row], *, scope: Scope = ANY) -> tuple[ReadReport, ...]:
+    """All of them that became reports; the scope is what a team would say of its casebook."""
+    return tuple(read for row in rows if (read := read_row(row, scope=scope)) is not None)

@@ -11,6 +11,7 @@ from civharm.model.assessments import Assessment, Bound, StrikeStatus
 from civharm.model.casualties import Harm, Status
 from civharm.model.claims import Claim, ClaimKind, PartyPart
 from civharm.model.incidents import Incident, Judgement, RecordStatus, Verdict
+from civharm.model.reports import Scope
 from evals.boards.board import row_by_row
 from evals.rows import Row
 from evals.tools import ReadReport, codebook, read_rows_of
@@ -26,6 +27,10 @@ _NAMES = {
     "US-led Coalition": "U.S.-led Coalition",
     "Iran and allied militias": "Iranian Military",
 }
+#: What a team says of its casebook before it reads: each of these boards is about one country, and the reports of
+#: incident-syria are of the years that its page names.
+_IRAQ, _AMERICA, _GAZA = (Scope(countries=(country,)) for country in ("IQ", "US", "PS"))
+_SYRIA = Scope(countries=("SY",), years=tuple(range(2021, 2027)))
 #: Airwars counts civilians, and whoever is not said to be a fighter as one (its own method).
 _CIVILIANS = (Status.CIVILIAN, Status.UNKNOWN)
 _EVERYBODY = tuple(Status)
@@ -117,9 +122,9 @@ def when_and_where(told: Told) -> Row:
     }
 
 
-def predict_numbers(row: Row, *, countries: tuple[str, ...]) -> Row:
+def predict_numbers(row: Row, *, scope: Scope) -> Row:
     """One number of killed and one of injured, whoever they were; unknown is stored as 0 (toll-iraq, toll-gva)."""
-    told = told_by(read_rows_of([row], countries=countries))
+    told = told_by(read_rows_of([row], scope=scope))
     if told is None:
         return {"killed": 0, "injured": 0}
     return {"killed": told.killed(), "injured": told.injured(), **when_and_where(told)}
@@ -127,7 +132,7 @@ def predict_numbers(row: Row, *, countries: tuple[str, ...]) -> Row:
 
 def predict_ranges(row: Row) -> Row:
     """Minimum and maximum of civilians (toll-gaza)."""
-    return _ranges(told_by(read_rows_of([row], countries=("PS",))))
+    return _ranges(told_by(read_rows_of([row], scope=_GAZA)))
 
 
 def _ranges(told: Told | None) -> Row:
@@ -146,7 +151,7 @@ def _ranges(told: Told | None) -> Row:
 
 def predict_record(row: Row) -> Row:
     """The whole record from all reports of an incident (incident-syria)."""
-    told = told_by(read_rows_of(row["sources"], countries=("SY",)))
+    told = told_by(read_rows_of(row["sources"], scope=_SYRIA))
     if told is None:
         return {}
     grading = told.assessment.proposed_grading
@@ -159,10 +164,9 @@ def predict_record(row: Row) -> Row:
     }
 
 
-#: The countries are the scope that a team gives its casebook: each of these boards is about one.
 BOARDS = (
-    row_by_row("toll-iraq", partial(predict_numbers, countries=("IQ",))),
-    row_by_row("toll-gva", partial(predict_numbers, countries=("US",))),
+    row_by_row("toll-iraq", partial(predict_numbers, scope=_IRAQ)),
+    row_by_row("toll-gva", partial(predict_numbers, scope=_AMERICA)),
     row_by_row("toll-gaza", predict_ranges),
     row_by_row("incident-syria", predict_record),
 )

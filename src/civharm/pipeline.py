@@ -26,7 +26,7 @@ from civharm.model.errors import InvalidInput, fault_of
 from civharm.model.incidents import Incident, Linked
 from civharm.model.issues import Issue
 from civharm.model.ports import Reader, Reading
-from civharm.model.reports import Report
+from civharm.model.reports import Report, Scope
 from civharm.model.spans import Quote, Span
 from civharm.model.store import ReaderVersion, Recomputed, Store
 from civharm.places.gazetteer import open_gazetteer
@@ -67,14 +67,11 @@ def built_in_terms(
     published: date | None = None,
     codebook: Codebook | None = None,
     places: Sequence[Path] = (),
-    countries: Sequence[str] = (),
+    scope: Scope | None = None,
 ) -> Terms:
-    """The terms with the readers and the gazetteer that civharm ships, under place files of one's own.
-
-    `countries` (ISO 3166 codes) are those that the reports are about.
-    """
+    """The terms with the readers and the gazetteer that civharm ships, under place files of one's own."""
     gazetteer = partial(open_gazetteer, *places)
-    readers = BuiltInReaders(codebook or default_codebook(), gazetteer, countries=tuple(countries))
+    readers = BuiltInReaders(codebook or default_codebook(), gazetteer, scope=scope)
     return Terms(reader_for=readers.reader_for, clock=clock, published=published)
 
 

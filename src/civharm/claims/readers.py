@@ -5,31 +5,29 @@ from functools import cached_property
 
 from civharm.codebook import Codebook
 from civharm.model.ports import Reader
+from civharm.model.reports import Scope
 from civharm.places.gazetteer import SqliteGazetteer
 
 
 class BuiltInReaders:
-    """The readers that civharm ships. The gazetteer is opened with the first reader that needs it.
-
-    `countries` (ISO 3166 codes) are those that the reports are about: of two towns of one name theirs is likelier.
-    """
+    """The readers that civharm ships. The gazetteer is opened with the first reader that needs it."""
 
     def __init__(
         self,
         codebook: Codebook,
         open_gazetteer: Callable[[], SqliteGazetteer],
         *,
-        countries: tuple[str, ...] = (),
+        scope: Scope | None = None,
     ) -> None:
         self._codebook = codebook
-        self._countries = countries
+        self._scope = scope or Scope()
         self._open_gazetteer = open_gazetteer
         self._loaded: dict[str, Reader] = {}
 
     def reader_for(self, language: str) -> Reader | None:
         """The reader of a language, None if there is none."""
         if language not in self._loaded and language in _LOADERS:
-            self._loaded[language] = _LOADERS[language](self._codebook, self._gazetteer, self._countries)
+            self._loaded[language] = _LOADERS[language](self._codebook, self._gazetteer, self._scope)
         return self._loaded.get(language)
 
     @cached_property
@@ -37,19 +35,19 @@ class BuiltInReaders:
         return self._open_gazetteer()
 
 
-def _english(codebook: Codebook, gazetteer: SqliteGazetteer, countries: tuple[str, ...]) -> Reader:
+def _english(codebook: Codebook, gazetteer: SqliteGazetteer, scope: Scope) -> Reader:
     from civharm.claims.english.reader import EnglishReader
 
-    return EnglishReader(codebook, gazetteer, countries=countries)
+    return EnglishReader(codebook, gazetteer, countries=scope.countries)
 
 
-def _arabic(codebook: Codebook, gazetteer: SqliteGazetteer, countries: tuple[str, ...]) -> Reader:
+def _arabic(codebook: Codebook, gazetteer: SqliteGazetteer, scope: Scope) -> Reader:
     from civharm.claims.arabic.reader import ArabicReader
 
-    return ArabicReader(codebook, gazetteer, countries=countries)
+    return ArabicReader(codebook, gazetteer, scope=scope)
 
 
-_LOADERS: Mapping[str, Callable[[Codebook, SqliteGazetteer, tuple[str, ...]], Reader]] = {
+_LOADERS: Mapping[str, Callable[[Codebook, SqliteGazetteer, Scope], Reader]] = {
     "en": _english,
     "ar": _arabic,
 }

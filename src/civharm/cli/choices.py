@@ -14,6 +14,7 @@ from civharm.model.errors import CasebookError
 if TYPE_CHECKING:
     from civharm.casebook.store import Casebook
     from civharm.codebook import Codebook
+    from civharm.model.reports import Scope
     from civharm.pipeline import Terms
 
 
@@ -39,7 +40,7 @@ class Own:
 
     places: tuple[Path, ...] = ()
     codebooks: tuple[Path, ...] = ()
-    countries: tuple[str, ...] = ()
+    scope: "Scope | None" = None
 
     def codebook(self) -> "Codebook":
         """The codebook in force."""
@@ -56,7 +57,7 @@ class Own:
             published=published,
             codebook=self.codebook(),
             places=self.places,
-            countries=self.countries,
+            scope=self.scope,
         )
 
 

@@ -15,6 +15,7 @@ from civharm.cli import checking, deciding, listing, reading, serving, showing
 from civharm.cli.choices import Own, set_own
 from civharm.cli.printing import say
 from civharm.model.errors import CivharmError, NotFound, fault_of
+from civharm.model.reports import Scope
 
 app = typer.Typer(
     name="civharm",
@@ -50,7 +51,7 @@ def with_own_lists(
     own_lists = Own(
         places=tuple(places or ()),
         codebooks=tuple(codebook or ()),
-        countries=tuple(code.upper() for code in country or ()),
+        scope=Scope(countries=tuple(code.upper() for code in country or ())),
     )
     set_own(own_lists)
 

@@ -6,7 +6,7 @@ adds a folder of rules and nothing here.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from civharm.dates.expression import TimeExpression
@@ -28,14 +28,14 @@ class Grammar:
     joins: Sequence[Join]
     looks_ahead: Callable[[str, Span], bool]
 
-    def find(self, text: str, anchor: date | None) -> list[TimeExpression]:
+    def find(self, text: str, anchor: date | None, *, years: Sequence[int] = ()) -> list[TimeExpression]:
         """All time expressions of a text, in order, none overlapping another."""
-        found = list(self._read(text, anchor))
+        found = list(self._read(text, Setting(anchor=anchor, text=text, years=years)))
         for join in self.joins:
             found = join(text, found)
         return found
 
-    def _read(self, text: str, anchor: date | None) -> Iterator[TimeExpression]:
+    def _read(self, text: str, setting: Setting) -> Iterator[TimeExpression]:
         before: tuple[TimeExpression, ...] = ()
         end = 0
         for rule, match in self._matches(text):
@@ -43,7 +43,7 @@ class Grammar:
                 continue
             span = Span(match.start(), match.end())
             is_future = self.looks_ahead(text, span)
-            reading = rule.read(match, Setting(anchor=anchor, text=text, is_future=is_future, before=before))
+            reading = rule.read(match, replace(setting, is_future=is_future, before=before))
             if reading is not None:
                 expression = reading.expression(text, span)
                 yield expression

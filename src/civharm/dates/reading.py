@@ -1,7 +1,7 @@
 """What the rules of a grammar work with: the setting of an expression and the reading made of it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -18,12 +18,14 @@ _DATED = (TimePrecision.EXACT, TimePrecision.DAY, TimePrecision.MONTH)
 class Setting:
     """Where an expression stands: the day of the report, the text, what was read before it.
 
-    `is_future` is True where the verb near the words looks ahead ("will reopen on Friday").
+    `is_future` is True where the verb near the words looks ahead ("will reopen on Friday"); `years` are those
+    that a day without a year can be of, where that is known.
     """
 
     anchor: date | None
     text: str
     is_future: bool = False
+    years: Sequence[int] = ()
     before: tuple[TimeExpression, ...] = ()
 
     @property

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from civharm.dates.arithmetic import real_day
 
+#: The rule for the day that the publisher gives.
+PUBLISHED = "published"
 _YEARS_FIRST = re.compile(r"(?<!\d)(20\d\d)[/-](\d\d?)[/-](\d\d?)(?!\d)")
+_TOGETHER = re.compile(r"(?<![\d\w])(20\d\d)([01]\d)([0-3]\d)(?=[/-])")
 _DAYS_FIRST = re.compile(r"(?<!\d)(\d\d?)-(\d\d?)-(20\d\d)(?!\d)")
 
 
@@ -18,8 +21,8 @@ class ReportDay(NamedTuple):
 
 
 def day_in_address(url: str) -> ReportDay | None:
-    """ "/2021/11/07/", "-14-06-2023"."""
-    if match := _YEARS_FIRST.search(url):
+    """ "/2021/11/07/", "/20211107/", "-14-06-2023"."""
+    if match := _YEARS_FIRST.search(url) or _TOGETHER.search(url):
         year, month, day = (int(part) for part in match.groups())
     elif match := _DAYS_FIRST.search(url):
         day, month, year = (int(part) for part in match.groups())
@@ -27,3 +30,9 @@ def day_in_address(url: str) -> ReportDay | None:
         return None
     found = real_day(year, month, day)
     return ReportDay(found, "address") if found else None
+
+
+def day_in_title_of_address(url: str) -> date | None:
+    """ "-14-06-2023": the date at the end of the title of which the address is made."""
+    match = _DAYS_FIRST.search(url)
+    return real_day(int(match[3]), int(match[2]), int(match[1])) if match else None

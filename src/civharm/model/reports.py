@@ -41,6 +41,18 @@ class Rendition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What is known of all reports before one is read, as somebody who collected them says it.
+
+    `countries` (ISO 3166 codes) are those that they are about: of two towns of one name theirs is likelier.
+    `years` are those in which they were written: "Sunday, 5 March" is a day of one of them.
+    """
+
+    countries: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One published item by one source, as one of its captures shows it.
 

@@ -10,8 +10,9 @@ from datetime import date
 
 from civharm.claims.arabic.tokens import Sentence
 from civharm.dates.arabic import find_times
-from civharm.dates.arabic.report_day import BULLETIN, day_of_report
+from civharm.dates.arabic.report_day import BULLETIN, day_of_report, years_of
 from civharm.dates.expression import TimeExpression
+from civharm.dates.report_day import PUBLISHED
 from civharm.lang.arabic import fold_word
 from civharm.model.reports import Report
 from civharm.model.times import When
@@ -43,25 +44,26 @@ class DayOfReport:
     source: str = ""
     is_flash: bool = False
     is_post: bool = False
+    years: Sequence[int] = ()
 
     @classmethod
-    def of(cls, report: Report, text: str) -> "DayOfReport":
-        """By the date of publication, else by what the report itself says."""
+    def of(cls, report: Report, text: str, *, years: Sequence[int] = ()) -> "DayOfReport":
+        """By the date of publication, else by what the report itself says; `years` as of `day_of_report`."""
         words = text.split()
         is_post = len(words) <= _POST
         opening = fold_word(" ".join(words[:_OPENING])).split()
         is_flash = is_post and any(word.startswith(_BREAKING) for word in opening)
         published = report.published.start if report.published and report.published.is_day else None
-        if published:
-            return cls(day=published, is_flash=is_flash, is_post=is_post)
-        found = day_of_report(text, url=report.url)
+        years = years or years_of(text)
+        found = day_of_report(text, url=report.url, published=published, years=years)
         if found is None:
-            return cls()
-        return cls(day=found.day, source=found.rule, is_flash=is_flash, is_post=is_post)
+            return cls(years=years)
+        source = "" if found.rule == PUBLISHED else found.rule
+        return cls(day=found.day, source=source, is_flash=is_flash, is_post=is_post, years=years)
 
     def times(self, text: str) -> list[TimeExpression]:
         """The time expressions of the text; a rule that rests on a day found in the report says so."""
-        found = find_times(text, anchor=self.day)
+        found = find_times(text, anchor=self.day, years=self.years)
         return [self._marked(time) for time in found] if self.source else found
 
     def of_undated(self, sentence: Sentence, times: Sequence[TimeExpression]) -> When | None:
@@ -78,6 +80,6 @@ class DayOfReport:
         return None
 
     def _marked(self, time: TimeExpression) -> TimeExpression:
-        if time.when.start is None or time.when.rule.startswith(("calendar", "numeric")):
+        if time.when.start is None or time.when.rule.startswith(("calendar", "numeric", "year_by_weekday")):
             return time
         return replace(time, when=replace(time.when, rule=f"{time.when.rule}:{self.source}"))

@@ -31,7 +31,7 @@ from civharm.model.claims import Claim, ClaimKind, Origin, Stance
 from civharm.model.ids import fold_space
 from civharm.model.places import Place
 from civharm.model.ports import Reading
-from civharm.model.reports import Report
+from civharm.model.reports import Report, Scope
 from civharm.model.spans import Span
 from civharm.model.speakers import Speaker
 from civharm.model.times import When
@@ -69,10 +69,12 @@ class ArabicReader:
         gazetteer: SqliteGazetteer,
         *,
         profile: str = "airwars",
-        countries: tuple[str, ...] = (),
+        scope: Scope | None = None,
     ) -> None:
         self._gazetteer = gazetteer
-        self._hints = PlaceHints(countries=countries)
+        scope = scope or Scope()
+        self._years = scope.years
+        self._hints = PlaceHints(countries=scope.countries)
         self._lexicon = Lexicon(codebook.cues("ar"))
         people = PeopleReader(self._lexicon, codebook.profile(profile))
         self._casualties = CasualtyFinder(self._lexicon, people)
@@ -106,7 +108,7 @@ class ArabicReader:
         return Reading(claims=claims, victims=victims, speakers=tuple(speakers))
 
     def _cut(self, report: Report, text: str) -> _Text:
-        day = DayOfReport.of(report, text)
+        day = DayOfReport.of(report, text, years=self._years)
         mentions = find_places(text, language="ar", gazetteer=self._gazetteer)
         places = resolve_places(mentions, self._gazetteer, hints=self._hints)
         cut = tuple(s for s in sentences(fold(text)) if _in_body(s.span, report.body))

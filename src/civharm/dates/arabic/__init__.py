@@ -1,5 +1,6 @@
 """Arabic time expressions: a first grammar behind the same function as the English one."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from civharm.dates.arabic import days, deictic, hours
@@ -21,6 +22,9 @@ _GRAMMAR = Grammar(
 )
 
 
-def find_times(text: str, *, anchor: date | None) -> list[TimeExpression]:
-    """All time expressions of an Arabic text, in order; `anchor` is the day of the report, None if unknown."""
-    return _GRAMMAR.find(text, anchor)
+def find_times(text: str, *, anchor: date | None, years: Sequence[int] = ()) -> list[TimeExpression]:
+    """All time expressions of an Arabic text, in order; `anchor` is the day of the report, None if unknown.
+
+    Without it, `years` in which the report can have been written find the year of "Sunday, 5 March".
+    """
+    return _GRAMMAR.find(text, anchor, years=years)

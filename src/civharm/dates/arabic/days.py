@@ -1,6 +1,7 @@
 """Arabic calendar dates, months and years; the day comes first in figures."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from civharm.dates.arabic.words import (
@@ -31,6 +32,8 @@ WRITTEN = phrase(
     rf"{_WEEKDAY}(?:(?:ال ?)?(?P<day>3[01]|[12]\d|0?[1-9]|\d\d?)|(?P<ordinal>{ORDINAL})) ?[-–/]? ?"
     rf"(?:من )?(?:شهر )?{_MONTH}{_OF_YEAR}?"
 )
+#: "أغسطس 30, 2017": translated layouts put the month first.
+MONTH_FIRST = phrase(rf"{_WEEKDAY}(?P<month>{MONTH}) (?P<day>3[01]|[12]\d|0?[1-9])،?,? (?P<year>{_YEAR})")
 OF_THIS_MONTH = phrase(
     rf"{_WEEKDAY}(?:(?:ال ?)?(?P<day>3[01]|[12]\d|0?[1-9])|(?P<ordinal>{ORDINAL})) (?:من )?(?:ال)?شهر (?:الجاري|الحالي)"
 )
@@ -60,9 +63,24 @@ def read_written(match: re.Match[str], setting: Setting) -> Reading | None:
     if match["year"]:
         return _day(int(match["year"]), month, day, match["weekday"], "calendar_date")
     if setting.anchor is None:
-        return unresolved("day_and_month_without_year", f"XXXX-{month:02}-{day:02}")
+        return _by_weekday(month, day, match["weekday"], setting.years)
     year = latest_year_of(setting.anchor + _AHEAD, month, day)
     return _day(year, month, day, match["weekday"], "day_and_month_latest")
+
+
+def _by_weekday(month: int, day: int, weekday: str | None, years: Sequence[int]) -> Reading:
+    """The one year in which the day falls on that weekday; unknown where several or none are possible."""
+    days = [found for year in years if (found := real_day(year, month, day))]
+    fitting = [found for found in days if weekday and found.weekday() == WEEKDAYS[folded(weekday)]]
+    if len(fitting) == 1:
+        return on_day(fitting[0], "year_by_weekday")
+    return unresolved("day_and_month_without_year", f"XXXX-{month:02}-{day:02}")
+
+
+def read_month_first(match: re.Match[str], setting: Setting) -> Reading | None:
+    """ "الأربعاء, آذار 15, 2017"."""
+    month = MONTHS[folded(match["month"])]
+    return _day(int(match["year"]), month, int(match["day"]), match["weekday"], "calendar_date")
 
 
 def read_of_this_month(match: re.Match[str], setting: Setting) -> Reading | None:
@@ -116,7 +134,7 @@ def read_numeric_of_weekday(match: re.Match[str], setting: Setting) -> Reading |
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     if setting.anchor is None:
-        return unresolved("day_and_month_without_year", f"XXXX-{month:02}-{day:02}")
+        return _by_weekday(month, day, match["weekday"], setting.years)
     found = real_day(latest_year_of(setting.anchor + _AHEAD, month, day), month, day)
     fits = found is not None and found.weekday() == WEEKDAYS[folded(match["weekday"])]
     return on_day(found, "numeric_day_and_month") if found and fits else None
@@ -144,6 +162,7 @@ def _day(year: int, month: int, day: int, weekday: str | None, rule: str) -> Rea
 
 RULES = (
     Rule("written_date", WRITTEN, read_written),
+    Rule("month_first", MONTH_FIRST, read_month_first),
     Rule("day_of_this_month", OF_THIS_MONTH, read_of_this_month),
     Rule("numeric_date", NUMERIC, read_numeric),
     Rule("numeric_date_of_weekday", NUMERIC_OF_WEEKDAY, read_numeric_of_weekday),

@@ -5,16 +5,21 @@ publication second, a date in the address last. Where none of them tells, the da
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from civharm.dates.arithmetic import nearest_year_of, real_day
 from civharm.dates.english.words import DAY, MONTH, YEAR, day_number, month_number
-from civharm.dates.report_day import ReportDay, day_in_address
+from civharm.dates.report_day import PUBLISHED, ReportDay, day_in_address
 from civharm.model.spans import Span
 
 _DATE = (
     rf"(?:(?P<month>{MONTH})[ \t]?(?P<day>{DAY})|(?P<first_day>{DAY})[ \t](?P<then_month>{MONTH}))"
     rf"(?:,?[ \t](?P<year>{YEAR}))?"
+)
+_WRITTEN = re.compile(
+    rf"\b(?:(?P<month>{MONTH})[ \t](?P<day>{DAY})|(?P<first_day>{DAY})[ \t](?P<then_month>{MONTH}))"
+    rf"[,،]?[ \t](?P<year>{YEAR})(?!\w)"
 )
 _PLACES = r"(?P<place>[A-Z][\w'’-]+)(?:[ ,./][\w.'’ ,/-]{0,60}?)??"
 _AGENCY = r"(?:[ \t]*(?P<agency>\([^)\n]{2,40}\)))?"
@@ -32,7 +37,16 @@ def day_of_report(text: str, *, url: str | None, published: date | None) -> Repo
     told = _dateline_day(text, published)
     if told is not None:
         return told
-    return ReportDay(published, "published") if published else day_in_address(url or "")
+    return ReportDay(published, PUBLISHED) if published else day_in_address(url or "")
+
+
+def written_dates(text: str) -> Iterator[tuple[date, Span]]:
+    """Days that are written out with their year ("March 5, 2017"), in a text of any language."""
+    for match in _WRITTEN.finditer(text):
+        month = month_number(match["month"] or match["then_month"])
+        day = real_day(int(match["year"]), month, day_number(match["day"] or match["first_day"]))
+        if day:
+            yield day, Span(match.start(), match.end())
 
 
 def dateline_date(text: str) -> Span | None:
