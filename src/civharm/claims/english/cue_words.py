@@ -2,13 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from civharm.claims.english.sources import is_passive
 from civharm.claims.english.speech import SpeechWords
 
 _LEFT = frozenset({"aux", "auxpass", "neg", "advmod"})
 _QUOTES = frozenset({"“", "”", '"', "«", "»", "''", "``"})
 _IN = frozenset({"in", "during", "at", "on", "to", "via", "by"})
+#: Adverbs that join a sentence to the one before: no part of how something is said.
+_CONNECTIVES = frozenset(
+    "however moreover indeed meanwhile instead therefore thus so yet nevertheless nonetheless otherwise".split()
+)
+#: Prepositions that name what a word of speech or thought is about.
+_ABOUT = frozenset("about of upon over against regarding concerning".split())
+#: Those that name it after a noun or a passive as well.
+_WIDELY_ABOUT = _ABOUT | frozenset("for on to with toward towards as".split())
 
 
 def cue_tokens(head: Token, words: SpeechWords, *, until: Token | None = None) -> range:
@@ -28,9 +37,14 @@ def cue_tokens(head: Token, words: SpeechWords, *, until: Token | None = None) -
 def _start_with_auxiliaries(head: Token) -> int:
     """Where "has not yet" begins."""
     doc, left = head.doc, head.i
-    while left > 0 and doc[left - 1].dep_ in _LEFT and doc[left - 1].head.i >= left:
+    while left > 0 and _stands_before(doc[left - 1]) and doc[left - 1].head.i >= left:
         left -= 1
     return left
+
+
+def _stands_before(token: Token) -> bool:
+    """True for auxiliaries, negations and adverbs of manner; "when asked" and "he however said" keep theirs outside."""
+    return token.dep_ in _LEFT and token.tag_ != "WRB" and token.lower_ not in _CONNECTIVES
 
 
 def _start_of_chain(head: Token, left: int) -> int:
@@ -62,6 +76,27 @@ def with_preposition(head: Token, words: SpeechWords, name: str) -> Token | None
         ),
         None,
     )
+
+
+def about(head: Token) -> Token | None:
+    """The preposition right after the word, or after its particle, that what is told stands behind."""
+    names_it = _ABOUT if head.pos_ == "VERB" and not is_passive(head) else _WIDELY_ABOUT
+    last = head.i
+    for child in head.rights:
+        if child.i != _word_after(head.doc, last) or (child.dep_ != "prt" and child.lower_ not in names_it):
+            return None
+        if any(True for _ in child.rights):
+            return child
+        last = child.i
+    return None
+
+
+def _word_after(doc: Doc, index: int) -> int:
+    """The next token that is no white space."""
+    after = index + 1
+    while after < len(doc) and doc[after].is_space:
+        after += 1
+    return after
 
 
 def complement(head: Token, stops: Sequence[str] = ()) -> Iterator[int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from civharm.claims.english.cue_words import cue_tokens, with_preposition
+from civharm.claims.english.cue_words import about, cue_tokens
 from civharm.claims.english.sayings import Saying, sayings_of
 from civharm.claims.english.sources import can_speak, source_of, whole_phrase
 from civharm.claims.english.speech import Manner, SpeechWords
@@ -21,30 +21,37 @@ def by_nouns(sentence: Tokens, words: SpeechWords) -> Iterator[Saying]:
 
 
 def _by_noun(noun: Token, words: SpeechWords) -> Iterator[Saying]:
-    preposition = with_preposition(noun, words, "held_nouns")
-    clause = next((c for c in noun.rights if c.dep_ in {"acl", "ccomp"} and _is_that_clause(c)), None)
     if noun.dep_ == "pobj" and words.has("media_of_speech", noun) and words.has("said", noun.head.head):
         return  # "said in a statement that": the verb's saying
-    if clause is not None and words.has("said_nouns", noun):
-        manner, content = Manner.SAID, range(clause.left_edge.i, clause.right_edge.i + 1)
-    elif (infinitive := _infinitive(noun, words)) is not None:
-        manner, content = Manner.HELD, range(infinitive.left_edge.i, infinitive.right_edge.i + 1)
-        preposition = None
-    elif preposition is not None:
-        manner, content = Manner.HELD, range(preposition.i + 1, preposition.right_edge.i + 1)
-    else:
+    told = _told_by(noun, words)
+    if told is None:
         return
+    manner, content, last = told
     carrier = noun.head if noun.dep_ in {"dobj", "attr"} and words.has("carriers", noun.head) else None
     source = _holder(noun, carrier, words)
-    if (
-        source is None
-        and manner is Manner.HELD
-        and (carrier is None or noun.dep_ not in {"nsubj", "nsubjpass"})
-    ):
+    if source is None and manner is Manner.HELD and carrier is None:
         return
     first = cue_tokens(carrier, words).start if carrier is not None else _first_of(noun)
-    last = preposition.i if preposition is not None and manner is Manner.HELD else noun.i
     yield from sayings_of(noun, range(first, last + 1), source, manner=manner, content=content)
+
+
+def tells(noun: Token, words: SpeechWords) -> bool:
+    """True if the noun has what is told with it: "doubts about the count"."""
+    return _told_by(noun, words) is not None
+
+
+def _told_by(noun: Token, words: SpeechWords) -> tuple[Manner, range, int] | None:
+    """What a noun tells, in its clause, its infinitive or after its preposition; with the last token of the cue."""
+    clause = next((c for c in noun.rights if c.dep_ in {"acl", "ccomp"} and _is_that_clause(c)), None)
+    if clause is not None and words.has("said_nouns", noun):
+        return Manner.SAID, range(clause.left_edge.i, clause.right_edge.i + 1), noun.i
+    infinitive = _infinitive(noun, words)
+    if infinitive is not None:
+        return Manner.HELD, range(infinitive.left_edge.i, infinitive.right_edge.i + 1), noun.i
+    preposition = about(noun) if words.has("held_nouns", noun) else None
+    if preposition is None:
+        return None
+    return Manner.HELD, range(preposition.i + 1, preposition.right_edge.i + 1), preposition.i
 
 
 def _infinitive(noun: Token, words: SpeechWords) -> Token | None:
@@ -54,9 +61,9 @@ def _infinitive(noun: Token, words: SpeechWords) -> Token | None:
 
 
 def _first_of(noun: Token) -> int:
-    """The noun with what stands before it, its possessor left out."""
+    """Where the noun begins with its article and adjectives, after its possessor."""
     possessors = [child.right_edge.i + 1 for child in noun.lefts if child.dep_ == "poss"]
-    return max([noun.i if not possessors else max(possessors)])
+    return max(possessors, default=noun.left_edge.i)
 
 
 def _is_that_clause(clause: Token) -> bool:

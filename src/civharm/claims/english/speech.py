@@ -40,7 +40,7 @@ class SpeechWords:
 
 
 _VERBS = ("said", "held", "said_objects", "put_at")
-_WITH_PREPOSITION = ("held_about", "held_nouns")
+_WITH_PREPOSITION = ("held_about",)
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,8 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from civharm.claims.english.contents import VerbCue, content_of
-from civharm.claims.english.cue_words import complement, cue_tokens, with_preposition
+from civharm.claims.english.cue_words import about, complement, cue_tokens, with_preposition
+from civharm.claims.english.noun_cues import tells
 from civharm.claims.english.sayings import Saying, sayings_of
 from civharm.claims.english.sources import agent_of, can_speak, is_passive, source_of
 from civharm.claims.english.speech import Manner, SpeechWords
@@ -32,16 +33,33 @@ def _active(verb: Token, sentence: Tokens, words: SpeechWords) -> Iterator[Sayin
     if source is None or not can_speak(source):
         return
     manner, content = content_of(VerbCue(verb, source, sentence, words))
+    if manner is Manner.HELD and _is_carried(verb, words):
+        return  # "refused to endorse it", "voiced doubts about it": the infinitive or the noun tells
     if manner is Manner.HELD and verb.dep_ == "xcomp":
         return  # what somebody begins, helps or is made to think: the verb above tells
     if content:
         yield from sayings_of(verb, cue_tokens(verb, words), source, manner=manner, content=content)
         return
-    preposition = with_preposition(verb, words, "held_about")
+    preposition = with_preposition(verb, words, "held_about") or about(verb)
     if preposition is not None:
         cue = cue_tokens(verb, words, until=preposition)
         objects = range(preposition.i + 1, preposition.right_edge.i + 1)
         yield from sayings_of(verb, cue, source, manner=Manner.HELD, content=objects)
+
+
+def _is_done_by_infinitive(verb: Token, words: SpeechWords) -> bool:
+    """True for a verb of will before the infinitive of another cue: "refused to endorse the plan"."""
+    if not words.has("held", verb) or words.has("said", verb):
+        return False
+    after = (child for child in verb.rights if child.dep_ == "xcomp" and child.tag_ == "VB")
+    return any(words.is_cue(inner) and any(True for _ in inner.rights) for inner in after)
+
+
+def _is_carried(verb: Token, words: SpeechWords) -> bool:
+    """True for a verb that only carries a noun of speech or thought: "voiced doubts about it"."""
+    return words.has("carriers", verb) and any(
+        child.dep_ == "dobj" and tells(child, words) for child in verb.rights
+    )
 
 
 def _passive(verb: Token, words: SpeechWords) -> Iterator[Saying]:
@@ -58,7 +76,7 @@ def _passive(verb: Token, words: SpeechWords) -> Iterator[Saying]:
         held |= set(range(subject.left_edge.i, subject.right_edge.i + 1))
     elif verb.dep_ == "acl":
         held |= set(range(verb.head.left_edge.i, verb.i))
-    cue = cue_tokens(verb, words, until=with_preposition(verb, words, "held_about"))
+    cue = cue_tokens(verb, words, until=about(verb))
     yield from sayings_of(verb, cue, agent, manner=Manner.HELD, content=held)
 
 
