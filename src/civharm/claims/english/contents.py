@@ -7,6 +7,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from civharm.claims.english.cue_words import complement, is_quote, with_preposition
+from civharm.claims.english.sources import cue_joined_to
 from civharm.claims.english.speech import Manner, SpeechWords
 
 _CLAUSES = frozenset({"ccomp", "parataxis"})
@@ -45,7 +46,7 @@ def content_of(cue: VerbCue) -> tuple[Manner, list[int]]:
         clauses = [child for child in cue.verb.children if child.dep_ in _CLAUSES and child.i != cue.source.i]
         if clauses:
             told = manner is Manner.SAID or (_is_finite(clauses[0]) and not cue.is_in("seen"))
-            content = [index for clause in clauses for index in _clause(clause, cue.verb)]
+            content = [index for clause in clauses for index in _clause(clause, cue)]
             return (Manner.SAID if told else manner), content
         content = list(_beside_clause(cue))
         if content:
@@ -56,12 +57,12 @@ def content_of(cue: VerbCue) -> tuple[Manner, list[int]]:
 def _beside_clause(cue: VerbCue) -> Iterator[int]:
     """What is said in a medium, around the cue, or as an infinitive."""
     if cue.is_in("said"):
-        clause = _clause_of_medium(cue)
+        clause = _clause_of_medium(cue) or _clause_after_adjunct(cue)
         if clause is not None:
             yield from range(clause.left_edge.i, clause.right_edge.i + 1)
             return
         if _is_aside(cue):
-            yield from _around(cue.verb)
+            yield from around(cue.verb)
             return
     has_preposition = with_preposition(cue.verb, cue.words, "held_about") is not None
     if not has_preposition and not cue.has("dobj") and not cue.is_in("goes_on"):
@@ -86,7 +87,7 @@ def _object(cue: VerbCue) -> tuple[Manner, list[int]]:
             return Manner.SAID, quoted
         if cue.has("dobj") and not cue.is_in("told") and not cue.is_in("goes_on"):
             return Manner.HELD, list(complement(cue.verb))
-        return Manner.SAID, list(_quoted_before(cue))
+        return Manner.SAID, list(_quoted_before(cue) or _quoted_after(cue))
     return Manner.HELD, []
 
 
@@ -107,6 +108,18 @@ def _clause_of_medium(cue: VerbCue) -> Token | None:
     return None
 
 
+def _clause_after_adjunct(cue: VerbCue) -> Token | None:
+    """The clause of "said before leaving the town that …", which the parser hangs on the word before it."""
+    if cue.has("dobj", "xcomp"):
+        return None
+    for mark in cue.verb.doc[cue.verb.i + 1 : cue.verb.right_edge.i]:
+        if mark.dep_ == "mark" and mark.lower_ == "that":
+            above = mark.head.head
+            told_by_other = cue.words.is_cue(above) or cue.words.has("said_nouns", above)
+            return None if told_by_other else mark.head
+    return None
+
+
 def _is_that_clause(clause: Token) -> bool:
     return any(child.lower_ == "that" and child.dep_ == "mark" for child in clause.children)
 
@@ -117,12 +130,25 @@ def _is_finite(clause: Token) -> bool:
     return bool(tags & _FINITE)
 
 
-def _clause(clause: Token, verb: Token) -> range:
+def _clause(clause: Token, cue: VerbCue) -> range:
     """The clause's tokens; one before the cue reaches back to where the cue's own phrase begins."""
-    left, right = clause.left_edge.i, clause.right_edge.i
+    verb, left, right = cue.verb, clause.left_edge.i, clause.right_edge.i
     if left <= verb.i <= right:  # a crossing parse: take the side that the clause's head is on
         left, right = (left, verb.i - 1) if clause.i < verb.i else (verb.i + 1, right)
+    if clause.i > verb.i:
+        right = min([right, *_ends_before_second_cue(clause, cue.words)])
     return range(verb.left_edge.i if clause.i < verb.i else left, right + 1)
+
+
+def _ends_before_second_cue(clause: Token, words: SpeechWords) -> Iterator[int]:
+    """Where the clause ends in "said that two died, and warned of more"."""
+    for joined in clause.rights:
+        if joined.dep_ != "conj":
+            continue
+        if cue_joined_to(joined, words) is None:
+            yield from _ends_before_second_cue(joined, words)
+        else:
+            yield next((c.i for c in clause.rights if c.dep_ == "cc"), joined.left_edge.i) - 1
 
 
 def _is_aside(cue: VerbCue) -> bool:
@@ -152,7 +178,7 @@ def _ends_sentence(verb: Token) -> bool:
     return not any(token.is_alpha for token in verb.doc[verb.right_edge.i + 1 : verb.sent.end])
 
 
-def _around(verb: Token) -> list[int]:
+def around(verb: Token) -> list[int]:
     """The clause around a cue without the cue's own clause."""
     above, own = verb.head, range(verb.left_edge.i, verb.right_edge.i + 1)
     return [index for index in range(above.left_edge.i, above.right_edge.i + 1) if index not in own]
@@ -166,6 +192,17 @@ def _quoted_before(cue: VerbCue) -> range:
     if not is_short or mark < _FEW or not is_quote(cue.verb.doc[mark]):
         return range(0)
     return range(mark - _FEW, mark + 1)
+
+
+def _quoted_after(cue: VerbCue) -> range:
+    """The first words of the quotation after a colon that ends the sentence: "He said:"."""
+    doc, last = cue.verb.doc, cue.sentence.end - 1
+    while last > cue.verb.i and doc[last].is_space:
+        last -= 1
+    first = next((token.i for token in doc[last + 1 : last + _FEW] if not token.is_space), last)
+    if doc[last].text != ":" or first == last or not is_quote(doc[first]):
+        return range(0)
+    return range(first, min(first + _FEW, len(doc)))
 
 
 def _quoted_in(sentence: Tokens, verb: Token) -> list[int]:

@@ -31,7 +31,7 @@ def _by_noun(noun: Token, words: SpeechWords) -> Iterator[Saying]:
     source = _holder(noun, carrier, words)
     if source is None and manner is Manner.HELD and carrier is None:
         return
-    first = cue_tokens(carrier, words).start if carrier is not None else _first_of(noun)
+    first = cue_tokens(carrier, words).start if carrier is not None else _first_of(noun, source)
     yield from sayings_of(noun, range(first, last + 1), source, manner=manner, content=content)
 
 
@@ -60,10 +60,11 @@ def _infinitive(noun: Token, words: SpeechWords) -> Token | None:
     return next(clauses, None) if words.has("will_nouns", noun) else None
 
 
-def _first_of(noun: Token) -> int:
-    """Where the noun begins with its article and adjectives, after its possessor."""
+def _first_of(noun: Token, source: Token | None) -> int:
+    """Where the noun begins with its adjectives, after its possessor; "the" belongs to a cue that nobody speaks."""
     possessors = [child.right_edge.i + 1 for child in noun.lefts if child.dep_ == "poss"]
-    return max(possessors, default=noun.left_edge.i)
+    first = max(possessors, default=noun.left_edge.i)
+    return first + 1 if source is not None and noun.doc[first].lower_ == "the" else first
 
 
 def _is_that_clause(clause: Token) -> bool:

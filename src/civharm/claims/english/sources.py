@@ -8,6 +8,9 @@ from civharm.claims.english.speech import SpeechWords
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 _NO_SOURCE = frozenset({"there", "this", "that", "what", "these", "those"})
+_PEOPLE_IF_TOLD = frozenset({"those", "these"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_ACTIVE = frozenset({"nsubj", "aux", "dobj"})
 _SKIPPED = frozenset({"ADV", "AUX", "PART"})
 
 
@@ -38,9 +41,18 @@ def _own_subject(verb: Token) -> Token | None:
     """In "said Brig. Gen. X" the last of what the parser calls its subjects."""
     if is_passive(verb):
         return None
-    own = [child for child in verb.children if child.dep_ == "nsubj" and child.pos_ in _NOMINAL]
+    subjects = [_without_clause(child) for child in verb.children if child.dep_ == "nsubj"]
+    own = [subject for subject in subjects if subject.pos_ in _NOMINAL]
     named = [child for child in own if child.ent_type_ == "PERSON"]
     return (named or own)[-1] if own else None
+
+
+def _without_clause(subject: Token) -> Token:
+    """The noun of "the mayor, meanwhile, who was there, said", where the parser takes the clause for the subject."""
+    if subject.pos_ not in {"VERB", "AUX"} or not any(is_relative(child) for child in subject.children):
+        return subject
+    nouns = (child for child in subject.lefts if child.dep_ == "nsubj" and not is_relative(child))
+    return next(nouns, subject)
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -50,10 +62,11 @@ def agent_of(verb: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    """True for "was told" and "the claim made by"."""
-    if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
+    """True for "was told", "the claim made by" and "asked whether …, he said"."""
+    roles = {child.dep_ for child in verb.children}
+    if roles & {"auxpass", "nsubjpass"}:
         return True
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    return verb.tag_ == "VBN" and (verb.dep_ == "acl" or (verb.dep_ == "advcl" and not roles & _ACTIVE))
 
 
 def _inherited(verb: Token, words: SpeechWords) -> Token | None:
@@ -67,9 +80,24 @@ def _inherited(verb: Token, words: SpeechWords) -> Token | None:
         hearer = next((child for child in above.children if child.dep_ == "dobj"), None)
         if hearer is not None and words.has("told", above):
             return hearer
+    outer = cue_joined_to(verb, words)
+    if outer is not None:
+        return source_of(outer, words)
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp"}:
         return _subject_around(above, words)
     return None
+
+
+def cue_joined_to(verb: Token, words: SpeechWords) -> Token | None:
+    """The cue that a second cue goes on from: "said that two died and warned of more", which the parser joins to "died"."""
+    if verb.dep_ != "conj" or not words.has("said", verb) or any(c.dep_ in _SUBJECTS for c in verb.children):
+        return None
+    above = verb.head
+    while above.dep_ == "conj" and above.head.i != above.i:
+        above = above.head
+    outer = above.head
+    is_told = above.dep_ == "ccomp" and outer.i < above.i and words.has("said", outer)
+    return outer if is_told and outer.tag_ == verb.tag_ and verb.tag_ in _FINITE else None
 
 
 def _subject_around(word: Token, words: SpeechWords) -> Token | None:
@@ -88,7 +116,7 @@ def _is_listed(verb: Token) -> bool:
 
 def _noun_before(verb: Token) -> Token | None:
     """The noun phrase torn off a finite cue: "…, an army captain said."."""
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or any(child.dep_ == "nsubj" for child in verb.children):
+    if verb.tag_ not in _FINITE or any(child.dep_ == "nsubj" for child in verb.children):
         return None
     at, first = verb.i - 1, verb.sent.start
     while at >= first and (verb.doc[at].pos_ in _SKIPPED or verb.doc[at].text == ","):
@@ -104,7 +132,9 @@ def _noun_before(verb: Token) -> Token | None:
 
 
 def can_speak(source: Token) -> bool:
-    """False for words that stand for things and clauses."""
+    """False for words that stand for things and clauses; "those close to him" are people."""
+    if source.lower_ in _PEOPLE_IF_TOLD and any(True for _ in source.rights):
+        return True
     return source.pos_ in _NOMINAL and source.lower_ not in _NO_SOURCE
 
 
@@ -141,4 +171,4 @@ def whole_phrase(source: Token, cue: Token) -> Tokens:
 
 
 def _is_edge(token: Token) -> bool:
-    return token.is_space or (token.is_punct and token.text != ")")
+    return token.is_space or token.dep_ == "cc" or (token.is_punct and token.text != ")")

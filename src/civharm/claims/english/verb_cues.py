@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from civharm.claims.english.contents import VerbCue, content_of
+from civharm.claims.english.contents import VerbCue, around, content_of
 from civharm.claims.english.cue_words import about, complement, cue_tokens, with_preposition
 from civharm.claims.english.noun_cues import tells
 from civharm.claims.english.sayings import Saying, sayings_of
@@ -47,14 +47,6 @@ def _active(verb: Token, sentence: Tokens, words: SpeechWords) -> Iterator[Sayin
         yield from sayings_of(verb, cue, source, manner=Manner.HELD, content=objects)
 
 
-def _is_done_by_infinitive(verb: Token, words: SpeechWords) -> bool:
-    """True for a verb of will before the infinitive of another cue: "refused to endorse the plan"."""
-    if not words.has("held", verb) or words.has("said", verb):
-        return False
-    after = (child for child in verb.rights if child.dep_ == "xcomp" and child.tag_ == "VB")
-    return any(words.is_cue(inner) and any(True for _ in inner.rights) for inner in after)
-
-
 def _is_carried(verb: Token, words: SpeechWords) -> bool:
     """True for a verb that only carries a noun of speech or thought: "voiced doubts about it"."""
     return words.has("carriers", verb) and any(
@@ -65,6 +57,10 @@ def _is_carried(verb: Token, words: SpeechWords) -> bool:
 def _passive(verb: Token, words: SpeechWords) -> Iterator[Saying]:
     """ "The town is believed to have fallen", "the strike was condemned by the ministry"."""
     agent = agent_of(verb)
+    if verb.dep_ == "advcl" and words.is_cue(verb) and _is_referred_to(verb):
+        cue = cue_tokens(verb, words)
+        yield from sayings_of(verb, cue, agent, manner=Manner.SAID, content=around(verb))
+        return
     if words.has("told", verb):
         yield from _told(verb, agent, words)
         return
@@ -78,6 +74,11 @@ def _passive(verb: Token, words: SpeechWords) -> Iterator[Saying]:
         held |= set(range(verb.head.left_edge.i, verb.i))
     cue = cue_tokens(verb, words, until=about(verb))
     yield from sayings_of(verb, cue, agent, manner=Manner.HELD, content=held)
+
+
+def _is_referred_to(verb: Token) -> bool:
+    """True for "as reported by the agency"."""
+    return any(child.dep_ in {"mark", "advmod"} and child.lower_ == "as" for child in verb.lefts)
 
 
 def _told(verb: Token, agent: Token | None, words: SpeechWords) -> Iterator[Saying]:
