@@ -43,7 +43,7 @@ def find_english_places(
     judged = [
         (candidate, _likely(candidate, evidence, dateline))
         for candidate in candidates
-        if not _is_party(candidate, parties)
+        if not _is_party(candidate, parties) and not evidence.is_family(candidate)
     ]
     mentions = [
         mention

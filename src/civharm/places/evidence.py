@@ -19,6 +19,7 @@ from civharm.places.tokens import Token, begins_sentence
 from civharm.places.words import place_words
 
 _IRREGULAR = frozenset("struck took left held retook overran shook storms hits takes strikes".split())
+_WELL_KNOWN = 200_000
 _WIDE = (PlacePrecision.COUNTRY, PlacePrecision.PROVINCE)
 _STRICTLY_LOCATIVE = (
     "in",
@@ -75,10 +76,29 @@ class Evidence:
                 token.lower in self._words["titles"] or token.lower in self._words["first_names"]
             ):
                 self._person_words.update(self._name_after(position))
+        for candidate in filter(self.is_family, candidates):
+            self._person_words.add(candidate.name.lower().split()[-1])
         places = {candidate.span for candidate in candidates if candidate.is_known and " " in candidate.name}
         for entity in self._entities:
             if entity.label == "PERSON" and entity.span not in places:
                 self._person_words.update(entity.span.of(self._text).lower().split()[-1:])
+
+    def is_family(self, candidate: Candidate) -> bool:
+        """True for "the Haddad family": people who bear a place's name, unless it is a well-known town's."""
+        if candidate.last >= len(self._tokens) or candidate.kind or candidate.is_people:
+            return False
+        after = self._tokens[candidate.last]
+        if not (after.joins and (after.text in self._words["kin"] or self._is_home(candidate, after))):
+            return False
+        return not any(
+            place.population >= _WELL_KNOWN and is_main_name(place, candidate.name)
+            for place in candidate.places
+        )
+
+    def _is_home(self, candidate: Candidate, after: Token) -> bool:
+        """ "The Haddad residence"; "their Bellville home" stands in a town."""
+        before = self._tokens[candidate.first - 1].lower if candidate.first else ""
+        return before == "the" and " " not in candidate.name and after.text in self._words["homes"]
 
     def _name_after(self, position: int) -> list[str]:
         words = []

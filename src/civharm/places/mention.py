@@ -26,7 +26,8 @@ class PlaceMention:
     `name` at `name_span` is the bare name; `words` at `span` are all that belongs to it ("12 km south of
     Mosul", "Bab al-Tob neighborhood of western Mosul"). `relation` keeps what stands before the name,
     `kind` is the rung that the words themselves give ("neighborhood"), `within` is the name span of the
-    mention that this place lies in. `confidence` is from 0 to 1: that this names a place at all.
+    mention that this place lies in, `is_inside` if the words say so ("in", "of") rather than a mere comma.
+    `confidence` is from 0 to 1: that this names a place at all.
     """
 
     span: Span
@@ -37,6 +38,7 @@ class PlaceMention:
     relation: str | None = None
     kind: PlacePrecision | None = None
     within: Span | None = None
+    is_inside: bool = False
     confidence: float = 1.0
 
     @property

@@ -34,6 +34,7 @@ _KIND_AFTER = re.compile(r"^[ \t]+(?P<kind>[a-z-]+)\b")
 _IN_CONTAINER = re.compile(
     r"^(?:[,،]?\s+(?:in|inside|within|of|in the|of the|inside the)?\s*(?:the\s+)?(?:[a-z]+ern\s+|nearby\s+)*(?:[a-z]+\s+of\s+)?|,\s*)$"
 )
+_INSIDE = re.compile(r"\b(?:in|inside|within|of)\b")
 _POSSESSIVE = re.compile(r"^[’']s?\s+(?:[\w-]+(?:ern)?\s+){0,2}$")
 _ARTICLE = re.compile(r"^(?:on |in )?the |^on |^in ")
 _OPENING = ("The", "In", "A", "An", "Near", "At", "From")
@@ -89,10 +90,14 @@ def linked(mentions: list[PlaceMention], text: str) -> list[PlaceMention]:
         if _IN_CONTAINER.match(gap) and _finer_or_unsaid(here, there):
             span = Span(here.span.start, there.span.end) if "of" in gap.split() else here.span
             found[index] = replace(
-                here, within=there.name_span, words=" ".join(span.of(text).split()), span=span
+                here,
+                within=there.name_span,
+                is_inside=_INSIDE.search(gap) is not None,
+                words=" ".join(span.of(text).split()),
+                span=span,
             )
         elif _POSSESSIVE.match(gap) and there.within is None:
-            found[index + 1] = replace(there, within=here.name_span)
+            found[index + 1] = replace(there, within=here.name_span, is_inside=True)
     return found
 
 

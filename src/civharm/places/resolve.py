@@ -10,7 +10,7 @@ from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mention import MentionRole, PlaceMention
 from civharm.places.names import is_arabic, plain_key, skeleton_key
 from civharm.places.relative import relative_area
-from civharm.places.scoring import Context, Scored, fits_container, ranked
+from civharm.places.scoring import Context, Scored, fits_container, lies_inside, ranked
 
 _ALTERNATIVES = 5
 _ACCEPTED = 0.5
@@ -53,7 +53,7 @@ class _Resolution:
         self._chosen: dict[tuple[str, str], tuple[Scored, ...]] = {}
 
     def places(self) -> list[Place]:
-        context = Context(countries=self._countries())
+        context = Context(countries=self._countries(), scope=self._scope())
         for _ in range(3):
             self._settle(context)
             context = self._context()
@@ -70,6 +70,10 @@ class _Resolution:
                 found = self._gazetteer.find_strictly(mention.name)
                 counted.update({p.country: 1 for p in found if p.kind is PlacePrecision.COUNTRY})
         return counted
+
+    def _scope(self) -> frozenset[str]:
+        """The countries that the report is known to be about, and those that it names."""
+        return frozenset(self._countries()) if self._hints.countries else frozenset()
 
     def _settle(self, context: Context) -> None:
         """Choose again for every name, the wider area that the words give first."""
@@ -90,7 +94,7 @@ class _Resolution:
             return scored
         alike = ranked(self._alike(mention, context), mention, context, container)
         if self._is_settled(alike, mention, container):
-            return alike
+            return tuple(replace(one, is_alike=True) for one in alike)
         return tuple(replace(one, score=min(one.score, _ACCEPTED - 1)) for one in scored)
 
     def _is_settled(
@@ -99,6 +103,8 @@ class _Resolution:
         if not scored or scored[0].score < _ACCEPTED:
             return False
         around = self._by_span.get(mention.within) if mention.within else None
+        if around is not None and around.within is None and mention.is_inside:
+            return lies_inside(scored[0].place, mention.name, container)
         is_address = around is not None and around.within is not None
         return fits_container(scored[0].place, mention.name, container, is_address=is_address)
 
@@ -152,7 +158,7 @@ class _Resolution:
             return []
         if len(skeleton_key(mention.name)) < _ENOUGH_CONSONANTS:
             return []
-        return [p for p in self._gazetteer.find_alike(mention.name) if context.countries[p.country]]
+        return [p for p in self._gazetteer.find_alike(mention.name) if context.may_be_meant(p)]
 
     def _with_kind(self, mention: PlaceMention) -> Sequence[GazetteerPlace]:
         """Places of the wider kind that the words give: "Kirkuk governorate" is no city."""
@@ -177,12 +183,21 @@ class _Resolution:
         for place in best:
             if place.country:
                 countries[place.country] += 1
+        sure = [scored[0].place for scored in self._chosen.values() if scored and not scored[0].is_alike]
         areas = Counter(place.admin1 for place in best if place.admin1)
         points = [
             (p.lat, p.lon) for p in best if p.kind not in (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN)
         ]
         names = frozenset(plain_key(place.name) for place in best) | frozenset(key for key, _ in self._chosen)
-        return Context(countries=countries, areas=areas, points=(*points, *self._hints.near), names=names)
+        near = (*points, *self._hints.near)
+        return Context(
+            countries=countries,
+            scope=self._scope(),
+            home=frozenset(place.admin1 for place in sure if place.admin1),
+            areas=areas,
+            points=near,
+            names=names,
+        )
 
     def _main_place(self) -> GazetteerPlace | None:
         """The city that the report is about: the town named most, if it is named clearly more than any other."""

@@ -22,20 +22,32 @@ _PRIOR = {PlacePrecision.COUNTRY: 3.0, PlacePrecision.PROVINCE: 0.6, PlacePrecis
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A place with how well it fits."""
+    """A place with how well it fits; `is_alike` if its name merely looks like the one in the text."""
 
     place: GazetteerPlace
     score: float
+    is_alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the rest of the report says: countries and areas by how often, points, names."""
+    """What the rest of the report says: countries and areas by how often, points, names.
+
+    `scope` are the countries that it is about or names, empty where it is not known what it is about;
+    `home` are the first-order areas of its places that are known by their own names.
+    """
 
     countries: Counter[str]
+    scope: frozenset[str] = frozenset()
+    home: frozenset[str] = frozenset()
     areas: Counter[str] = field(default_factory=Counter)
     points: tuple[tuple[float, float], ...] = ()
     names: frozenset[str] = frozenset()
+
+    def may_be_meant(self, place: GazetteerPlace) -> bool:
+        """True for a namesake in letters alone in a country of the report, and in an area of it if it names some there."""
+        areas = {area for area in self.home if area.startswith(f"{place.country}.")}
+        return bool(self.countries[place.country]) and (not areas or place.admin1 in areas)
 
 
 def ranked(
@@ -47,9 +59,15 @@ def ranked(
     """The places by how well they fit the mention, best first."""
     scored = [
         Scored(place, _score(place, mention, context, container) - _named_after_town(place, mention, places))
-        for place in places
+        for place in _not_shadowed(places)
     ]
     return tuple(sorted(scored, key=lambda one: (-one.score, one.place.id)))
+
+
+def _not_shadowed(places: Sequence[GazetteerPlace]) -> list[GazetteerPlace]:
+    """Without the world's rows of areas that a place file tells better."""
+    told = {(plain_key(p.name), p.country, p.kind) for p in places if p.layer != "world" and p.kind in _AREAS}
+    return [p for p in places if p.layer != "world" or (plain_key(p.name), p.country, p.kind) not in told]
 
 
 def _score(
@@ -60,6 +78,7 @@ def _score(
         + _by_kind(place, mention)
         + _by_container(place, container)
         + _by_country(place, context)
+        + _by_scope(place, mention, context)
         + _by_neighbours(place, context)
         + _by_layer(place, context, container)
         + math.log10(place.population + 10) * 0.55
@@ -107,13 +126,23 @@ def fits_container(
     Two names with a comma between them may also be a list: unless a whole address stands there ("X, Mosul,
     Nineveh"), a town counts for nothing, and a well-known place of this very name is not refused.
     """
-    if not container:
-        return True
     areas = [area for area in container if area.kind in (*_AREAS, PlacePrecision.COUNTRY)]
-    well_known = place.population >= _WELL_KNOWN and is_main_name(place, name)
-    if not is_address and (not areas or well_known):
+    if not is_address and not areas:
         return True
-    return _by_container(place, container) > 0
+    return (not is_address and _is_well_known(place, name)) or _is_inside(place, container)
+
+
+def lies_inside(place: GazetteerPlace, name: str, container: Sequence[GazetteerPlace]) -> bool:
+    """False where the words say "in" a town or an area in which the place does not lie."""
+    return _is_well_known(place, name) or _is_inside(place, container)
+
+
+def _is_well_known(place: GazetteerPlace, name: str) -> bool:
+    return place.population >= _WELL_KNOWN and is_main_name(place, name)
+
+
+def _is_inside(place: GazetteerPlace, container: Sequence[GazetteerPlace]) -> bool:
+    return not container or _by_container(place, container) > 0
 
 
 def _by_container(place: GazetteerPlace, container: Sequence[GazetteerPlace]) -> float:
@@ -148,6 +177,13 @@ def _by_country(place: GazetteerPlace, context: Context) -> float:
         return 0.0
     share = context.countries[place.country] / total
     return 1.0 + 2.0 * share if share else -1.5
+
+
+def _by_scope(place: GazetteerPlace, mention: PlaceMention, context: Context) -> float:
+    """A place of note may be spoken of in any report; a hamlet abroad that nobody leads to is a namesake."""
+    if not context.scope or place.country in context.scope or _is_well_known(place, mention.name):
+        return 0.0
+    return -4.0
 
 
 def _by_neighbours(place: GazetteerPlace, context: Context) -> float:
