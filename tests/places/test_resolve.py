@@ -54,6 +54,13 @@ def test_hints_tell_namesakes_apart(gazetteer: SqliteGazetteer) -> None:
     assert _resolved(gazetteer, text, countries=("LY",))["Tripoli"].country == "LY"
 
 
+def test_a_hamlet_abroad_stays_out_of_a_report_about_another_country(gazetteer: SqliteGazetteer) -> None:
+    text = "Shells fell on Bahar and on Mosul."
+    assert _resolved(gazetteer, text, countries=("IQ",))["Mosul"].is_located
+    assert not _resolved(gazetteer, text, countries=("IQ",))["Bahar"].is_located
+    assert _resolved(gazetteer, "He flew to Moscow.", countries=("IQ",))["Moscow"].country == "RU"
+
+
 def test_what_else_it_may_be_is_kept_in_order(gazetteer: SqliteGazetteer) -> None:
     place = _resolved(gazetteer, "Shelling was heard in Tripoli, Lebanon.")["Tripoli"]
     scores = [other.score for other in place.alternatives]

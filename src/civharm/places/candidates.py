@@ -14,6 +14,7 @@ _LONGEST = 6
 _CONNECTORS = frozenset("of de del la las los el al du des da do bin ibn on upon sur the".split())
 _HALVES = frozenset("tel tal tell tall abu abou albu umm um bab ain ayn khan wadi jabal jebel kafr kfar deir dayr beit bayt "
                     "hayy shaykh sheikh tulul arab qalat khirbat ras bani mullah nahr jisr marj birkat".split())  # fmt: skip
+_ARTICLES = ("al", "el")
 _SHORTENED = frozenset("st ft mt pt gen col dr mr mrs lt sgt capt maj brig adm rev gov sen rep".split())
 _SUFFIXES = ("-based", "-led", "-born", "-backed", "-area", "-bound", "-style", "-occupied", "-controlled", "-held",
              "-funded", "-trained", "-made", "-brokered", "-sponsored", "-supported", "-registered", "-owned",
@@ -97,7 +98,7 @@ class CandidateFinder:
             return False
         if token.is_capital:
             return True
-        return token.lower in ("al", "el") and self._continues(position + 1)
+        return token.lower in _ARTICLES and self._continues(position + 1)
 
     def _is_title(self, position: int) -> bool:
         """True for "Gen." and "President" before a name, unless they begin a known one ("King City")."""
@@ -193,7 +194,7 @@ class CandidateFinder:
         following = self._tokens[last]
         return (
             bool(ARTICLE.match(following.text))
-            or following.lower in ("al", "el")
+            or following.lower in _ARTICLES
             or self._tokens[last - 1].lower in _HALVES
         )
 
@@ -225,7 +226,8 @@ class CandidateFinder:
         """A whole run that the gazetteer does not know: what stands around it decides."""
         if first == run.first and run.last - run.first <= 4 and self._tokens[run.last - 1].is_capital:
             whole, suffix = self._name(run.first, run.last)
-            if not self._is_hollow(self._tokens[first]):
+            has_article = self._tokens[first].lower in _ARTICLES and first + 1 < run.last
+            if not self._is_hollow(self._tokens[first + has_article]):
                 span = self._span(run.first, run.last, suffix)
                 yield Candidate(
                     run.first, run.last, run, whole, span, (), suffix=suffix, is_loose=self._is_loose(whole)

@@ -14,7 +14,8 @@ _UNIT = r"(?:kilometers?|kilometres?|kms?|miles?|mi|meters?|metres?|hours?)"
 _DISTANCE = rf"(?:about |around |some |roughly |nearly |just )?{_NUMBER}[ -]?{_UNIT}(?: \([^)]{{1,30}}\))?"
 _RELATION = re.compile(
     r"(?<!\w)(?P<relation>"
-    rf"(?:{_DISTANCE} )?(?:to the )?(?:just )?(?:{_SIDE})(?:ern)? of"
+    rf"(?<!to )the (?:(?:{_SIDE})|centre|center|middle) of"
+    rf"|(?:{_DISTANCE} )?(?:to the )?(?:just )?(?:{_SIDE})(?:ern)? of"
     rf"|{_DISTANCE} (?:from|outside|away from|off)"
     r"|(?:on |in )?(?:the )?(?:\w+ern )?(?:outskirts|edges?|vicinity|environs|suburbs?|countryside|surroundings) (?:of|around)"
     rf"|(?:the )?(?:{_SIDE})(?:ern)? (?:side|half|part|bank|section|sector|districts?|neighbou?rhoods?|quarters?|suburbs|outskirts|countryside|edge) of"
@@ -36,6 +37,7 @@ _IN_CONTAINER = re.compile(
 )
 _INSIDE = re.compile(r"\b(?:in|inside|within|of)\b")
 _POSSESSIVE = re.compile(r"^[’']s?\s+(?:[\w-]+(?:ern)?\s+){0,2}$")
+_INNER = re.compile(rf"^the (?:{_SIDE}|centre|center|middle) of$")
 _ARTICLE = re.compile(r"^(?:on |in )?the |^on |^in ")
 _OPENING = ("The", "In", "A", "An", "Near", "At", "From")
 _BEFORE = 90
@@ -48,7 +50,7 @@ def with_phrase(mention: PlaceMention, text: str) -> PlaceMention:
     before = text[max(0, mention.name_span.start - _BEFORE) : mention.name_span.start]
     start, end, kind, relation = mention.span.start, mention.span.end, mention.kind, None
     if found := _RELATION.search(before):
-        relation = _ARTICLE.sub("", " ".join(found.group("relation").lower().split()))
+        relation = _without_article(" ".join(found.group("relation").lower().split()))
         start = mention.name_span.start - len(before) + found.start("relation")
         kind = kind or _kind(found.group("kind"))
     elif found := _kind_before(before):
@@ -59,6 +61,11 @@ def with_phrase(mention: PlaceMention, text: str) -> PlaceMention:
         kind, end = kind or word, end + after.end()
     span = Span(start, end)
     return replace(mention, span=span, words=" ".join(span.of(text).split()), relation=relation, kind=kind)
+
+
+def _without_article(relation: str) -> str:
+    """ "The north of" a region lies in it, "north of" it does not: there the article stays."""
+    return relation if _INNER.match(relation) else _ARTICLE.sub("", relation)
 
 
 def _kind_before(before: str) -> re.Match[str] | None:

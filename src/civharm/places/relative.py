@@ -9,8 +9,10 @@ from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.names import plain_key
 
 _PART = re.compile(
-    r"^(?P<side>north|south|east|west)(?:ern)?(?: (?:side|half|part|bank|section|sector|districts?|neighbou?rhoods?) of)?$"
+    r"^(?:the (?P<inner>north|south|east|west|centre|center|middle)(?:ern)? of"
+    r"|(?P<side>north|south|east|west|central)(?:ern)?(?: (?:side|half|part|bank|section|sector|districts?|neighbou?rhoods?) of)?)$"
 )
+_CENTRES = ("centre", "center", "middle")
 _AWAY = re.compile(r"\b(?P<side>(?:north|south)?-?(?:east|west)?)(?:ern)? of$")
 _DISTANCE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?) ?-?(?P<unit>km|kms|kilomet\w+|miles?|mi|met\w+)\b")
 _LOOSE = re.compile(
@@ -29,7 +31,8 @@ def relative_area(
     if not relation:
         return None
     if part := _PART.match(relation):
-        return _known_part(part["side"], place, gazetteer)
+        side = part["inner"] or part["side"]
+        return _known_part("central" if side in _CENTRES else side, place, gazetteer)
     away = _AWAY.search(relation)
     distance = _DISTANCE.search(relation)
     side = away["side"].replace("-", "") if away else ""
@@ -45,8 +48,8 @@ def relative_area(
 def _known_part(side: str, place: GazetteerPlace, gazetteer: SqliteGazetteer) -> GazetteerPlace | None:
     """The part by its own name ("West Mosul"), if a place file has it inside this place."""
     parts = (*gazetteer.find(f"{side}ern {place.name}"), *gazetteer.find(f"{side} {place.name}"))
-    home = plain_key(place.name)
-    return next((part for part in parts if part.parent and plain_key(part.parent) == home), None)
+    homes = {plain_key(name) for name in (place.name, place.parent) if name}
+    return next((part for part in parts if part.parent and plain_key(part.parent) in homes), None)
 
 
 def _metres(distance: re.Match[str]) -> float:

@@ -10,7 +10,7 @@ from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mention import MentionRole, PlaceMention
 from civharm.places.names import is_arabic, plain_key, skeleton_key
 from civharm.places.relative import relative_area
-from civharm.places.scoring import Context, Scored, fits_container, lies_inside, ranked
+from civharm.places.scoring import PARTS, Context, Scored, fits_container, lies_inside, ranked
 
 _ALTERNATIVES = 5
 _ACCEPTED = 0.5
@@ -103,7 +103,7 @@ class _Resolution:
         if not scored or scored[0].score < _ACCEPTED:
             return False
         around = self._by_span.get(mention.within) if mention.within else None
-        if around is not None and around.within is None and mention.is_inside:
+        if around is not None and around.within is None and (mention.is_inside or mention.kind in PARTS):
             return lies_inside(scored[0].place, mention.name, container)
         is_address = around is not None and around.within is not None
         return fits_container(scored[0].place, mention.name, container, is_address=is_address)
@@ -178,26 +178,30 @@ class _Resolution:
 
     def _context(self) -> Context:
         """What the names that are clear by now say about where the report plays."""
-        best = [scored[0].place for scored in self._chosen.values() if scored]
+        best = [one.place for one in self._accepted()]
         countries = self._countries()
         for place in best:
             if place.country:
                 countries[place.country] += 1
-        sure = [scored[0].place for scored in self._chosen.values() if scored and not scored[0].is_alike]
+        sure = [one.place for one in self._accepted() if not one.is_alike and _is_anchor(one.place)]
         areas = Counter(place.admin1 for place in best if place.admin1)
         points = [
             (p.lat, p.lon) for p in best if p.kind not in (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN)
         ]
         names = frozenset(plain_key(place.name) for place in best) | frozenset(key for key, _ in self._chosen)
+        scope = self._scope()
         near = (*points, *self._hints.near)
         return Context(
             countries=countries,
-            scope=self._scope(),
-            home=frozenset(place.admin1 for place in sure if place.admin1),
+            scope=scope,
+            home=frozenset(place.admin1 for place in sure if place.admin1 and place.country in scope),
             areas=areas,
             points=near,
             names=names,
         )
+
+    def _accepted(self) -> list[Scored]:
+        return [scored[0] for scored in self._chosen.values() if scored and scored[0].score >= _ACCEPTED]
 
     def _main_place(self) -> GazetteerPlace | None:
         """The city that the report is about: the town named most, if it is named clearly more than any other."""
@@ -258,6 +262,11 @@ class _Resolution:
         if parts:
             return _resolved(mention, [Scored(part, 1.0) for part in parts], "part of the main place")
         return _resolved(mention, [Scored(main, 1.0)], "main place")
+
+
+def _is_anchor(place: GazetteerPlace) -> bool:
+    """A place of note, or a wide area: what others are looked for around."""
+    return place.population >= _OF_NOTE or place.kind not in _POPULATED
 
 
 def _unresolved(mention: PlaceMention, rule: str, scored: Iterable[Scored] = ()) -> Place:

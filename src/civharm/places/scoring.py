@@ -12,10 +12,11 @@ from civharm.places.mention import PlaceMention
 from civharm.places.names import bare_key, is_arabic, plain_key, skeleton_key
 
 _POPULATED = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE, PlacePrecision.UNKNOWN)
-_PARTS = (PlacePrecision.NEIGHBOURHOOD, PlacePrecision.LANDMARK, PlacePrecision.STREET, PlacePrecision.EXACT)
+#: Rungs of what lies in a town.
+PARTS = (PlacePrecision.NEIGHBOURHOOD, PlacePrecision.LANDMARK, PlacePrecision.STREET, PlacePrecision.EXACT)
 _AREAS = (PlacePrecision.PROVINCE, PlacePrecision.DISTRICT, PlacePrecision.SUBDISTRICT)
 _NEAR_M = 150_000
-_WELL_KNOWN = 200_000
+_WELL_KNOWN, _OF_NOTE = 200_000, 50_000
 _TOWN_FIRST = 1.6
 _PRIOR = {PlacePrecision.COUNTRY: 3.0, PlacePrecision.PROVINCE: 0.6, PlacePrecision.DISTRICT: -2.0}
 
@@ -34,7 +35,7 @@ class Context:
     """What the rest of the report says: countries and areas by how often, points, names.
 
     `scope` are the countries that it is about or names, empty where it is not known what it is about;
-    `home` are the first-order areas of its places that are known by their own names.
+    `home` are the first-order areas of its places of note there.
     """
 
     countries: Counter[str]
@@ -45,9 +46,13 @@ class Context:
     names: frozenset[str] = frozenset()
 
     def may_be_meant(self, place: GazetteerPlace) -> bool:
-        """True for a namesake in letters alone in a country of the report, and in an area of it if it names some there."""
+        """True for a namesake in letters alone where the report plays."""
+        return bool(self.countries[place.country]) and not self.is_elsewhere(place)
+
+    def is_elsewhere(self, place: GazetteerPlace) -> bool:
+        """True for a place of a country of which the report names other areas."""
         areas = {area for area in self.home if area.startswith(f"{place.country}.")}
-        return bool(self.countries[place.country]) and (not areas or place.admin1 in areas)
+        return bool(areas) and place.admin1 not in areas
 
 
 def ranked(
@@ -100,8 +105,8 @@ def _by_kind(place: GazetteerPlace, mention: PlaceMention) -> float:
         return prior
     if mention.kind in _AREAS:
         return 2.5 if place.kind is mention.kind else (1.0 if place.kind in _AREAS else prior)
-    if mention.kind in _PARTS:
-        return 2.0 if place.kind in _PARTS else prior - 0.5
+    if mention.kind in PARTS:
+        return 2.0 if place.kind in PARTS else prior - 0.5
     return prior + (1.0 if place.kind in _POPULATED else -1.5)
 
 
@@ -182,7 +187,7 @@ def _by_country(place: GazetteerPlace, context: Context) -> float:
 def _by_scope(place: GazetteerPlace, mention: PlaceMention, context: Context) -> float:
     """A place of note may be spoken of in any report; a hamlet abroad that nobody leads to is a namesake."""
     if not context.scope or place.country in context.scope or _is_well_known(place, mention.name):
-        return 0.0
+        return 0.0 if place.population >= _OF_NOTE or not context.is_elsewhere(place) else -1.5
     return -4.0
 
 
@@ -199,7 +204,7 @@ def _by_neighbours(place: GazetteerPlace, context: Context) -> float:
 
 def _by_layer(place: GazetteerPlace, context: Context, container: Sequence[GazetteerPlace]) -> float:
     """A place file beats the world in its own country; a part of a town counts only beside that town."""
-    if place.kind in _PARTS and place.parent:
+    if place.kind in PARTS and place.parent:
         named = plain_key(place.parent) in context.names
         return (2.0 if named else -4.0) if place.layer != "world" else 0.0
     if place.layer == "world":
