@@ -1,6 +1,6 @@
 """Events inside one report: findings about one moment and place share an occurrence and lend each other both."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from civharm.claims.english.attacks import GENERAL_EVENTS
@@ -77,6 +77,40 @@ def group_into_occurrences(
         _lent(one, member_of[position]) if position in member_of else one
         for position, one in enumerate(settled)
     )
+
+
+def with_days(settled: Sequence[Settled], days: Mapping[str, When]) -> tuple[Settled, ...]:
+    """The findings with the days of their occurrences; two occurrences of one day become one where nothing speaks against it."""
+    kept: dict[str, _Occurrence] = {}
+    renamed: dict[str, str] = {}
+    members: dict[str, list[Settled]] = {}
+    for one in (_on_day(one, days) for one in settled):
+        if one.occurrence is not None:
+            members.setdefault(one.occurrence, []).append(one)
+    for name in sorted(members, key=lambda name: name in days):
+        same = (o for o in kept.values() if name in days and _is_same_event(members[name], o))
+        home = next(same, None) or kept.setdefault(name, _Occurrence(id=name))
+        home.members.extend(members[name])
+        renamed[name] = home.id
+    return tuple(
+        replace(_on_day(one, days), occurrence=renamed[one.occurrence]) if one.occurrence else one
+        for one in settled
+    )
+
+
+def _on_day(one: Settled, days: Mapping[str, When]) -> Settled:
+    day = days.get(one.occurrence or "")
+    if day is None:
+        return one
+    part = one.when.part_of_day if one.when is not None and one.when.part_of_day else day.part_of_day
+    return replace(
+        one, when=replace(day, rule=f"occurrence:{day.rule}", part_of_day=part), is_own_when=False
+    )
+
+
+def _is_same_event(members: Sequence[Settled], occurrence: _Occurrence) -> bool:
+    day = occurrence.when
+    return day is not None and is_dated(day) and not any(_conflicts(one, occurrence) for one in members)
 
 
 def _summed_up(title: Settled, occurrences: Sequence[_Occurrence]) -> _Occurrence | None:

@@ -12,11 +12,13 @@ from civharm.claims.english.attribution import find_attributions, find_sayings
 from civharm.claims.english.casualties import CasualtyMention, find_casualties
 from civharm.claims.english.circumstances import when_of, where_of
 from civharm.claims.english.control import find_control
+from civharm.claims.english.dating import days_of_events
 from civharm.claims.english.displacement import find_displacement
 from civharm.claims.english.document import EnglishDocument, LocatedMention, readable_sentences
+from civharm.claims.english.event_days import DayEvidence
 from civharm.claims.english.findings import Finding, Settled
 from civharm.claims.english.harm import find_harm
-from civharm.claims.english.occurrences import group_into_occurrences, is_area_total
+from civharm.claims.english.occurrences import group_into_occurrences, is_area_total, with_days
 from civharm.claims.english.parties import find_parties, party_lexicon
 from civharm.claims.english.responses import find_admissions, find_responses, without_denied
 from civharm.claims.english.sayings import Saying
@@ -63,6 +65,7 @@ class EnglishReader:
         self._profile = codebook.profile(profile)
         self._speech = codebook.cues("en-speech")
         self._events = codebook.cues("en-events")
+        self._circumstances = codebook.cues("en-circumstances")
         self._casualties = codebook.cues("en-casualties")
         self._quantities = EnglishQuantities(self._profile, self._casualties)
         self._attacks = attack_lexicon(codebook)
@@ -77,7 +80,7 @@ class EnglishReader:
         document = _without_victims_as_places(annotated, casualties)
         findings = sorted(self._find(document, casualties), key=lambda finding: finding.position)
         told = without_denied([self._settle(document, finding) for finding in findings])
-        settled = group_into_occurrences(told, headline=_headline(document, report))
+        settled = self._grouped(document, told, headline=_headline(document, report))
         origin = Origin(by="machine", name=self.name, version=self.version)
         claims = tuple(claims_of(document, settled, report, origin=origin))
         return Reading(
@@ -86,6 +89,14 @@ class EnglishReader:
             speakers=_each_once(a.speaker for a in document.attributions),
             dateline=_dateline(document),
         )
+
+    def _grouped(
+        self, document: EnglishDocument, told: Sequence[Settled], *, headline: range
+    ) -> tuple[Settled, ...]:
+        """The findings by the events that they tell of, each event with its day."""
+        settled = group_into_occurrences(told, headline=headline)
+        evidence = DayEvidence(document, self._circumstances, speech=self._speech["said"])
+        return with_days(settled, days_of_events(settled, evidence, headline=headline))
 
     def sayings(self, text: str) -> list[Saying]:
         """Who says or holds what in a text of unknown date, by its grammar; in the order of the text."""
