@@ -38,7 +38,9 @@ def days_of_events(
         if occurrence != main and occurrence not in harmful:
             continue
         own = [one for one in settled if one.occurrence == occurrence and _is_known(one.when)]
-        if own and (occurrence != main or not all(evidence.is_of_outcome(one.finding.trigger) for one in own)):
+        if own and (
+            occurrence != main or not all(evidence.is_of_outcome(one.finding.trigger) for one in own)
+        ):
             continue
         days = [one.when for one in own if one.when is not None]
         day = _chosen(evidence.candidates(where), days, is_main=occurrence == main)
@@ -56,14 +58,19 @@ def main_occurrence(settled: Sequence[Settled], *, headline: Container[int] = ()
 
 
 def _told(settled: Sequence[Settled], headline: Container[int]) -> dict[str, Told]:
-    sentences: dict[str, set[int]] = {}
+    members: dict[str, list[Settled]] = {}
     for one in settled:
         if one.occurrence and one.finding.kind in _TELLING:
-            sentences.setdefault(one.occurrence, set()).add(one.sentence)
-    everywhere = frozenset().union(*sentences.values())
+            members.setdefault(one.occurrence, []).append(one)
+    everywhere = frozenset(one.sentence for own in members.values() for one in own)
     return {
-        occurrence: Told(sentences=frozenset(own), others=everywhere - own, headline=headline)
-        for occurrence, own in sentences.items()
+        occurrence: Told(
+            sentences=(sentences := frozenset(one.sentence for one in own)),
+            others=everywhere - sentences,
+            own_times=frozenset(one.when.span for one in own if one.when is not None and one.when.span),
+            headline=headline,
+        )
+        for occurrence, own in members.items()
     }
 
 
@@ -73,14 +80,12 @@ def _is_known(when: When | None) -> bool:
 
 def _chosen(candidates: Sequence[DayCandidate], own: Sequence[When], *, is_main: bool) -> When | None:
     """The likeliest day, None where none is likely, or the event's own day is likely enough."""
-    judged = {candidate.when: _likely(candidate.features) for candidate in reversed(candidates)}
-    for candidate in candidates:
-        judged[candidate.when] = max(judged[candidate.when], _likely(candidate.features))
-    best = max(judged, key=lambda when: judged[when], default=None)
-    if best is None or judged[best] < (_LIKELY if is_main else _LIKELY_OF_OTHERS):
+    judged = [(_likely(candidate.features), candidate.when) for candidate in candidates]
+    likely, best = max(judged, key=lambda each: each[0], default=(0.0, None))
+    if best is None or likely < (_LIKELY if is_main else _LIKELY_OF_OTHERS):
         return None
-    told = [judged[when] for when in judged if any(when.overlaps(each) for each in own)]
-    return best if not own or (told and max(told) < _UNLIKELY) else None
+    told = [of_own for of_own, when in judged if any(when.overlaps(each) for each in own)]
+    return best if max(told, default=0.0) < _UNLIKELY else None
 
 
 def _likely(features: Mapping[str, float]) -> float:

@@ -20,6 +20,8 @@ from civharm.model.spans import Span
 from civharm.model.times import When
 
 _LONGEST = 2
+#: Features that count differently where the text tells no other day.
+_KINDS = ("verb_", "of_saying", "has_", "age_", "nearest_")
 _VERB_CLASSES = ("harming", "happening", "responding", "finding", "law", "mourning", "doing", "asking")
 _PREPOSITIONS = frozenset("on in at by since until after before from around about during of for as".split())
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "acl", "xcomp", "pcomp", "parataxis", "ROOT"})
@@ -27,10 +29,14 @@ _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "acl", "xcomp", "pcomp"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What of an event is told where: its sentences, those of other events, those of the headline."""
+    """What of an event is told where: its sentences, those of other events, those of the headline.
+
+    `own_times` are the words of time that its own clauses hold.
+    """
 
     sentences: frozenset[int]
     others: frozenset[int] = frozenset()
+    own_times: frozenset[Span] = frozenset()
     headline: Container[int] = ()
 
 
@@ -63,115 +69,118 @@ class DayEvidence:
 
     def candidates(self, told: Told) -> list[DayCandidate]:
         """Every day of the text, in its order."""
-        return [DayCandidate(time=time, features=dict(self._features(time, told))) for time in self._days]
+        days = (time for time in self._days if not self._is_said_on(time))
+        return [DayCandidate(time=time, features=self._features(time, told)) for time in days]
 
     def is_of_outcome(self, trigger: Token) -> bool:
         """True where the clause tells what came of an event, perhaps on another day."""
         return clause_head(trigger).lemma_.lower() in self._outcomes
 
-    def _features(self, time: TimeExpression, told: Told) -> Iterator[tuple[str, float]]:
-        yield "bias", 1.0
-        yield from self._of_words(time)
-        yield from self._of_age(time)
-        yield from self._of_place_in_text(time, told)
+    def _features(self, time: TimeExpression, told: Told) -> dict[str, float]:
+        found = {"bias", *self._of_words(time), *self._of_age(time), *self._of_place_in_text(time, told)}
         token = self._document.token_at(time.span)
         if token is not None:
-            yield from self._of_clause(time, token)
+            found |= set(self._of_clause(time, token))
+        if "only_day" in found:
+            found |= {f"only_day_{name}" for name in found if name.startswith(_KINDS)}
+        return dict.fromkeys(sorted(found), 1.0)
 
-    def _of_words(self, time: TimeExpression) -> Iterator[tuple[str, float]]:
+    def _of_words(self, time: TimeExpression) -> Iterator[str]:
         rule = time.when.rule.split(":")[-1]
-        yield f"rule_{_family(rule)}", 1.0
+        yield f"rule_{_family(rule)}"
         if time.when.part_of_day is not None:
-            yield "part_of_day", 1.0
+            yield "part_of_day"
         if ":" in time.timex_value or "T" in time.timex_value:
-            yield "clock", 1.0
+            yield "clock"
         if time.words[:4].lower() == "late" or time.words[:5].lower() == "early":
-            yield "late_or_early", 1.0
+            yield "late_or_early"
         if time.when.days != 1:
-            yield "night", 1.0
+            yield "night"
         if time.words[:4].lower() == "last":
-            yield "last", 1.0
+            yield "last"
 
-    def _of_age(self, time: TimeExpression) -> Iterator[tuple[str, float]]:
+    def _of_age(self, time: TimeExpression) -> Iterator[str]:
         anchor, day = self._document.anchor, time.when.start
         others = {other.when.start for other in self._days} - {day}
         known = [other for other in others if other is not None]
         assert day is not None
-        yield f"named_{min(self._counted[day], 4)}", 1.0
+        yield f"named_{min(self._counted[day], 4)}"
         if not known:
-            yield "only_day", 1.0
+            yield "only_day"
         else:
             if day < min(known):
-                yield "earliest", 1.0
+                yield "earliest"
             if day > max(known):
-                yield "latest", 1.0
+                yield "latest"
             if self._counted[day] > max(self._counted[other] for other in known):
-                yield "named_most", 1.0
+                yield "named_most"
         if self._days[0] is time:
-            yield "first_told", 1.0
+            yield "first_told"
         elif self._days[0].when.start == day:
-            yield "same_as_first", 1.0
+            yield "same_as_first"
         if anchor is not None:
-            yield f"age_{_age(anchor, day)}", 1.0
+            yield f"age_{_age(anchor, day)}"
 
-    def _of_place_in_text(self, time: TimeExpression, told: Told) -> Iterator[tuple[str, float]]:
+    def _of_place_in_text(self, time: TimeExpression, told: Told) -> Iterator[str]:
         at = self._document.sentence_index(time.span.start)
         if at in told.headline:
-            yield "in_headline", 1.0
+            yield "in_headline"
         first = min((s for s in told.sentences if s not in told.headline), default=0)
-        yield f"from_first_{_steps(at - first)}", 1.0
+        yield f"from_first_{_steps(at - first)}"
         nearest = min((abs(at - s) for s in told.sentences), default=9)
-        yield f"nearest_{min(nearest, 5)}", 1.0
+        yield f"nearest_{min(nearest, 5)}"
+        if time.span in told.own_times:
+            yield "own"
         if at in told.others and at not in told.sentences:
-            yield "of_other", 1.0
-        yield f"sentence_{_bucket(at, (0, 1, 2, 3, 5, 8, 14))}", 1.0
+            yield "of_other"
+        yield f"sentence_{_bucket(at, (0, 1, 2, 3, 5, 8, 14))}"
 
-    def _of_clause(self, time: TimeExpression, token: Token) -> Iterator[tuple[str, float]]:
+    def _of_clause(self, time: TimeExpression, token: Token) -> Iterator[str]:
         document = self._document
         sentence = document.sentence_at(time.span.start)
         verb = clause_head(token)
-        yield f"dep_{token.dep_}", 1.0
+        yield f"dep_{token.dep_}"
         if token.dep_ == "pobj":
             word = token.head.lower_
-            yield f"prep_{word if word in _PREPOSITIONS else 'other'}", 1.0
+            yield f"prep_{word if word in _PREPOSITIONS else 'other'}"
         noun = _noun_above(token)
         if noun is not None:
-            yield f"noun_{self._kind_of_noun(noun)}", 1.0
-        yield f"verb_{self._kind_of_verb(verb)}", 1.0
-        yield f"clause_{verb.dep_ if verb.dep_ in _CLAUSES else 'other'}", 1.0
-        yield f"tense_{verb.tag_ if verb.tag_ in ('VBD', 'VBN', 'VBZ', 'VBP', 'VB', 'VBG') else 'none'}", 1.0
+            yield f"noun_{self._kind_of_noun(noun)}"
+        yield f"verb_{self._kind_of_verb(verb)}"
+        yield f"clause_{verb.dep_ if verb.dep_ in _CLAUSES else 'other'}"
+        yield f"tense_{verb.tag_ if verb.tag_ in ('VBD', 'VBN', 'VBZ', 'VBP', 'VB', 'VBG') else 'none'}"
         if any(child.dep_ == "aux" and child.lower_ in ("will", "would", "'ll") for child in verb.children):
-            yield "will", 1.0
+            yield "will"
         inner = [child for child in verb.children if child.dep_ in ("advcl", "ccomp", "xcomp", "conj", "acl")]
         for kind in sorted({self._kind_of_verb(child) for child in inner}):
-            yield f"inner_{kind}", 1.0
+            yield f"inner_{kind}"
         if verb.head.i != verb.i:
-            yield f"above_{self._kind_of_verb(clause_head(verb.head))}", 1.0
-        if document.is_of_saying(time.span) or self._is_said_on(time):
-            yield "of_saying", 1.0
+            yield f"above_{self._kind_of_verb(clause_head(verb.head))}"
+        if document.is_of_saying(time.span):
+            yield "of_saying"
         around = document.attribution_of(time.span.start)
         if around is not None and around.covers(time.span.start):
-            yield ("quoted" if around.is_direct else "reported"), 1.0
+            yield ("quoted" if around.is_direct else "reported")
         yield from self._of_sentence(list(sentence), token)
 
-    def _of_sentence(self, tokens: Sequence[Token], token: Token) -> Iterator[tuple[str, float]]:
+    def _of_sentence(self, tokens: Sequence[Token], token: Token) -> Iterator[str]:
         lemmas = {t.lemma_.lower() for t in tokens}
         words = {t.lower_ for t in tokens}
         for name in ("harming", "happening", "responding", "finding", "law", "mourning"):
             if any(t.pos_ == "VERB" and t.lemma_.lower() in self._classes[name] for t in tokens):
-                yield f"has_{name}", 1.0
+                yield f"has_{name}"
         if words & self._event_nouns:
-            yield "has_event_noun", 1.0
+            yield "has_event_noun"
         if lemmas & self._later_nouns:
-            yield "has_later_noun", 1.0
+            yield "has_later_noun"
         if words & self._stamps:
-            yield "has_stamp", 1.0
+            yield "has_stamp"
         if not any(t.pos_ in ("VERB", "AUX") for t in tokens):
-            yield "no_verb", 1.0
+            yield "no_verb"
         if "block" in words:
-            yield "has_block", 1.0
+            yield "has_block"
         if len(tokens) < 8:
-            yield "short", 1.0
+            yield "short"
 
     def _is_said_on(self, time: TimeExpression) -> bool:
         return any(a.said_on is not None and a.said_on.span == time.span for a in self._document.attributions)
@@ -179,7 +188,11 @@ class DayEvidence:
     def _kind_of_noun(self, noun: Token) -> str:
         if noun.lower_ in self._event_nouns:
             return "event"
-        return "later" if noun.lemma_.lower() in self._later_nouns or noun.lower_ in self._later_nouns else "other"
+        return (
+            "later"
+            if noun.lemma_.lower() in self._later_nouns or noun.lower_ in self._later_nouns
+            else "other"
+        )
 
     def _kind_of_verb(self, verb: Token) -> str:
         word = verb.lemma_.lower()
@@ -195,7 +208,9 @@ class DayEvidence:
 
 def _names_day(time: TimeExpression) -> bool:
     when = time.when
-    return when.start is not None and when.days is not None and when.days <= _LONGEST and when.rule != "present"
+    return (
+        when.start is not None and when.days is not None and when.days <= _LONGEST and when.rule != "present"
+    )
 
 
 def _family(rule: str) -> str:
@@ -205,7 +220,11 @@ def _family(rule: str) -> str:
         return "day_and_month"
     if rule.startswith(("calendar", "iso", "numeric")):
         return "calendar"
-    return rule if rule in ("today", "yesterday", "last_night", "this_morning", "overnight", "tonight", "weekend") else "other"
+    return (
+        rule
+        if rule in ("today", "yesterday", "last_night", "this_morning", "overnight", "tonight", "weekend")
+        else "other"
+    )
 
 
 def _age(anchor: date, day: date) -> str:

@@ -103,9 +103,7 @@ def _on_day(one: Settled, days: Mapping[str, When]) -> Settled:
     if day is None:
         return one
     part = one.when.part_of_day if one.when is not None and one.when.part_of_day else day.part_of_day
-    return replace(
-        one, when=replace(day, rule=f"occurrence:{day.rule}", part_of_day=part), is_own_when=False
-    )
+    return replace(one, when=replace(day, rule=f"occurrence:{day.rule}", part_of_day=part), is_own_when=False)
 
 
 def _is_same_event(members: Sequence[Settled], occurrence: _Occurrence) -> bool:
