@@ -95,9 +95,14 @@ def _one_incident(
     reads: Sequence[ReadReport], found: Sequence[Incident], *, claims: Sequence[Claim]
 ) -> list[Judgement]:
     """Each report's main incident is that of the first."""
-    told_in = [[each for each in found if read.report.id in each.reports] for read in reads]
-    founding = list(dict.fromkeys(_main(told, claims).founding_claim for told in told_in if told))
-    return [Judgement(left=founding[0], right=other, verdict=Verdict.POSITIVE) for other in founding[1:]]
+    told_in = {read.report.id: [each for each in found if read.report.id in each.reports] for read in reads}
+    report_of = {claim.id: claim.report_id for claim in claims}
+    told = [
+        next(claim for claim in _main(events, claims).claims if report_of[claim] == report)
+        for report, events in told_in.items()
+        if events
+    ]
+    return [Judgement(left=told[0], right=other, verdict=Verdict.POSITIVE) for other in told[1:]]
 
 
 def _main(found: Sequence[Incident], claims: Sequence[Claim]) -> Incident:

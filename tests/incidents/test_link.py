@@ -148,6 +148,18 @@ def test_undated_harm_happened_on_the_day_of_the_attack_it_is_joined_with() -> N
     assert [incident.when for incident in linked.incidents] == [When.on(DAY)]
 
 
+def test_the_day_that_most_reports_give_holds_and_a_period_gives_none() -> None:
+    story = Story()
+    late = story.harm("Outlet A", "killed 3 civilian", on=DAY - timedelta(days=1))
+    year = story.harm("Outlet B", "killed 3 civilian", on=YEAR_2014)
+    fields = {"where": (place("Orchard Quarter"),), "event": "airstrike", "when": When.on(DAY)}
+    attacks = [story.claim(story.report(outlet), ClaimKind.ATTACK, **fields) for outlet in ("C", "D")]
+    same = [Judgement(left=late.id, right=claim.id, verdict=Verdict.POSITIVE) for claim in (year, *attacks)]
+    linked = link_claims(story.reports, story.texts, story.claims, judgements=same)
+    assert [incident.when for incident in linked.incidents] == [When.on(DAY)]
+    assert [when.start for when in linked.incidents[0].other_dates] == [DAY - timedelta(days=1)]
+
+
 def test_an_answer_attaches_to_the_incident_it_speaks_of() -> None:
     story = two({}, {"at": "Mill Quarter"})
     denial = story.response("Coalition desk", COALITION, Position.DENIED)

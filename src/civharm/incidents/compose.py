@@ -25,7 +25,7 @@ def compose(group: Sequence[str], bench: Bench, *, origins: Origins) -> Incident
     told = [member for key in group for member in bench.members[key]]
     told.sort(key=lambda member: (not member.harms, member.published or date.max, member.key))
     claims = [claim for member in told for claim in member.claims]
-    when, other_dates = _when(_times(told))
+    when, other_dates = _when(_times(told, bench.rules.incident.longest_days))
     where, other_places = _where(told)
     lacks = _lacking(when, where, claims=claims, limits=bench.rules.incident)
     reports = sorted({claim.report_id for claim in claims if claim.kind in _OF_EVENTS})
@@ -63,10 +63,10 @@ def _links_of(key: str, group: Sequence[str], *, bench: Bench) -> Iterable[Link]
             )
 
 
-def _times(told: Sequence[Occurrence]) -> list[When]:
-    """The times at which harm is told; where no report of harm has one, those of the attack."""
-    of_harm = [member.when for member in told if member.harms and member.when]
-    return of_harm or [member.when for member in told if member.when]
+def _times(told: Sequence[Occurrence], longest_days: int) -> list[When]:
+    """The times that the reports give it, whether they tell of harm or of the attack; no period beside a day."""
+    known = [member.when for member in told if member.when]
+    return [when for when in known if when.days and when.days <= longest_days] or known
 
 
 def _when(whens: Iterable[When]) -> tuple[When | None, tuple[When, ...]]:
