@@ -74,16 +74,16 @@ def _when(whens: Iterable[When]) -> tuple[When | None, tuple[When, ...]]:
     known = sorted(whens, key=_time_order)
     if not known:
         return None, ()
-    agreeing = max((_agreeing_with(first, known) for first in known), key=len)
+    agreeing = max((_agreeing_with(at, known) for at in range(len(known))), key=len)
     others = {(when.start, when.end): when for when in known if not when.overlaps(agreeing[0])}
     return _intersection(agreeing), tuple(others.values())
 
 
-def _agreeing_with(first: When, known: Sequence[When]) -> list[When]:
-    """Times that share days with the first and with each other, the most exact first."""
-    agreeing = [first]
-    for when in known:
-        if when is not first and _intersection([*agreeing, when]):
+def _agreeing_with(at: int, known: Sequence[When]) -> list[When]:
+    """Times that share days with one of them and with each other, the most exact first."""
+    agreeing = [known[at]]
+    for other, when in enumerate(known):
+        if other != at and _intersection([*agreeing, when]):
             agreeing.append(when)
     return agreeing
 
