@@ -107,6 +107,11 @@ def decade_days(first_year: int) -> Days:
     return Days(date(first_year, 1, 1), date(first_year + 9, 12, 31))
 
 
+def century_days(century: int) -> Days:
+    """The 20th century is 1901 to 2000."""
+    return Days(date(100 * (century - 1) + 1, 1, 1), date(min(100 * century, date.max.year), 12, 31))
+
+
 def latest_weekday(anchor: date, weekday: int) -> date:
     """The latest such weekday not after the anchor: the anchor's own day counts."""
     return moved(anchor, -((anchor.weekday() - weekday) % 7), Unit.DAY) or anchor
@@ -146,6 +151,11 @@ def moved(day: date, count: int, unit: Unit) -> date | None:
         return day + timedelta(days=count * _IN_DAYS.get(unit, 0))
     except OverflowError:
         return None
+
+
+def moved_days(day: date, count: int) -> date | None:
+    """The day that many days later, None beyond the calendar."""
+    return moved(day, count, Unit.DAY)
 
 
 def _moved_months(day: date, months: int) -> date | None:

@@ -32,7 +32,8 @@ class TimeExpression:
     """Words of a text that speak of time; `when.span` is `span`, in code points of the text.
 
     With `is_relative_to_event` the words count from an event ("two days earlier", "that evening"),
-    so `when` has no ends until `resolved_against` gets the day of that event.
+    so `when` has no ends until `resolved_against` gets the day of that event. `ends` are the two times
+    of "from 3 March to 5 March", which are one interval here and two expressions to TIMEX3.
     """
 
     span: Span
@@ -42,6 +43,7 @@ class TimeExpression:
     timex_value: str
     is_relative_to_event: bool = False
     shift: Shift | None = None
+    ends: tuple["TimeExpression", ...] = ()
 
     def resolved_against(self, day: date) -> "TimeExpression":
         """The same words once the day of the event they count from is known."""

@@ -42,8 +42,10 @@ class Grammar:
             if match.start() < end:
                 continue
             span = Span(match.start(), match.end())
-            is_future = self.looks_ahead(text, span)
-            reading = rule.read(match, replace(setting, is_future=is_future, before=before))
+            there = replace(
+                setting, position=span.start, is_future=self.looks_ahead(text, span), before=before
+            )
+            reading = rule.read(match, there)
             if reading is not None:
                 expression = reading.expression(text, span)
                 yield expression

@@ -1,7 +1,7 @@
 """What the rules of a grammar work with: the setting of an expression and the reading made of it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -11,6 +11,9 @@ from civharm.dates.expression import Shift, TimeExpression, TimexType
 from civharm.model.spans import Span
 from civharm.model.times import PartOfDay, TimePrecision, When
 
+#: How far before its words, in characters, the time may stand from which "two days earlier" counts.
+_REACH = 500
+_SAYING_WHEN = (TimexType.DATE, TimexType.TIME)
 _DATED = (TimePrecision.EXACT, TimePrecision.DAY, TimePrecision.MONTH)
 
 
@@ -19,11 +22,12 @@ class Setting:
     """Where an expression stands: the day of the report, the text, what was read before it.
 
     `is_future` is True where the verb near the words looks ahead ("will reopen on Friday"); `years` are those
-    that a day without a year can be of, where that is known.
+    that a day without a year can be of, where that is known; `position` is where its words start.
     """
 
     anchor: date | None
     text: str
+    position: int = 0
     is_future: bool = False
     years: Sequence[int] = ()
     before: tuple[TimeExpression, ...] = ()
@@ -33,6 +37,15 @@ class Setting:
         """The latest dated day or month before: what a day without a year goes by where there is no anchor."""
         starts = (each.when.start for each in reversed(self.before) if each.when.precision in _DATED)
         return next((start for start in starts if start is not None), None)
+
+    def spoken_of(self, precisions: Collection[TimePrecision]) -> TimeExpression | None:
+        """The time of such a precision named last, not too far before: what "the next day" counts from."""
+        for each in reversed(self.before):
+            if self.position - each.span.end > _REACH:
+                return None
+            if each.when.precision in precisions and each.when.start and each.timex_type in _SAYING_WHEN:
+                return each
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,21 @@
 
 from datetime import date
 
-from civharm.dates.english import amounts, days, deictic, hours, months, periods, weekdays, years
+from civharm.dates.english import (
+    amounts,
+    days,
+    deictic,
+    feasts,
+    hours,
+    months,
+    periods,
+    relative,
+    weekdays,
+    years,
+)
 from civharm.dates.english.bounds import join_bounds
-from civharm.dates.english.hours import join_hours
+from civharm.dates.english.hours import join_days, join_hours
+from civharm.dates.english.relative import join_counts
 from civharm.dates.english.tense import looks_ahead
 from civharm.dates.expression import TimeExpression
 from civharm.dates.grammar import Grammar
@@ -19,10 +31,12 @@ _GRAMMAR = Grammar(
         *months.RULES,
         *periods.RULES,
         *years.RULES,
+        *feasts.RULES,
+        *relative.RULES,
         *amounts.RULES,
         *hours.RULES,
     ),
-    joins=(join_hours, join_bounds),
+    joins=(join_hours, join_days, join_counts, join_bounds),
     looks_ahead=looks_ahead,
 )
 

@@ -67,7 +67,7 @@ def _between(text: str, one: TimeExpression, other: TimeExpression, opener: _Ope
         rule="from_to",
         span=span,
     )
-    return replace(one, span=span, words=span.of(text), when=when)
+    return replace(one, span=span, words=span.of(text), when=when, ends=(one, other))
 
 
 def _bounded(text: str, each: TimeExpression, opener: _Opener | None) -> TimeExpression:

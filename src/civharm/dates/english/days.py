@@ -4,12 +4,12 @@ import re
 from datetime import date
 
 from civharm.dates.arithmetic import Days, latest_year_of, nearest_year_of, next_year_of, real_day
+from civharm.dates.english.numbers import SPELLED_DAY, day_number, year_number
 from civharm.dates.english.words import (
     ANY_WEEKDAY,
     DAY,
     MONTH,
     YEAR,
-    day_number,
     is_month_name,
     month_number,
     phrase,
@@ -30,6 +30,10 @@ DAY_MONTH = phrase(
     rf"{_WEEKDAY}(?:the )?(?P<day>{DAY}){_LAST_DAY}(?:-| (?:day )?(?:of )?)?(?P<month>{MONTH})"
     rf"(?:,? (?:of )?|-)?(?P<year>(?<=[-\s]){YEAR})?"
 )
+SPELLED_DAY_MONTH = phrase(
+    rf"{_WEEKDAY}(?:the )?(?P<day>{SPELLED_DAY})(?: day)? of (?P<month>{MONTH}){_YEAR}"
+)
+MONTH_SPELLED_DAY = phrase(rf"{_WEEKDAY}(?P<month>{MONTH}) the (?P<day>{SPELLED_DAY}){_YEAR}")
 ISO = phrase(r"(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)(?=T\d|\b)")
 NUMERIC = phrase(
     rf"(?:(?P<weekday>{ANY_WEEKDAY}),? )?"
@@ -62,7 +66,7 @@ def read_written(match: re.Match[str], setting: Setting) -> Reading | None:
 
 def _year(parts: dict[str, str | None], setting: Setting, day: tuple[int, int]) -> tuple[int | None, str]:
     if year := parts.get("year"):
-        return int(year), "calendar_date"
+        return year_number(year), "calendar_date"
     if short_year := parts.get("short_year"):
         return _full_year(int(short_year), setting.anchor), "calendar_date_short_year"
     if setting.anchor is None:
@@ -74,13 +78,15 @@ def _year(parts: dict[str, str | None], setting: Setting, day: tuple[int, int]) 
 
 #: A day without a year that lies at most so many days ahead of the report is not one of the year before.
 _NEAR = 60
+#: One that lies further ahead is of the past, whatever the verb near it says.
+_FAR = 300
 
 
 def _year_by_anchor(anchor: date, day: tuple[int, int], is_future: bool) -> tuple[int, str]:
     ahead = next_year_of(anchor, *day)
-    if is_future:
-        return ahead, "day_and_month_next"
     coming = real_day(ahead, *day)
+    if is_future and (coming is None or (coming - anchor).days <= _FAR):
+        return ahead, "day_and_month_next"
     if coming and 0 < (coming - anchor).days <= _NEAR:
         return ahead, "day_and_month_nearest"
     return latest_year_of(anchor, *day), "day_and_month_latest"
@@ -149,6 +155,8 @@ RULES = (
     Rule("numeric_date", NUMERIC, read_numeric),
     Rule("month_day", MONTH_DAY, read_written),
     Rule("day_month", DAY_MONTH, read_written),
+    Rule("day_month", SPELLED_DAY_MONTH, read_written),
+    Rule("month_day", MONTH_SPELLED_DAY, read_written),
     Rule("day_of_month", DAY_OF_MONTH, read_day_of_month),
     Rule("named_day", SEPTEMBER_11, read_september_11),
 )

@@ -6,6 +6,7 @@ from datetime import date
 from civharm.dates.arithmetic import (
     Days,
     Unit,
+    century_days,
     decade_days,
     edge_of,
     latest_weekday,
@@ -48,8 +49,10 @@ _NIGHTS = {
 }
 PERIOD = phrase(
     r"(?:(?P<edge>early|late|mid|earlier|later|sometime|(?:at )?the (?:beginning|start|middle|end) of)(?:-| )(?:in )?)?"
-    r"(?:(?:the )?(?P<which>this past|this coming|this|last|next|current|coming) |(?<=earlier\sin\s)the )"
-    r"(?:fiscal |calendar )?(?P<unit>week|weekend|month|quarter|year|decade)(?!-|s)"
+    r"(?:(?:the )?(?P<which>this past|this coming|this|last|next|current|coming) "
+    r"|(?(edge)the |(?:(?<=earlier\sin\s)|(?<=later\sin\s)|(?<=rest\sof\s)|(?<=half\sof\s)|(?<=months\sof\s)"
+    r"|(?<=part\sof\s)|(?<=remainder\sof\s)|(?<=for\s))the (?:full )?(?!quarter|weekend|decade)))"
+    r"(?:fiscal |calendar )?(?P<unit>week|weekend|month|quarter|year|decade|century)(?!-|s| (?:end(?:ed|ing)|before|after|of)\b)"
 )
 _PERIOD_SHIFTS = {
     "last": -1,
@@ -135,6 +138,7 @@ _NO_ANCHOR = {
     "quarter": "XXXX-QX",
     "year": "XXXX",
     "decade": "XXX",
+    "century": "XX",
 }
 _UNIT_OF_PERIOD = {
     "week": Unit.WEEK,
@@ -143,6 +147,7 @@ _UNIT_OF_PERIOD = {
     "quarter": Unit.QUARTER,
     "year": Unit.YEAR,
     "decade": Unit.DECADE,
+    "century": Unit.CENTURY,
 }
 
 
@@ -156,6 +161,8 @@ def _period_around(day: date, unit: str) -> tuple[Days, str, TimePrecision]:
         return quarter_days(day.year, quarter), quarter_value(day.year, quarter), TimePrecision.RANGE
     if unit == "decade":
         return decade_days(day.year - day.year % 10), str(day.year // 10), TimePrecision.RANGE
+    if unit == "century":
+        return century_days(day.year // 100 + 1), str(day.year // 100), TimePrecision.RANGE
     return around(day, _UNIT_OF_PERIOD[unit])
 
 
@@ -184,7 +191,9 @@ def read_past(match: re.Match[str], setting: Setting) -> Reading | None:
 
 
 def read_future(match: re.Match[str], setting: Setting) -> Reading | None:
-    """ "soon", "in the coming days": from the report on."""
+    """ "soon", "in the coming days": from the report on; "soon" of the past counts from an event."""
+    if folded(match.group()) == "soon" and not setting.is_future:
+        return None
     precision = TimePrecision.RANGE if setting.anchor else TimePrecision.UNKNOWN
     return Reading(rule="near_future", timex_value="FUTURE_REF", start=setting.anchor, precision=precision)
 

@@ -37,24 +37,52 @@ _PARTS = {
     "nighttime": parts.NIGHT,
     "midnight": parts.MIDNIGHT,
 }
+#: Times of prayer, and the meals of Ramadan: hours that witnesses tell the time by.
+_PRAYERS = {
+    "dawn prayer": parts.DAWN,
+    "morning prayer": parts.DAWN,
+    "fajr": parts.DAWN,
+    "suhoor": parts.DAWN,
+    "suhur": parts.DAWN,
+    "noon prayer": parts.MIDDAY,
+    "midday prayer": parts.MIDDAY,
+    "dhuhr": parts.MIDDAY,
+    "zuhr": parts.MIDDAY,
+    "afternoon prayer": parts.AFTERNOON,
+    "asr": parts.AFTERNOON,
+    "sunset prayer": parts.DUSK,
+    "maghrib": parts.DUSK,
+    "iftar": parts.DUSK,
+    "evening prayer": parts.EVENING,
+    "night prayer": parts.EVENING,
+    "isha": parts.EVENING,
+    "tarawih": parts.EVENING,
+    "taraweeh": parts.EVENING,
+}
+_PARTS |= _PRAYERS
+_PRAYER = "|".join(sorted(_PRAYERS, key=len, reverse=True))
 _NAMES = "|".join(sorted(_PARTS, key=len, reverse=True))
 _CLOCK = (
     r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?(?: ?(?P<half>[ap])\.?m\b\.?)"
     r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?!\d|:)"
     r"|(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?= (?:hours|hrs)\b)"
 )
-_ZONE = r"(?: (?:hours|hrs))?(?: (?:local time|local|GMT|UTC|EST|EDT|PST|CST))?"
-_SOFTLY = r"(?:(?:just|shortly|soon|at) )?(?:at|around|about|before|after|by|in the|during the|the) "
+_ZONE = (
+    r"(?: (?:hours|hrs))?(?:,? (?:local time|local|GMT|UTC|EST|EDT|PST|CST))?"
+    r"(?: \([\d.:]{3,5}(?: hrs| [ap]\.?m\.?)?(?: (?:GMT|UTC|EST|EDT))\))?"
+)
+_SOFTLY = r"(?:(?:just|shortly|soon|at) )?(?:(?:at|around|about|before|after|by|during|in)(?: the)?|the) "
 _TAIL = continuation(
-    rf"(?: |, ?)(?:{_SOFTLY})?(?:(?:early|late|mid)(?: |-))?(?:(?P<part>{_NAMES})(?!s)|{_CLOCK}){_ZONE}"
+    rf"(?: |, ?)(?:{_SOFTLY})?(?:(?:early|late|mid)(?: |-))?(?:(?P<part>{_NAMES})(?:(?<=prayer)s| prayers?|(?!s))|{_CLOCK}){_ZONE}"
 )
 _LEAD = phrase(
-    rf"(?:{_SOFTLY})?(?:(?:the |early |late |mid-)?(?P<part>{_NAMES})(?: hours)?|{_CLOCK}){_ZONE}(?: (?:on|of))?,?(?: the)? $"
+    rf"(?:{_SOFTLY})?(?:(?:the |early |late |mid-)?(?P<part>{_NAMES})(?: hours|(?<=prayer)s| prayers?)?|{_CLOCK}){_ZONE}(?: (?:on|of))?,?(?: the)? $"
 )
 ALONE = phrase(
     r"overnight|(?P<adjective>pre-?dawn|midday|midnight)"
     r"|(?:at|before|after|around|since|until|by|about)"
-    r" (?P<part>dawn|daybreak|sunrise|dusk|sunset|nightfall|midday|noon|midnight|night)"
+    r" (?P<part>(?:dawn|daybreak|sunrise|dusk|sunset|nightfall|midday|noon|midnight|night)(?! prayer))"
+    rf"|(?:at|before|after|around|during|following|for|from|by) (?:the )?(?P<prayer>{_PRAYER})(?:s| prayers?| meal)?"
     r"|(?:in|during) the (?P<during>(?:early )?morning|afternoon|evening|night|daytime|early hours)"
 )
 CLOCK_ALONE = phrase(rf"(?:(?:at|around|about|before|after|by|just|shortly) ){{0,2}}(?:{_CLOCK}){_ZONE}")
@@ -65,7 +93,7 @@ _REACH = 48
 
 def read_alone(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "overnight" is the night before the report; "at dawn" is of a day that stands elsewhere."""
-    words = match["part"] or match["adjective"] or match["during"] or "overnight"
+    words = match["part"] or match["prayer"] or match["adjective"] or match["during"] or "overnight"
     part = _PARTS[folded(words)]
     if words == "overnight" and setting.anchor:
         return _overnight(setting)
@@ -185,5 +213,40 @@ def _widened(text: str, each: TimeExpression, span: Span, found: tuple[Part, str
         timex_value=f"{each.timex_value}{code}",
     )
 
+
+_DAYS_APART = re.compile(r"[.!?][\"”’)]?\s+[A-Z“\"‘]|\n\s*\n")
+
+
+def join_days(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
+    """Give an hour or part of the day that stands alone the one day that its sentence names."""
+    return [_on_named_day(text, each, found) if each.when.rule in _WITHOUT_DAY else each for each in found]
+
+
+_WITHOUT_DAY = frozenset({"part_of_day", "clock"})
+
+
+def _on_named_day(text: str, each: TimeExpression, found: list[TimeExpression]) -> TimeExpression:
+    near = (other for other in found if _is_day_beside(text, each, other))
+    days = {other.when.start for other in near}
+    if len(days) != 1 or (day := days.pop()) is None:
+        return each
+    is_clock = each.when.rule == "clock"
+    precision = TimePrecision.EXACT if is_clock else TimePrecision.DAY
+    when = replace(each.when, start=day, end=day, precision=precision, rule=f"{each.when.rule}_of_day_named")
+    value = each.timex_value.replace("XXXX-XX-XX", day.isoformat())
+    return replace(each, when=when, timex_value=value)
+
+
+def _is_day_beside(text: str, each: TimeExpression, other: TimeExpression) -> bool:
+    """True for a day of the same sentence; "now" and what is relative to an event are none."""
+    if not other.when.is_day or other.when.rule in _NO_DAYS or other.timex_type is TimexType.DURATION:
+        return False
+    first, last = sorted((each.span, other.span))
+    between = text[first.end : last.start]
+    return len(between) < _SENTENCE and _DAYS_APART.search(between) is None
+
+
+_NO_DAYS = frozenset({"present", "named_day"})
+_SENTENCE = 240
 
 RULES = (Rule("part_of_day", ALONE, read_alone), Rule("clock", CLOCK_ALONE, read_clock))

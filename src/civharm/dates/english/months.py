@@ -13,6 +13,7 @@ from civharm.dates.arithmetic import (
     next_year_of,
     season_days,
 )
+from civharm.dates.english.numbers import year_number
 from civharm.dates.english.words import (
     EDGE,
     FULL_MONTH,
@@ -47,7 +48,7 @@ def read_month_year(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "March 2017", "early March 2017"."""
     if not is_month_name(match["month"]):
         return None
-    return _month(int(match["year"]), month_number(match["month"]), match["edge"], "month_of_year")
+    return _month(year_number(match["year"]), month_number(match["month"]), match["edge"], "month_of_year")
 
 
 def read_bare_month(match: re.Match[str], setting: Setting) -> Reading | None:
@@ -113,7 +114,7 @@ def read_season(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "last summer", "the spring of 2016"; northern hemisphere. A bare "fall" is mostly a verb."""
     season, which = season_of(match["season"]), folded(match["which"])
     if match["year"]:
-        return _season(int(match["year"]), season, match["edge"], "season_of_year")
+        return _season(year_number(match["year"]), season, match["edge"], "season_of_year")
     if not (which or match["whose"] or match["edge"] or _after_in(match, setting)):
         return None
     if setting.anchor is None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from civharm.dates.arithmetic import (
     Days,
+    century_days,
     decade_days,
     edge_of,
     latest_year_of,
@@ -13,6 +14,7 @@ from civharm.dates.arithmetic import (
     quarter_of,
     year_days,
 )
+from civharm.dates.english.numbers import year_number
 from civharm.dates.english.words import WHOSE_YEAR, YEAR, edge_named, phrase, whose_year
 from civharm.dates.reading import Reading, Rule, Setting, over, unresolved
 from civharm.dates.timex import quarter_value, year_value
@@ -42,8 +44,8 @@ def read_quarter(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "the third quarter", "first-quarter", "the second quarter of 1990"."""
     quarter = _QUARTERS[match["quarter"].lower()]
     year = match["year"] or match["year_before"] or ""
-    if year.isdecimal():
-        return _quarter(int(year), quarter, "quarter_of_year")
+    if year and not year.lower().startswith("year"):
+        return _quarter(year_number(year), quarter, "quarter_of_year")
     if setting.anchor is None:
         return unresolved("quarter_without_anchor", f"XXXX-Q{quarter}")
     if match["whose"]:
@@ -100,7 +102,7 @@ def _quarter(year: int, quarter: int, rule: str) -> Reading:
 
 
 def read_half(match: re.Match[str], setting: Setting) -> Reading | None:
-    year, is_first = int(match["year"]), match["half"].lower() == "first"
+    year, is_first = year_number(match["year"]), match["half"].lower() == "first"
     days = (
         Days(date(year, 1, 1), date(year, 6, 30)) if is_first else Days(date(year, 7, 1), date(year, 12, 31))
     )
@@ -119,8 +121,7 @@ def read_century(match: re.Match[str], setting: Setting) -> Reading | None:
     century = int(match["century"])
     if century < 1:
         return None
-    days = Days(date(100 * (century - 1) + 1, 1, 1), date(100 * century, 12, 31))
-    return over(days, f"{century - 1:02}", TimePrecision.RANGE, "century")
+    return over(century_days(century), f"{century - 1:02}", TimePrecision.RANGE, "century")
 
 
 RULES = (

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from civharm.dates.arithmetic import nearest_year_of, real_day
-from civharm.dates.english.words import DAY, MONTH, YEAR, day_number, month_number
+from civharm.dates.english.numbers import day_number, year_number
+from civharm.dates.english.words import DAY, MONTH, YEAR, month_number
 from civharm.dates.report_day import PUBLISHED, ReportDay, day_in_address
 from civharm.model.spans import Span
 
@@ -44,7 +45,7 @@ def written_dates(text: str) -> Iterator[tuple[date, Span]]:
     """Days that are written out with their year ("March 5, 2017"), in a text of any language."""
     for match in _WRITTEN.finditer(text):
         month = month_number(match["month"] or match["then_month"])
-        day = real_day(int(match["year"]), month, day_number(match["day"] or match["first_day"]))
+        day = real_day(year_number(match["year"]), month, day_number(match["day"] or match["first_day"]))
         if day:
             yield day, Span(match.start(), match.end())
 
@@ -74,7 +75,9 @@ def _dateline_day(text: str, published: date | None) -> ReportDay | None:
     if match["year"] is None and published is None:
         return None
     year = (
-        int(match["year"]) if match["year"] else nearest_year_of(published or date.min, month, day_of_month)
+        year_number(match["year"])
+        if match["year"]
+        else nearest_year_of(published or date.min, month, day_of_month)
     )
     day = real_day(year, month, day_of_month)
     if day is None or (published and not -1 <= (published - day).days <= _LONGEST_DELAY):

@@ -4,28 +4,45 @@ import re
 
 from civharm.model.spans import Span
 
+_MEANT = r"(?:due|set|scheduled|expected|planned|slated|likely|poised|supposed|ready)"
 _AHEAD = (
-    r"will(?! of)|won['’]t|['’]ll|shall|(?:is|are) (?:to|due|set|scheduled|expected|planned|slated|going to)|plans? to"
-    r"|(?:scheduled|expected|planned|slated|due) (?:to|for|on)|begins|starts|ends|opens|expires|upcoming|as (?:soon|early) as|payable|deadline|until|till|by|no later than"
+    r"will(?! of)|won['’]t|['’]ll|shall|would(?! have)|(?-i:may|might|should|must)(?! have)"
+    rf"|(?:is|are|was|were) (?:to|going to)|{_MEANT} (?:to|for)|(?:has|have) (?:scheduled|planned|called)"
+    r"|plans? (?:to|a|an|for)|planned|planning|scheduled|slated|intends?|upcoming|forthcoming"
+    r"|(?:agree[ds]?|vow(?:s|ed)|promise[ds]?|pledge[ds]?|threaten(?:s|ed)|hope[ds]?|wants?|aims?) to"
+    r"|begins|starts|ends|opens|expires|payable|effective|deadline|as (?:soon|early) as|no later than|until|till|by"
 )
+_ONCE_MEANT = rf"(?:had been|has been|have been) {_MEANT}(?: to| for)?|(?:previously|already) planned"
 _BACK = (
     r"said|says|told|reported|announced|was|were|had|has|have|did|killed|struck|hit|took|fell|came|went|began"
     r"|died|wounded|seized|launched|carried|confirmed|denied|added|met|issued|since|fired|attacked|captured|rose|closed"
+    r"|predicted|warned|declared|insisted|claimed|stated|wrote|testified|acknowledged|arrived|left|injured|destroyed"
 )
-_CUE = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s|\n\s*\n")
+_CUE = re.compile(rf"\b(?:(?P<once>{_ONCE_MEANT})|(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b", re.IGNORECASE)
+#: Not after an initial or a title ("Daniel P. Davison").
+_SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Dr|Lt|Mt|St))(?<!\b(?:Gen|Col|Maj|Sgt|Mrs|Rep|Sen|Gov))[.!?][\"”’)]?\s|\n\s*\n"
+)
 
 #: Verbs further off belong to something else.
 _REACH = 120
+_LATER_REACH = 90
+#: "The panel decided on Friday", "Friday's vote", "Friday condemned".
+_PAST_BEFORE = re.compile(r"(?<!\bbe )(?<!\bbe\n)\b[a-z]{3,}ed(?: on| early| late)?\s+(?:the )?$")
+_PAST_AFTER = re.compile(r"['’]s\b|\s+[a-z]{3,}ed\b")
 
 
 def looks_ahead(text: str, span: Span) -> bool:
     """True if the verb nearest before the words looks ahead; after them where none stands before."""
+    if _PAST_AFTER.match(text, span.end):
+        return False
     before = _last_sentence(text[max(0, span.start - _REACH) : span.start])
     cues = [cue for cue in _CUE.finditer(before) if not _is_weak(cue) or not before[cue.end() :].strip()]
+    if _PAST_BEFORE.search(before) and not (cues and cues[-1].end() > len(before) - 16):
+        return False
     if cues:
         return cues[-1]["ahead"] is not None and not _is_back(cues)
-    after = _SENTENCE_END.split(text[span.end : span.end + _REACH // 2])[0]
+    after = _SENTENCE_END.split(text[span.end : span.end + _LATER_REACH])[0]
     first = _CUE.search(after)
     return (
         first is not None

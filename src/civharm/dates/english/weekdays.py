@@ -1,8 +1,10 @@
 """Weekdays: without "next" or "last" the latest such day, the day of the report included."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
+from civharm.dates import parts
 from civharm.dates.arithmetic import Unit, latest_weekday, moved, next_weekday, week_days
 from civharm.dates.english.words import WEEKDAY, folded, phrase, weekday_number
 from civharm.dates.expression import TimexType
@@ -13,6 +15,11 @@ _LEAD = r"(?P<lead>early(?: on)?|late(?: on)?|later(?: on)?|earlier(?: on)?) "
 PATTERN = phrase(
     rf"(?:{_LEAD})?(?:{_WHICH} )?(?P<weekday>{WEEKDAY})(?P<many>s)?(?P<week> of last week| last week| next week)?"
 )
+
+FRIDAY_PRAYERS = phrase(
+    r"(?:(?P<last>last) |the )?Friday(?:['’]s)? (?:(?:noon|midday|congregational|weekly) )?prayers?"
+)
+_FRIDAY = 4
 
 
 def read_weekday(match: re.Match[str], setting: Setting) -> Reading | None:
@@ -49,4 +56,22 @@ def _after(anchor: date, weekday: int) -> date:
     return next_weekday(moved(anchor, 1, Unit.DAY) or anchor, weekday)
 
 
-RULES = (Rule("weekday", PATTERN, read_weekday),)
+def read_friday_prayers(match: re.Match[str], setting: Setting) -> Reading | None:
+    """ "after Friday prayers": midday of the latest Friday."""
+    if setting.anchor is None:
+        return replace(
+            unresolved("friday_prayers", f"XXXX-WXX-{_FRIDAY + 1}", TimexType.TIME),
+            part_of_day=parts.MIDDAY.part,
+        )
+    day = (_before if match["last"] else latest_weekday)(setting.anchor, _FRIDAY)
+    return replace(
+        on_day(day, "friday_prayers", part=parts.MIDDAY.part),
+        timex_value=f"{day.isoformat()}{parts.MIDDAY.code}",
+        timex_type=TimexType.TIME,
+    )
+
+
+RULES = (
+    Rule("friday_prayers", FRIDAY_PRAYERS, read_friday_prayers),
+    Rule("weekday", PATTERN, read_weekday),
+)

@@ -3,6 +3,7 @@
 import re
 
 from civharm.dates.arithmetic import Edge, Season, Unit
+from civharm.dates.english.numbers import SPELLED_YEAR
 
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -15,7 +16,7 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 ANY_WEEKDAY = rf"(?:{WEEKDAY}|(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\b\.?)"
 #: A day of the month that is not the head of a longer number, a share or a sum.
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|:\d|,\d|\.\d|-year)"
-YEAR = r"(?:1[89]|20)\d\d(?![\d%]|,\d|\.\d)"
+YEAR = rf"(?:(?:1[89]|20)\d\d(?![\d%]|,\d|\.\d)|{SPELLED_YEAR})"
 UNIT = r"(?:minute|hour|day|week|month|quarter|year|decade|century|centurie)"
 #: "in June last year".
 WHOSE_YEAR = r"(?: (?:of )?(?P<whose>last|this|next) year)?"
@@ -24,24 +25,6 @@ SEASON = r"(?:spring|summer|autumn|fall|winter)"
 #: Space inside an expression: at most one line break, never an empty line.
 _GAP = r"(?:[^\S\n]{1,8}\n?[^\S\n]{0,8}|\n[^\S\n]{0,8})"
 _BLANK = re.compile(r"(?<!\\) ")
-
-_NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {
-    word: 10 * (number + 2)
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
-}
-_VAGUE = r"several|a few|few|many|some|a couple of|couple of|a couple"
-NUMBER = (
-    rf"(?:\d{{1,3}}(?![\d,]|\.\d)|(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_NUMBER_WORDS)}))?"
-    rf"|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))}|an?\ hundred|hundred|an?)"
-)
-VAGUE_NUMBER = rf"(?:{_VAGUE})"
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _WEEKDAYS = "mon tue wed thu fri sat sun".split()
@@ -92,11 +75,6 @@ def month_number(word: str) -> int:
     return _MONTHS.index(word[:3].lower()) + 1
 
 
-def day_number(word: str) -> int:
-    """The day of the month of "3", "3rd"."""
-    return int(word.rstrip("stndrhSTNDRH"))
-
-
 def weekday_number(word: str) -> int:
     """Monday is 0."""
     return _WEEKDAYS.index(word[:3].lower())
@@ -114,21 +92,6 @@ def edge_named(words: str | None) -> Edge | None:
     """The edge that "the end of", "mid" or "early" names."""
     found = _EDGE_HEAD.search(words or "")
     return _EDGES[found.group(1).lower()] if found else None
-
-
-def number_of(words: str) -> int | None:
-    """The number that digits or words name, None for "several" and the like."""
-    word = folded(words)
-    if word.isdecimal():
-        return int(word)
-    if word in ("a", "an"):
-        return 1
-    if word.endswith("hundred"):
-        return 100
-    tens, _, ones = word.partition("-")
-    if tens in _TENS:
-        return _TENS[tens] + _NUMBER_WORDS.get(ones, 0)
-    return _NUMBER_WORDS.get(word)
 
 
 def is_month_name(word: str) -> bool:

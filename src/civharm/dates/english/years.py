@@ -3,6 +3,7 @@
 import re
 
 from civharm.dates.arithmetic import edge_of, year_days
+from civharm.dates.english.numbers import year_number
 from civharm.dates.english.words import EDGE, YEAR, edge_named, phrase
 from civharm.dates.reading import Reading, Rule, Setting, over
 from civharm.dates.timex import year_value
@@ -42,7 +43,7 @@ def read_year(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "2014", "early 2017", "earlier in 2017"."""
     if _is_no_year(setting.text, match):
         return None
-    year = int(match["year"])
+    year = year_number(match["year"])
     days, value = year_days(year), year_value(year)
     if part := edge_named(match["edge"]):
         return over(edge_of(days, part), value, TimePrecision.RANGE, f"{part.value}_year")
@@ -57,26 +58,36 @@ def read_year(match: re.Match[str], setting: Setting) -> Reading | None:
 
 def read_years(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "2012-15", "2014–2017"; "2017-03" is a month and no range of years."""
-    first = int(match["year"])
-    last = int(match["last"]) if len(match["last"]) == 4 else first - first % 100 + int(match["last"])
-    if last <= first or (len(match["last"]) == 2 and last % 100 <= 12) or _is_no_year(setting.text, match):
+    first = year_number(match["year"])
+    is_short = len(match["last"]) == 2
+    last = first - first % 100 + int(match["last"]) if is_short else year_number(match["last"])
+    if last <= first or (is_short and last % 100 <= 12) or _is_no_year(setting.text, match):
         return None
     days = year_days(first)._replace(last=year_days(last).last)
     return over(days, year_value(first), TimePrecision.RANGE, "years")
 
 
+#: "in 1994, 1995 and 1997".
+_LISTED = re.compile(rf"\b{YEAR},\s*$")
+#: "Two thousand" is mostly a count.
+_THOUSAND = re.compile(r"two[ -]thousand", re.IGNORECASE)
+_BEFORE_THOUSAND = re.compile(r"\b(?:year|in|since|until|by|during|of|early|late|mid)[\s-]+$", re.IGNORECASE)
+
+
 def _is_no_year(text: str, match: re.Match[str]) -> bool:
-    counted = text[max(0, match.start() - 16) : match.start()]
     before = text[max(0, match.start("year") - 16) : match.start("year")]
+    if _THOUSAND.match(match["year"]) and not _BEFORE_THOUSAND.search(before):
+        return True
+    counted = text[max(0, match.start() - 16) : match.start()]
     after = text[match.end("year") : match.end("year") + 60]
-    if _COUNTS.search(counted) or _STREET.match(after):
+    if (_COUNTS.search(counted) and not _LISTED.search(counted)) or _STREET.match(after):
         return True
     return bool(_COUNTED.match(after)) and not _DETERMINED.search(before)
 
 
 def read_year_end(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "year-end": the last day of the year of the report."""
-    year = int(match["year"]) if match["year"] else setting.anchor and setting.anchor.year
+    year = year_number(match["year"]) if match["year"] else setting.anchor and setting.anchor.year
     if not year:
         return None
     last = year_days(year).last
