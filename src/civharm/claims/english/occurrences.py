@@ -8,6 +8,7 @@ from civharm.claims.english.circumstances import is_dated
 from civharm.claims.english.findings import Settled
 from civharm.claims.english.frames import clause_head
 from civharm.claims.english.harm import is_period
+from civharm.dates.english.relative import FROM_TIME_BEFORE
 from civharm.model.claims import ClaimKind, Control, ControlChange
 from civharm.model.places import Place, PlacePrecision, distance_m
 from civharm.model.times import TimePrecision, When
@@ -16,6 +17,9 @@ from civharm.model.times import TimePrecision, When
 _REACH = 4
 _TAKEN = frozenset({ControlChange.CAPTURED, ControlChange.RECAPTURED})
 _AREAS = frozenset({PlacePrecision.PROVINCE, PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN})
+
+
+_NAMELESS = frozenset({"province", "governorate", "region", "country"})
 
 
 @dataclass(slots=True)
@@ -124,10 +128,18 @@ def _joined(one: Settled, occurrences: Sequence[_Occurrence]) -> _Occurrence | N
 
 def _conflicts(one: Settled, occurrence: _Occurrence) -> bool:
     return (
-        not _same_time(one.when, occurrence.when)
+        not (_is_aftermath(one) or _same_time(one.when, occurrence.when))
         or not _same_place(one.where, occurrence.where)
         or _other_event(one, occurrence)
         or _other_control(one.finding.control, occurrence.controls)
+    )
+
+
+def _is_aftermath(one: Settled) -> bool:
+    """ "Two of them died the next day": a later day of the event before, unless it is an attack of its own."""
+    is_counted_on = one.when is not None and one.when.rule == FROM_TIME_BEFORE
+    return (
+        is_counted_on and one.finding.kind is ClaimKind.HARM and one.finding.event is None and not one.where
     )
 
 
@@ -153,10 +165,17 @@ def _compatible(a: Place, b: Place) -> bool:
         or (b.within and b.within == a.name)
     ):
         return True
+    if _is_nameless(a) or _is_nameless(b):
+        return True
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return False
     reach = max(a.radius_m or 0, b.radius_m or 0)
     return a.precision is not b.precision and distance_m((a.lat, a.lon), (b.lat, b.lon)) <= reach
+
+
+def _is_nameless(place: Place) -> bool:
+    """ "The province" is that of the place named before."""
+    return not place.is_located and place.name.lower().removeprefix("the ") in _NAMELESS
 
 
 def _other_event(one: Settled, occurrence: _Occurrence) -> bool:

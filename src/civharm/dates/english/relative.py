@@ -39,6 +39,8 @@ _PARTS = {
     "afternoon": parts.AFTERNOON,
     "evening": parts.EVENING,
 }
+#: The rule of a time that was counted from the one named before it.
+FROM_TIME_BEFORE = "from_time_before"
 #: What each unit can be counted from: a day from a day, a year from anything.
 _DAYS = (TimePrecision.EXACT, TimePrecision.DAY)
 _MONTHS = (*_DAYS, TimePrecision.MONTH)
@@ -126,7 +128,7 @@ def _counted(told: _Told, setting: Setting) -> Reading:
     days, value, precision = around(day, told.shift.unit)
     part = told.part
     return Reading(
-        rule="from_time_before",
+        rule=FROM_TIME_BEFORE,
         timex_value=value + (part.code if part else ""),
         timex_type=TimexType.TIME if part else TimexType.DATE,
         start=days.first,
