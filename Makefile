@@ -22,8 +22,10 @@ GAZETTEER_PARTS := $(addprefix src/civharm/places/,build.py keys.py load.py name
   $(wildcard src/civharm/codebook/lists/places/*) requirements-dev.txt
 WEB_PARTS := package.json package-lock.json $(wildcard src/civharm/web/assets/*)
 GOLD := $(or $(CIVHARM_GOLD),../shared/gold)
+# How many reports of each board a language model is asked about: it takes seconds for a sentence.
+SAMPLE ?= 30
 
-.PHONY: help setup system demo test lint evals evals-quick bench docs lock clean
+.PHONY: help setup system demo test lint evals evals-quick evals-second-reader bench docs lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 22
@@ -81,6 +83,13 @@ evals: setup  ## all boards of the gold folder, scored, against the floors
 
 evals-quick: setup  ## a fixed quarter of each board, against the floors
 	$(PYTHON) -m evals --quick --gold $(GOLD)
+
+evals-second-reader: setup  ## a sample of two boards without and with the language model at CIVHARM_MODEL_URL
+	@test -n "$${CIVHARM_MODEL_URL:-}" -a -n "$${CIVHARM_MODEL_NAME:-}" \
+	  || { echo "set CIVHARM_MODEL_URL and CIVHARM_MODEL_NAME: docs/how-to/second-reader.md"; exit 2; }
+	$(PYTHON) -m evals --all --gold $(GOLD) --only toll-iraq toll-gaza --sample $(SAMPLE)
+	$(PYTHON) -m evals --all --gold $(GOLD) --only toll-iraq toll-gaza --sample $(SAMPLE) \
+	  --second-reader "$$CIVHARM_MODEL_URL" --second-reader-model "$$CIVHARM_MODEL_NAME"
 
 bench: setup  ## cold start of `civharm read` against importing spaCy and its model
 	$(PYTHON) benchmarks/cold_read.py

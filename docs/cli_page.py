@@ -28,6 +28,8 @@ casebook that can't be opened, or a part that is not set up.
 |---|---|
 | `CIVHARM_CASEBOOK` | the casebook's folder, where `--casebook` is not given |
 | `CIVHARM_DATABASE_URL` | a `postgresql://` address for a casebook on PostgreSQL ([how](how-to/use-postgresql.md)) |
+| `CIVHARM_MODEL_URL`, `CIVHARM_MODEL_NAME` | the second reader's address and model, where `--second-reader` and `--second-reader-model` are not given ([how](how-to/second-reader.md)) |
+| `CIVHARM_MODEL_KEY` | the key that the second reader's endpoint wants, if any; sent there alone, never shown, logged or kept |
 | `CIVHARM_TRACEBACK` | set to 1, a fault of civharm itself is shown in full, for a report of it |
 | `CIVHARM_GOLD` | the folder of the boards for `make evals` ([measuring](measuring.md)) |
 

@@ -1,14 +1,21 @@
-"""`python -m evals BOARD --gold DIR --out PRED.jsonl`, or `--all` / `--quick` over a folder of boards."""
+"""`python -m evals BOARD --gold DIR --out PRED.jsonl`, or `--all` / `--quick` over a folder of boards.
+
+`--second-reader URL` lets a language model read too, as if a person had accepted all that it claims.
+"""
 
 import argparse
 import os
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
+from civharm.claims.second.reader import Effort
+from civharm.claims.second.which import SecondReaderOn
+from civharm.lang.chat import endpoint_at
 from evals.boards import FAMILIES, board
-from evals.rows import Row, quick_part, read_rows, write_rows
+from evals.rows import Row, quick_part, read_rows, sample, write_rows
 from evals.scoring import (
     BASELINES,
     FLOORS,
@@ -19,6 +26,8 @@ from evals.scoring import (
     raise_floors,
     read_table,
 )
+from evals.second import SecondReading
+from evals.tools import SECOND
 from evals.workers import read_all
 
 _ITEMS, _ANSWERS = "items.jsonl", "gold.jsonl"
@@ -27,10 +36,14 @@ _ITEMS, _ANSWERS = "items.jsonl", "gold.jsonl"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status 0 all well, 1 a score below its floor, 2 wrong use."""
     options = _parser().parse_args(arguments)
+    if options.second_reader:
+        _ask_second(options)
     if options.board:
         return _predict_one(options)
     part = "quick" if options.quick else "all"
     scores = _run_boards(options, part)
+    if options.sample or options.second_reader:
+        return 0  # floors are of whole parts, read by the built-in readers alone
     fallen = below_floor(scores, read_table(FLOORS).get(part, {}))
     for line in fallen:
         print(f"✗ {line}")
@@ -55,7 +68,38 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--update-floors", action="store_true", help="raise the floors to what was reached")
     parser.add_argument("--processes", type=int, default=min(2, os.cpu_count() or 1))
+    parser.add_argument(
+        "--sample", type=int, metavar="N", help="so many reports of each board, always the same"
+    )
+    _add_second(parser)
     return parser
+
+
+def _add_second(parser: argparse.ArgumentParser) -> None:
+    second = parser.add_argument_group("second reader")
+    second.add_argument("--second-reader", metavar="URL")
+    second.add_argument("--second-reader-model", metavar="NAME")
+    second.add_argument("--second-reader-on", choices=list(SecondReaderOn), default=SecondReaderOn.DOUBTFUL)
+    second.add_argument("--second-reader-alone", action="store_true", help="leave the built-in reader out")
+    second.add_argument("--second-reader-seconds", type=int, default=120)
+
+
+def _ask_second(options: argparse.Namespace) -> None:
+    """Let the second reader read too, in this process alone: a model is shared, and what it costs is counted."""
+    end = endpoint_at(
+        options.second_reader,
+        model=options.second_reader_model or "",
+        key=os.environ.get("CIVHARM_MODEL_KEY"),
+        seconds=options.second_reader_seconds,
+    )
+    second = SecondReading(
+        endpoint=end,
+        on=SecondReaderOn(options.second_reader_on),
+        is_alone=options.second_reader_alone,
+        effort=Effort(),
+    )
+    SECOND.set(second)
+    options.processes = 1
 
 
 def _predict_one(options: argparse.Namespace) -> int:
@@ -93,13 +137,24 @@ def _run_board(name: str, options: argparse.Namespace, part: str) -> Scores | No
     rows = read_rows(folder / _ITEMS)
     if part == "quick":
         rows = quick_part(rows)
+    if options.sample:
+        rows = sample(rows, options.sample)
     predicted = predict(name, rows, processes=options.processes)
+    _print_effort()
     write_rows(Path("build/evals") / part / f"{name}.jsonl", predicted)
     scorer = load_scorer(options.gold)
     if scorer is None or not (folder / _ANSWERS).is_file():
         print(f"{name}: predicted, not scored (no answers or no scorer beside the gold folder)")
         return None
     return headline_scores(scorer, name, gold=read_rows(folder / _ANSWERS), predicted=predicted, rows=rows)
+
+
+def _print_effort() -> None:
+    """What the second reader has cost so far, and what came of it."""
+    second = SECOND.get()
+    if second is not None:
+        told = ", ".join(f"{name} {value:.4g}" for name, value in asdict(second.effort).items())
+        print(f"second reader {second.endpoint.model}: {told}", flush=True)
 
 
 def _print_scores(name: str, scores: Scores, *, seconds: float) -> None:

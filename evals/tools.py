@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -17,11 +18,16 @@ from civharm.places.gazetteer import SqliteGazetteer, open_gazetteer
 from civharm.reports.capture import capture
 from civharm.reports.render import render
 from evals.rows import Row
+from evals.second import SecondReading
 
 #: Evaluation knows no clock: every capture is of one moment, later than all reports.
 _CAPTURED_AT = datetime(2027, 1, 1, tzinfo=UTC)
 ANY = Scope()
 _FIELDS = ("id", "title", "text", "lang", "published", "publisher", "url")
+
+
+#: The second reader of this run, if there is one.
+SECOND: ContextVar[SecondReading | None] = ContextVar("second", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +72,10 @@ def read_row(row: Row, *, scope: Scope = ANY) -> ReadReport | None:
     if reader is None:
         return read
     reading = read_report(made, reader)
+    second = SECOND.get()
+    claims = second.claims(made, reading, scope) if second is not None else reading.claims
     return ReadReport(
-        key=read.key, report=read.report, text=read.text, claims=reading.claims, victims=reading.victims
+        key=read.key, report=read.report, text=read.text, claims=claims, victims=reading.victims
     )
 
 

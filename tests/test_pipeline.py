@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,7 +11,8 @@ import pytest
 from civharm.casebook.memory import MemoryStore
 from civharm.model.casualties import Casualties, Count, Harm, Status
 from civharm.model.claims import Claim, ClaimKind, Origin, claim_id
-from civharm.model.ports import Reader, Reading
+from civharm.model.errors import NoAnswer
+from civharm.model.ports import Reader, Reading, SecondReader
 from civharm.model.reports import Report
 from civharm.model.spans import Quote, Span
 from civharm.model.victims import Victim
@@ -67,12 +68,41 @@ class StumblingReader(CountingReader):
         return super().read(report, text)
 
 
+@dataclass
+class DoubtingReader:
+    """Claims the word "market" as harm to 900 people; `fault` is raised instead."""
+
+    name: str = "doubting"
+    version: str = "1"
+    languages: frozenset[str] = frozenset({"en"})
+    fault: Exception | None = None
+    firsts: list[Reading] = field(default_factory=list)
+
+    def read_again(self, report: Report, text: str, first: Reading) -> Reading:
+        self.firsts.append(first)
+        if self.fault:
+            raise self.fault
+        claims = CountingReader(name=self.name)._claims(report, text.replace("market", "900 killed"))
+        doubtful = (self._of_market(claim, text) for claim in claims if claim.quote.exact == "900 killed")
+        return Reading(claims=tuple(doubtful))
+
+    def _of_market(self, claim: Claim, text: str) -> Claim:
+        at = text.index("market")
+        return replace(
+            claim, span=Span(at, at + 6), quote=Quote(exact="market"), needs_review=True, confidence=0.2
+        )
+
+
 def run(
-    store: MemoryStore, *paths: Path, reader: Reader | None = None, published: date | None = None
+    store: MemoryStore,
+    *paths: Path,
+    reader: Reader | None = None,
+    published: date | None = None,
+    second: SecondReader | None = None,
 ) -> list[InputRead]:
     reader = reader or CountingReader()
     readers = {language: reader for language in reader.languages}
-    terms = Terms(reader_for=readers.get, clock=lambda: AT, published=published)
+    terms = Terms(reader_for=readers.get, clock=lambda: AT, published=published, second=second)
     return list(read_inputs(find_inputs(map(str, paths)), store, terms))
 
 
@@ -189,3 +219,48 @@ def test_a_fault_of_a_reader_is_told_without_the_report_s_words(folder: Path):
         True,
         False,
     )
+
+
+def words(store: MemoryStore) -> list[str]:
+    return [claim.quote.exact for claim in store.claims()]
+
+
+def test_a_second_reader_claims_beside_the_first_and_counts_in_no_incident(folder: Path):
+    store, second = MemoryStore(), DoubtingReader()
+    run(store, folder / "a.txt", second=second)
+    refresh(store)
+    assert words(store) == ["5 killed", "market"]
+    (incident,) = store.incidents()
+    assert [link.claim_id for link in incident.links] == [store.claims()[0].id]
+    (assessment,) = store.assessments()
+    assert {toll.max.value for toll in assessment.tolls} == {5}
+    assert [[claim.quote.exact for claim in first.claims] for first in second.firsts] == [["5 killed"]]
+
+
+def test_a_second_reader_that_gives_no_answer_is_told_and_asked_again(folder: Path):
+    store = MemoryStore()
+    silent = DoubtingReader(fault=NoAnswer("nobody there"))
+    results = run(store, folder / "a.txt", folder / "b.txt", second=silent)
+    assert codes(results) == [("second-reader-silent", False)] * 2
+    assert words(store) == ["5 killed", "7 killed"]
+    again = run(store, folder / "a.txt", second=DoubtingReader())
+    assert (codes(again), words(store)) == ([], ["5 killed", "7 killed", "market"])
+
+
+def test_a_fault_of_a_second_reader_leaves_the_first_reading(folder: Path):
+    store = MemoryStore()
+    results = run(store, folder / "a.txt", second=DoubtingReader(fault=ValueError("boom")))
+    assert (codes(results), words(store)) == ([("stage-failed", True)], ["5 killed"])
+
+
+def test_what_a_second_reader_read_is_not_read_by_it_again(folder: Path):
+    store, second = MemoryStore(), DoubtingReader()
+    run(store, folder / "a.txt", second=second)
+    run(store, folder / "a.txt", second=second)
+    assert len(second.firsts) == 1
+
+
+def test_a_second_reader_is_asked_in_its_languages_alone(folder: Path):
+    second = DoubtingReader(languages=frozenset({"xx"}))
+    run(MemoryStore(), folder / "a.txt", folder / "c.txt", second=second)
+    assert second.firsts == []

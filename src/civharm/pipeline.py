@@ -1,6 +1,7 @@
 """The way of the data, in order. Read this first.
 
     input ──capture──▶ evidence ──render──▶ text ──read──▶ claims          `read_inputs`
+                                   where asked: text ──read again──▶ claims to be reviewed
     claims ──link──▶ incidents ──assess──▶ assessments                     `recompute`
 
 The stages are functions that know neither each other nor the store; here they meet.
@@ -11,10 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from civharm.assessments.assess import assess
 from civharm.claims.readers import BuiltInReaders
+from civharm.claims.second.which import SecondReaderOn
 from civharm.codebook import Codebook
 from civharm.codebook.load import default_codebook
 from civharm.incidents.identity import identify
@@ -22,28 +24,36 @@ from civharm.incidents.link import link_claims
 from civharm.lang.overlong import overlong_words
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
-from civharm.model.errors import InvalidInput, fault_of
+from civharm.model.errors import InvalidInput, NoAnswer, fault_of
 from civharm.model.incidents import Incident, Linked
 from civharm.model.issues import Issue
-from civharm.model.ports import Reader, Reading
+from civharm.model.ports import Reader, Reading, SecondReader
 from civharm.model.reports import Report, Scope
 from civharm.model.spans import Quote, Span
-from civharm.model.store import ReaderVersion, Recomputed, Store
+from civharm.model.store import SECOND, ReaderVersion, Recomputed, Store
 from civharm.places.gazetteer import open_gazetteer
 from civharm.reports.capture import capture
 from civharm.reports.inputs import Input
 from civharm.reports.render import GIVEN, Rendered, RenderedReport, render
+
+if TYPE_CHECKING:
+    from civharm.claims.second.reader import LanguageModelReader
+    from civharm.lang.chat import Endpoint
 
 _Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What reading goes by: the readers, the clock, and a date for texts that state none."""
+    """What reading goes by: the readers, the clock, and a date for texts that state none.
+
+    `second`, where there is one, reads after the reader of the language; what it claims a person reviews.
+    """
 
     reader_for: Callable[[str], Reader | None]
     clock: Callable[[], datetime]
     published: date | None = None
+    second: SecondReader | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +85,22 @@ def built_in_terms(
     return Terms(reader_for=readers.reader_for, clock=clock, published=published)
 
 
+def second_reader(
+    endpoint: "Endpoint",
+    *,
+    on: SecondReaderOn,
+    codebook: Codebook | None = None,
+    places: Sequence[Path] = (),
+    scope: Scope | None = None,
+) -> "LanguageModelReader":
+    """A second reader that asks a language model at an endpoint; whatever it claims needs a person's review."""
+    from civharm.lang.chat import Chat
+
+    gazetteer = partial(open_gazetteer, *places)
+    readers = BuiltInReaders(codebook or default_codebook(), gazetteer, scope=scope)
+    return readers.second(Chat(endpoint), model=endpoint.model, on=on)
+
+
 def read_inputs(found: Iterable[Input | Issue], store: Store, terms: Terms) -> Iterator[InputRead]:
     """Read each input into the store, one after the other. What is there already stays as it is."""
     for each in found:
@@ -104,7 +130,19 @@ def read_report(made: RenderedReport, reader: Reader) -> Reading:
     """What a reader makes of one report; a claim whose quote does not stand in the text is not kept."""
     text = made.rendition.text
     overlong = overlong_words(text)
-    reading = reader.read(made.report, _body_alone(made.report, text, without=overlong))
+    reading = _anchored(reader.read(made.report, _body_alone(made.report, text, without=overlong)), text)
+    return replace(reading, issues=(*reading.issues, *(_no_word(made.report, span) for span in overlong)))
+
+
+def read_again(made: RenderedReport, reader: SecondReader, first: Reading) -> Reading:
+    """What a second reader makes of a report beside the first reading. Raises NoAnswer where nobody answers."""
+    text = made.rendition.text
+    body = _body_alone(made.report, text, without=overlong_words(text))
+    return _anchored(reader.read_again(made.report, body, first), text)
+
+
+def _anchored(reading: Reading, text: str) -> Reading:
+    """The reading without the claims whose quotes do not stand in the text: those are issues."""
     kept = tuple(_quoted(claim, text) for claim in reading.claims if claim.anchored_in(text))
     ids = {claim.id for claim in kept}
     loose = [_not_anchored(claim) for claim in reading.claims if claim.id not in ids]
@@ -112,14 +150,18 @@ def read_report(made: RenderedReport, reader: Reader) -> Reading:
         reading,
         claims=kept,
         victims=tuple(victim for victim in reading.victims if victim.claim_id in ids),
-        issues=(*reading.issues, *loose, *(_no_word(made.report, span) for span in overlong)),
+        issues=(*reading.issues, *loose),
     )
 
 
 def recompute(store: Store, *, codebook: Codebook | None = None) -> Recomputed:
-    """Incidents and assessments of all claims in a store, with the ids that they were given."""
+    """Incidents and assessments of all claims in a store, with the ids that they were given.
+
+    A claim that needs review has no part in them until a person has accepted it.
+    """
     codebook = codebook or default_codebook()
-    linked = link_claims(store.reports(), store.texts(), store.claims(), codebook=codebook)
+    claims = [claim for claim in store.claims() if not claim.needs_review]
+    linked = link_claims(store.reports(), store.texts(), claims, codebook=codebook)
     identified = identify((*linked.incidents, *linked.leads), store.given_ids())
     return Recomputed(
         linked=_renamed(linked, identified.incidents),
@@ -138,30 +180,76 @@ def _read_reports(source: Input, rendered: Rendered, store: Store, terms: Terms)
     known: list[str] = []
     issues = list(rendered.issues)
     for made in rendered.reports:
-        is_new, found = _keep_read(made, store, terms, where=source.name)
-        (read if is_new else known).append(made.report.id)
-        issues.extend(found)
+        kept = _keep_read(made, store, terms, where=source.name)
+        (read if kept.is_new else known).append(made.report.id)
+        issues.extend(kept.issues)
+        issues.extend(_keep_read_again(made, store, terms, where=source.name, first=kept.reading))
     return InputRead(name=source.name, read=tuple(read), known=tuple(known), issues=tuple(issues))
 
 
-def _keep_read(
-    made: RenderedReport, store: Store, terms: Terms, *, where: str
-) -> tuple[bool, tuple[Issue, ...]]:
-    """Whether the report came anew, and what a person should see of its reading."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """Whether a report came anew, what was made of it now, and what a person should see of that."""
+
+    is_new: bool
+    issues: tuple[Issue, ...] = ()
+    reading: Reading | None = None
+
+
+def _keep_read(made: RenderedReport, store: Store, terms: Terms, *, where: str) -> _Kept:
     language = made.report.language
     reader = terms.reader_for(language) if language else None
     if reader is None:
-        issue = _no_reader(made.report, where)
-        return store.add_report(made.report, made.rendition, [issue]), (issue,)
+        return _keep_unread(made, store, _no_reader(made.report, where))
     version = ReaderVersion(name=reader.name, version=reader.version)
     if store.has_reading(made.report, version):
-        return False, _date_not_used(made.report, where)
+        return _Kept(is_new=False, issues=_date_not_used(made.report, where))
     reading = _attempt(
         "claims", _place(made.report, where), lambda: read_report(made, reader), report=made.report
     )
     if isinstance(reading, Issue):
-        return store.add_report(made.report, made.rendition, [reading]), (reading,)
-    return store.add_reading(made.report, made.rendition, reading, reader=version), reading.issues
+        return _keep_unread(made, store, reading)
+    is_new = store.add_reading(made.report, made.rendition, reading, reader=version)
+    return _Kept(is_new=is_new, issues=reading.issues, reading=reading)
+
+
+def _keep_unread(made: RenderedReport, store: Store, issue: Issue) -> _Kept:
+    return _Kept(is_new=store.add_report(made.report, made.rendition, [issue]), issues=(issue,))
+
+
+def _keep_read_again(
+    made: RenderedReport, store: Store, terms: Terms, *, where: str, first: Reading | None
+) -> tuple[Issue, ...]:
+    """What a person should see of a second reading. The first one stays, whatever becomes of this.
+
+    Where nobody answered nothing is kept but the issue, so that the next run asks again.
+    """
+    second, language = terms.second, made.report.language or ""
+    reader = terms.reader_for(language) if second is not None and language in second.languages else None
+    if second is None or reader is None:
+        return ()
+    version = ReaderVersion(name=second.name, version=second.version)
+    if store.has_reading(made.report, version):
+        return ()
+    again = _attempt(
+        SECOND,
+        _place(made.report, where),
+        lambda: _read_again_or_say(made, second, first or read_report(made, reader)),
+        report=made.report,
+    )
+    if isinstance(again, Issue):
+        store.add_issues([again])
+        return (again,)
+    store.add_reading(made.report, made.rendition, again, reader=version)
+    return again.issues
+
+
+def _read_again_or_say(made: RenderedReport, second: SecondReader, first: Reading) -> Reading | Issue:
+    try:
+        return read_again(made, second, first)
+    except NoAnswer as error:
+        message = f"second reader: {error}; the first reading stands, the next `civharm read` asks again"
+        return Issue(stage=SECOND, code="second-reader-silent", message=message, report_id=made.report.id)
 
 
 def _attempt(

@@ -191,3 +191,22 @@ def test_decisions_are_on_the_chain_under_their_author(casebook, claim, decide):
     last = casebook.custody()[-1]
     assert (last.actor, last.action, last.subject) == ("Ada", "decided", "d0")
     assert casebook.verify() == ()
+
+
+def test_a_doubtful_claim_counts_once_a_person_has_accepted_or_corrected_it(casebook, page, keep, decide):
+    claim = replace(page.claim(QUOTE), needs_review=True)
+    keep(page, claim)
+    assert [each.needs_review for each in casebook.claims()] == [True]
+    accepted = decide(ACCEPT, claim.id)
+    assert casebook.claims() == (replace(claim, needs_review=False),)
+    decide(UNDO, accepted.id)
+    assert casebook.claims() == (claim,)
+    decide(CORRECT, claim.id, stance="denied")
+    assert [(each.stance, each.needs_review) for each in casebook.claims()] == [("denied", False)]
+
+
+def test_that_a_claim_needs_review_is_no_word_of_a_correction(page, keep, decide):
+    claim = replace(page.claim(QUOTE), needs_review=True)
+    keep(page, claim)
+    with pytest.raises(InvalidDecision, match="can't change 'needs_review'"):
+        decide(CORRECT, claim.id, needs_review=False)

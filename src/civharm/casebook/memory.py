@@ -24,7 +24,7 @@ class MemoryStore:
         self._captures: dict[str, Capture] = {}
         self._reports: dict[str, Report] = {}
         self._texts: dict[str, str] = {}
-        self._readings: dict[str, tuple[ReaderVersion, Reading]] = {}
+        self._readings: dict[tuple[str, str], tuple[ReaderVersion, Reading]] = {}
         self._issues: dict[Issue, None] = {}
         self._given: list[GivenId] = []
         self._recomputed = _NOTHING
@@ -42,7 +42,7 @@ class MemoryStore:
 
     def has_reading(self, report: Report, reader: ReaderVersion) -> bool:
         """True if this version of the reader has read the report."""
-        read_by, _ = self._readings.get(report.id, (None, None))
+        read_by, _ = self._readings.get((report.id, reader.name), (None, None))
         return read_by == reader
 
     def add_reading(
@@ -53,7 +53,7 @@ class MemoryStore:
             return False
         found_out = replace(report, dateline=reading.dateline or report.dateline, speakers=reading.speakers)
         self.add_report(found_out, rendition, reading.issues)
-        self._readings[report.id] = (reader, reading)
+        self._readings[report.id, reader.name] = (reader, reading)
         return True
 
     def add_issues(self, issues: Sequence[Issue]) -> int:

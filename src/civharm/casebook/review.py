@@ -21,7 +21,9 @@ from civharm.model.issues import Issue
 from civharm.publication.lines import claim_from_line, claim_line
 
 #: What a correction can't touch: what the claim is, where its words stand, and who read them.
-_FIXED = frozenset({"type", "id", "report", "span", "quote", "prefix", "suffix", "origin", "supersedes"})
+_FIXED = frozenset(
+    {"type", "id", "report", "span", "quote", "prefix", "suffix", "origin", "supersedes", "needs_review"}
+)
 CLAIM_ACTIONS = frozenset({Action.ACCEPT_CLAIM, Action.CORRECT_CLAIM, Action.REJECT_CLAIM})
 
 
@@ -100,6 +102,7 @@ def correct(claim: Claim, decision: Decision, *, root: str) -> Claim:
         changed,
         id=corrected_id(root, decision.id),
         supersedes=claim.id,
+        needs_review=False,
         origin=Origin(by="hand", name=decision.author, version=decision.id),
     )
 
@@ -134,6 +137,7 @@ def apply_decisions(
         if machine is not None:
             del standing[machine.id]
             kept = _in_place_of(machine, kept)
+        kept = replace(kept, needs_review=False)
         reviews[kept.id] = verdict.review
         if verdict.review is not Review.REJECTED:
             standing[kept.id] = kept

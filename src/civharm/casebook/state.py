@@ -31,11 +31,13 @@ from civharm.model.decisions import Decision
 from civharm.model.incidents import GivenId, Incident, RecordStatus
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
-from civharm.model.store import KnownOn
+from civharm.model.store import SECOND, KnownOn
 from civharm.model.victims import Victim
 from civharm.publication.lines import Line, claim_from_line, from_plain
 
 _Row = TypeVar("_Row", bound=AppendOnly)
+#: Readings of a report that was read a second time.
+_BOTH = 2
 
 
 def moment(known_on: KnownOn) -> datetime | None:
@@ -239,8 +241,10 @@ class State:
         return (*map(issue_of, kept), *self.reviewed.issues, *stale)
 
     def _still_stands(self, row: IssueRow) -> bool:
-        """Not that of an older reading, nor that a report has no reader once it was read."""
+        """Not that of an older reading, nor that a report has no reader once it was read, or read again."""
         readings = self.readings.get(row.report_id or "", [])
+        if row.reading_id is None and row.stage == SECOND:
+            return len(readings) < _BOTH
         if row.reading_id is None:
             return not readings or row.stage != "claims"
         return row.reading_id in {reading.id for reading in readings}

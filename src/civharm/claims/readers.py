@@ -1,12 +1,18 @@
 """Which reader reads which language; each is loaded when the first report in its language comes."""
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
+from civharm.claims.second.which import SecondReaderOn
 from civharm.codebook import Codebook
 from civharm.model.ports import Reader
 from civharm.model.reports import Scope
 from civharm.places.gazetteer import SqliteGazetteer
+
+if TYPE_CHECKING:
+    from civharm.claims.second.grammar import Grammar
+    from civharm.claims.second.reader import Ask, LanguageModelReader
 
 
 class BuiltInReaders:
@@ -29,6 +35,17 @@ class BuiltInReaders:
         if language not in self._loaded and language in _LOADERS:
             self._loaded[language] = _LOADERS[language](self._codebook, self._gazetteer, self._scope)
         return self._loaded.get(language)
+
+    def second(self, ask: "Ask", *, model: str, on: SecondReaderOn) -> "LanguageModelReader":
+        """A second reader over a language model, by the same codebook and gazetteer."""
+        from civharm.claims.second.reader import LanguageModelReader
+
+        return LanguageModelReader(ask=ask, model=model, grammars={"en": cache(self._english_grammar)}, on=on)
+
+    def _english_grammar(self) -> "Grammar":
+        from civharm.claims.second.english import EnglishGrammar
+
+        return EnglishGrammar(self._codebook, self._gazetteer, countries=self._scope.countries)
 
     @cached_property
     def _gazetteer(self) -> SqliteGazetteer:

@@ -1,7 +1,7 @@
 """What the commands share: their options, and which casebook they work on."""
 
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from civharm.casebook.store import Casebook
     from civharm.codebook import Codebook
     from civharm.model.reports import Scope
+    from civharm.model.ports import SecondReader
     from civharm.pipeline import Terms
 
 
@@ -48,17 +49,18 @@ class Own:
 
         return load_codebook(*self.codebooks) if self.codebooks else default_codebook()
 
-    def terms(self, *, published: date | None = None) -> "Terms":
+    def terms(self, *, published: date | None = None, second: "SecondReader | None" = None) -> "Terms":
         """What reading goes by."""
         from civharm.pipeline import built_in_terms
 
-        return built_in_terms(
+        terms = built_in_terms(
             utc_now,
             published=published,
             codebook=self.codebook(),
             places=self.places,
             scope=self.scope,
         )
+        return replace(terms, second=second)
 
 
 _OWN: ContextVar[Own] = ContextVar("own", default=Own())  # noqa: B039 - frozen

@@ -38,6 +38,7 @@ def claim_details(claim_id: str, shown: Shown) -> list[str]:
         f"“{claim.quote.exact}”",
         f"characters {claim.span.start}–{claim.span.end} of {_report_name(claim.report_id, shown)}",
         f"read by {claim.origin.name} {claim.origin.version} ({claim.origin.by})",
+        *(["doubtful, needs review: it counts in no incident yet"] if claim.needs_review else []),
         *_reading(claim),
         *(f"in incident {each.code or 'lead'} ({each.id})" for each in inside),
     ]

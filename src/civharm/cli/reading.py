@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from civharm.claims.second.which import SecondReaderOn
 from civharm.cli.choices import CasebookOption, ProtectedOption, ReadFormat, own, utc_now
+from civharm.cli.second import (
+    MayLeaveOption,
+    ModelOption,
+    OnOption,
+    SecondOptions,
+    SecondsOption,
+    UrlOption,
+    effort_words,
+)
 
 if TYPE_CHECKING:
     from civharm.cli.shown import Shown
     from civharm.model.store import Store
-    from civharm.pipeline import InputRead
+    from civharm.pipeline import InputRead, Terms
 
 
 def _day(words: str) -> date:
@@ -25,7 +35,7 @@ def _day(words: str) -> date:
     return day
 
 
-def read(
+def read(  # noqa: PLR0913 - a command's options are its parameters
     paths: Annotated[list[str], typer.Argument(help="Files, folders, patterns, or - for standard input.")],
     casebook: CasebookOption = None,
     output: Annotated[ReadFormat, typer.Option("--format", help="What to print.")] = ReadFormat.TABLE,
@@ -33,20 +43,35 @@ def read(
         date | None, typer.Option(parser=_day, help="The date of texts that state none.")
     ] = None,
     show_protected: ProtectedOption = False,
+    second_reader: UrlOption = None,
+    second_reader_model: ModelOption = None,
+    second_reader_on: OnOption = SecondReaderOn.DOUBTFUL,
+    second_reader_seconds: SecondsOption = 120,
+    texts_may_leave: MayLeaveOption = False,
 ) -> None:
     """Read reports into a casebook or, without one, in memory. What was read before stays as it is."""
-    from civharm.cli.printing import say_issues
+    from civharm.cli.printing import say, say_issues
     from civharm.cli.shown import masked_issues
     from civharm.pipeline import refresh
 
+    options = SecondOptions(
+        url=second_reader,
+        model=second_reader_model,
+        on=second_reader_on,
+        seconds=second_reader_seconds,
+        may_leave=texts_may_leave,
+    )
+    second = options.reader()
     store = _open(casebook)
-    results = _read_all(paths, store, published)
+    results = _read_all(paths, store, own().terms(published=published, second=second))
     refresh(store, codebook=own().codebook())
     shown = _shown(store, results, show_protected)
     _print(shown, output, show_protected)
     issues = shown.issues if show_protected else masked_issues(shown)
     say_issues(issues, failures_only=output is ReadFormat.JSONL)
     _say_counts(shown, results)
+    if second is not None:
+        say(effort_words(second))
     raise typer.Exit(any(result.has_failed for result in results))
 
 
@@ -60,13 +85,13 @@ def _open(casebook: Path | None) -> "Store":
     return Casebook.open_or_create(casebook)
 
 
-def _read_all(paths: Sequence[str], store: "Store", published: date | None) -> "list[InputRead]":
+def _read_all(paths: Sequence[str], store: "Store", terms: "Terms") -> "list[InputRead]":
     from civharm.cli.printing import tracked
     from civharm.pipeline import read_inputs
     from civharm.reports.inputs import find_inputs
 
     found = list(find_inputs(paths))
-    steps = read_inputs(found, store, own().terms(published=published))
+    steps = read_inputs(found, store, terms)
     return list(tracked(steps, total=len(found), what="reading"))
 
 
@@ -106,7 +131,7 @@ def _say_counts(shown: "Shown", results: "Sequence[InputRead]") -> None:
         sum(len(ids) for ids in each) for each in zip(*((r.read, r.known) for r in results), strict=True)
     )
     if known and not new:
-        say(f"nothing new: {counted(known, 'report')} read before, and nothing was changed")
+        say(f"nothing new: {counted(known, 'report')} read before, and those readings were not changed")
         return
     leads = sum(incident.status is RecordStatus.LEAD for incident in shown.incidents)
     counts = {"claim": len(shown.claims), "incident": len(shown.incidents) - leads, "lead": leads}

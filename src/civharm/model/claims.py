@@ -143,7 +143,8 @@ class Claim:
     """One speaker's statement of one fact, with the exact words it rests on.
 
     `occurrence` names the event within the report that the claim belongs to; `protected` are the
-    spans of personal names inside the quote; `confidence` is from 0 to 1.
+    spans of personal names inside the quote; `confidence` is from 0 to 1. What `needs_review` is kept
+    and shown, and counts in no incident until a person has accepted or corrected it.
     Ids come from `claim_id`.
     """
 
@@ -171,6 +172,7 @@ class Claim:
     when: When | None = None
     where: tuple[Place, ...] = ()
     confidence: float = 0.5
+    needs_review: bool = False
     protected: tuple[Span, ...] = field(default=())
 
     def anchored_in(self, text: str) -> bool:

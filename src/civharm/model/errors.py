@@ -6,6 +6,8 @@ CivharmError
 ├── InvalidCodebook   a vocabulary file with a mistake in it
 ├── InvalidDecision   a decision that can't apply (an unknown claim, no reason given)
 ├── NotFound          an id that no stage knows
+├── InvalidEndpoint   an address of a language model that can't or must not be asked
+├── NoAnswer          a language model that gives no answer; QuestionRefused: to this one question
 ├── CasebookError     a casebook that can't be opened, or that is not what it says it is
 └── NotSetUp          something that `make setup` builds is missing
 """
@@ -46,6 +48,18 @@ class InvalidDecision(CivharmError):
 
 class NotFound(CivharmError):
     """No object has this id."""
+
+
+class InvalidEndpoint(CivharmError):
+    """The address of a language model is malformed, or texts must not be sent there."""
+
+
+class NoAnswer(CivharmError):
+    """A language model can't be reached, is too slow, or fails; the next question may fail too."""
+
+
+class QuestionRefused(NoAnswer):
+    """A language model refuses this one question, as one that is too long for it."""
 
 
 class CasebookError(CivharmError):

@@ -42,6 +42,28 @@ class Reader(Protocol):
         """Claims of one report; every quote must stand in `text` at its span."""
 
 
+class SecondReader(Protocol):
+    """Reads again what another reader was in doubt about; its claims need a person's review."""
+
+    @property
+    def name(self) -> str:
+        """Name that goes into each claim's origin."""
+
+    @property
+    def version(self) -> str:
+        """Version that goes into each claim's origin."""
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """ISO 639-1 codes that the reader reads."""
+
+    def read_again(self, report: Report, text: str, first: Reading) -> Reading:
+        """Claims beside those of the first reading, never in their place; its speakers and dateline stay.
+
+        Raises NoAnswer where nobody answers: then there is no second reading, and a later try may make one.
+        """
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GazetteerPlace:
     """A row of the gazetteer. `kind` is a rung of the ladder; `population` is 0 where unknown.

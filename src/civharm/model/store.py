@@ -14,6 +14,8 @@ from civharm.model.ports import Reading
 from civharm.model.reports import Capture, Rendition, Report
 from civharm.model.victims import Victim
 
+#: The stage of the issues of a second reading.
+SECOND = "second-reader"
 #: A day (its end, in UTC) or a moment; None is now.
 KnownOn = date | datetime | None
 

@@ -73,11 +73,7 @@ class EnglishReader:
 
     def read(self, report: Report, text: str) -> Reading:
         """The claims of one report in the order of the text, with its speakers, victims and dateline."""
-        published = report.published.start if report.published else None
-        day = day_of_report(text, url=report.url, published=published)
-        annotated = self._annotate(text, day.day if day else None)
-        casualties = find_casualties(annotated.doc, self._profile, self._casualties)
-        document = _without_victims_as_places(annotated, casualties)
+        document, casualties = self.annotated(report, text)
         findings = sorted(self._find(document, casualties), key=lambda finding: finding.position)
         told = without_denied([self._settle(document, finding) for finding in findings])
         settled = self._grouped(document, told, headline=_headline(document, report))
@@ -97,6 +93,14 @@ class EnglishReader:
         settled = group_into_occurrences(told, headline=headline)
         evidence = DayEvidence(document, self._circumstances, speech=self._speech["said"])
         return with_days(settled, days_of_events(settled, evidence, headline=headline))
+
+    def annotated(self, report: Report, text: str) -> tuple[EnglishDocument, list[CasualtyMention]]:
+        """All that the finders go by, and the casualties; a second reader goes by the same."""
+        published = report.published.start if report.published else None
+        day = day_of_report(text, url=report.url, published=published)
+        document = self._annotate(text, day.day if day else None)
+        casualties = find_casualties(document.doc, self._profile, self._casualties)
+        return _without_victims_as_places(document, casualties), casualties
 
     def sayings(self, text: str) -> list[Saying]:
         """Who says or holds what in a text of unknown date, by its grammar; in the order of the text."""

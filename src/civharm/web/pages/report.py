@@ -64,6 +64,9 @@ def report_page(index: Index, report: Report) -> ReportPage:
     )
 
 
+_REVIEW = " (doubtful, needs review: it counts in no incident yet)"
+
+
 def fields_of(claim: Claim) -> tuple[Field, ...]:
     """All that was read in a claim; what is unknown is left out, except where the unknown matters."""
     return (
@@ -71,7 +74,7 @@ def fields_of(claim: Claim) -> tuple[Field, ...]:
         *_event(claim),
         *_numbers(claim),
         *_when_and_where(claim),
-        Field(label="confidence", value=f"{claim.confidence:.2f}"),
+        Field(label="confidence", value=f"{claim.confidence:.2f}{_REVIEW if claim.needs_review else ''}"),
         Field(label="read by", value=f"{claim.origin.by}: {claim.origin.name} {claim.origin.version}"),
     )
 
