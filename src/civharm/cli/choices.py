@@ -14,8 +14,8 @@ from civharm.model.errors import CasebookError
 if TYPE_CHECKING:
     from civharm.casebook.store import Casebook
     from civharm.codebook import Codebook
-    from civharm.model.reports import Scope
     from civharm.model.ports import SecondReader
+    from civharm.model.reports import Scope
     from civharm.pipeline import Terms
 
 
