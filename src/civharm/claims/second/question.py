@@ -6,7 +6,7 @@ from civharm.claims.second.answers import answer_form
 
 #: Goes into the reader's version: another question may get other answers.
 VERSION = "1"
-_MOST_TOKENS = 600
+_MOST_TOKENS = 500
 _EXAMPLE = {
     "sentence": "Rescuers said a rocket fired by the rebels took the lives of six farmers and a girl "
     "near Talmera on Friday and left nine others with burns."
