@@ -39,7 +39,7 @@ MANY = phrase(r"(?P<unit>hour|day|week|month|year|decade|centurie)s(?! (?:ago|ol
 EACH = phrase(
     rf"(?:each|every|per)(?: (?:single|other))? (?P<unit>{UNIT})|(?P<adverb>hourly|daily|weekly|monthly|yearly|annually)"
 )
-PER = phrase(r"(?:a|an|each|per) (?P<unit>hour|day|week|month|year)")
+PER = phrase(r"(?:a|an|each|per) (?P<unit>hour|day|week|month|year)(?!-)")
 
 _ADVERBS = {
     "hourly": Unit.HOUR,

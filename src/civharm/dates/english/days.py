@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from civharm.dates.arithmetic import Days, latest_year_of, nearest_year_of, next_year_of, real_day
+from civharm.dates.around import calendar_week
 from civharm.dates.english.numbers import SPELLED_DAY, day_number, year_number
 from civharm.dates.english.words import (
     ANY_WEEKDAY,
@@ -39,6 +40,10 @@ NUMERIC = phrase(
     rf"(?:(?P<weekday>{ANY_WEEKDAY}),? )?"
     r"(?P<one>\d\d?)(?P<mark>[/.-])(?P<two>\d\d?)(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)(?![\d/.-]\d)"
 )
+WEEK_OF = phrase(
+    rf"(?:the )?week (?:of|beginning|starting)(?: on)? (?:(?P<month>{MONTH}) ?(?:the )?(?P<day>{DAY})"
+    rf"|(?:the )?(?P<first_day>{DAY}) (?:of )?(?P<then_month>{MONTH})){_YEAR}"
+)
 DAY_OF_MONTH = phrase(
     r"(?<=on\s)the (?P<day>(?:3[01]|[12]?\d)(?:st|nd|rd|th))(?=[.,;:)]|$| (?:and|when|as|at)\b)"
 )
@@ -61,7 +66,8 @@ def read_written(match: re.Match[str], setting: Setting) -> Reading | None:
     last_day = real_day(year, month, day_number(last)) if last else None
     if last_day and last_day > first_day:
         return over(Days(first_day, last_day), first_day.isoformat(), TimePrecision.RANGE, "days_of_month")
-    return on_day(first_day, _checked(parts["weekday"], first_day, year_rule))
+    rule = _checked(parts["weekday"], first_day, year_rule)
+    return on_day(first_day, _against_report(rule, first_day, setting) if parts.get("year") else rule)
 
 
 def _year(parts: dict[str, str | None], setting: Setting, day: tuple[int, int]) -> tuple[int | None, str]:
@@ -97,11 +103,36 @@ def _full_year(short_year: int, anchor: date | None) -> int:
     return 2000 + short_year if 2000 + short_year <= pivot else 1900 + short_year
 
 
+#: A year written out further ahead of the report is a slip or a plan; the rule's name says so.
+_PLANS = 366
+
+
+def _against_report(rule: str, day: date, setting: Setting) -> str:
+    """The rule, which says so where a date written out lies years after the report that tells of it."""
+    is_ahead = setting.anchor is not None and (day - setting.anchor).days > _PLANS
+    return f"{rule}_after_report" if is_ahead and not setting.is_future else rule
+
+
 def _checked(weekday: str | None, day: date, rule: str) -> str:
     """The rule, which says so where the weekday in the words is not the date's."""
     if weekday is None or weekday_number(weekday) == day.weekday():
         return rule
     return f"{rule}_against_weekday"
+
+
+def read_week_of(match: re.Match[str], setting: Setting) -> Reading | None:
+    """ "the week of March 6": the seven days from Monday."""
+    parts = match.groupdict()
+    day = (
+        month_number(parts["month"] or parts["then_month"]),
+        day_number(parts["day"] or parts["first_day"]),
+    )
+    year, _ = _year(parts, setting, day)
+    found = real_day(year, *day) if year else None
+    if found is None:
+        return None
+    days, value, precision = calendar_week(found)
+    return over(days, value, precision, "week_of_day")
 
 
 def read_iso(match: re.Match[str], setting: Setting) -> Reading | None:
@@ -151,6 +182,7 @@ def read_september_11(match: re.Match[str], setting: Setting) -> Reading | None:
 
 
 RULES = (
+    Rule("week_of_day", WEEK_OF, read_week_of),
     Rule("iso_date", ISO, read_iso),
     Rule("numeric_date", NUMERIC, read_numeric),
     Rule("month_day", MONTH_DAY, read_written),

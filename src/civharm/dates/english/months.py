@@ -80,12 +80,17 @@ _BEFORE_MONTH = re.compile(
 )
 
 
+#: "Under a June agreement".
+_ARTICLE = re.compile(r"(?:\b(?:a|an|the)|['’]s)\s+$", re.IGNORECASE)
+
+
 def _stands_as_month(match: re.Match[str], setting: Setting) -> bool:
     if match["month"].lower() not in _DOUBTFUL_MONTHS or match["which"] or match["edge"] or match["whose"]:
         return True
     before = setting.text[max(0, match.start() - 12) : match.start()]
     after = setting.text[match.end() : match.end() + 12]
-    return bool(_BEFORE_MONTH.search(before)) and not re.match(r"\s+[A-Z]", after)
+    is_led = _BEFORE_MONTH.search(before) or (_ARTICLE.search(before) and re.match(r"\s+[a-z]", after))
+    return bool(is_led) and not re.match(r"\s+[A-Z]", after)
 
 
 def _year_of_month(anchor: date, month: int, which: str, is_future: bool) -> tuple[int, str]:
@@ -127,11 +132,14 @@ def read_season(match: re.Match[str], setting: Setting) -> Reading | None:
     return _season(year, season, match["edge"], rule)
 
 
+_BEFORE_SEASON = ("in", "into", "since", "until", "by", "during", "over", "throughout", "through")
+
+
 def _after_in(match: re.Match[str], setting: Setting) -> bool:
     """True for "in the spring"; "the fall of the city" is no season."""
     before = setting.text[max(0, match.start() - 8) : match.start()].lower()
     after = setting.text[match.end() : match.end() + 4]
-    return before.rstrip().endswith(("in", "since", "until", "by", "during")) and not after.startswith(" of")
+    return before.rstrip().endswith(_BEFORE_SEASON) and not after.startswith(" of")
 
 
 def _year_of_season(anchor: date, season: Season, which: str, is_future: bool) -> tuple[int, str]:

@@ -7,7 +7,7 @@ from civharm.model.spans import Span
 _MEANT = r"(?:due|set|scheduled|expected|planned|slated|likely|poised|supposed|ready)"
 _AHEAD = (
     r"will(?! of)|won['’]t|['’]ll|shall|would(?! have)|(?-i:may|might|should|must)(?! have)"
-    rf"|(?:is|are|was|were) (?:to|going to)|{_MEANT} (?:to|for)|(?:has|have) (?:scheduled|planned|called)"
+    rf"|(?:is|are|was|were) (?:to|going to)|to be|{_MEANT} (?:to|for)|(?:has|have) (?:scheduled|planned|called)"
     r"|plans? (?:to|a|an|for)|planned|planning|scheduled|slated|intends?|upcoming|forthcoming"
     r"|(?:agree[ds]?|vow(?:s|ed)|promise[ds]?|pledge[ds]?|threaten(?:s|ed)|hope[ds]?|wants?|aims?) to"
     r"|begins|starts|ends|opens|expires|payable|effective|deadline|as (?:soon|early) as|no later than|until|till|by"

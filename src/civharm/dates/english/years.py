@@ -13,7 +13,7 @@ PATTERN = phrase(
     rf"(?:{EDGE}|(?P<side>earlier|later) in )?(?:the year )?(?:fiscal(?: year)? )?(?P<year>{YEAR})(?![/-]\d)(?!-[a-z]{{2}})"
 )
 YEARS = phrase(rf"(?P<year>{YEAR})(?:-|–|/)(?P<last>{YEAR}|\d\d)(?![\d/-])")
-YEAR_END = phrase(r"(?:the )?year(?:-| )end(?: (?P<year>(?:19|20)\d\d))?")
+YEAR_END = phrase(r"(?:the )?year(?:-| |['’]s )end(?: (?P<year>(?:19|20)\d\d))?")
 
 #: Words before which a number of four digits counts, names or measures something.
 _COUNTS = re.compile(
