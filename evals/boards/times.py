@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from civharm.dates.english import find_times
-from civharm.dates.english.report_day import dateline_date
 from civharm.dates.expression import TimeExpression
 from evals.boards.board import row_by_row
 from evals.rows import Row
@@ -26,11 +25,9 @@ def predict_times(row: Row) -> Row:
 
 
 def _counted(text: str, anchor: date | None) -> Iterator[TimeExpression]:
-    """Both ends of "from X to Y"; not the dateline's date, which is the document's own and not asked for."""
-    dateline = dateline_date(text)
+    """Both ends of "from X to Y", which TIMEX3 counts apart."""
     for each in find_times(text, anchor=anchor):
-        if dateline is None or not dateline.overlaps(each.span):
-            yield from each.ends or (each,)
+        yield from each.ends or (each,)
 
 
 BOARDS = (row_by_row("dates", predict_times),)

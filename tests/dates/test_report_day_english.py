@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from civharm.dates.english.report_day import dateline_date, day_of_report
+from civharm.dates.english.report_day import day_of_report
 
 MARCH_13 = date(2017, 3, 13)
 #: text, address, published, the day and the rule (None: unknown)
@@ -12,6 +12,7 @@ REPORTS = [
     ("MOSUL, Iraq, 12 March 2017 — A school was hit.", None, None, (date(2017, 3, 12), "dateline")),
     ("BEIJI, March 12 (Qasr News) - A school was hit.", None, MARCH_13, (date(2017, 3, 12), "dateline")),
     ("BEIJI, March 12 (Qasr News) - A school was hit.", None, None, None),
+    ("BEIJI, March 12 (Qasr News) --\n\nA school was hit.", None, MARCH_13, (date(2017, 3, 12), "dateline")),
     ("School hit\n\nTikrit, 3 May 2016 (QN) – It fell.", None, None, (date(2016, 5, 3), "dateline")),
     ("AMMAN, Dec. 31 (QN) — A school was hit.", None, date(2018, 1, 1), (date(2017, 12, 31), "dateline")),
     ("BEIJI, March 2 (Qasr News) - An old text.", None, MARCH_13, (MARCH_13, "published")),
@@ -27,9 +28,3 @@ REPORTS = [
 @pytest.mark.parametrize(("text", "url", "published", "told"), REPORTS)
 def test_the_day_of_a_report(text, url, published, told):
     assert day_of_report(text, url=url, published=published) == told
-
-
-def test_the_date_of_a_dateline_quotes_its_words():
-    text = "Title\n\nMOSUL, Iraq, 12 March 2017 — On 3 March a school was hit."
-    assert dateline_date(text).of(text) == "12 March 2017"
-    assert dateline_date("On 3 March a school was hit.") is None

@@ -51,8 +51,8 @@ PERIOD = phrase(
     r"(?:(?P<edge>early|late|mid|earlier|later|sometime|(?:at )?the (?:beginning|start|middle|end) of)(?:-| )(?:in )?)?"
     r"(?:(?:the )?(?P<which>this past|this coming|this|last|next|current|coming) "
     r"|(?(edge)the |(?:(?<=earlier\sin\s)|(?<=later\sin\s)|(?<=rest\sof\s)|(?<=half\sof\s)|(?<=months\sof\s)"
-    r"|(?<=part\sof\s)|(?<=remainder\sof\s)|(?<=for\s))the (?:full )?(?!quarter|weekend|decade)))"
-    r"(?:fiscal |calendar )?(?P<unit>week|weekend|month|quarter|year|decade|century)(?!-|s| (?:end(?:ed|ing)|before|after|of)\b)"
+    r"|(?<=part\sof\s)|(?<=remainder\sof\s)|(?<=for\s))the (?:full )?(?!quarter|weekend|decade|\w+ (?:before|after|of)\b)))"
+    r"(?:fiscal |calendar )?(?P<unit>week|weekend|month|quarter|year|decade|century)(?!-|s| end(?:ed|ing)\b)"
 )
 _PERIOD_SHIFTS = {
     "last": -1,

@@ -42,7 +42,7 @@ PATTERN = phrase(
     flags=0,
 )
 
-#: Names of people and mosques are those of feasts too: these words stand before a time, and no name after it.
+#: Ramadan is a man's name too: these words stand before a time, and no name after it.
 _BEFORE = re.compile(
     r"\b(?:in|on|at|of|during|since|until|till|by|before|after|for|throughout|through|over|around|from|to|and|as|when)"
     r"\s+(?:the\s+)?$",
@@ -115,7 +115,7 @@ def _is_time(match: re.Match[str], setting: Setting) -> bool:
     before = setting.text[max(0, match.start() - 24) : match.start()]
     stands_alone = not before.strip() or before.rstrip().endswith((".", "\n", ",", ";", "“", '"'))
     has_lead = match.group()[:1].islower() or match["day"] or match["edge"] or match["which"]
-    is_led = has_lead or _BEFORE.search(before) is not None or stands_alone
+    is_led = match[Feast.RAMADAN] is None or has_lead or _BEFORE.search(before) is not None or stands_alone
     has_year = match["year"] or match["whose"]
     return bool(has_year or (is_led and not _NAME_AFTER.match(setting.text, match.end())))
 

@@ -25,7 +25,7 @@ _WRITTEN = re.compile(
 _PLACES = r"(?P<place>[A-Z][\w'’-]+)(?:[ ,./][\w.'’ ,/-]{0,60}?)??"
 _AGENCY = r"(?:[ \t]*(?P<agency>\([^)\n]{2,40}\)))?"
 _DATELINE = re.compile(
-    rf"^[ \t]*{_PLACES}[,/]?[ \t]+(?P<date>{_DATE}){_AGENCY}[ \t]*(?:—|–|-{{1,2}}[ \t]|:[ \t])", re.MULTILINE
+    rf"^[ \t]*{_PLACES}[,/]?[ \t]+(?P<date>{_DATE}){_AGENCY}[ \t]*(?:—|–|-{{1,2}}\s|:\s)", re.MULTILINE
 )
 #: A dateline stands in one of the first lines.
 _HEAD = 800
@@ -48,12 +48,6 @@ def written_dates(text: str) -> Iterator[tuple[date, Span]]:
         day = real_day(year_number(match["year"]), month, day_number(match["day"] or match["first_day"]))
         if day:
             yield day, Span(match.start(), match.end())
-
-
-def dateline_date(text: str) -> Span | None:
-    """Where the date of the dateline stands."""
-    match = _dateline(text)
-    return Span(match.start("date"), match.end("date")) if match else None
 
 
 def _dateline(text: str) -> re.Match[str] | None:
