@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from contextvars import copy_context
 from dataclasses import asdict
 from pathlib import Path
 
@@ -35,7 +36,10 @@ _ITEMS, _ANSWERS = "items.jsonl", "gold.jsonl"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status 0 all well, 1 a score below its floor, 2 wrong use."""
-    options = _parser().parse_args(arguments)
+    return copy_context().run(_run, _parser().parse_args(arguments))
+
+
+def _run(options: argparse.Namespace) -> int:
     if options.second_reader:
         _ask_second(options)
     if options.board:
@@ -111,6 +115,7 @@ def _predict_one(options: argparse.Namespace) -> int:
         return 2
     rows = read_rows(options.gold / _ITEMS)
     write_rows(options.out, predict(options.board, rows, processes=options.processes))
+    _print_effort()
     return 0
 
 

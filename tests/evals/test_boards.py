@@ -5,6 +5,7 @@ import json
 import pytest
 
 from evals.__main__ import main, predict
+from support.chat_server import chat_server
 
 STRIKE = "An airstrike on Tuesday killed 12 civilians in Mosul, Iraq, and wounded five, residents said."
 
@@ -103,3 +104,18 @@ def test_wrong_use_is_said(arguments, tmp_path, capsys):
 def test_a_row_that_fails_is_named_and_answered_empty(capsys):
     assert answer("grading", {"id": "broken"}) == {"id": "broken"}
     assert "broken could not be read" in capsys.readouterr().err
+
+
+def test_a_second_reader_reads_too_in_that_run_alone(tmp_path, capsys):
+    text = "The blaze wiped out nine herders on Tuesday in Mosul, Iraq."
+    told = {"quote": "wiped out nine herders", "harm": "killed", "people_words": "nine herders"}
+    told |= {f"{name}_words": None for name in ("time", "place", "attacker", "speaker")}
+    (tmp_path / "items.jsonl").write_text(json.dumps(row(text)) + "\n")
+    asked = ["toll-iraq", "--gold", str(tmp_path), "--out", str(tmp_path / "out.jsonl"), "--processes", "1"]
+    with chat_server(lambda _: [told]) as server:
+        assert main([*asked, "--second-reader", server.url, "--second-reader-model", "tiny"]) == 0
+        assert json.loads((tmp_path / "out.jsonl").read_text())["killed"] == 9
+        assert main(asked) == 0
+    assert json.loads((tmp_path / "out.jsonl").read_text())["killed"] == 0
+    assert len(server.questions) == 1
+    assert "second reader tiny: questions 1" in capsys.readouterr().out

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.rows import quick_part
+from evals.rows import quick_part, sample
 from evals.scoring import below_floor, raise_floors, read_table
 
 
@@ -45,3 +45,10 @@ def test_the_floors_of_the_repository_are_fractions(pytestconfig):
     table = json.loads((pytestconfig.rootpath / "evals" / "floors.json").read_text(encoding="utf-8"))
     values = [value for part in table.values() for board in part.values() for value in board.values()]
     assert set(table) <= {"all", "quick"} and values and all(0 <= value <= 1 for value in values)
+
+
+def test_a_sample_goes_by_the_ids_alone_and_a_larger_one_holds_it():
+    rows = [{"id": f"r{number}"} for number in range(50)]
+    small, large = sample(rows, 5), sample(list(reversed(rows)), 20)
+    assert len(small) == 5 and all(row in large for row in small)
+    assert small == sorted(small, key=rows.index)

@@ -1,12 +1,15 @@
 """The second reader against a fake endpoint: good, bad and hostile answers, and what stands of them."""
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from civharm.claims.readers import BuiltInReaders
 from civharm.claims.second.reader import LanguageModelReader
@@ -125,9 +128,19 @@ def test_every_claim_is_in_doubt_and_names_its_model(readers: BuiltInReaders):
 
 
 def test_whoever_is_named_in_it_is_protected(readers: BuiltInReaders):
-    with chat_server(lambda _: answer(TWO)) as server:
-        reading = second(readers, server).read_again(report(), STRUCK, first_reading(readers, STRUCK))
-    assert [span.of(STRUCK) for span in reading.claims[0].protected] == ["Omar Karim Saleh"]
+    text = "The blaze wiped out two farmers near the house of Omar Karim Saleh."
+    with chat_server(lambda _: answer(TWO[:1])) as server:
+        reading = second(readers, server).read_again(report(), text, first_reading(readers, text))
+    assert [[span.of(text) for span in claim.protected] for claim in reading.claims] == [["Omar Karim Saleh"]]
+
+
+def test_who_speaks_in_an_office_is_named(readers: BuiltInReaders):
+    text = "The blaze wiped out two farmers, said Colonel Omar Saleh, a police spokesman."
+    with chat_server(lambda _: answer(TWO[:1])) as server:
+        reading = second(readers, server).read_again(report(), text, first_reading(readers, text))
+    assert [(claim.speaker and claim.speaker.name, claim.protected) for claim in reading.claims] == [
+        ("Omar Saleh", ())
+    ]
 
 
 def test_the_first_reading_s_speakers_and_dateline_stay(readers: BuiltInReaders):
@@ -240,3 +253,35 @@ def test_words_stand_whole_or_not_at_all(words: str, found: tuple[int, int] | No
     text = "the two farmers, 12.5 km (away)"
     span = standing_at(words, text, Span(0, len(text)))
     assert (span and (span.start, span.end)) == found
+
+
+WORDS = 'the blaze wiped out two farmers in Mosul on Monday medics said 900 \n \x00 \u202e . , "'.split(" ")
+told_words = st.one_of(st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join), st.text(max_size=12))
+told = st.fixed_dictionaries(
+    {
+        "quote": told_words,
+        "harm": st.sampled_from(["killed", "injured", "missing", "detained"]),
+        "people_words": told_words,
+        **{f"{name}_words": st.none() | told_words for name in _FIELDS},
+    }
+)
+
+
+@given(answers=st.lists(told, max_size=6))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_is_pointed_at_only_what_stands_there_is_kept(answers: list[dict], readers: BuiltInReaders):
+    text = "The blaze wiped out two farmers in Mosul on Monday, medics said."
+    body = {"choices": [{"message": {"content": json.dumps({"claims": answers})}, "finish_reason": "stop"}]}
+    reader = readers.second(lambda _: Answered(json.dumps(body).encode()), model="m", on=SecondReaderOn.ALL)
+    reading = reader.read_again(report(), text, Reading(claims=()))
+    for claim in reading.claims:
+        assert claim.anchored_in(text) and claim.needs_review
+        assert {(each.count.min, each.count.max) for each in claim.casualties} <= {(2, 2)}
+        assert {place.name for place in claim.where} <= {"Mosul"}
+    assert len({claim.id for claim in reading.claims}) == len(reading.claims)
+
+
+@dataclass(frozen=True)
+class Answered:
+    content: bytes
+    seconds: float = 0.0

@@ -10,6 +10,7 @@ from civharm.claims.second.grammar import ReadText
 from civharm.model.casualties import Casualties
 from civharm.model.claims import Claim, ClaimKind, Origin, claim_id
 from civharm.model.ids import fold_space
+from civharm.model.ports import Reading
 from civharm.model.reports import Report
 from civharm.model.spans import Quote, Span
 
@@ -104,11 +105,11 @@ class Desk:
     text: str
     read: ReadText
     origin: Origin
-    first: Sequence[Claim]
+    first: Reading
 
     def claims_of(self, drafts: Iterable[Draft]) -> Iterator[Claim]:
         """The claims; their ordinals count on from those of the first reading on the same words."""
-        ordinals = Counter((claim.kind, fold_space(claim.quote.exact)) for claim in self.first)
+        ordinals = Counter((claim.kind, fold_space(claim.quote.exact)) for claim in self.first.claims)
         for draft in drafts:
             key = (ClaimKind.HARM, fold_space(draft.sentence.of(self.text)))
             yield self._claim(draft, ordinal=ordinals[key])
@@ -145,6 +146,8 @@ class Desk:
         )
 
     def _protected(self, span: Span) -> tuple[Span, ...]:
-        """Names that the first reading protects, and whoever else is named there."""
-        known = (name for claim in self.first for name in claim.protected if span.covers(name))
-        return tuple(sorted({*known, *self.read.private_names(span)}))
+        """Names that the first reading protects, and whoever else is named there but for those who speak in an office."""
+        known = {name for claim in self.first.claims for name in claim.protected if span.covers(name)}
+        public = {name for each in self.first.speakers if not each.is_protected for name in each.names}
+        others = {name for name in self.read.private_names(span) if name.of(self.text) not in public}
+        return tuple(sorted(known | others))

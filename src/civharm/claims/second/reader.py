@@ -91,7 +91,7 @@ class LanguageModelReader:
     def _read(self, report: Report, text: str, first: Reading) -> Reading:
         read = self.grammars[report.language or ""]().text_of(report, text)
         origin = Origin(by="machine", name=self.name, version=self.version)
-        desk = Desk(report=report, text=text, read=read, origin=origin, first=first.claims)
+        desk = Desk(report=report, text=text, read=read, origin=origin, first=first)
         found, issues = self._asked(desk)
         claims = tuple(desk.claims_of(found))
         self.effort.claims += len(claims)
@@ -106,14 +106,14 @@ class LanguageModelReader:
     def _asked(self, desk: Desk) -> tuple[list[Draft], list[Issue]]:
         """What the sentences that are asked about tell that is not known yet, and what is refused of it."""
         read = desk.read
-        occurrences = Occurrences(desk.first, read.sentences)
+        occurrences = Occurrences(desk.first.claims, read.sentences)
         found: list[Draft] = []
         issues: list[Issue] = []
-        for sentence in read.sentences if self.on is SecondReaderOn.ALL else read.doubtful(desk.first):
+        for sentence in read.sentences if self.on is SecondReaderOn.ALL else read.doubtful(desk.first.claims):
             examined = Examined(read=read, text=desk.text, sentence=sentence, issues=issues)
             pointed = without_repeats(examined.pointed_at(self._told(sentence.of(desk.text), examined)))
             for draft in drafts_of(pointed, sentence):
-                fresh, agreed = draft.beside(desk.first)
+                fresh, agreed = draft.beside(desk.first.claims)
                 self.effort.agreed += agreed
                 if fresh.casualties:
                     found.append(replace(fresh, occurrence=occurrences.of(fresh)))
