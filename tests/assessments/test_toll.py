@@ -194,8 +194,16 @@ def test_doubtful_belonging_enters_the_maximum_only() -> None:
         (["Salim Haddad", "Noor Haddad", "Yusuf Haddad", "salim  haddad", "Noor"], "3"),
         (["Mohammed Khaled", "Muhammad Khalid", "Samir Khalid"], "2"),
         (["سليم حداد", "نور حداد", "Salim Haddad", "Noor Haddad"], "2"),
+        (["سليم حداد", "سمير حداد", "مراسم رسمية", "قرب الجسر القديم"], "2"),
+        (["Salim Yusuf Haddad", "Salim Omar Haddad", "Salim Yusuf Aref Haddad"], "2"),
     ],
-    ids=["a shorter form is the same person", "another spelling too", "and another script"],
+    ids=[
+        "a shorter form is the same person",
+        "another spelling too",
+        "and another script",
+        "words that are no name are nobody",
+        "cousins of one name are two, and one of them is told with a word more",
+    ],
 )
 def test_named_victims_are_a_floor(names: list[str], floor: str) -> None:
     story = Story()

@@ -8,12 +8,12 @@ from civharm.assessments.agreement import weighed_by_agreement, without_set_phra
 from civharm.assessments.bounds import UNKNOWN, highest, lowest, ordered, raised
 from civharm.assessments.evidence import Evidence
 from civharm.assessments.figures import Counted, Figure
+from civharm.assessments.named import named_floors
 from civharm.assessments.rules import TollRules
 from civharm.assessments.voices import standing_figures
 from civharm.model.assessments import Bound, Toll
 from civharm.model.casualties import Harm, Status
 from civharm.model.victims import Victim
-from civharm.places.names import is_arabic, plain_key, skeleton_key
 
 #: Order of the output.
 _HARMS = list(Harm)
@@ -29,7 +29,7 @@ def tolls_of(evidence: Evidence, rules: TollRules, *, victims: Iterable[Victim] 
     floors = (
         *_part_floors(grouped),
         *_group_floors(_without_vague(grouped, tolls), rules),
-        *_named_floors(evidence, victims),
+        *named_floors(evidence, victims),
     )
     for counted, floor in floors:
         tolls[counted] = _raised(tolls.get(counted) or _unknown(counted), floor)
@@ -90,47 +90,6 @@ def _group_floors(tolls: dict[Counted, Toll], rules: TollRules) -> list[tuple[Co
 def _sum(bounds: Sequence[Bound]) -> Bound:
     claims = {claim for bound in bounds for claim in bound.claims}
     return Bound(value=sum(bound.value or 0 for bound in bounds), claims=tuple(sorted(claims)), rule="T11")
-
-
-def _named_floors(evidence: Evidence, victims: Iterable[Victim]) -> list[tuple[Counted, Bound]]:
-    """Distinct victims named in the incident's own claims, those called combatants aside (T2).
-
-    Names in two scripts may be the same people's: the script that names more of them counts alone.
-    """
-    own = {claim.id for claim in evidence.own_claims}
-    named: dict[tuple[Harm, bool], dict[frozenset[str], str]] = defaultdict(dict)
-    for victim in victims:
-        if victim.claim_id in own and victim.status is not Status.COMBATANT:
-            in_script = named[victim.harm, is_arabic(victim.name)]
-            in_script.setdefault(_name_key(victim.name), victim.claim_id)
-    floors = [
-        (Counted(harm, Status.CIVILIAN), _floor({name: names[name] for name in _distinct(names)}))
-        for (harm, _), names in sorted(named.items())
-    ]
-    return [max(same, key=lambda floor: floor[1].value or 0) for same in _by_what_is_counted(floors)]
-
-
-def _by_what_is_counted(floors: Iterable[tuple[Counted, Bound]]) -> list[list[tuple[Counted, Bound]]]:
-    counted: dict[Counted, list[tuple[Counted, Bound]]] = defaultdict(list)
-    for floor in floors:
-        counted[floor[0]].append(floor)
-    return list(counted.values())
-
-
-def _name_key(name: str) -> frozenset[str]:
-    """The consonants of each word: "Mohammed Khaled" and "Muhammad Khalid" are one person's name."""
-    words = name.replace("-", " ").split()
-    return frozenset(skeleton_key(word) or plain_key(word) for word in words) - {""}
-
-
-def _floor(names: Mapping[frozenset[str], str]) -> Bound:
-    return Bound(value=len(names), claims=tuple(sorted(set(names.values()))), rule="T2")
-
-
-def _distinct(names: Iterable[frozenset[str]]) -> list[frozenset[str]]:
-    """Without names that may be short for another ("Omar" beside "Omar Haddad"): a floor counts the surely distinct."""
-    known = list(names)
-    return [name for name in known if name and not any(name < other for other in known)]
 
 
 def _place_in_output(counted: Counted) -> tuple[int, int, bool, str]:

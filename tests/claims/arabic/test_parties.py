@@ -13,7 +13,7 @@ from civharm.lang.arabic import fold
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    return Lexicon(default_codebook().cues("ar"))
+    return Lexicon.of(default_codebook())
 
 
 @lru_cache(maxsize=1)

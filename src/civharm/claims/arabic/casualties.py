@@ -8,19 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from civharm.claims.arabic.lexicon import Lexicon, Number
+from civharm.claims.arabic.patients import BY_NAME, PatientReader
 from civharm.claims.arabic.people import People, PeopleReader
 from civharm.claims.arabic.tokens import Sentence, Token
 from civharm.model.casualties import Casualties, Count, Harm, Open, Status
 
-#: How far after a verb its people may stand (its subject may come between), and a second person after a name.
-_REACH = 6
-_NAME_REACH = 5
 _NEGATION_REACH = 5
 #: "لم تعلن أي جهة عن وقوع قتلى": a plural without a number is denied from further off.
 _FAR_NEGATION_REACH = 12
 #: A list of names may stand between "lost" and "their lives".
 _LIVES_REACH = 30
 _TOLL_REACH = 6
+_COMMA = ","
 _JOINT = frozenset((Harm.KILLED, Harm.INJURED))
 
 
@@ -64,6 +63,7 @@ class CasualtyFinder:
     def __init__(self, lexicon: Lexicon, people: PeopleReader) -> None:
         self._lexicon = lexicon
         self._people = people
+        self._patients = PatientReader(lexicon, people)
 
     def find(self, sentence: Sentence) -> list[CasualtyMention]:
         """The mentions of a sentence, in order; denied and negated ones are none."""
@@ -90,11 +90,11 @@ class CasualtyFinder:
         )
         if second and {harm, second[0]} == _JOINT:
             harm, start = Harm.KILLED_OR_INJURED, start + second[1]
-        first = self._object(tokens, self._governed(tokens, start))
+        first = self._patients.governed(tokens, start)
         if first is None or first.harm not in (None, harm, Harm.KILLED_OR_INJURED):
             return None
         harm = first.harm or self._lost_lives(tokens, at, harm)
-        people = (first, *self._further(tokens, first, harm))
+        people = (first, *self._patients.further(tokens, first, harm))
         return CasualtyMention(
             first=at, end=people[-1].end, harm=harm, people=people, is_adjacent=first.first == start
         )
@@ -104,68 +104,8 @@ class CasualtyFinder:
         clause = tokens[at : at + _LIVES_REACH]
         return Harm.KILLED if harm is Harm.MISSING and self._lexicon.has("lives", clause) else harm
 
-    def _governed(self, tokens: Sequence[Token], start: int) -> People | None:
-        for at in range(start, min(start + _REACH, len(tokens))):
-            if self._ends_reach(tokens, at):
-                return None
-            people = self._people.at(tokens, at)
-            if people and (people.has_noun or at == start) and self._fits_event(people):
-                return people
-        return None
-
-    def _object(self, tokens: Sequence[Token], first: People | None) -> People | None:
-        """ "أعدم عناصر من ... ثلاثة مدنيين": fighters without a number before a number of others are who did it."""
-        if first is None or first.is_counted or first.status is not Status.COMBATANT:
-            return first
-        following = self._governed(tokens, first.end)
-        if following is None or tokens[following.first].is_joined:
-            return first
-        is_object = following.is_counted and following.status is not Status.COMBATANT
-        return following if is_object else first
-
-    def _fits_event(self, people: People) -> bool:
-        """ "the children" alone names no number; "the child" after a verb of killing is one."""
-        return people.is_counted or not people.is_definite or people.count.rule.startswith("form:")
-
-    def _ends_reach(self, tokens: Sequence[Token], at: int) -> bool:
-        return (
-            tokens[at].is_sign
-            or self._lexicon.is_word("stops", tokens[at])
-            or self._lexicon.event(tokens, at) is not None
-            or bool(self._lexicon.named("parts", tokens, at))
-        )
-
-    def _further(self, tokens: Sequence[Token], first: People, harm: Harm) -> list[People]:
-        """ "a woman and two children": people joined by "and" under the same verb."""
-        people, last = list[People](), first
-        while following := self._joined(tokens, last, harm):
-            people.append(following)
-            last = following
-        return people
-
-    def _joined(self, tokens: Sequence[Token], last: People, harm: Harm) -> People | None:
-        reach = 1 if last.is_counted else _NAME_REACH
-        for at in range(last.end, min(last.end + reach, len(tokens))):
-            if self._lexicon.event(tokens, at) or (at > last.end and self._ends_reach(tokens, at)):
-                return None
-            if self._says_who(tokens, at):
-                return None
-            start = at + 1 if tokens[at].word == "و" else at
-            if not (tokens[at].is_joined or start > at) or self._lexicon.event(tokens, start):
-                continue
-            people = self._people.at(tokens, start)
-            if people and people.has_noun and people.harm in (None, harm) and self._fits_event(people):
-                return people
-        return None
-
-    def _says_who(self, tokens: Sequence[Token], at: int) -> bool:
-        """ "قتيلان هما أب وابنه": who they are, not more of them."""
-        found = self._lexicon.noun(tokens[at])
-        is_one = found is not None and found.noun.number is Number.ONE and not found.is_definite
-        return self._lexicon.is_word("identities", tokens[at]) or (is_one and not tokens[at].is_joined)
-
     def _by_noun(self, tokens: Sequence[Token], at: int) -> CasualtyMention | None:
-        people = self._people.at(tokens, at)
+        people = self._people.at(tokens, at) or self._patients.named(tokens, at)
         if people is None:
             return None
         if people.harm is None:
@@ -174,7 +114,7 @@ class CasualtyFinder:
             return None
         if joint := self._dead_and_wounded(tokens, people):
             return joint
-        further = self._further(tokens, people, people.harm)
+        further = self._patients.further(tokens, people, people.harm)
         end = (people, *further)[-1].end
         return CasualtyMention(first=at, end=end, harm=people.harm, people=(people, *further), by_noun=True)
 
@@ -188,12 +128,18 @@ class CasualtyFinder:
         return before or (following is not None and following.word.startswith("ال"))
 
     def _dead_and_wounded(self, tokens: Sequence[Token], people: People) -> CasualtyMention | None:
-        """ "7 dead and wounded" is one number for both; "dead and wounded" without one is two plurals."""
+        """ "7 dead and wounded" is one number for both; "dead and wounded" without one is two plurals.
+
+        From eleven on Arabic counts in the singular: "80 قتيلاً وجريحاً" is one number as well.
+        """
         if not people.is_counted or people.end >= len(tokens) or not tokens[people.end].is_joined:
             return None
         found = self._lexicon.noun(tokens[people.end])
         following = self._people.at(tokens, people.end)
-        if not (found and following) or following.is_counted or found.noun.number is not Number.MANY:
+        if not (found and following) or following.is_counted:
+            return None
+        first = self._lexicon.noun(tokens[people.end - 1])
+        if first is None or first.noun.number is not found.noun.number or (people.count.max or 0) <= 1:
             return None
         if {people.harm, following.harm} != _JOINT:
             return None
@@ -202,23 +148,49 @@ class CasualtyFinder:
         )
 
     def _followed_by_verb(self, tokens: Sequence[Token], people: People) -> CasualtyMention | None:
-        """ "ثلاثة مدنيين قتلوا": the verb after its people."""
-        at = self._after_relative(tokens, people) if people.is_definite else people.end
-        if at is None or at >= len(tokens) or tokens[at].is_joined:
-            return None
-        event = self._lexicon.event(tokens, at)
-        if event is None or self._governed(tokens, at + event[1]) is not None:
+        """ "ثلاثة مدنيين قتلوا": the verb after its people; "بينهم طفل", "من عائلة واحدة" may stand between."""
+        further = self._patients.further(tokens, people, Harm.KILLED) if _is_one(people) else []
+        parts = () if _is_one(people) else self._among(tokens, people.end, people)
+        at = self._verb_after(tokens, (people, *further), parts)
+        event = None if at is None else self._lexicon.event(tokens, at)
+        if at is None or event is None or self._patients.governed(tokens, at + event[1]) is not None:
             return None
         return CasualtyMention(
-            first=people.first, end=at + event[1], harm=event[0], people=(people,), is_adjacent=False
+            first=people.first,
+            end=at + event[1],
+            harm=event[0],
+            people=(people, *further),
+            parts=parts,
+            is_adjacent=False,
         )
 
-    def _after_relative(self, tokens: Sequence[Token], people: People) -> int | None:
-        """ "المدني الذي استشهد" is one; "the civilians who died" are no number."""
-        is_one = people.count.rule == "form:one" and people.end < len(tokens)
-        if is_one and self._lexicon.is_word("relatives", tokens[people.end]):
-            return people.end + 1
-        return None
+    def _verb_after(
+        self, tokens: Sequence[Token], people: Sequence[People], parts: Sequence[People]
+    ) -> int | None:
+        """Where the verb may stand whose people come first; names, ages and "who" may stand between."""
+        last = people[-1]
+        if last.is_definite and not _is_one(last):
+            return None
+        at = self._after_family(tokens, parts[-1].end if parts else self._patients.after_name(tokens, last))
+        if _is_one(last) and at < len(tokens):
+            at += tokens[at].word == _COMMA
+            at += at < len(tokens) and self._lexicon.is_word("relatives", tokens[at])
+        return at if at < len(tokens) and not tokens[at].is_joined else None
+
+    def _among(self, tokens: Sequence[Token], at: int, people: People) -> tuple[People, ...]:
+        """The people after "بينهم"; none where it doesn't stand at the token."""
+        length = self._lexicon.named("parts", tokens, at)
+        first = self._people.at(tokens, at + length) if length else None
+        if first is None or not first.has_noun or first.is_definite:
+            return ()
+        return (first, *self._patients.further(tokens, first, people.harm or Harm.KILLED))
+
+    def _after_family(self, tokens: Sequence[Token], at: int) -> int:
+        """Past "من عائلة واحدة"."""
+        if at + 1 >= len(tokens) or not self._lexicon.is_word("of", tokens[at]):
+            return at
+        length = self._lexicon.named("families", tokens, at + 1)
+        return at + 1 + length + 1 if length else at
 
     def _toll(self, tokens: Sequence[Token], at: int) -> CasualtyMention | None:
         """ "ارتفع عدد القتلى إلى 12 والجرحى إلى 30": people by their fate, a link, and the number."""
@@ -241,13 +213,11 @@ class CasualtyFinder:
 
     def _parts(self, tokens: Sequence[Token], at: int, mentions: list[CasualtyMention]) -> int | None:
         """Attach what follows "بينهم" to the last mention; where the parts end, None if there are none."""
-        length = self._lexicon.named("parts", tokens, at)
-        first = self._people.at(tokens, at + length) if length and mentions else None
-        if first is None or not first.has_noun or first.is_definite:
+        parts = self._among(tokens, at, mentions[-1].people[0]) if mentions else ()
+        if not parts:
             return None
-        last = mentions[-1]
-        parts = (first, *self._further(tokens, first, last.harm))
         if not self._lexicon.named("most", tokens, at):
+            last = mentions[-1]
             mentions[-1] = replace(last, parts=(*last.parts, *parts), end=parts[-1].end)
         return parts[-1].end
 
@@ -260,6 +230,11 @@ class CasualtyFinder:
             if self._lexicon.is_word("negations", tokens[before].bare):
                 return True
         return False
+
+
+def _is_one(people: People) -> bool:
+    """One certain or named person: "the child", "Saad al-Rawi"."""
+    return people.count.rule == BY_NAME or (people.is_definite and people.count.rule == "form:one")
 
 
 def _told_apart(mentions: list[CasualtyMention]) -> list[CasualtyMention]:

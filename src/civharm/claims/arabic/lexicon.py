@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from civharm.claims.arabic.tokens import Token
-from civharm.codebook.load import CueWords
+from civharm.codebook.load import Codebook, CueWords
 from civharm.lang.arabic import fold_word
 from civharm.model.casualties import Harm, Status
 
@@ -46,15 +46,21 @@ class FoundNoun:
 
 
 class Lexicon:
-    """Cue words of the Arabic reader, folded; phrases are looked up longest first."""
+    """Cue words and given names of the Arabic reader, folded; phrases are looked up longest first."""
 
-    def __init__(self, cues: CueWords) -> None:
+    def __init__(self, cues: CueWords, names: CueWords) -> None:
         self._cues = cues
+        self._given = frozenset(fold_word(name) for group in names.values() for name in group)
         self._nouns = MappingProxyType(_nouns(cues))
         self._kin = MappingProxyType(_kin(cues))
         self.adjectives = MappingProxyType(_adjectives(cues))
         self._indexed: dict[str, PhraseIndex] = {}
         self._whole: dict[str, frozenset[str]] = {}
+
+    @classmethod
+    def of(cls, codebook: Codebook) -> "Lexicon":
+        """The lexicon of a codebook."""
+        return cls(codebook.cues("ar"), codebook.cues("ar-names"))
 
     def noun(self, token: Token) -> FoundNoun | None:
         """The word for people that a token is, with or without its prefixes."""
@@ -72,6 +78,20 @@ class Lexicon:
             if word.endswith(ending) and (noun := self._kin.get(word.removesuffix(ending))):
                 return noun
         return None
+
+    def is_kin(self, token: Token) -> bool:
+        """True for "and his son", "and their companions": people told by whose they are, and joined to these."""
+        found = self.noun(token)
+        is_owned = any(token.word.endswith(ending) for ending in _OWNERS)
+        return found is not None and found.is_joined and is_owned and not found.is_definite
+
+    def is_given_name(self, token: Token) -> bool:
+        """True for a given name, with or without "and" before it."""
+        return token.word in self._given or token.bare.word in self._given
+
+    def is_whole_name(self, token: Token) -> bool:
+        """True for a given name as it stands: the first letter of "وليد" is no "and"."""
+        return token.word in self._given
 
     def is_person(self, word: str) -> bool:
         """True if the folded word, as it stands, is one for people."""

@@ -13,6 +13,8 @@ from civharm.model.casualties import Count, Harm, Status
 
 _BOUND_LISTS = (Bound.AT_LEAST, Bound.MORE_THAN, Bound.UP_TO, Bound.ABOUT)
 _FROM = fold_word("من")
+#: How far after two people a word for the two of them may stand.
+_DUAL_REACH = 3
 _YEARS = range(1900, 2100)
 _OF_EACH = ("x", "×")
 
@@ -68,6 +70,8 @@ class PeopleReader:
         value, length = number
         if self._counts_things(tokens, at + length) or self._is_date(tokens, at, length):
             return None
+        if self._is_of_family(tokens, at, value):
+            return None
         noun_at = self._skip_of(tokens, at + length)
         found = self._later_noun(tokens, noun_at)
         end = noun_at + 1 if found else at + length
@@ -100,6 +104,10 @@ class PeopleReader:
             return found.is_definite and found.noun.number is not Number.MANY
         return tokens[at].word.isdigit() and int(tokens[at].word) in _YEARS
 
+    def _is_of_family(self, tokens: Sequence[Token], at: int, value: int) -> bool:
+        """ "من عائلة واحدة": one family, nobody alone."""
+        return value == 1 and at > 0 and bool(self._lexicon.named("families", tokens, at - 1))
+
     def _one_of(self, tokens: Sequence[Token], start: int) -> People | None:
         """ "أحد العناصر": one of them."""
         if start + 1 >= len(tokens) or not self._lexicon.is_word("one_of", tokens[start]):
@@ -128,13 +136,21 @@ class PeopleReader:
             return None
         end = start + 1 + self._lexicon.named("at_least", tokens, start + 1)
         words = _words(tokens, start, end)
-        return _people(start, end, self._count_of(found.noun, words), found, is_counted=False)
+        number = Number.TWO if self._is_dual(tokens, start, found.noun) else found.noun.number
+        return _people(start, end, self._count_of(number, words), found, is_counted=False)
 
-    def _count_of(self, noun: Noun, words: str) -> Count:
-        if noun.number is Number.MANY:
+    def _is_dual(self, tokens: Sequence[Token], at: int, noun: Noun) -> bool:
+        """ "مدنيَّين", "مدنيين هما ...": a form of two that looks like the plural."""
+        if noun.number is not Number.MANY or not tokens[at].word.endswith("ين"):
+            return False
+        near = tokens[at + 1 : at + 1 + _DUAL_REACH]
+        return tokens[at].is_marked_dual or any(self._lexicon.is_word("of_two", token) for token in near)
+
+    def _count_of(self, number: Number, words: str) -> Count:
+        if number is Number.MANY:
             return plural(self._profile, words=words)
-        value = 1 if noun.number is Number.ONE else 2
-        return Count(min=value, max=value, words=words, rule=f"form:{noun.number}")
+        value = 1 if number is Number.ONE else 2
+        return Count(min=value, max=value, words=words, rule=f"form:{number}")
 
     def _whole_family(self, tokens: Sequence[Token], start: int) -> People | None:
         length = self._lexicon.named("whole_families", tokens, start)
@@ -145,8 +161,8 @@ class PeopleReader:
 
     def _with_kind(self, tokens: Sequence[Token], people: People) -> People:
         """A second noun right after the first says more: "قتلى مدنيين", "أشخاص من المدنيين"."""
-        end = self._after_repeated_number(tokens, people)
-        people = replace(people, end=end)
+        people = self._with_later_number(tokens, people)
+        end = people.end
         at = self._skip_of(tokens, end)
         at += self._lexicon.named("among", tokens, at)
         if at > end and people.status is Status.UNKNOWN and self._lexicon.named("armed", tokens, at):
@@ -170,11 +186,28 @@ class PeopleReader:
             count=replace(people.count, words=_words(tokens, people.first, at + 1)),
         )
 
-    def _after_repeated_number(self, tokens: Sequence[Token], people: People) -> int:
-        """ "مدنيين اثنين", "شخص واحد": a number that only repeats what the form of the noun said."""
-        number = None if people.is_counted else self._number(tokens, people.end)
-        is_same = number is not None and not tokens[people.end].is_joined and number[0] == people.count.min
-        return people.end + number[1] if number and is_same else people.end
+    def _with_later_number(self, tokens: Sequence[Token], people: People) -> People:
+        """ "مدنيين اثنين", "شخص واحد", "أطفالها الثلاثة": the number after its noun."""
+        number = None if people.is_counted else self._number_after(tokens, people)
+        if number is None:
+            return people
+        value, length = number
+        end = people.end + length
+        words = _words(tokens, people.first, end)
+        count = bounded(value, Bound.EXACT, self._profile, words=words)
+        is_counted = value > 1 and people.is_definite
+        return replace(people, end=end, count=count, is_counted=is_counted)
+
+    def _number_after(self, tokens: Sequence[Token], people: People) -> tuple[int, int] | None:
+        """A number that agrees with the form of the noun: the same for one and two, any for a plural that is known."""
+        if people.end >= len(tokens) or tokens[people.end].is_joined:
+            return None
+        number = self._number(tokens, people.end)
+        if number is not None and number[0] == people.count.min:
+            return number
+        is_plural = people.count.rule.startswith("profile:")
+        known = [form.word for form in tokens[people.end].forms if form.is_definite] if is_plural else []
+        return next((found for word in known if (found := number_at([word], 0))), None)
 
     def _with_fate(self, tokens: Sequence[Token], people: People) -> People | None:
         """ "40 civilians between dead and wounded" keeps dead and wounded joint (T6)."""

@@ -75,7 +75,7 @@ class ArabicReader:
         scope = scope or Scope()
         self._years = scope.years
         self._hints = PlaceHints(countries=scope.countries)
-        self._lexicon = Lexicon(codebook.cues("ar"))
+        self._lexicon = Lexicon.of(codebook)
         people = PeopleReader(self._lexicon, codebook.profile(profile))
         self._casualties = CasualtyFinder(self._lexicon, people)
         self._attacks = AttackFinder(codebook)

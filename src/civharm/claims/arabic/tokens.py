@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from civharm.lang.arabic import Folded
@@ -21,6 +21,8 @@ _SENTENCE_ENDS = frozenset(".!?|•…")
 _AND = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
 _THE = "ال"
+_ENDS_AS_BOTH = "ين"
+_DUAL = re.compile(r"[\u064E\u0651]*\u064E[\u064E\u0651]*ي\u0652?ن\u0650?$")
 _TO_THE = "لل"
 
 
@@ -35,11 +37,12 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or sign of the folded text."""
+    """A word or sign of the folded text; `written` is how the original spells it."""
 
     word: str
     start: int
     end: int
+    written: str = ""
 
     @property
     def forms(self) -> tuple[Form, ...]:
@@ -55,7 +58,12 @@ class Token:
     def bare(self) -> "Token":
         """The word without "and" or "so" before it, for words of the language that have no forms."""
         is_prefixed = self.word.startswith(_AND) and len(self.word) > len("و") + 1
-        return Token(self.word[1:], self.start + 1, self.end) if is_prefixed else self
+        return replace(self, word=self.word[1:], start=self.start + 1) if is_prefixed else self
+
+    @property
+    def is_marked_dual(self) -> bool:
+        """True where only the vowel signs tell the dual from the plural ("مدنيَّيْن")."""
+        return self.word.endswith(_ENDS_AS_BOTH) and _DUAL.search(self.written) is not None
 
     @property
     def is_sign(self) -> bool:
@@ -97,7 +105,8 @@ def sentences(folded: Folded) -> Iterator[Sentence]:
                 yield Sentence(folded, tuple(current))
             current = []
         else:
-            current.append(Token(word, *match.span()))
+            written = folded.span(*match.span()).of(folded.original)
+            current.append(Token(word, *match.span(), written=written))
     if current:
         yield Sentence(folded, tuple(current))
 

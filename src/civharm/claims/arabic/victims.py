@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from civharm.claims.arabic.lexicon import Lexicon, Number
+from civharm.claims.arabic.naming import NameReader
 from civharm.claims.arabic.tokens import Sentence, Token
 from civharm.lang.arabic import fold_word
 from civharm.model.casualties import Harm
@@ -15,6 +16,8 @@ from civharm.model.spans import Span
 #: A name has at most this many words; a line of a list of names at most a few more.
 _NAME_LENGTH = 5
 _LINE_LENGTH = 7
+#: How many words of kin, role or blessing may stand before a given name.
+_TITLES = 5
 _ON_OR_ALI = fold_word("علي")
 #: First names that begin with the letter of "and".
 _NOT_AND = frozenset(
@@ -48,6 +51,7 @@ class VictimFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._names = NameReader(lexicon)
 
     def find(
         self, sentences: Sequence[Sentence], harmful: frozenset[int], *, counts_dead: bool = False
@@ -58,17 +62,27 @@ class VictimFinder:
             head = self._list_head(sentence.tokens)
             if head is not None:
                 open_list = head if head.end == len(sentence.tokens) else None
-                yield from self._names(sentence, number, head)
+                yield from self._listed(sentence, number, head)
             elif open_list and _is_list_line(sentence) and number not in harmful:
-                yield from self._names(sentence, number, replace(open_list, end=0))
+                yield from self._listed(sentence, number, replace(open_list, end=0))
             else:
                 open_list = None
                 yield from self._in_sentence(sentence, number, harmful)
 
+    def _victim(self, sentence: Sentence, number: int, words: tuple[int, int]) -> NamedVictim:
+        """The name among these words, or all of them where no given name stands."""
+        first, end = words
+        for at in range(first, min(first + _TITLES, end)):
+            name_end = self._names.end_of_name(sentence.tokens[:end], at)
+            if name_end is not None and not self._lexicon.named("titles", sentence.tokens, at):
+                return _named(sentence, number, (at, name_end))
+        return _named(sentence, number, words)
+
     def _in_sentence(self, sentence: Sentence, number: int, harmful: frozenset[int]) -> Iterator[NamedVictim]:
         """Names beside a count; in a report that counts nobody, names that stand for the dead themselves."""
         if number in harmful:
-            yield from self._after_persons(sentence, number)
+            told = (*self._after_persons(sentence, number), *self._after_deaths(sentence, number))
+            yield from {victim.span: victim for victim in told}.values()
         elif not harmful:
             yield from self._after_deaths(sentence, number)
 
@@ -88,7 +102,7 @@ class VictimFinder:
                 harm = Harm.KILLED
             end = self._end_of_name(sentence, at + 1)
             if harm and end > at + 2 and not tokens[at + 1].word.startswith("ال"):
-                yield replace(_victim(sentence, number, (at + 1, end)), harm=harm)
+                yield replace(self._victim(sentence, number, (at + 1, end)), harm=harm)
 
     def _list_head(self, tokens: Sequence[Token]) -> "_ListHead | None":
         """What stands before a list of names: a cue with a colon at most a few words later."""
@@ -112,9 +126,9 @@ class VictimFinder:
         nouns = [noun.noun.harm for token in tokens if (noun := self._lexicon.noun(token)) and noun.noun.harm]
         return next(iter((*reversed(found), *nouns)), None)
 
-    def _names(self, sentence: Sentence, number: int, head: "_ListHead") -> Iterator[NamedVictim]:
+    def _listed(self, sentence: Sentence, number: int, head: "_ListHead") -> Iterator[NamedVictim]:
         for first, end in self._name_ranges(sentence, head.end):
-            yield replace(_victim(sentence, number, (first, end)), harm=head.harm)
+            yield replace(self._victim(sentence, number, (first, end)), harm=head.harm)
 
     def _name_ranges(self, sentence: Sentence, start: int) -> Iterator[tuple[int, int]]:
         tokens = sentence.tokens
@@ -155,7 +169,7 @@ class VictimFinder:
                 continue
             end = self._end_of_name(sentence, at + 1)
             if end > at + 1:
-                yield _victim(sentence, number, (at + 1, end))
+                yield self._victim(sentence, number, (at + 1, end))
 
     def _points_out(self, sentence: Sentence, at: int) -> bool:
         """ "the child", "his wife": one certain person; after another definite word it is an adjective."""
@@ -206,7 +220,7 @@ def _is_list_line(sentence: Sentence) -> bool:
     return first.is_sign or first.word.isdigit() or len(sentence.tokens) <= _LINE_LENGTH
 
 
-def _victim(sentence: Sentence, number: int, words: tuple[int, int]) -> NamedVictim:
+def _named(sentence: Sentence, number: int, words: tuple[int, int]) -> NamedVictim:
     span = sentence.span_of(*words)
     name = span.of(sentence.folded.original)
     joined = name.startswith("و") and fold_word(name.split()[0]) not in _NOT_AND
