@@ -69,8 +69,22 @@ def find_parties(doc: Doc, lexicon: PartyLexicon) -> tuple[PartyMention, ...]:
 def _named(doc: Doc, lexicon: PartyLexicon) -> Iterator[PartyMention]:
     for match in lexicon.pattern.finditer(doc.text):
         words = match.group()
-        if words[0].isupper() or (words.islower() and " " in words) or words.lower() == "coalition":
+        is_name = words[0].isupper() or (words.islower() and " " in words) or words.lower() == "coalition"
+        if is_name and not _is_plain_word(doc.text, Span(*match.span())):
             yield _mention(lexicon.by_alias[_key(words)], Span(*match.span()))
+
+
+#: Acronyms that are everyday words too: "IS" is a party only in capitals, in a text that is not all capitals.
+_WORDS_TOO = frozenset({"is"})
+_AROUND = 40
+
+
+def _is_plain_word(text: str, span: Span) -> bool:
+    words = span.of(text)
+    if words.lower() not in _WORDS_TOO:
+        return False
+    around = text[max(0, span.start - _AROUND) : span.end + _AROUND]
+    return not words.isupper() or not any(letter.islower() for letter in around)
 
 
 def _by_adjective(doc: Doc, lexicon: PartyLexicon) -> Iterator[PartyMention]:
