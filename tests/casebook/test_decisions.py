@@ -8,6 +8,8 @@ import pytest
 from civharm.casebook.review import corrected_id
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidDecision
+from civharm.model.ports import Reading
+from civharm.model.store import ReaderVersion
 
 ACCEPT, CORRECT, REJECT, UNDO = (
     Action.ACCEPT_CLAIM,
@@ -210,3 +212,14 @@ def test_that_a_claim_needs_review_is_no_word_of_a_correction(page, keep, decide
     keep(page, claim)
     with pytest.raises(InvalidDecision, match="can't change 'needs_review'"):
         decide(CORRECT, claim.id, needs_review=False)
+
+
+def test_an_accepted_second_claim_never_takes_the_place_of_a_first(casebook, page, keep, decide):
+    first = page.claim(QUOTE)
+    second = replace(first, id="second", ordinal=1, needs_review=True)
+    keep(page, first)
+    other = ReaderVersion(name="second", version="1")
+    casebook.add_reading(page.report, page.rendition, Reading(claims=(second,)), reader=other)
+    decide(ACCEPT, second.id)
+    casebook.add_reading(page.report, page.rendition, Reading(claims=()), reader=replace(other, version="2"))
+    assert {claim.id for claim in casebook.claims()} == {first.id, second.id}

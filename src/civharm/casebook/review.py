@@ -70,6 +70,7 @@ class Verdict:
     review: Review
     claim: Claim
     text: str
+    is_of_second_reader: bool = False
 
 
 def in_force(decisions: Sequence[Decision]) -> list[Decision]:
@@ -132,7 +133,7 @@ def apply_decisions(
             issues.append(_lost(verdict))
             continue
         machine = standing.get(verdict.root) or successor(
-            kept, kept.span, [c for c in standing.values() if _is_rival(c, kept, decided)]
+            kept, kept.span, [c for c in standing.values() if _is_rival(c, verdict, decided)]
         )
         if machine is not None:
             del standing[machine.id]
@@ -156,7 +157,13 @@ def verdicts(sightings: Sequence[Sighting]) -> list[Verdict]:
         elif review is Review.ACCEPTED and before and before.review is Review.CORRECTED:
             review = Review.CORRECTED
         text = before.text if before else seen.text
-        found[seen.root] = Verdict(root=seen.root, review=review, claim=claim, text=text)
+        found[seen.root] = Verdict(
+            root=seen.root,
+            review=review,
+            claim=claim,
+            text=text,
+            is_of_second_reader=seen.claim.needs_review,
+        )
     return list(found.values())
 
 
@@ -164,10 +171,14 @@ def _moved(verdict: Verdict, text: str) -> Claim | None:
     return verdict.claim if text == verdict.text else reanchor(verdict.claim, verdict.text, text)
 
 
-def _is_rival(candidate: Claim, kept: Claim, decided: set[str]) -> bool:
-    """True for a machine's claim of the same report that no person has decided on."""
-    is_hand_made = candidate.origin.by == "hand"
-    return candidate.report_id == kept.report_id and candidate.id not in decided and not is_hand_made
+def _is_rival(candidate: Claim, verdict: Verdict, decided: set[str]) -> bool:
+    """True for a machine's claim of the same report that no person has decided on.
+
+    A first reader's claim is no rival of a second reader's, which stands beside it: nor the other way round.
+    """
+    is_undecided = candidate.id not in decided and candidate.origin.by != "hand"
+    is_of_same_reading = candidate.needs_review == verdict.is_of_second_reader
+    return candidate.report_id == verdict.claim.report_id and is_undecided and is_of_same_reading
 
 
 def _in_place_of(machine: Claim, kept: Claim) -> Claim:

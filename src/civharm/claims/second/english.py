@@ -30,7 +30,7 @@ from civharm.model.claims import Claim, ClaimKind, Involvement, Party, PartyPart
 from civharm.model.places import Place
 from civharm.model.reports import Report
 from civharm.model.spans import Span
-from civharm.model.speakers import Speaker
+from civharm.model.speakers import Speaker, SpeakerKind
 from civharm.model.times import When
 from civharm.places.gazetteer import SqliteGazetteer
 
@@ -39,6 +39,7 @@ DOUBTFUL_BELOW = 0.6
 _OF_HARM = frozenset({ClaimKind.HARM, ClaimKind.AGGREGATE})
 #: Kinds of claim that say what a sentence with a word of harm is about.
 _TELLING = _OF_HARM | {ClaimKind.RESPONSE}
+_NAMED = frozenset({"PERSON", "ORG", "NORP"})
 _MORE_THAN_A_WORD = 2
 
 
@@ -97,13 +98,21 @@ class EnglishText:
         if any(mention.sentence.overlaps(span) for mention in self.mentions):
             return False
         is_counting = any(token.i in self.context.counts for token in sentence)
-        return any(self._is_of_harm(token, is_counting=is_counting) for token in sentence)
+        words = frozenset(lemma(token) for token in sentence) | {token.lower_ for token in sentence}
+        return any(
+            not is_hypothetical(token, self.context)
+            for token in sentence
+            if (is_counting and self.context.lexicon.has("hints_of_harm", lemma(token)))
+            or self._is_of_harm(token, words)
+        )
 
-    def _is_of_harm(self, token: Token, *, is_counting: bool) -> bool:
-        """A word of harm that is not only possible, or a hint of harm beside a number."""
+    def _is_of_harm(self, token: Token, words: frozenset[str]) -> bool:
+        """A word that always tells of harm, or a phrase of which all words are there ("lose" with "life")."""
         lexicon, word = self.context.lexicon, lemma(token)
-        is_hint = is_counting and lexicon.has("hints_of_harm", word)
-        return (is_hint or word in lexicon.harm_words) and not is_hypothetical(token, self.context)
+        if lexicon.has("hit_verbs", word):
+            return False
+        known = lexicon.harm_words.get(word, ())
+        return any(each.companion is None or each.companion in words for each in known)
 
     def casualties(self, harm: Harm, quote: Span, people: Span) -> tuple[Casualties, ...]:
         """As the built-in reader counts them: members of a list added up, parts beside their whole."""
@@ -211,8 +220,10 @@ class EnglishText:
         head = self._tokens(words).root
         if head.pos_ not in ("NOUN", "PROPN"):
             raise Refused("names a speaker by words that name nobody")
-        book = speaker_book(self.codebook, self.document.parties, self.document.doc)
-        return replace(book.meet(head), words=words.of(self.document.text), span=words)
+        speaker = speaker_book(self.codebook, self.document.parties, self.document.doc).meet(head)
+        if speaker.kind is SpeakerKind.UNKNOWN and head.ent_type_ not in _NAMED:
+            raise Refused("gives for a speaker what is no kind of person or body")
+        return replace(speaker, words=words.of(self.document.text), span=words)
 
     def weapon(self, quote: Span) -> tuple[str | None, str | None]:
         """The kind of attack and the weapon by the codebook."""
