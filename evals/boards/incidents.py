@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from math import inf
 
-from civharm.assessments.assess import assess
+from civharm.assessments.assess import assess, assess_everybody
 from civharm.incidents.link import link_claims
-from civharm.model.assessments import Assessment, Bound, StrikeStatus
+from civharm.model.assessments import Assessment, Bound, StrikeStatus, Toll
 from civharm.model.casualties import Harm, Status
 from civharm.model.claims import Claim, ClaimKind, PartyPart
 from civharm.model.incidents import Incident, Judgement, RecordStatus, Verdict
@@ -33,15 +33,15 @@ _IRAQ, _AMERICA, _GAZA = (Scope(countries=(country,)) for country in ("IQ", "US"
 _SYRIA = Scope(countries=("SY",), years=tuple(range(2021, 2027)))
 #: Airwars counts civilians, and whoever is not said to be a fighter as one (its own method).
 _CIVILIANS = (Status.CIVILIAN, Status.UNKNOWN)
-_EVERYBODY = tuple(Status)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """The incident that reports tell of, assessed."""
+    """The incident that reports tell of, assessed; `everybody` are the tolls of all people together."""
 
     incident: Incident
     assessment: Assessment
+    everybody: tuple[Toll, ...]
 
     def bounds(self, harm: Harm, statuses: Iterable[Status]) -> tuple[int | None, int | None]:
         """Minimum and maximum of a harm over statuses that have no person in common."""
@@ -50,13 +50,16 @@ class Told:
 
     def killed(self) -> int:
         """As many as surely died: people "shot" without a word of death are no dead of these boards."""
-        low, high = self.bounds(Harm.KILLED, _EVERYBODY)
-        return low if low is not None else high or 0
+        toll = self._of_everybody(Harm.KILLED)
+        return (toll.min.value if toll.min.value is not None else toll.max.value or 0) if toll else 0
 
     def injured(self) -> int:
         """As many as may have been injured: people "shot" without a word of death are its injured."""
-        low, high = self.bounds(Harm.INJURED, _EVERYBODY)
-        return high if high is not None else low or 0
+        toll = self._of_everybody(Harm.INJURED)
+        return (toll.max.value if toll.max.value is not None else toll.min.value or 0) if toll else 0
+
+    def _of_everybody(self, harm: Harm) -> Toll | None:
+        return next((toll for toll in self.everybody if (toll.harm, toll.group) == (harm, "all")), None)
 
 
 def _sum(bounds: Iterable[Bound]) -> int | None:
@@ -79,7 +82,8 @@ def told_by(reads: Sequence[ReadReport]) -> Told | None:
     main = _main(found, claims)
     victims = [victim for read in reads for victim in read.victims]
     assessment = assess(main, claims, reports, codebook=codebook(), victims=victims)
-    return Told(incident=main, assessment=assessment)
+    everybody = assess_everybody(main, claims, reports, codebook=codebook(), victims=victims)
+    return Told(incident=main, assessment=assessment, everybody=everybody)
 
 
 def _linked(

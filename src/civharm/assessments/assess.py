@@ -9,9 +9,9 @@ from civharm.assessments.grading import propose_grading
 from civharm.assessments.positions import positions
 from civharm.assessments.rules import assessment_rules
 from civharm.assessments.strike_status import judge_strike
-from civharm.assessments.toll import tolls_of
+from civharm.assessments.toll import tolls_of, tolls_of_everybody
 from civharm.codebook import Codebook
-from civharm.model.assessments import Assessment
+from civharm.model.assessments import Assessment, Toll
 from civharm.model.claims import Claim
 from civharm.model.incidents import Incident
 from civharm.model.reports import Report
@@ -47,3 +47,16 @@ def assess(
         independent_clusters=len(incident.clusters),
         harm_reported=found.harm_alleged,
     )
+
+
+def assess_everybody(
+    incident: Incident,
+    claims: Iterable[Claim],
+    reports: Iterable[Report],
+    *,
+    codebook: Codebook,
+    victims: Iterable[Victim] = (),
+) -> tuple[Toll, ...]:
+    """The tolls of an incident whoever the people were, for records that don't tell civilians from others."""
+    evidence = Evidence.of(incident, claims, reports=reports, codebook=codebook)
+    return tolls_of_everybody(evidence, assessment_rules(codebook).toll, victims=victims)

@@ -30,6 +30,7 @@ class Figure:
     `sets_minimum` is False for what may touch the maximum only. `rule` names what shaped the figure.
     `is_floor` marks a part of a total that somebody else tells: the total is no less.
     `is_firm` is False for a voice that leads with "up to", which says nothing against a lesser number.
+    `words` are those it was read from, `beside` those of the count that these people come on top of.
     `report` is where it is told, `cluster` the reporting that it belongs to, `is_own` True if the report counts
     so itself, quoting nobody.
     """
@@ -50,6 +51,8 @@ class Figure:
     sets_minimum: bool = True
     is_floor: bool = False
     is_firm: bool = True
+    words: str = ""
+    beside: str | None = None
     rule: str = "T1"
 
     @property
@@ -88,6 +91,8 @@ def figures_in(casualties: Casualties, claim_id: str) -> tuple[Figure, ...]:
         is_part=casualties.part_of is not None,
         is_vague=count.rule.startswith(_VAGUE),
         is_numeral=count.rule.startswith(_NUMERAL),
+        words=count.words,
+        beside=casualties.beside,
     )
     if casualties.harm is not Harm.KILLED_OR_INJURED:
         return (figure,)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from civharm.assessments.adding import with_those_beside
 from civharm.assessments.figures import Counted, Figure, figures_in
 from civharm.model.casualties import Harm, Status
 from civharm.model.claims import Claim
@@ -20,12 +21,20 @@ def resolve_telling(claims: Sequence[Claim], disjoint: Sequence[str]) -> tuple[F
 
     `claims` stand in the order of the text. Silent status stays unknown unless the telling settles it.
     """
-    figures = [
+    chosen = _resolved(with_those_beside(_said_in(claims)), disjoint)
+    return tuple(chosen[counted] for counted in sorted(chosen))
+
+
+def _said_in(claims: Sequence[Claim]) -> list[Figure]:
+    return [
         figure
         for claim in claims
         for casualties in claim.casualties
         for figure in figures_in(casualties, claim.id)
     ]
+
+
+def _resolved(figures: Sequence[Figure], disjoint: Sequence[str]) -> dict[Counted, Figure]:
     mentioned: dict[Counted, list[Figure]] = defaultdict(list)
     for figure in _of_one_status(figures):
         mentioned[figure.counted].append(figure)
@@ -34,7 +43,43 @@ def resolve_telling(claims: Sequence[Claim], disjoint: Sequence[str]) -> tuple[F
         _fill_total(harm, chosen, disjoint=disjoint)
         _settle_status(harm, chosen)
         _set_parts_apart(harm, chosen)
+    return chosen
+
+
+def resolve_everybody(claims: Sequence[Claim], disjoint: Sequence[str]) -> tuple[Figure, ...]:
+    """The figures of a telling, whoever the people were: all have the status unknown.
+
+    Fighters told beside civilians are other people; a number of people of unsaid status may have them in it.
+    """
+    figures = with_those_beside(_said_in(claims))
+    people = [figure for figure in figures if figure.counted.status is not Status.COMBATANT]
+    fighters = [figure for figure in figures if figure.counted.status is Status.COMBATANT]
+    chosen = _resolved([figure.of(Status.UNKNOWN) for figure in people], disjoint)
+    apart = [figure for figure in fighters if not figure.is_part]
+    for counted, figure in _resolved([figure.of(Status.UNKNOWN) for figure in apart], disjoint).items():
+        chosen[counted] = _with_fighters(chosen.get(counted), figure, people)
     return tuple(chosen[counted] for counted in sorted(chosen))
+
+
+def _with_fighters(people: Figure | None, fighters: Figure, said: Sequence[Figure]) -> Figure:
+    if people is None or people.is_part:
+        return fighters
+    civilians = _surely(people.counted, (each for each in said if each.counted.status is Status.CIVILIAN))
+    is_unsaid = any(
+        each.counted.harm is people.counted.harm and _is_total(each) and each.low == people.low
+        for each in said
+        if each.counted.status is Status.UNKNOWN
+    )
+    low, added = people.low or 0, fighters.low or 0
+    claims = tuple(dict.fromkeys((*people.claims, *fighters.claims)))
+    both = max(low, civilians + added) if is_unsaid else low + added
+    top = (people.top or 0) + (0 if is_unsaid else fighters.top or 0)
+    return replace(people, low=both, high=max(both, top), claims=claims, rule="T11")
+
+
+def _surely(counted: Counted, civilians: Iterable[Figure]) -> int:
+    same = (each.low or 0 for each in civilians if each.counted.harm is counted.harm and not each.is_part)
+    return max(same, default=0)
 
 
 def _of_one_status(figures: Sequence[Figure]) -> Iterator[Figure]:

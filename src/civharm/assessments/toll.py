@@ -10,7 +10,8 @@ from civharm.assessments.evidence import Evidence
 from civharm.assessments.figures import Counted, Figure
 from civharm.assessments.named import named_floors
 from civharm.assessments.rules import TollRules
-from civharm.assessments.voices import standing_figures
+from civharm.assessments.telling import resolve_everybody, resolve_telling
+from civharm.assessments.voices import Resolve, standing_figures
 from civharm.model.assessments import Bound, Toll
 from civharm.model.casualties import Harm, Status
 from civharm.model.victims import Victim
@@ -20,10 +21,16 @@ _HARMS = list(Harm)
 _STATUSES = list(Status)
 
 
-def tolls_of(evidence: Evidence, rules: TollRules, *, victims: Iterable[Victim] = ()) -> tuple[Toll, ...]:
+def tolls_of(
+    evidence: Evidence,
+    rules: TollRules,
+    *,
+    victims: Iterable[Victim] = (),
+    resolve: Resolve = resolve_telling,
+) -> tuple[Toll, ...]:
     """All tolls that some claim speaks of, the whole before its groups."""
     grouped: dict[Counted, list[Figure]] = defaultdict(list)
-    for figure in standing_figures(evidence, rules):
+    for figure in standing_figures(evidence, rules, resolve=resolve):
         grouped[figure.counted].append(figure)
     tolls = {counted: _toll(counted, figures, rules) for counted, figures in grouped.items()}
     floors = (
@@ -34,6 +41,14 @@ def tolls_of(evidence: Evidence, rules: TollRules, *, victims: Iterable[Victim] 
     for counted, floor in floors:
         tolls[counted] = _raised(tolls.get(counted) or _unknown(counted), floor)
     return tuple(tolls[counted] for counted in sorted(tolls, key=_place_in_output))
+
+
+def tolls_of_everybody(
+    evidence: Evidence, rules: TollRules, *, victims: Iterable[Victim] = ()
+) -> tuple[Toll, ...]:
+    """The tolls of all people, civilians and fighters together: bounds of the two need not add up to it."""
+    everybody = tolls_of(evidence, rules, victims=victims, resolve=resolve_everybody)
+    return tuple(replace(toll, status=Status.UNKNOWN) for toll in everybody)
 
 
 def _toll(counted: Counted, figures: Sequence[Figure], rules: TollRules) -> Toll:

@@ -1,7 +1,7 @@
 """Which figures hold: of one voice's figures the latest, and silent status by the codebook's rule."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,38 +14,42 @@ from civharm.model.claims import Claim
 from civharm.model.incidents import LinkPart
 
 _Telling = tuple[str, LinkPart, str]
+#: How the counts of one telling become figures.
+Resolve = Callable[[Sequence[Claim], Sequence[str]], tuple[Figure, ...]]
 
 
-def standing_figures(evidence: Evidence, rules: TollRules) -> tuple[Figure, ...]:
+def standing_figures(
+    evidence: Evidence, rules: TollRules, *, resolve: Resolve = resolve_telling
+) -> tuple[Figure, ...]:
     """Every figure that counts in the toll, with its voice and day."""
     said = [
         _placed(figure, claims, voice=voice, evidence=evidence)
         for (_, _, voice), claims in sorted(_tellings(evidence).items())
-        for figure in resolve_telling(claims, rules.disjoint_groups)
+        for figure in resolve(claims, rules.disjoint_groups)
     ]
     return _settled(_compiled(_latest(said)), rules)
 
 
 def _tellings(evidence: Evidence) -> dict[_Telling, list[Claim]]:
-    """The claims of each voice in each report; a part goes with the total that its words point to."""
+    """The claims of each voice in each report; a part, and who is told beside others, goes with the total pointed to."""
     tellings: dict[_Telling, list[Claim]] = defaultdict(list)
     totals: dict[tuple[str, str], _Telling] = {}
     counting = [claim for claim in evidence.claims if alleges_harm(claim) and claim.casualties]
     for claim in counting:
         telling = (claim.report_id, evidence.parts[claim.id], _voice(claim, evidence))
         if not evidence.is_by_accused(claim):
-            pointed_at = [totals.get((claim.report_id, words)) for words in _totals_of_parts(claim)]
+            pointed_at = [totals.get((claim.report_id, words)) for words in _totals_pointed_at(claim)]
             telling = next((found for found in pointed_at if found), telling)
             for counted in claim.casualties:
-                if counted.part_of is None:
+                if counted.part_of is None and counted.beside is None:
                     totals.setdefault((claim.report_id, counted.count.words), telling)
         tellings[telling].append(claim)
     return tellings
 
 
-def _totals_of_parts(claim: Claim) -> list[str]:
-    """The words of the totals that a claim tells parts of, if parts are all that it tells and nobody is a fighter."""
-    parts = [counted.part_of for counted in claim.casualties]
+def _totals_pointed_at(claim: Claim) -> list[str]:
+    """The words of the totals that a claim tells parts of, or more people beside, if that is all and nobody is a fighter."""
+    parts = [counted.part_of or counted.beside for counted in claim.casualties]
     fighters = any(counted.status is Status.COMBATANT for counted in claim.casualties)
     return [] if fighters or None in parts else [words for words in parts if words]
 

@@ -57,6 +57,7 @@ class Casualties:
 
     `group` is "all", "children", "women", "men" or a named role ("journalists").
     A part of a larger count ("including three children") has `part_of` = the harm's "all" count's words.
+    People told in addition to another count of this harm ("another man") have `beside` = that count's words.
     """
 
     harm: Harm
@@ -64,3 +65,4 @@ class Casualties:
     count: Count
     group: str = "all"
     part_of: str | None = None
+    beside: str | None = None

@@ -9,6 +9,8 @@ How the mentions of one sentence combine, for whoever reckons with them:
   three, one part of them women); so a part is never added to a whole, nor does it stand for one.
 - Parts of one list with the same status and group are added up here too ("two boys and a girl" are three children),
   so that of several parts of one group the greatest holds.
+- `beside` names the words of a count that these people come on top of: "another man", "four people and then
+  himself", people told one by one. Who is told again is a part of what was told.
 - Two wholes of the same harm and status by two harm words of one sentence are told of one event by
   different words, or of different people; the later one is the newer word.
 - `is_definite`: these people were counted by an earlier mention, so they replace and add nothing.
@@ -27,7 +29,6 @@ from spacy.tokens import Span as DocSpan
 
 from civharm.claims.english.anaphora import told_before
 from civharm.claims.english.context import Context, context_of
-from civharm.claims.english.details import Tolls
 from civharm.claims.english.drafts import Draft, drafts_of, status_in
 from civharm.claims.english.lexicon import Frame
 from civharm.claims.english.modality import is_hypothetical
@@ -36,6 +37,7 @@ from civharm.claims.english.outcomes import with_outcomes
 from civharm.claims.english.parts import parts_of
 from civharm.claims.english.patients import agent_of
 from civharm.claims.english.people import phrase_start
+from civharm.claims.english.roll import Roll
 from civharm.claims.english.settle import last_whole, settle
 from civharm.claims.english.sums import summed
 from civharm.claims.english.tolls import read_toll
@@ -84,12 +86,12 @@ def find_casualties(doc: Doc, profile: QuantityProfile, cues: CueWords) -> list[
     context = context_of(doc, profile, cues)
     read = list(_read(doc, context))
     settled = iter(with_outcomes([draft for sentence in read for draft in sentence.drafts], context))
-    tolls = Tolls([])
+    roll = Roll(context)
     mentions: list[CasualtyMention] = []
     for sentence in read:
         drafts = [next(settled) for _ in sentence.drafts]
         if not sentence.is_period_total:
-            drafts = tolls.details(drafts, context)
+            drafts = roll.entered(drafts)
         whole = replace(sentence, drafts=drafts)
         mentions += [_mention(draft, whole, context) for draft in drafts]
     return mentions
@@ -157,6 +159,7 @@ def _mention(draft: Draft, sentence: _ReadSentence, context: Context) -> Casualt
         count=people.count,
         group=people.who.group,
         part_of=draft.part_of,
+        beside=draft.beside,
     )
     return CasualtyMention(
         casualties=casualties,

@@ -26,7 +26,7 @@ _NEARBY = 60
 class Draft:
     """One count of people under one harm word, `victims` the named among them.
 
-    `part_of`: the words of the larger count it belongs to.
+    `part_of`: the words of the larger count it belongs to; `beside`: those of the count that it adds to.
     """
 
     trigger: Trigger
@@ -34,6 +34,7 @@ class Draft:
     harm: Harm
     negated: bool = False
     part_of: str | None = None
+    beside: str | None = None
     victims: tuple[VictimMention, ...] = ()
 
 

@@ -12,6 +12,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTS = ("dobj", "dative", "obj")
 _COMPLEMENTS = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "acl")
 _RELATIVES = frozenset({"who", "whom", "that", "which"})
+_SELVES = frozenset({"himself", "herself", "themselves", "self"})
 _REACH = 3
 _PAST = frozenset({"VBD", "VBN"})
 _MISLAID = frozenset("conj appos dobj pobj oprd npadvmod dep".split())
@@ -24,7 +25,9 @@ _HELPED_WITH = frozenset(
 def patient_heads(trigger: Trigger, context: Context) -> list[Token]:
     """The heads of the phrases that the harm word takes, without those joined to them by "and"."""
     token = trigger.token
-    if (
+    if trigger.companion is not None and trigger.companion.lower_ in _SELVES and trigger.frame is Frame.DONE_TO:
+        heads = [trigger.companion]
+    elif (
         trigger.frame is Frame.DONE_TO
         and trigger.companion is not None
         and lemma(trigger.companion) == "life"
@@ -47,7 +50,9 @@ def _whose_life(life: Token, context: Context) -> list[Token]:
         return [life]
     of = (child for child in life.children if child.lower_ == "of")
     people = [grand for child in of for grand in child.children if grand.dep_ == "pobj"]
-    return people or _children(life, ("poss",))
+    owners = _children(life, ("poss",))
+    own = [child for child in life.children if child.lower_ == "own"]
+    return people or (own if owners and own else owners)
 
 
 def agent_of(trigger: Trigger) -> Token | None:

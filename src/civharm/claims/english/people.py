@@ -14,9 +14,9 @@ _UNKNOWN = PersonWord(Status.UNKNOWN)
 _EVERYBODY = "all"
 _UNCOUNTED = frozenset({"singular", "anaphora", "T12", "T13"})
 _CHILDREN = PersonWord(Status.CIVILIAN, "children")
-_SINGULAR_PRONOUNS = frozenset("he she him her i me himself herself myself".split())
+_SINGULAR_PRONOUNS = frozenset("he she him her i me himself herself myself self own".split())
 _PLURAL_PRONOUNS = frozenset("they them we us themselves those these".split())
-_SELF = frozenset({"himself", "herself", "themselves"})
+_SELF = frozenset({"himself", "herself", "themselves", "self", "own"})  # "took his own life", "kills wife, self"
 _INDEFINITE = frozenset("someone somebody another".split())
 _NOBODY = frozenset("nobody none no-one neither".split())
 _NO_PEOPLE = frozenset("it itself that which this what there you who whom".split())
@@ -72,7 +72,7 @@ def read_people(head: Token, context: Context, *, trusted: bool = True) -> Peopl
         return _read_number(head, context)
     if _is_aged(head, context):
         return _read_aged(head, context)
-    if head.pos_ == "PRON" or head.lower_ in _PAIR_WORDS or head.tag_ == "DT":
+    if head.pos_ == "PRON" or head.lower_ in _PAIR_WORDS or head.tag_ == "DT" or is_self(head):
         return _read_pronoun(head, context)
     if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"):
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from civharm.claims.english.context import Context, lemma
-from civharm.claims.english.details import is_enumerated
+from civharm.claims.english.roll import is_enumerated
 from civharm.claims.english.drafts import Draft
 from civharm.claims.english.lexicon import PersonWord
 from civharm.claims.english.people import is_self
@@ -23,21 +23,15 @@ def summed(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     by_harm_word: dict[tuple[int, Harm], list[Draft]] = {}
     kept: list[Draft] = []
     for draft in drafts:
-        if draft.part_of is not None or draft.negated or draft.people.is_share or draft.people.is_definite:
+        people = draft.people
+        if draft.part_of is not None or draft.negated or people.is_share or people.is_definite or is_self(people.head):
             kept.append(draft)
         else:
-            word = next((key for key in by_harm_word if _with_self(draft, key)), None)
-            key = word or (draft.trigger.token.i, draft.harm)
-            by_harm_word.setdefault(key, []).append(draft)
+            by_harm_word.setdefault((draft.trigger.token.i, draft.harm), []).append(draft)
     for together in by_harm_word.values():
         for members in _adding_up(together):
             kept += _with_whole(members, context)
     return _parts_joined(kept, context)
-
-
-def _with_self(draft: Draft, key: tuple[int, Harm]) -> bool:
-    """ "Killed his wife before killing himself": one more with the first harm word."""
-    return is_self(draft.people.head) and draft.people.count.max == 1 and draft.harm is key[1]
 
 
 def _parts_joined(drafts: Sequence[Draft], context: Context) -> list[Draft]:

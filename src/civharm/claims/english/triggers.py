@@ -12,6 +12,9 @@ from civharm.model.casualties import Harm
 _COMPANION_REACH = 4
 _HOSPITAL = "hospital"
 _HOSPITAL_REACH = 8  # "rushed to a nearby private hospital"
+_SELF_REACH = 7  # "turned a semi-automatic rifle on himself"
+_TURN = "turn"
+_REACHES = {_HOSPITAL: _HOSPITAL_REACH}
 _VERB_FRAMES = (Frame.DONE_TO, Frame.SUFFERED)
 _LINKS_OF_COMPANIONS = frozenset(
     "dobj advmod oprd acomp amod prep prt xcomp pobj npadvmod ccomp conj".split()
@@ -60,7 +63,7 @@ def _trigger(token: Token, context: Context) -> Trigger | None:
         if word.companion is None:
             return Trigger(token, word.harm, word.frame)
         companion = _companion(token, word.companion)
-        if companion is not None:
+        if companion is not None and _has_weapon(token, companion, context):
             return Trigger(token, word.harm, word.frame, companion)
     return None
 
@@ -126,12 +129,20 @@ def _is_under_ruins(token: Token, context: Context) -> bool:
     return any(context.lexicon.has("buried_under", lemma(word)) for word in nearby)
 
 
+def _has_weapon(verb: Token, companion: Token, context: Context) -> bool:
+    """ "Turned the gun on himself", not "turned himself in"."""
+    if lemma(verb) != _TURN:
+        return True
+    between = context.doc[verb.i + 1 : companion.i]
+    return any(context.lexicon.has("turned_on_self", word.lower_) for word in between)
+
+
 def _companion(token: Token, wanted: str) -> Token | None:
     """The second word of a phrase: near and after it, or hanging on it in the parse."""
     if wanted == "fatally":
         near = token.doc[max(0, token.i - 2) : token.i]
         return next((word for word in near if word.lower_ == wanted), None)
-    reach = _HOSPITAL_REACH if wanted == _HOSPITAL else _COMPANION_REACH
+    reach = _REACHES.get(wanted, _SELF_REACH if lemma(token) == _TURN else _COMPANION_REACH)
     stop = min(len(token.doc), token.i + reach)
     for word in token.doc[token.i + 1 : stop]:
         if word.is_sent_start or word.text in (",", ";"):
