@@ -45,9 +45,7 @@ def _numbers_grown(told: Sequence[Figure], more: Sequence[Figure], harm: Harm) -
     greater = min((figure.top or 0 for figure in own if (figure.top or 0) > base), default=base + added)
     claims = tuple(claim for figure in more for claim in figure.claims)
     return [
-        _grown(figure, min(added, greater - base), claims)
-        if figure in own and figure.low == base
-        else figure
+        _grown(figure, min(added, greater - base), claims) if figure in own and figure.low == base else figure
         for figure in told
     ]
 

@@ -31,6 +31,7 @@ def row(mention: CasualtyMention) -> list[Any]:
     count = casualties.count
     notes = {
         "part": casualties.part_of is not None,
+        "beside": casualties.beside is not None,
         "denied": mention.negated,
         "period": mention.is_period_total,
         "before": mention.is_definite,

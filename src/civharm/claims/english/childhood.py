@@ -33,7 +33,13 @@ def _are_young(noun: Token, context: Context) -> bool:
     before = _AGE_BEFORE.search(text, max(0, noun.idx - _BEFORE), noun.idx)
     if before is not None:
         return not before[2].lower().startswith("year") or number_value(before[1]) < GROWN_UP
-    after = _AGES_AFTER.match(text, noun.idx + len(noun))
-    if after is None or context.lexicon.person_words.get(lemma(noun)) is None:
+    if context.lexicon.person_words.get(lemma(noun)) is None:
         return False
-    return all(int(age) < GROWN_UP for age in re.findall(r"\d+", after[1]))
+    ages = ages_behind(noun, context)
+    return bool(ages) and all(age < GROWN_UP for age in ages)
+
+
+def ages_behind(noun: Token, context: Context) -> list[int]:
+    """The ages right behind a noun: "his sons, ages 3 and 4"."""
+    after = _AGES_AFTER.match(context.text, noun.idx + len(noun))
+    return [int(age) for age in re.findall(r"\d+", after[1])] if after is not None else []

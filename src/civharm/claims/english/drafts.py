@@ -13,7 +13,7 @@ from civharm.claims.english.people import People, count_before, is_self, read_pe
 from civharm.claims.english.tolls import gives_figure, read_figure
 from civharm.claims.english.triggers import Trigger
 from civharm.claims.english.victims import VictimMention
-from civharm.claims.quantities import is_bare_plural, plural, unknown
+from civharm.claims.quantities import Bound, bounded, is_bare_plural, plural, unknown
 from civharm.model.casualties import Count, Harm, Status
 
 _COMPANION_LINKS = frozenset({"with", "alongside", "besides"})
@@ -81,7 +81,13 @@ def _read(member: Token, trigger: Trigger, context: Context) -> People | None:
     if member.i == trigger.token.i:
         return _read_state(member, context)
     is_sure = trigger.frame not in _WEAK_FRAMES and not trigger.is_hospital
+    is_sure = is_sure or (member.pos_ == "PROPN" and (member.ent_type_ == "PERSON" or _is_said_of(trigger)))
     return read_people(member, context, trusted=is_sure)
+
+
+def _is_said_of(trigger: Trigger) -> bool:
+    """ "Salem was pronounced dead": only of a person."""
+    return trigger.harm is Harm.KILLED and trigger.token.dep_ in ("oprd", "acomp")
 
 
 def _read_state(token: Token, context: Context) -> People | None:
@@ -101,8 +107,24 @@ def _is_other_harm(member: Token, trigger: Trigger, context: Context) -> bool:
     """ "the death of 3 and the injury of 10": the second noun is a harm word of its own."""
     if member.i == trigger.token.i:
         return False
+    if member.i > trigger.token.i and _has_harm_behind(member, trigger, context):
+        return True
     words = context.lexicon.harm_words.get(lemma(member), ())
     return member.pos_ == "NOUN" and any(word.frame is Frame.COUNTED for word in words)
+
+
+def _has_harm_behind(member: Token, trigger: Trigger, context: Context) -> bool:
+    """ "Three dead, 12 people wounded": the second number has a harm word of its own behind it."""
+    at = member.i + 1
+    behind = [child for child in member.children if child.i > member.i and child.dep_ == "acl"]
+    if member.i in context.counts and at < len(context.doc) and not context.doc[at].is_sent_start:
+        behind.append(context.doc[at])
+    return any(
+        word.tag_ in ("VBN", "VBD", "JJ")
+        and word.i != trigger.token.i
+        and lemma(word) in context.lexicon.harm_words
+        for word in behind
+    )
 
 
 def _is_same(people: People, first: People) -> bool:
@@ -185,7 +207,10 @@ def _read_harm_noun(trigger: Trigger, context: Context) -> People | None:
     if lemma(token) == "wound":
         return None
     who = who_are(token, context)
-    numbered = _number_at(token, context)
+    is_shooting = context.lexicon.has("shot_nouns", lemma(token))  # "five shootings" count no people
+    numbered = (None if is_shooting else _number_at(token, context)) or _multiple_of(token, context)
+    if numbered is None and is_shooting:
+        return None
     if numbered is not None:
         count, start = numbered
         return People(token, token, count, who, start, token.i + 1)
@@ -205,6 +230,23 @@ def _read_harm_noun(trigger: Trigger, context: Context) -> People | None:
         some = plural(context.profile, words=words, span=span)
         return People(token, token, some, _who_suffers(token, context) or who, start, token.i + 1)
     return None
+
+
+def _multiple_of(token: Token, context: Context) -> tuple[Count, int] | None:
+    """ "A double homicide", "four counts of murder": how many died of it."""
+    for child in token.children:
+        if context.lexicon.has("multiples", child.lower_):
+            number = context.lexicon.position("multiples", child.lower_) + 2
+            span = context.span(child.i, child.i + 1)
+            words = span.of(context.text)
+            return bounded(number, Bound.EXACT, context.profile, words=words, span=span), child.i
+    counts = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else None
+    is_charge = counts is not None and lemma(counts) == "count" and not _is_unreal(token, context)
+    return count_before(counts, context) if counts is not None and is_charge else None
+
+
+def _is_unreal(token: Token, context: Context) -> bool:
+    return any(context.lexicon.has("unreal_modifiers", child.lower_) for child in token.children)
 
 
 def _number_at(token: Token, context: Context) -> tuple[Count, int] | None:

@@ -42,6 +42,11 @@ class Lexicon:
     harm_words: dict[str, tuple[HarmWord, ...]]
     person_words: dict[str, PersonWord]
     sets: dict[str, frozenset[str]]
+    lists: dict[str, tuple[str, ...]]
+
+    def position(self, name: str, word: str) -> int:
+        """Where a word stands in a list whose order means something ("double, triple")."""
+        return self.lists[name].index(word)
 
     def has(self, name: str, word: str) -> bool:
         """True if the list has the word."""
@@ -68,6 +73,7 @@ _HARM_LISTS = {
     "killed_people": (Harm.KILLED, Frame.COUNTED),
     "bodies": (Harm.KILLED, Frame.COUNTED),
     "injured_nouns": (Harm.INJURED, Frame.COUNTED),
+    "shot_nouns": (Harm.KILLED_OR_INJURED, Frame.COUNTED),
     "casualty_nouns": (Harm.KILLED_OR_INJURED, Frame.COUNTED),
     "detained_nouns": (Harm.DETAINED, Frame.COUNTED),
     "toll_nouns": (Harm.KILLED, Frame.TOLL),
@@ -99,6 +105,7 @@ def _lexicon(lists: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
         harm_words=_harm_words(cues),
         person_words=person_words,
         sets={name: frozenset(words) for name, words in cues.items()},
+        lists=cues,
     )
 
 

@@ -8,6 +8,7 @@ from civharm.claims.english.circumstances import is_dated
 from civharm.claims.english.findings import Settled
 from civharm.claims.english.frames import clause_head
 from civharm.claims.english.harm import is_period
+from civharm.claims.english.told_again import tells_again
 from civharm.dates.english.relative import FROM_TIME_BEFORE
 from civharm.model.claims import ClaimKind, Control, ControlChange
 from civharm.model.places import Place, PlacePrecision, distance_m
@@ -115,15 +116,21 @@ def _is_same_event(members: Sequence[Settled], occurrence: _Occurrence) -> bool:
     return day is not None and is_dated(day) and not any(_conflicts(one, occurrence) for one in members)
 
 
+def _has_same_people(one: Settled, occurrence: _Occurrence) -> bool:
+    """Told again without a place of its own; a place that the event was not told with may be another event's."""
+    return (not one.where or bool(occurrence.where)) and tells_again(one, occurrence.members)
+
+
 def _summed_up(title: Settled, occurrences: Sequence[_Occurrence]) -> _Occurrence | None:
     """The first event told that a headline can be about."""
     return next((o for o in occurrences if not _conflicts(title, o)), None)
 
 
 def _joined(one: Settled, occurrences: Sequence[_Occurrence]) -> _Occurrence | None:
-    """The latest occurrence that the finding can belong to and has a reason to belong to."""
-    fitting = (o for o in reversed(occurrences) if not _conflicts(one, o) and _has_reason(one, o))
-    return next(fitting, None)
+    """The occurrence told of last that the finding can belong to and has a reason to belong to."""
+    open_to_it = [o for o in occurrences if not _conflicts(one, o)]
+    fitting = (o for o in reversed(open_to_it) if _has_reason(one, o))
+    return next(fitting, None) or next((o for o in open_to_it if _has_same_people(one, o)), None)
 
 
 def _conflicts(one: Settled, occurrence: _Occurrence) -> bool:
@@ -207,7 +214,8 @@ def _has_reason(one: Settled, occurrence: _Occurrence) -> bool:
     if is_period(one.when) or _is_new_attack(one, occurrence):
         return False
     if own_time and own_place:
-        return is_dated(occurrence.when) and bool(occurrence.where)
+        told_in_full = is_dated(occurrence.when) and bool(occurrence.where)
+        return told_in_full or (gap <= _REACH and (is_dated(occurrence.when) or bool(occurrence.where)))
     if own_time or own_place:
         return gap <= _REACH and ((own_time and is_dated(occurrence.when)) or _is_alike(one, occurrence))
     return gap <= _REACH or (gap <= 2 * _REACH and _is_alike(one, occurrence))
@@ -216,7 +224,9 @@ def _has_reason(one: Settled, occurrence: _Occurrence) -> bool:
 def _is_new_attack(one: Settled, occurrence: _Occurrence) -> bool:
     """A kind of attack that the event was not told with yet starts a new one."""
     event = one.finding.event
-    return event is not None and event not in GENERAL_EVENTS and event not in occurrence.events
+    if event is None or event in GENERAL_EVENTS or event in occurrence.events:
+        return False
+    return bool(occurrence.events) or one.sentence - occurrence.last_sentence > _REACH
 
 
 def _is_aside(one: Settled) -> bool:

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from civharm.claims.english.context import Context, lemma
 from civharm.claims.english.lexicon import Frame
+from civharm.claims.english.mislaid import mislaid_member
 from civharm.claims.english.triggers import Trigger
 
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -13,7 +14,9 @@ _OBJECTS = ("dobj", "dative", "obj")
 _COMPLEMENTS = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "acl")
 _RELATIVES = frozenset({"who", "whom", "that", "which"})
 _SELVES = frozenset({"himself", "herself", "themselves", "self"})
+_ALL = frozenset({"all", "both", "each"})
 _REACH = 3
+_LONGEST_LIST = 8
 _PAST = frozenset({"VBD", "VBN"})
 _MISLAID = frozenset("conj appos dobj pobj oprd npadvmod dep".split())
 _INSIDE_PHRASE = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod"})
@@ -25,7 +28,11 @@ _HELPED_WITH = frozenset(
 def patient_heads(trigger: Trigger, context: Context) -> list[Token]:
     """The heads of the phrases that the harm word takes, without those joined to them by "and"."""
     token = trigger.token
-    if trigger.companion is not None and trigger.companion.lower_ in _SELVES and trigger.frame is Frame.DONE_TO:
+    if (
+        trigger.companion is not None
+        and trigger.companion.lower_ in _SELVES
+        and trigger.frame is Frame.DONE_TO
+    ):
         heads = [trigger.companion]
     elif (
         trigger.frame is Frame.DONE_TO
@@ -83,7 +90,7 @@ def _active_subject(token: Token) -> Token | None:
 
 
 def _objects(token: Token, context: Context) -> list[Token]:
-    passive = _children(token, ("nsubjpass",))
+    passive = _children(token, ("nsubjpass",)) or _of_auxiliary(token)
     if passive:
         return passive
     for verb in _said_passively(token):
@@ -94,6 +101,11 @@ def _objects(token: Token, context: Context) -> list[Token]:
     if direct:
         return direct[-1:] if direct[0].pos_ == direct[-1].pos_ == "PROPN" else direct
     return _modified(token, context) or _shared_objects(token, context)
+
+
+def _of_auxiliary(token: Token) -> list[Token]:
+    """The parse may hang the subject of "was critically injured" on the auxiliary."""
+    return [subject for aux in _children(token, ("auxpass",)) for subject in _children(aux, _SUBJECTS)]
 
 
 def _said_passively(token: Token) -> list[Token]:
@@ -146,6 +158,8 @@ def _shared_objects(token: Token, context: Context) -> list[Token]:
         return _near_before(token, context) or _inherited(token, context)
     if token.dep_ in _COMPLEMENTS and token.tag_ == "VBN" and token.dep_ != "advcl":
         return _of_governor(token)
+    if token.dep_ == "pcomp" and _child(token, ("auxpass",)) is not None:
+        return _sufferers(token.head.head)  # "four people are recovering after being shot"
     return []
 
 
@@ -203,7 +217,7 @@ def _bearers(token: Token, context: Context) -> list[Token]:
     if context.lexicon.has("conditions_of_injured", lemma(token)):
         return _sufferers(token.head.head)  # "two were in critical condition"
     if token.dep_ in ("amod", "nmod", "compound"):
-        is_behind = token.i > token.head.i and token.head.dep_ == "conj"
+        is_behind = token.i > token.head.i and (token.head.dep_ == "conj" or _ends_list(token.head, context))
         return [_first_joined(token.head)] if is_behind else [token.head]
     if token.dep_ in ("acl", "relcl", "appos"):
         return [token.head]
@@ -216,9 +230,14 @@ def _bearers(token: Token, context: Context) -> list[Token]:
     return []
 
 
+def _ends_list(token: Token, context: Context) -> bool:
+    """ "Two adults, six children dead"."""
+    return token.dep_ == "appos" and _is_numbered(token, context) and _is_numbered(token.head, context)
+
+
 def _first_joined(token: Token) -> Token:
     """ "Found one man and two children dead": all of them, not the last."""
-    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN", "NUM"):
+    while token.dep_ in ("conj", "appos") and token.head.pos_ in ("NOUN", "PROPN", "NUM"):
         token = token.head
     return token
 
@@ -234,8 +253,8 @@ def _counted(token: Token, context: Context) -> list[Token]:
         for child in preposition.children
         if child.dep_ == "pobj"
     ]
-    if people:
-        return people
+    if people or context.lexicon.has("shot_nouns", lemma(token)):
+        return people or [token]
     helped = _helped(token)
     if helped:
         return helped
@@ -298,6 +317,8 @@ def _top(at: int, context: Context) -> Token:
 
 def _antecedent(head: Token) -> Token | None:
     """The noun that "who" stands for."""
+    if head.lower_ in _ALL and head.dep_ == "appos":
+        return _first_joined(head.head)
     if head.lower_ not in _RELATIVES or head.pos_ not in ("PRON", "DET", "SCONJ"):
         return head
     node = head
@@ -332,6 +353,19 @@ def _child(token: Token, links: tuple[str, ...]) -> Token | None:
 
 def joined(head: Token, context: Context) -> Iterator[Token]:
     """The head and what is joined to it: "a woman and her two sons", a list of names."""
+    last = head
+    for token in _joined_by_parse(head, context):
+        last = max(last, token, key=lambda each: each.i)
+        yield token
+    for _ in range(_LONGEST_LIST):
+        mislaid = mislaid_member(last, context)
+        if mislaid is None:
+            return
+        last = mislaid
+        yield last
+
+
+def _joined_by_parse(head: Token, context: Context) -> Iterator[Token]:
     seen = {head.i}
     queue = [head]
     while queue:
@@ -352,10 +386,26 @@ def _is_member(child: Token, token: Token, context: Context) -> bool:
 def _opens_list(token: Token, child: Token, context: Context) -> bool:
     """ "five fighters, 15 rebels and a boy", "Ali Saad, his wife and their son"; but "Saad, a sheikh" is one man."""
     end = child.right_edge.i + 1
+    if _ends_list(child, context) and lemma(token) != lemma(child):
+        return not context.lexicon.has("whole_people", lemma(token))
     if not any(word.lower_ == "and" for word in context.doc[child.i + 1 : end + 3]):
         return False
     if token.pos_ == "PROPN":
         return any(word.dep_ == "poss" for word in child.children)
-    is_new = _is_numbered(token, context) or any(word.lower_ in ("a", "an") for word in token.children)
-    is_counted = _is_numbered(child, context) or any(word.lower_ in ("a", "an") for word in child.children)
-    return is_new and is_counted and not context.lexicon.has("whole_people", lemma(token))
+    if context.lexicon.has("whole_people", lemma(token)):
+        return False
+    if _is_owned(token) and _is_owned(child):
+        return True
+    return _is_introduced(token, context) and _is_introduced(child, context)
+
+
+def _is_owned(noun: Token) -> bool:
+    """ "His daughter", "Hala's mother"."""
+    return noun.pos_ == "NOUN" and any(word.dep_ == "poss" for word in noun.children)
+
+
+def _is_introduced(noun: Token, context: Context) -> bool:
+    """ "Two men", "a man", "30 year old man"."""
+    if _is_numbered(noun, context) or any(word.lower_ in ("a", "an") for word in noun.children):
+        return True
+    return noun.pos_ == "NOUN" and any(word.lower_ == "old" and word.dep_ == "amod" for word in noun.children)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from civharm.claims.english.childhood import are_children
+from civharm.claims.english.childhood import ages_behind, are_children
 from civharm.claims.english.context import Context, lemma
 from civharm.claims.english.lexicon import PersonWord
 from civharm.claims.quantities import Bound, bounded, is_bare_plural, plural, unknown, whole_family
@@ -16,7 +16,9 @@ _UNCOUNTED = frozenset({"singular", "anaphora", "T12", "T13"})
 _CHILDREN = PersonWord(Status.CIVILIAN, "children")
 _SINGULAR_PRONOUNS = frozenset("he she him her i me himself herself myself self own".split())
 _PLURAL_PRONOUNS = frozenset("they them we us themselves those these".split())
-_SELF = frozenset({"himself", "herself", "themselves", "self", "own"})  # "took his own life", "kills wife, self"
+_SELF = frozenset(
+    {"himself", "herself", "themselves", "self", "own"}
+)  # "took his own life", "kills wife, self"
 _INDEFINITE = frozenset("someone somebody another".split())
 _NOBODY = frozenset("nobody none no-one neither".split())
 _NO_PEOPLE = frozenset("it itself that which this what there you who whom".split())
@@ -36,6 +38,9 @@ _NOT_PERSONS = frozenset(
 )
 _AGENTIVE = ("er", "or", "ist", "man", "men", "ian", "ee", "ant", "woman", "women")
 _SHARES = ("of whom", "of them", "of these")
+_PAIRING = frozenset({"both", "twin"})
+_PARENTS = frozenset({"parent", "grandparent"})
+_POSSESSIVE = frozenset("his her their its our my your".split())
 _PAIR_WORDS = {"both": 2, "couple": 2, "pair": 2, "duo": 2, "twins": 2, "trio": 3}
 
 
@@ -199,15 +204,28 @@ def _read_uncounted(head: Token, start: int, determiners: set[str], context: Con
     end = head.i + 1
     words = context.words(start, end)
     is_plural = head.tag_ in ("NNS", "NNPS") or lemma(head) in ("police", "people", "personnel", "troop")
-    if head.pos_ == "ADJ" or (is_plural and determiners & _DEFINITE and head.tag_ != "NNPS"):
+    number = _number_without_numeral(head, determiners, context) if is_plural else None
+    if number is not None:
+        count = bounded(number, Bound.EXACT, context.profile, words=words)
+    elif head.pos_ == "ADJ" or (is_plural and determiners & _DEFINITE and head.tag_ != "NNPS"):
         count = unknown(words=words)
     elif is_plural:
         count = plural(context.profile, words=words)
     else:
         count = Count(min=1, max=1, words=words, rule="singular")
     is_definite = any(child.dep_ == "det" and child.lower_ in _POINTING for child in head.children)
+    is_definite = is_definite or "both" in determiners
     people = People(head, head, count, who_are(head, context), start, end, is_definite=is_definite)
     return _at(people, context)
+
+
+def _number_without_numeral(head: Token, determiners: set[str], context: Context) -> int | None:
+    """ "Both sons", "his parents", "her twin daughters", "their sons, ages 3 and 4"."""
+    ages = ages_behind(head, context)
+    if len(ages) > 1:
+        return len(ages)
+    is_pair = determiners & _PAIRING or (lemma(head) in _PARENTS and determiners & _POSSESSIVE)
+    return 2 if is_pair else None
 
 
 def _read_collective(head: Token, start: int, context: Context) -> People | None:

@@ -9,6 +9,7 @@ from civharm.claims.english.context import Context, lemma
 from civharm.claims.english.drafts import Draft
 from civharm.claims.english.people import People, is_self
 from civharm.claims.english.victims import VictimMention
+from civharm.model.casualties import Harm
 
 _CHILDREN = "children"
 _GROUPS = {"women": "female", "men": "male"}
@@ -76,7 +77,7 @@ def _single(draft: Draft, context: Context) -> Person:
         age=age,
         sex=sex or _GROUPS.get(people.who.group) or _sex_of(people, context),
         is_child=True if people.who.group == _CHILDREN else (False if people.who.group in _GROUPS else None),
-        is_attacker=is_attacker(draft, context),
+        is_attacker=draft.harm is Harm.KILLED and is_attacker(draft, context),
     )
 
 
@@ -100,7 +101,7 @@ def _ages_in(draft: Draft, context: Context) -> Iterator[int]:
 
 
 def _sex_of(people: People, context: Context) -> str | None:
-    told = {lemma(word) for word in (people.head, people.noun) if word is not None}
+    told = {lemma(word) for word in (people.head, people.noun) if word is not None} | {people.head.lower_}
     if told & context.lexicon.sets["female_words"]:
         return "female"
     return "male" if told & context.lexicon.sets["male_words"] else None

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from civharm.claims.english.context import Context
 from civharm.claims.english.drafts import Draft
+from civharm.claims.english.patients import agent_of
+from civharm.claims.english.people import is_self
 from civharm.claims.english.persons import Person, is_attacker, persons_of
 from civharm.claims.quantities import is_bare_plural
 from civharm.model.casualties import Count, Harm, Status
@@ -32,6 +34,7 @@ class _Entry:
     persons: tuple[Person, ...]
     words: str
     base: str | None
+    was_done: bool = False
 
 
 @dataclass(slots=True)
@@ -40,6 +43,12 @@ class _Page:
 
     stated: list[Draft] = field(default_factory=list)
     entries: list[_Entry] = field(default_factory=list)
+    details: dict[str, list[Person]] = field(default_factory=dict)
+
+    def detail(self, whole: Draft, persons: Sequence[Person]) -> None:
+        """People told singly of a number stated before; who may have been told of is not told of anew."""
+        told = self.details.setdefault(whole.people.count.words, [])
+        told += [person for person in persons if not any(person.may_be(other) for other in told)]
 
     @property
     def first_told(self) -> str | None:
@@ -77,22 +86,33 @@ class Roll:
             return draft
         if _is_stated(draft):
             found = self._number(draft, before)
-            if found.beside is None:
+            if found.beside is None and found.part_of is None:
                 page.stated.append(found)
             return found
         if not (is_enumerated(draft.people.count) or draft.people.count.max == 1):
             return draft
-        if is_attacker(draft, self._context):
+        if draft.harm is Harm.KILLED and is_attacker(draft, self._context):
             return self._attacker(draft, page)
         whole = self._whole_of(draft, page)
         if whole is not None:
+            page.detail(whole, persons_of(draft, self._context))
             return replace(draft, part_of=whole.people.count.words)
         return self._singly(draft, page)
 
     def _number(self, draft: Draft, before: Sequence[Draft]) -> Draft:
         """ "One man was badly hurt and eight others were wounded": people beside those of the same sentence."""
         base = next((one for one in reversed(before) if self._is_told_beside(draft, one)), None)
-        return draft if base is None else replace(draft, beside=base.beside or base.people.count.words)
+        if base is None:
+            return draft
+        words = base.people.count.words
+        if (base.people.count.max or 0) > (draft.people.count.max or 0) and self._is_rest(draft):
+            return replace(draft, part_of=words)
+        return replace(draft, beside=base.beside or words)
+
+    def _is_rest(self, draft: Draft) -> bool:
+        """ "The other two" of four."""
+        start = draft.people.start
+        return start > 0 and self._context.doc[start - 1].lower_ == "the"
 
     def _is_told_beside(self, draft: Draft, other: Draft) -> bool:
         if other.harm is not draft.harm or other.part_of or other.negated or other.people.is_definite:
@@ -102,33 +122,53 @@ class Roll:
         return self._is_additional(draft) or _are_coordinate(other, draft)
 
     def _attacker(self, draft: Draft, page: _Page) -> Draft:
-        if draft.harm is not Harm.KILLED:
-            return draft
         person = persons_of(draft, self._context)[0]
-        known = next((e for e in page.entries if any(p.is_attacker for p in e.persons)), None)
+        is_reflexive = is_self(draft.people.head)
+        known = next((e for e in page.entries if _is_of_attacker(e, person, is_reflexive=is_reflexive)), None)
         if known is not None:
             return replace(draft, part_of=known.words)
-        base = page.stated[-1].people.count.words if page.stated else page.first_told
+        base = self._base_of_attacker(page)
         words = draft.people.count.words
         page.entries.append(_Entry((person,), words, base))
         return draft if base is None or base == words else replace(draft, beside=base)
 
+    def _base_of_attacker(self, page: _Page) -> str | None:
+        return page.stated[-1].people.count.words if page.stated else page.first_told
+
     def _whole_of(self, draft: Draft, page: _Page) -> Draft | None:
         """The number stated before that holds these people too."""
-        if self._is_additional(draft):
-            return None
-        return next((whole for whole in reversed(page.stated) if _holds(whole, draft)), None)
+        wholes = (whole for whole in reversed(page.stated) if _holds(whole, draft))
+        return next((whole for whole in wholes if self._has_room(whole, draft, page)), None)
+
+    def _has_room(self, whole: Draft, draft: Draft, page: _Page) -> bool:
+        """No fifth person is one of four, and "another" is none of those of whom each was told."""
+        most = whole.people.count.max
+        if most is None:
+            return True
+        told = len(page.details.get(whole.people.count.words, ()))
+        is_further = self._is_additional(draft) and told + (draft.people.count.max or 1) > most
+        return self._ordinal(draft) <= most and not is_further
+
+    def _ordinal(self, draft: Draft) -> int:
+        """5 for "a fifth victim", 1 where no such word is said."""
+        words = self._context.doc[draft.people.start : draft.people.end]
+        told = [word.lower_ for word in words if self._context.lexicon.has("ordinals", word.lower_)]
+        return self._context.lexicon.position("ordinals", told[0]) + 1 if told else 1
 
     def _singly(self, draft: Draft, page: _Page) -> Draft:
         number = draft.people.count.max or 0
         if draft.harm not in _COUNTED_SINGLY or not 0 < number <= _FEW or is_bare_plural(draft.people.count):
             return draft
         persons = persons_of(draft, self._context)
+        is_new = self._is_additional(draft) or self._ordinal(draft) > 1
         words, base = draft.people.count.words, page.first_told
-        known = [None if self._is_additional(draft) else page.known(person) for person in persons]
+        if is_new and page.stated:
+            base = page.stated[-1].people.count.words
+        known = [None if is_new else page.known(person) for person in persons]
         if not any(known):
             beside = base if base != words else None
-            page.entries.append(_Entry(tuple(persons), words, beside))
+            was_done = agent_of(draft.trigger) is not None
+            page.entries.append(_Entry(tuple(persons), words, beside, was_done))
             return draft if beside is None else replace(draft, beside=beside)
         if all(known):
             told = next(entry for entry in known if entry is not None)
@@ -138,6 +178,14 @@ class Roll:
     def _is_additional(self, draft: Draft) -> bool:
         words = self._context.doc[draft.people.start : draft.people.end]
         return any(self._context.lexicon.has("besides", word.lower_) for word in words)
+
+
+def _is_of_attacker(entry: _Entry, attacker: Person, *, is_reflexive: bool) -> bool:
+    """The attacker told of before; and a man found dead, whom nobody is said to have killed, may have shot himself."""
+    if any(person.is_attacker for person in entry.persons):
+        return True
+    alone = is_reflexive and len(entry.persons) == 1 and not entry.was_done
+    return alone and replace(entry.persons[0], is_attacker=True).may_be(attacker)
 
 
 def _are_coordinate(first: Draft, second: Draft) -> bool:

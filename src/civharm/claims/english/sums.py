@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from civharm.claims.english.context import Context, lemma
-from civharm.claims.english.roll import is_enumerated
 from civharm.claims.english.drafts import Draft
 from civharm.claims.english.lexicon import PersonWord
 from civharm.claims.english.people import is_self
+from civharm.claims.english.roll import is_enumerated
 from civharm.model.casualties import Count, Harm, Open, Status
 
 _PROFILE = "profile:"
@@ -24,7 +24,13 @@ def summed(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         people = draft.people
-        if draft.part_of is not None or draft.negated or people.is_share or people.is_definite or is_self(people.head):
+        if (
+            draft.part_of is not None
+            or draft.negated
+            or people.is_share
+            or people.is_definite
+            or is_self(people.head)
+        ):
             kept.append(draft)
         else:
             by_harm_word.setdefault((draft.trigger.token.i, draft.harm), []).append(draft)

@@ -52,6 +52,8 @@ def _number_of(token: Token, context: Context) -> Token | None:
             return None
         node = node.head
         if context.lexicon.has("number_nouns", lemma(node)) and node.i not in context.counts:
+            if count_before(node, context) is not None:
+                return None  # "two counts of murder"
             is_of = any(child.lower_ == "of" and child.is_ancestor(token) for child in node.children)
             return node if is_of else None
     return None

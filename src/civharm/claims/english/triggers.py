@@ -61,11 +61,19 @@ def _trigger(token: Token, context: Context) -> Trigger | None:
         if not _fits(token, word, context) or context.lexicon.has("not_before_harm", _word_before(token)):
             continue
         if word.companion is None:
-            return Trigger(token, word.harm, word.frame)
+            return Trigger(token, _harm_of(token, word, context), word.frame)
         companion = _companion(token, word.companion)
         if companion is not None and _has_weapon(token, companion, context):
             return Trigger(token, word.harm, word.frame, companion)
     return None
+
+
+def _harm_of(token: Token, word: HarmWord, context: Context) -> Harm:
+    """ "The fatal shooting of two men" killed them."""
+    if not context.lexicon.has("shot_nouns", lemma(token)) or word.frame is not Frame.COUNTED:
+        return word.harm
+    is_fatal = any(context.lexicon.has("fatal_modifiers", child.lower_) for child in token.children)
+    return Harm.KILLED if is_fatal else word.harm
 
 
 def _word_before(token: Token) -> str:
