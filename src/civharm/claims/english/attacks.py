@@ -8,8 +8,17 @@ from spacy.tokens import Token
 
 from civharm.claims.english.document import EnglishDocument
 from civharm.claims.english.findings import Finding
-from civharm.claims.english.frames import agents, chars, clause_head, is_realised, objects, phrase, subjects
-from civharm.claims.english.taking_part import as_party, parties_of, party_of
+from civharm.claims.english.frames import (
+    agents,
+    chars,
+    clause_head,
+    has_perfect,
+    is_realised,
+    objects,
+    phrase,
+    subjects,
+)
+from civharm.claims.english.taking_part import as_party, joined_to, parties_of, party_of
 from civharm.codebook import Codebook
 from civharm.codebook.entries import Weapon
 from civharm.model.claims import ClaimKind, Involvement, Party, PartyPart
@@ -149,6 +158,8 @@ def _is_attack_by_verb(token: Token, lexicon: AttackLexicon) -> bool:
     if token.pos_ == "VERB" and token.lemma_.lower() in lexicon.launching:
         launched = [*objects(token), *subjects(token)]
         return is_realised(token) and any(word.lower_ in lexicon.projectiles for word in launched)
+    if token.dep_ == "acl" and token.tag_ == "VBG" and _names_attack(token.head, lexicon):
+        return False  # "an airstrike targeting a convoy" is one attack
     if token.pos_ == "VERB" and token.lemma_.lower() in lexicon.verbs:
         return is_realised(token) and (bool(objects(token)) or bool(agents(token)) or bool(subjects(token)))
     if token.pos_ == "NOUN" and token.lower_ in lexicon.nouns and token.dep_ not in {"compound", "amod"}:
@@ -168,6 +179,7 @@ def _finding(
         parties=(*attackers(document, token), *_targets(document, token)),
         theme=theme_of(token),
         refers_back=refers_back(token, lexicon),
+        is_motive=document.motive_at(token.idx) is not None,
     )
 
 
@@ -208,7 +220,7 @@ def _is_victim_subject(verb: Token, token: Token) -> bool:
 
 def _beside(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
     """A party inside the noun phrase of the attack, or in "by …", "from …", "of …" after it."""
-    spans = [chars(phrase(token))]
+    spans = [chars(phrase(token))] if token.pos_ != "VERB" else []
     for child in token.children:
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
             spans.append(chars(token.doc[child.i : child.right_edge.i + 1]))
@@ -224,7 +236,8 @@ def _beside(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
     mentions = [party for span in spans for party in document.parties_within(span)]
     return tuple(
         as_party(document, mention, part=PartyPart.ATTACKER, involvement=Involvement.SUSPECTED)
-        for mention in mentions[:1]
+        for first in mentions[:1]
+        for mention in joined_to(document, first, mentions)
     )
 
 
@@ -234,6 +247,8 @@ def _targets(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
         return ()
     hit = [obj for obj in objects(verb) if obj.i != token.i]
     hit += [obj for child in token.children if child.lower_ in {"on", "against"} for obj in child.children]
+    aimed = [child for child in token.children if child.dep_ == "acl" and child.tag_ == "VBG"]
+    hit += [obj for child in aimed for obj in objects(child)]
     return parties_of(document, hit, part=PartyPart.TARGET, involvement=Involvement.KNOWN)
 
 
@@ -247,6 +262,16 @@ def refers_back(token: Token, lexicon: AttackLexicon) -> bool:
 def _names_attack(word: Token, lexicon: AttackLexicon) -> bool:
     lowered = word.lower_
     return lowered in lexicon.nouns or lowered in lexicon.by_words or lowered in lexicon.projectiles
+
+
+def follows_attack(token: Token, lexicon: AttackLexicon) -> bool:
+    """True in a relative clause that tells more of an attack: "the strike, which killed nine"."""
+    clause = clause_head(token)
+    if clause.dep_ != "relcl" or has_perfect(clause):
+        return False
+    antecedent = clause.head
+    is_hit = antecedent.dep_ == "dobj" and antecedent.head.lemma_.lower() in lexicon.verbs
+    return is_hit or _names_attack(antecedent, lexicon)
 
 
 def theme_of(token: Token) -> frozenset[str]:

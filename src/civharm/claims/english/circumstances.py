@@ -37,7 +37,12 @@ def when_of(document: EnglishDocument, finding: Finding, spoken: Attribution | N
 
     The time of saying ("said Tuesday") is not the time of the event; None where nothing is said.
     """
-    usable = [t for t in document.times_from(finding.trigger.sent) if _is_time_of_event(document, t)]
+    motive = document.motive_at(finding.position)
+    usable = [
+        time
+        for time in document.times_from(finding.trigger.sent)
+        if _is_time_of_event(document, time) and _motive_of(document, time) == motive
+    ]
     if finding.kind is ClaimKind.RESPONSE:  # the time of what is denied or admitted, wherever it stands
         chosen = usable
     else:
@@ -47,6 +52,11 @@ def when_of(document: EnglishDocument, finding: Finding, spoken: Attribution | N
     told_on = spoken.said_on.start if spoken is not None and spoken.said_on is not None else None
     resolved = (t.resolved_against(told_on) if told_on is not None else t for t in chosen)
     return _best([_from_then_on(document, time) for time in resolved])
+
+
+def _motive_of(document: EnglishDocument, time: TimeExpression) -> Span | None:
+    """The motive that a time belongs to, right behind it at the latest: "for the killing of two men last week"."""
+    return document.motive_at(time.span.start) or document.motive_at(time.span.start - 2)
 
 
 def _from_then_on(document: EnglishDocument, time: TimeExpression) -> TimeExpression:

@@ -72,6 +72,7 @@ class EnglishDocument:
     places: tuple[LocatedMention, ...]
     parties: tuple[PartyMention, ...]
     attributions: tuple[Attribution, ...] = ()
+    motives: tuple[Span, ...] = ()
     text: str = field(init=False)
     _sentence_ends: tuple[int, ...] = field(init=False, repr=False)
     _contents: SpanIndex[Attribution] = field(init=False, repr=False, compare=False)
@@ -85,6 +86,10 @@ class EnglishDocument:
         object.__setattr__(self, "_sentence_ends", tuple(each.end_char for each in self.sentences))
         object.__setattr__(self, "_contents", SpanIndex(contents))
         object.__setattr__(self, "_saying", SpanIndex(saying))
+
+    def motive_at(self, position: int) -> Span | None:
+        """What another act was the answer to, around the character position."""
+        return next((span for span in self.motives if span.start <= position < span.end), None)
 
     def sentence_index(self, position: int) -> int:
         """Index of the sentence that holds the character position."""

@@ -17,7 +17,8 @@ class Finding:
     """A fact that a sentence states. `trigger` is the word that it hangs on.
 
     `casualties` are the mentions of harm that one claim counts; `theme` are content words
-    by which a later sentence is known to speak of the same event; `refers_back` is True for "the strike".
+    by which a later sentence is known to speak of the same event; `refers_back` is True for "the strike",
+    `follows_attack` in "the strike, which killed nine", `is_motive` for what another act was the answer to.
     """
 
     kind: ClaimKind
@@ -33,6 +34,8 @@ class Finding:
     place_focus: Span | None = None
     refers_back: bool = False
     is_denied: bool = False
+    follows_attack: bool = False
+    is_motive: bool = False
 
     @property
     def position(self) -> int:

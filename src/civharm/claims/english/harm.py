@@ -1,6 +1,6 @@
 """Harm: the casualty mentions of a clause become one finding, an event's toll or a period's."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from civharm.claims.english.attacks import (
     AttackWords,
     attackers,
     find_attack_words,
+    follows_attack,
     refers_back,
     theme_of,
 )
@@ -32,14 +33,31 @@ _SUFFERING = frozenset({"suffer", "sustain", "incur", "lose"})
 def find_harm(
     document: EnglishDocument, mentions: Sequence[CasualtyMention], lexicon: AttackLexicon
 ) -> Iterator[Finding]:
-    """One finding for the mentions that a sentence makes of one event."""
+    """One finding for the mentions that a sentence makes of one event; what was answered is another event."""
     attacks = find_attack_words(document, lexicon)
     told = [mention for mention in mentions if not mention.negated and not mention.is_definite]
     for _, in_sentence in groupby(told, key=lambda m: document.sentence_index(m.trigger.start)):
-        by_total = sorted(in_sentence, key=lambda m: (m.is_period_total, m.span))
-        for is_total, group in groupby(by_total, key=lambda m: m.is_period_total):
-            finding = _finding(document, tuple(group), attacks, is_total=is_total)
-            yield replace(finding, refers_back=refers_back(finding.trigger, lexicon))
+        for (is_total, is_motive), group in _told_apart(document, in_sentence):
+            finding = _finding(document, group, attacks, is_total=is_total)
+            yield replace(
+                finding,
+                refers_back=refers_back(finding.trigger, lexicon),
+                follows_attack=follows_attack(finding.trigger, lexicon),
+                is_motive=is_motive,
+            )
+
+
+def _told_apart(
+    document: EnglishDocument, mentions: Iterable[CasualtyMention]
+) -> Iterator[tuple[tuple[bool, bool], tuple[CasualtyMention, ...]]]:
+    """The mentions of one event together: a period's toll and what was answered are other events."""
+
+    def of_what(mention: CasualtyMention) -> tuple[bool, bool]:
+        return mention.is_period_total, document.motive_at(mention.trigger.start) is not None
+
+    ordered = sorted(mentions, key=lambda mention: (of_what(mention), mention.span))
+    for event, group in groupby(ordered, key=of_what):
+        yield event, tuple(group)
 
 
 def _finding(

@@ -138,6 +138,7 @@ def _conflicts(one: Settled, occurrence: _Occurrence) -> bool:
         not (_is_aftermath(one) or _same_time(one.when, occurrence.when))
         or not _same_place(one.where, occurrence.where)
         or _other_event(one, occurrence)
+        or one.finding.is_motive != occurrence.members[0].finding.is_motive
         or _other_control(one.finding.control, occurrence.controls)
     )
 
@@ -230,8 +231,12 @@ def _is_new_attack(one: Settled, occurrence: _Occurrence) -> bool:
 
 
 def _is_aside(one: Settled) -> bool:
-    """A relative clause without a time of its own tells of some other time ("where they carried out executions")."""
-    return not is_dated(one.when) and clause_head(one.finding.trigger).dep_ == "relcl"
+    """A relative clause without a time of its own tells of some other time ("where they carried out executions").
+
+    One that tells more of the attack itself does not ("the strike, which killed nine").
+    """
+    is_relative = clause_head(one.finding.trigger).dep_ == "relcl"
+    return is_relative and not is_dated(one.when) and not one.finding.follows_attack
 
 
 def _is_alike(one: Settled, occurrence: _Occurrence) -> bool:

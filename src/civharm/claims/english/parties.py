@@ -42,7 +42,8 @@ def party_lexicon(codebook: Codebook) -> PartyLexicon:
         pattern=_words(by_alias),
         by_alias=by_alias,
         adjectives=re.compile(
-            rf"\b(?P<adjective>{adjectives})\s+(?:\w+[\s-]+){{0,2}}(?:{forces})\b"
+            rf"\b(?P<adjective>{adjectives})\s+(?:(?!(?:and|or)\b)\w+[\s-]+){{0,2}}(?:{forces})\b"
+            rf"|\b(?P<joined>{adjectives})(?=\s+(?:and|or)\s+[\w-]+\s+(?:\w+[\s-]+)?(?:{forces})\b)"
             rf"|\b(?P<state>{'|'.join(map(re.escape, by_state))})\b",
             re.IGNORECASE,
         ),
@@ -90,8 +91,9 @@ def _is_plain_word(text: str, span: Span) -> bool:
 def _by_adjective(doc: Doc, lexicon: PartyLexicon) -> Iterator[PartyMention]:
     for match in lexicon.adjectives.finditer(doc.text):
         if match.group()[0].isupper():
-            party = lexicon.by_adjective[_key(match["adjective"] or match["state"])]
-            if match["adjective"] or _is_agent(doc, Span(*match.span())):
+            adjective = match["adjective"] or match["joined"]
+            party = lexicon.by_adjective[_key(adjective or match["state"])]
+            if adjective or _is_agent(doc, Span(*match.span())):
                 yield _mention(party, Span(*match.span()))
 
 

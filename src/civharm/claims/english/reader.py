@@ -18,6 +18,7 @@ from civharm.claims.english.document import EnglishDocument, LocatedMention, rea
 from civharm.claims.english.event_days import DayEvidence
 from civharm.claims.english.findings import Finding, Settled
 from civharm.claims.english.harm import find_harm
+from civharm.claims.english.motives import find_motives
 from civharm.claims.english.occurrences import group_into_occurrences, is_area_total, with_days
 from civharm.claims.english.parties import find_parties, party_lexicon
 from civharm.claims.english.responses import find_admissions, find_responses, without_denied
@@ -115,6 +116,7 @@ class EnglishReader:
             times=tuple(find_times(text, anchor=anchor)),
             places=self._places(doc),
             parties=find_parties(doc, self._parties),
+            motives=find_motives(doc, self._events),
         )
         book = speaker_book(self._codebook, document.parties, doc)
         return replace(document, attributions=find_attributions(document, book, self._speech))

@@ -1,12 +1,14 @@
 """From tokens to parties with a part in an event."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
 from civharm.claims.english.document import EnglishDocument, PartyMention
 from civharm.claims.english.frames import chars, phrase
 from civharm.model.claims import Involvement, Party, PartyPart
+
+_JOINING = frozenset({",", "and", "or", "and the", ", and", "/"})
 
 
 def party_of(document: EnglishDocument, token: Token) -> PartyMention | None:
@@ -23,11 +25,30 @@ def parties_of(
 ) -> tuple[Party, ...]:
     """Parties of several noun phrases, each once, in one part."""
     found = {}
-    for token in tokens:
-        mention = party_of(document, token)
-        if mention is not None:
+    for token in (each for head in tokens for each in (head, *head.conjuncts)):
+        for mention in _joined_in(document, token):
             found[mention.id] = as_party(document, mention, part=part, involvement=involvement)
     return tuple(found.values())
+
+
+def _joined_in(document: EnglishDocument, token: Token) -> list[PartyMention]:
+    """The party that a phrase means, with those that "and" joins to it: "Iraqi and coalition warplanes"."""
+    last = party_of(document, token)
+    if last is None:
+        return []
+    return joined_to(document, last, document.parties_within(chars(phrase(token))))
+
+
+def joined_to(
+    document: EnglishDocument, party: PartyMention, others: Sequence[PartyMention]
+) -> list[PartyMention]:
+    """The party with those of the others, in the order of the text, that stand beside it with "and" between."""
+    joined = [party]
+    for other in sorted(others, key=lambda other: abs(other.span.start - party.span.start)):
+        gaps = ((a, b) for one in joined for a, b in ((one.span, other.span), (other.span, one.span)))
+        if any(document.text[a.end : b.start].strip().lower() in _JOINING for a, b in gaps if a.end < b.start):
+            joined.append(other)
+    return joined
 
 
 def as_party(
