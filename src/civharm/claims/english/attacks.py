@@ -21,7 +21,7 @@ from civharm.claims.english.frames import (
 from civharm.claims.english.taking_part import as_party, joined_to, parties_of, party_of
 from civharm.codebook import Codebook
 from civharm.codebook.entries import Weapon
-from civharm.model.claims import ClaimKind, Involvement, Party, PartyPart
+from civharm.model.claims import ClaimKind, Involvement, Party, PartyPart, Stance
 from civharm.model.spans import Span
 from civharm.model.speakers import SpeakerKind
 
@@ -186,11 +186,20 @@ def _finding(
 def attackers(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
     """Who did it: agent or subject of the clause, "Israeli airstrike", "a strike by …", "their invasion"."""
     verb = token if token.pos_ == "VERB" else clause_head(token)
-    doers = agents(verb) or _accused(verb)
-    if not doers and not _is_victim_subject(verb, token):
+    doers = _accused(verb)
+    tells_only = _only_tells(document, verb)
+    if not doers and not tells_only:
+        doers = agents(verb)
+    if not doers and not tells_only and not _is_victim_subject(verb, token):
         doers = [subject for subject in subjects(verb) if subject.i != token.i]
     found = parties_of(document, doers, part=PartyPart.ATTACKER, involvement=Involvement.SUSPECTED)
     return found or _beside(document, token) or _telling_of_itself(document, token)
+
+
+def _only_tells(document: EnglishDocument, verb: Token) -> bool:
+    """ "The deaths were reported by the army" accuses nobody; who claims an attack says whose it was."""
+    spoken = next((each for each in document.attributions if each.cue.start == verb.idx), None)
+    return spoken is not None and not (spoken.cue_lemma == "claim" and spoken.stance is Stance.ASSERTED)
 
 
 def _telling_of_itself(document: EnglishDocument, token: Token) -> tuple[Party, ...]:

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from civharm.claims.english.colon_cues import by_colons
 from civharm.claims.english.context import lemma
@@ -15,10 +16,11 @@ from civharm.claims.english.noun_cues import by_according, by_nouns
 from civharm.claims.english.quotations import find_quotations
 from civharm.claims.english.quoting import with_quotations
 from civharm.claims.english.sayings import Saying
-from civharm.claims.english.sources import antecedent
+from civharm.claims.english.sources import antecedent, is_nobody
 from civharm.claims.english.speakers import SpeakerBook
 from civharm.claims.english.speech import Manner, SpeechWords, speech_words
 from civharm.claims.english.verb_cues import by_verbs
+from civharm.claims.english.withheld import is_withheld
 from civharm.codebook.load import CueWords
 from civharm.model.claims import Stance
 from civharm.model.spans import Span
@@ -50,20 +52,22 @@ def _in_sentence(sentence: Tokens, words: SpeechWords) -> Iterator[Saying]:
 def find_attributions(
     document: EnglishDocument, book: SpeakerBook, cues: CueWords
 ) -> tuple[Attribution, ...]:
-    """What is said by somebody, in the order of the text; "we" in a quotation is who is quoted."""
+    """What is said by somebody, in the order of the text.
+
+    "We" in a quotation is who is quoted; "reports that" in what somebody says are passed on by that speaker.
+    """
     found: list[Attribution] = []
-    first_person: list[Saying] = []
+    by_who_speaks: list[Saying] = []
     for saying in find_sayings(document, cues):
-        if saying.manner is not Manner.SAID or saying.source_head is None or _asks_for_no_name(saying):
+        if saying.manner is not Manner.SAID or _asks_for_no_name(saying):
             continue
-        if saying.source_head.lower_ in _FIRST_PERSON:
-            first_person.append(saying)
-            continue
-        if saying.source_head.lower_ not in _NOBODY:
+        if saying.source_head is None or saying.source_head.lower_ in _FIRST_PERSON:
+            by_who_speaks.append(saying)
+        elif saying.source_head.lower_ not in _NOBODY and not is_nobody(saying.source_head):
             found.append(_attribution(document, saying, book.meet(saying.source_head), cues))
     around = _Around(found)
     quoted = [
-        _attribution(document, saying, outer, cues) for saying in first_person if (outer := around(saying))
+        _attribution(document, saying, outer, cues) for saying in by_who_speaks if (outer := around(saying))
     ]
     return tuple(sorted([*found, *quoted], key=lambda attribution: attribution.cue.start))
 
@@ -103,16 +107,58 @@ def _attribution(document: EnglishDocument, saying: Saying, speaker: Speaker, cu
         else Span(head.idx, head.idx),
         cue=saying.cue if is_according else Span(head.idx, head.idx + len(head)),
         content=saying.content,
-        stance=Stance.ASSERTED if _claims_responsibility(saying) else _stance_of(cue, cues),
+        stance=_stance(saying, cues),
         cue_lemma="according to" if is_according else cue,
         said_on=None if is_according else _said_on(document, saying),
         is_direct=saying.is_direct,
+        withheld=saying.cue if is_withheld(head) else None,
     )
 
 
+def _stance(saying: Saying, cues: CueWords) -> Stance:
+    """How sure the speaker is, by the cue; "retracted its statement that" by the verb above the noun."""
+    head = saying.head
+    if _claims_responsibility(saying):
+        return Stance.ASSERTED
+    if head.pos_ == "NOUN" and _is_called_false(head, cues):
+        return Stance.DENIED
+    if is_withheld(head):
+        return Stance.ALLEGED
+    above = _stance_of(lemma(head.head), cues) if _is_own_word(head) else Stance.ASSERTED
+    if above is not Stance.ASSERTED:
+        return above
+    source = saying.source_head
+    is_passed_on = head.pos_ == "NOUN" if source is None else _is_hearsay(source, cues)
+    return Stance.ALLEGED if is_passed_on else _stance_of(lemma(head), cues)
+
+
+def _is_hearsay(source: Token, cues: CueWords) -> bool:
+    """True for "according to reports", of which nobody is named."""
+    is_bare = all(child.dep_ == "amod" for child in source.lefts) and not any(True for _ in source.rights)
+    return source.tag_ == "NNS" and is_bare and lemma(source) in cues["said_nouns"]
+
+
+def _is_called_false(noun: Token, cues: CueWords) -> bool:
+    """True for "the claim that … was false"."""
+    if noun.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    said_of = (child for child in noun.head.children if child.dep_ in {"acomp", "attr"})
+    return any(lemma(word) in cues["false_words"] for word in (noun.head, *said_of))
+
+
+def _is_own_word(noun: Token) -> bool:
+    """True for the speaker's own statement: "retracted its statement", "confirmed the report"."""
+    owners = [child for child in noun.lefts if child.dep_ == "poss"]
+    is_object = noun.pos_ == "NOUN" and noun.dep_ in {"dobj", "nsubjpass"}
+    return is_object and all(owner.pos_ == "PRON" for owner in owners)
+
+
 def _claims_responsibility(saying: Saying) -> bool:
-    """Who claims responsibility does not allege: it says what it did itself."""
-    return any(child.lemma_.lower() in {"responsibility", "credit"} for child in saying.head.children)
+    """Who claims responsibility, or an attack, does not allege: it says what it did itself."""
+    head = saying.head
+    claimed = [child for child in head.children if child.dep_ in {"dobj", "nsubjpass"}]
+    is_deed = lemma(head) == "claim" and any(child.pos_ == "NOUN" for child in claimed)
+    return is_deed or any(lemma(child) in {"responsibility", "credit"} for child in claimed)
 
 
 def _said_on(document: EnglishDocument, saying: Saying) -> When | None:

@@ -32,7 +32,10 @@ class PartyMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Who says what: the speaker, the cue ("said"), and the spans of the content."""
+    """Who says what: the speaker, the cue ("said"), and the spans of the content.
+
+    `withheld` is the whole cue where somebody does not say it: "declined to confirm".
+    """
 
     speaker: Speaker
     source: Span
@@ -42,6 +45,7 @@ class Attribution:
     cue_lemma: str
     said_on: When | None = None
     is_direct: bool = False
+    withheld: Span | None = None
 
     def covers(self, position: int) -> bool:
         """True if the character position stands in the content."""

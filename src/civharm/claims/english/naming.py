@@ -12,6 +12,7 @@ _IN_PHRASE = frozenset({"appos", "prep", "case", "flat", "acl", "amod", "compoun
 #: Ranks that the parser tears off a name; the full list of titles is the codebook's.
 _RANKS = frozenset("brig. gen. col. lt. maj. capt. sgt. adm. dr. mr. mrs. ms. prof.".split())
 _NO_PERSON = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
+_SERVICES = frozenset({"police", "army", "navy", "air", "border", "security", "traffic"})
 _JOINERS = frozenset({"-", "al"})
 
 
@@ -39,6 +40,8 @@ def source_phrase(source: Token) -> Tokens:
     for child in source.rights:
         if child.dep_ == "relcl" or (child.pos_ == "VERB" and child.dep_ not in {"acl", "appos"}):
             break
+        if child.dep_ == "acl" and doc[child.left_edge.i - 1].text == ",":
+            break  # "an official, speaking on condition of anonymity"
         if child.dep_ in _IN_PHRASE:
             right = max(right, _end_without_relative(child))
     while left > 0 and doc[left - 1].lower_ in _RANKS:
@@ -102,6 +105,10 @@ def _name_and_title(source: Token, titles: frozenset[str]) -> tuple[str | None, 
     run = _proper_run(source)
     words = run.text.split() if run is not None else []
     title = [word for word in words if word.lower().rstrip(".") in titles]
+    if title and words[-1] == title[-1] and source.ent_type_ != "PERSON":  # "the Prime Minister"
+        return None, " ".join(words), True
+    if title and words.index(title[0]) > 0 and words[0].lower() in _SERVICES:  # "Police Colonel X"
+        title = [*words[: words.index(title[0])], *title]
     before = _titles_before(source.doc, run.start if run is not None else source.i, titles)
     name = [word for word in words if word not in title]
     if not name:
@@ -131,8 +138,10 @@ def _titles_before(doc: Doc, start: int, titles: frozenset[str]) -> list[str]:
 
 
 def _is_person(source: Token, *, has_title: bool) -> bool:
-    if has_title or source.ent_type_ == "PERSON":
+    if has_title:
         return True
+    if source.ent_type_ == "PERSON":  # no person is called "the"
+        return not any(child.lower_ == "the" for child in source.lefts)
     is_described = any(child.dep_ == "appos" and child.pos_ == "NOUN" for child in source.children)
     return is_described and source.ent_type_ not in {"ORG", "GPE", "NORP"}
 

@@ -14,7 +14,7 @@ def without_inner(text: str, sayings: Sequence[Saying], quotations: Iterable[Quo
     for index, saying in enumerate(sayings):
         if index not in inner:
             yield saying
-        elif saying.manner is Manner.SAID and saying.source_head is not None:
+        elif saying.manner is Manner.SAID and (saying.source_head is not None or saying.head.pos_ == "NOUN"):
             yield replace(saying, is_nested=True)
 
 

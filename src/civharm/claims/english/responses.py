@@ -11,6 +11,7 @@ from civharm.claims.english.document import Attribution, EnglishDocument
 from civharm.claims.english.findings import Finding, Settled
 from civharm.claims.english.frames import chars, subjects
 from civharm.claims.english.taking_part import party_of
+from civharm.claims.english.withheld import is_withheld
 from civharm.codebook.load import CueWords
 from civharm.model.casualties import Count, Harm
 from civharm.model.claims import ClaimKind, Involvement, Party, PartyPart, Position, Response, Stance
@@ -76,10 +77,8 @@ def _position(verb: Token, cues: CueWords) -> Position | None:
             lemma in _TELLING or lemma in cues["investigating"]
         ):
             return position
-    for position in _POSITIONS:
-        if lemma in cues[position.value]:
-            return position
-    return None
+    position = next((position for position in _POSITIONS if lemma in cues[position.value]), None)
+    return Position.NO_INFORMATION if position in _OF_AN_OBJECT and is_withheld(verb) else position
 
 
 def _responding(document: EnglishDocument, verb: Token) -> Party | None:
@@ -115,8 +114,8 @@ def _attribution_at(attributions: Sequence[Attribution], verb: Token) -> Attribu
 
 def _words_after(verb: Token) -> Span:
     edges = [child for child in verb.children if child.dep_ not in {"nsubj", "punct", "aux", "npadvmod"}]
-    if not edges:
-        return Span(verb.idx, verb.sent.end_char)
+    if not edges or all(edge.right_edge.i < verb.i for edge in edges):  # "…, the army confirmed"
+        return chars(verb.sent)
     last = max(edges, key=lambda child: child.right_edge.i).right_edge
     return Span(verb.idx, last.idx + len(last))
 

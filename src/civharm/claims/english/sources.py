@@ -8,6 +8,7 @@ from civharm.claims.english.speech import SpeechWords
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 _NO_SOURCE = frozenset({"there", "this", "that", "what", "these", "those"})
+_NOBODY = frozenset({"nobody", "no-one", "none", "neither"})
 _PEOPLE_IF_TOLD = frozenset({"those", "these"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ACTIVE = frozenset({"nsubj", "aux", "dobj"})
@@ -138,13 +139,21 @@ def can_speak(source: Token) -> bool:
     return source.pos_ in _NOMINAL and source.lower_ not in _NO_SOURCE
 
 
+def is_nobody(source: Token) -> bool:
+    """True for "no group" and "nobody": they say nothing."""
+    return source.lower_ in _NOBODY or any(child.lower_ in {"no", "neither"} for child in source.lefts)
+
+
 def is_relative(source: Token) -> bool:
     """True for "who" in "the man who said"."""
     return source.tag_ in {"WP", "WDT", "WP$"}
 
 
 def antecedent(source: Token) -> Token:
-    """What a relative pronoun stands for; any other source stands for itself."""
+    """What a relative pronoun stands for, or "its" in "withdrew its claim"; any other source stands for itself."""
+    if source.dep_ == "poss" and source.pos_ == "PRON" and source.head.dep_ == "dobj":
+        owner = _own_subject(source.head.head)
+        return owner if owner is not None else source
     if not is_relative(source):
         return source
     clause = source.head

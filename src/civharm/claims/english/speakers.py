@@ -31,6 +31,8 @@ _KIND_OF_PARTY = {
 _PARTY_KINDS = frozenset(
     {SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP, SpeakerKind.GOVERNMENT, SpeakerKind.POLICE}
 )
+#: How many tokens the name of an organisation has at most.
+_LONGEST_NAME = 8
 _NAMING = frozenset({"as", "named", "called"})
 _DESCRIBING = frozenset({"NOUN", "ADJ", "PROPN"})
 
@@ -130,7 +132,12 @@ class SpeakerBook:
 
     def _described(self, source: Token) -> tuple[Speaker, Named]:
         tokens = source_phrase(source)
-        known = self._organisation(source) or self._belligerent(source) or self._body_before(source)
+        known = (
+            self._organisation(source)
+            or self._belligerent(source)
+            or self._body_before(source)
+            or self._group_told_of(source)
+        )
         if known is not None:
             body = Named(known.name, known.role, is_person=False)
             return replace(known, words=tokens.text, span=chars(tokens)), body
@@ -152,11 +159,14 @@ class SpeakerBook:
 
     def _organisation(self, source: Token) -> Speaker | None:
         """A known organisation speaks for itself; "an Airwars researcher" is a person of it."""
-        head = source.doc[source.left_edge.i : source.i + 1].text
+        doc, first = source.doc, source.left_edge.i
+        heads = [doc[first : source.i + 1].text]
+        if first > 1 and doc[first - 1].text == "," and doc[first].lower_ in {"a", "an"}:
+            heads.append(doc[max(0, first - _LONGEST_NAME) : first - 1].text)  # "Airwars, a monitoring group"
         for organisation in self.codebook.organisations:
             for alias in organisation.aliases.en:
-                if head.endswith(alias) and re.search(rf"\b{re.escape(alias)}$", head):
-                    return Speaker(name=organisation.name, role=None, kind=organisation.kind, words=head)
+                if any(head.endswith(alias) and re.search(rf"\b{re.escape(alias)}$", head) for head in heads):
+                    return Speaker(name=organisation.name, role=None, kind=organisation.kind, words=heads[0])
         return None
 
     def _belligerent(self, source: Token) -> Speaker | None:
@@ -169,11 +179,25 @@ class SpeakerBook:
             name=party.name, role=None, kind=_KIND_OF_PARTY[party.kind], words="", party=party.name
         )
 
+    def _group_told_of(self, source: Token) -> Speaker | None:
+        """ "The group" after an armed group that has said nothing yet."""
+        if lemma(source) not in self.words["bodies"]:
+            return None
+        span = Span(source.idx, source.idx + len(source))
+        party = next((p for p in self._parties_within(span) if p.kind in _KIND_OF_PARTY), None)
+        if party is None:
+            return None
+        kind = _KIND_OF_PARTY[party.kind]
+        return Speaker(name=party.name, role=None, kind=kind, words="", party=party.name)
+
     def _body_before(self, source: Token) -> Speaker | None:
         """ "The network" after "the Nineveh Network for …"."""
         if source.pos_ != "NOUN" or not any(child.lower_ == "the" for child in source.children):
             return None
         met = self.known.called(source.text)
+        if met is None and lemma(source) in self.words["bodies"] and len(list(source.children)) == 1:
+            met = self.known.body()
+            met = met if met is not None and met.speaker.name else None
         return met.speaker if met is not None else None
 
     def _kind(self, source: Token, tokens: Tokens, details: Named) -> SpeakerKind:

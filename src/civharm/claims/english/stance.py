@@ -10,6 +10,8 @@ from civharm.model.claims import Stance
 from civharm.model.spans import Span
 
 #: Hedges in falling order of strength: a retraction outweighs a denial, a denial an estimate.
+#: "Claimed responsibility" is no hedge.
+_OF_DUTY = re.compile(r"\s+(?:responsibility|credit)\b")
 _HEDGED = (Stance.RETRACTED, Stance.DENIED, Stance.ALLEGED, Stance.ESTIMATED)
 
 
@@ -20,7 +22,7 @@ def stance_of(
     hedges = tuple(_hedges(document.text, around, document.cues_within(around), cues))
     spoken = attribution.stance if attribution is not None else Stance.ASSERTED
     if spoken is not Stance.ASSERTED:
-        cue = (attribution.cue.of(document.text),) if attribution is not None else ()
+        cue = ((attribution.withheld or attribution.cue).of(document.text),) if attribution is not None else ()
         return spoken, tuple(dict.fromkeys((*cue, *(words for words, _ in hedges))))
     for stance in _HEDGED:
         if any(made is stance for _, made in hedges):
@@ -32,7 +34,8 @@ def _hedges(text: str, around: Span, said: Sequence[Span], cues: CueWords) -> It
     """Hedging words in the span; "reported" as somebody's verb of saying is none."""
     for stance in _HEDGED:
         for match in _pattern(cues[f"hedge_{stance.value}"]).finditer(text, around.start, around.end):
-            if not spans_overlap_any(Span(*match.span()), said):
+            is_of_duty = _OF_DUTY.match(text, match.end()) is not None
+            if not is_of_duty and not spans_overlap_any(Span(*match.span()), said):
                 yield match.group(), stance
 
 

@@ -73,7 +73,8 @@ def _passive(verb: Token, words: SpeechWords) -> Iterator[Saying]:
     elif verb.dep_ == "acl":
         held |= set(range(verb.head.left_edge.i, verb.i))
     cue = cue_tokens(verb, words, until=about(verb))
-    yield from sayings_of(verb, cue, agent, manner=Manner.HELD, content=held)
+    manner = Manner.SAID if agent is not None and words.has("said_objects", verb) else Manner.HELD
+    yield from sayings_of(verb, cue, agent, manner=manner, content=held)
 
 
 def _is_referred_to(verb: Token) -> bool:
