@@ -22,7 +22,9 @@ def stance_of(
     hedges = tuple(_hedges(document.text, around, document.cues_within(around), cues))
     spoken = attribution.stance if attribution is not None else Stance.ASSERTED
     if spoken is not Stance.ASSERTED:
-        cue = ((attribution.withheld or attribution.cue).of(document.text),) if attribution is not None else ()
+        cue = (
+            ((attribution.withheld or attribution.cue).of(document.text),) if attribution is not None else ()
+        )
         return spoken, tuple(dict.fromkeys((*cue, *(words for words, _ in hedges))))
     for stance in _HEDGED:
         if any(made is stance for _, made in hedges):

@@ -46,7 +46,9 @@ def joined_to(
     joined = [party]
     for other in sorted(others, key=lambda other: abs(other.span.start - party.span.start)):
         gaps = ((a, b) for one in joined for a, b in ((one.span, other.span), (other.span, one.span)))
-        if any(document.text[a.end : b.start].strip().lower() in _JOINING for a, b in gaps if a.end < b.start):
+        if any(
+            document.text[a.end : b.start].strip().lower() in _JOINING for a, b in gaps if a.end < b.start
+        ):
             joined.append(other)
     return joined
 
