@@ -176,7 +176,10 @@ def _finding(
         trigger=token,
         event=event,
         weapon=weapon,
-        parties=(*attackers(document, token), *_targets(document, token)),
+        parties=(
+            *(attackers(document, token) or _attackers_in(document, token, lexicon)),
+            *_targets(document, token),
+        ),
         theme=theme_of(token),
         refers_back=refers_back(token, lexicon),
         is_motive=document.motive_at(token.idx) is not None,
@@ -194,6 +197,15 @@ def attackers(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
         doers = [subject for subject in subjects(verb) if subject.i != token.i]
     found = parties_of(document, doers, part=PartyPart.ATTACKER, involvement=Involvement.SUSPECTED)
     return found or _beside(document, token) or _telling_of_itself(document, token)
+
+
+def _attackers_in(document: EnglishDocument, verb: Token, lexicon: AttackLexicon) -> tuple[Party, ...]:
+    """Who made the strike in "the house was hit in a coalition strike"."""
+    if verb.pos_ != "VERB":
+        return ()
+    after = (obj for child in verb.rights if child.dep_ in {"prep", "agent"} for obj in child.children)
+    strike = next((obj for obj in after if _names_attack(obj, lexicon)), None)
+    return _beside(document, strike) if strike is not None else ()
 
 
 def _only_tells(document: EnglishDocument, verb: Token) -> bool:
