@@ -77,8 +77,8 @@ def _position(verb: Token, cues: CueWords) -> Position | None:
             lemma in _TELLING or lemma in cues["investigating"]
         ):
             return position
-    position = next((position for position in _POSITIONS if lemma in cues[position.value]), None)
-    return Position.NO_INFORMATION if position in _OF_AN_OBJECT and is_withheld(verb) else position
+    taken = next((position for position in _POSITIONS if lemma in cues[position.value]), None)
+    return Position.NO_INFORMATION if taken in _OF_AN_OBJECT and is_withheld(verb) else taken
 
 
 def _responding(document: EnglishDocument, verb: Token) -> Party | None:
