@@ -51,6 +51,8 @@ class AttackWords:
 #: Words that fit any kind of attack: a more specific one in the clause says more.
 GENERAL_EVENTS = frozenset({"assault", "attack", "bombing", "offensive", "raid", "clash"})
 
+#: What stands before a verb without doing what it tells.
+_CIRCUMSTANCES = frozenset({"prep", "advcl", "mark", "nsubjpass", "ccomp", "punct"})
 _ACCUSING = frozenset({"blame", "accuse", "attribute"})
 
 #: What a bare verb tells of the kind of attack; the others are an "assault".
@@ -241,7 +243,8 @@ def _is_victim_subject(verb: Token, token: Token) -> bool:
 
 def _beside(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
     """A party inside the noun phrase of the attack, or in "by …", "from …", "of …" after it."""
-    spans = [chars(phrase(token))] if token.pos_ != "VERB" else []
+    own = [token] if token.pos_ != "VERB" else [c for c in token.lefts if c.dep_ not in _CIRCUMSTANCES]
+    spans = [chars(phrase(word)) for word in own]
     for child in token.children:
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
             spans.append(chars(token.doc[child.i : child.right_edge.i + 1]))
