@@ -51,7 +51,7 @@ def days_of_events(
 
 def main_occurrence(settled: Sequence[Settled], *, headline: Container[int] = ()) -> str | None:
     """The event that a report is about: the first whose harm is told below the headline, else the first told."""
-    events = [one for one in settled if one.occurrence and one.finding.kind in _TELLING]
+    events = [one for one in settled if _tells_of_event(one)]
     harms = [one for one in events if one.finding.kind is ClaimKind.HARM]
     below = [one for one in harms if one.sentence not in headline]
     return next((one.occurrence for one in (*below, *harms, *events)), None)
@@ -60,7 +60,7 @@ def main_occurrence(settled: Sequence[Settled], *, headline: Container[int] = ()
 def _told(settled: Sequence[Settled], headline: Container[int]) -> dict[str, Told]:
     members: dict[str, list[Settled]] = {}
     for one in settled:
-        if one.occurrence and one.finding.kind in _TELLING:
+        if one.occurrence is not None and _tells_of_event(one):
             members.setdefault(one.occurrence, []).append(one)
     everywhere = frozenset(one.sentence for own in members.values() for one in own)
     return {
@@ -72,6 +72,11 @@ def _told(settled: Sequence[Settled], headline: Container[int]) -> dict[str, Tol
         )
         for occurrence, own in members.items()
     }
+
+
+def _tells_of_event(one: Settled) -> bool:
+    """Harm or an attack; not what another act was an answer to, whose day is never the report's."""
+    return one.occurrence is not None and one.finding.kind in _TELLING and not one.finding.is_motive
 
 
 def _is_known(when: When | None) -> bool:
