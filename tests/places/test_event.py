@@ -16,6 +16,9 @@ CASES = [
     ("A bomb exploded in the Zanjili neighborhood of Mosul.", "exploded", ["Zanjili"]),
     ("At least nine people were killed by Turkey's jets.", "killed", []),
     ("Protesters clashed with police in Basra and Najaf.", "clashed", ["Basra", "Najaf"]),
+    ("Jets struck the towns of Hawija, Samarra and Mosul.", "struck", ["Hawija", "Samarra", "Mosul"]),
+    ("A shell fell in the Kurdish-majority city of Kirkuk.", "fell", ["Kirkuk"]),
+    ("Fighters of the Islamic State Of Iraq And Al-Sham attacked Samarra.", "attacked", ["Samarra"]),
     ("The minister spoke to reporters.", "spoke", []),
 ]
 

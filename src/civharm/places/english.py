@@ -24,7 +24,8 @@ from civharm.places.words import place_words
 
 _WEIGHTS = Path(__file__).parent.parent / "codebook" / "lists" / "places" / "evidence.en.yml"
 _COMPOUND = re.compile(
-    r"[-‐‑](?:led|based|backed|born|held|controlled|allied|occupied|style|made|funded|trained)\b"
+    r"[-‐‑](?:led|based|backed|born|held|controlled|allied|occupied|style|made|funded|trained|majority|dominated"
+    r"|populated|ruled|run|owned|linked)\b"
 )
 _LIKELY = 0.5
 _SURE, _POSSIBLE = 0.85, 0.15
@@ -43,7 +44,9 @@ def find_english_places(
     judged = [
         (candidate, _likely(candidate, evidence, dateline))
         for candidate in candidates
-        if not _is_party(candidate, parties) and not evidence.is_family(candidate)
+        if not _is_party(candidate, parties)
+        and not evidence.is_family(candidate)
+        and not _COMPOUND.search(candidate.name)
     ]
     mentions = [
         mention
@@ -75,7 +78,7 @@ def _party_pattern() -> re.Pattern[str]:
     spellings = {name for entry in entries for name in (entry.name, *entry.aliases.en)}
     names = {name for name in spellings if name[:1].isupper() and " " in name}
     alternatives = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"\b(?:{alternatives})\b") if names else re.compile(r"(?!)")
+    return re.compile(rf"\b(?=[A-Z])(?i:{alternatives})\b") if names else re.compile(r"(?!)")
 
 
 def _party_spans(text: str) -> list[Span]:

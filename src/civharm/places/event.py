@@ -37,9 +37,32 @@ def event_places(
 
     Offsets of `verb_span` and `mentions` are those of the sentence's document.
     """
-    chosen = [m for m, likely in judged_places(sentence, verb_span, mentions) if likely >= _THRESHOLD]
+    judged = judged_places(sentence, verb_span, mentions)
+    chosen = [m for m, likely in judged if likely >= _THRESHOLD]
     containers = {mention.within for mention in chosen if mention.within}
-    return [mention for mention in chosen if mention.name_span not in containers]
+    innermost = [mention for mention in chosen if mention.name_span not in containers]
+    return _with_listed(list(sentence), innermost, [m for m, _ in judged])
+
+
+def _with_listed(
+    tokens: "list[Token]", chosen: Sequence[PlaceMention], judged: Sequence[PlaceMention]
+) -> list[PlaceMention]:
+    """What is listed with a chosen place is one too: "the villages of Qasr, Tel Amar and Bab Hassan"."""
+    heads = {head.i for m in chosen if (head := _head(tokens, m.name_span)) is not None}
+    return [m for m in judged if m in chosen or (_is_plain(m) and _listed_with(tokens, m, heads))]
+
+
+def _is_plain(mention: PlaceMention) -> bool:
+    return mention.role is MentionRole.PLACE
+
+
+def _listed_with(tokens: "list[Token]", mention: PlaceMention, heads: set[int]) -> bool:
+    token = _head(tokens, mention.name_span)
+    while token is not None and token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+        if token.i in heads:
+            return True
+    return False
 
 
 def judged_places(
