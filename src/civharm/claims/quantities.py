@@ -20,7 +20,7 @@ from civharm.model.spans import Span
 _CHANGE_REACH = 60
 
 
-_PLURAL = ":plural"
+_PROFILE, _PLURAL = "profile:", ":plural"
 
 
 class Bound(StrEnum):
@@ -61,7 +61,7 @@ def ranged(low: int, high: int, *, words: str, span: Span | None = None) -> Coun
 def vague(phrase: str, profile: QuantityProfile, *, words: str, span: Span | None = None) -> Count:
     """A vague word by the profile, whatever its language; unknown–unknown when the profile lacks it."""
     low, high = _vague_ranges(profile).get(" ".join(phrase.casefold().split()), (None, None))
-    rule = f"profile:{profile.name}@{profile.version}"
+    rule = f"{_PROFILE}{profile.name}@{profile.version}"
     return Count(min=low, max=high, words=words, rule=rule, span=span)
 
 
@@ -74,6 +74,11 @@ def plural(profile: QuantityProfile, *, words: str, span: Span | None = None) ->
 def is_bare_plural(count: Count) -> bool:
     """True for people in the plural without any word of quantity."""
     return count.rule.endswith(_PLURAL)
+
+
+def is_vague(count: Count) -> bool:
+    """True for a number that a profile gives to words without one: "dozens", "several", a plural."""
+    return count.rule.startswith(_PROFILE)
 
 
 def whole_family(profile: QuantityProfile, *, words: str, span: Span | None = None) -> Count:
@@ -109,6 +114,7 @@ class EnglishQuantities:
             word: bound for bound in Bound if bound is not Bound.EXACT for word in cues[bound.value]
         }
         self._pattern = re.compile(_pattern(profile, cues), re.IGNORECASE)
+        self._spoken_of = re.compile(rf"\b(?:{_any(cues['spoken_about'])})\s$", re.IGNORECASE)
         self._change = re.compile(rf"\b(?:{_any(cues['changes'])})\b[^.!?]*$", re.IGNORECASE)
 
     def find(self, text: str) -> list[Count]:
@@ -138,6 +144,10 @@ class EnglishQuantities:
         if match["most"]:
             least, most = number_value(match["least"]), number_value(match["most"])
             return ranged(least, most, words=words, span=span)
+        if match["highest"]:
+            return ranged(
+                number_value(match["fewest"]), number_value(match["highest"]), words=words, span=span
+            )
         if match["to"]:
             low = number_value(match["low"] or match["from"])
             found = ranged(low, number_value(match["to"]), words=words, span=span)
@@ -157,6 +167,8 @@ class EnglishQuantities:
         if match["more"]:
             return Bound.AT_LEAST
         before = " ".join((match["before"] or "").casefold().split())
+        if before == "about" and self._spoken_of.search(match.string, 0, match.start()):
+            return Bound.EXACT
         return self._bounds.get(before, Bound.EXACT)
 
     def _vague(self, phrase: str, bound: Bound, *, words: str, span: Span) -> Count:
@@ -177,7 +189,8 @@ def _pattern(profile: QuantityProfile, cues: CueWords) -> str:
         rf"|all\sbut\s(?P<spared>{number})\sof\s(?:the\s|its\s|their\s)?(?P<whole>{number}){end}"
         rf"|(?:(?:{_any(cues['at_least'])})\s)(?P<least>{number}),?\s(?:and|but|or)\s(?:possibly\s|perhaps\s|maybe\s)?"
         rf"(?:{_any(cues['up_to'])})\s(?P<most>{number}){end}"
-        rf"|(?:between\s(?P<low>{number})\s(?:and|to)\s(?:(?P<beyond>{bounds})\s)?|(?P<since>from\s)?(?P<from>{number})(?:\s(?:to|or)\s|(?<=\d)\s?[-–—]\s?(?=\d)))"
+        rf"|(?P<fewest>{number})\s(?:and|but|with|to)\s(?:a\s|an\s)?(?:possible\s)?(?:maximum|upper\slimit)\sof\s(?P<highest>{number}){end}"
+        rf"|(?:(?:{_any(cues['at_least'])})\s)?(?:between\s(?P<low>{number})\s(?:and|to)\s(?:(?P<beyond>{bounds})\s)?|(?P<since>from\s)?(?P<from>{number})(?:\s(?:to|or)\s|(?<=\d)\s?[-–—]\s?(?=\d)))"
         rf"(?P<to>{number}){end}"
         rf"|(?P<several>several|a\sfew|many|a\scouple(?:\sof)?)\s(?P<scale>dozen|hundred|thousand|million)s?(?!\w)"
         rf"|(?:(?P<before>{bounds})\s)?(?:(?:{adds})\s)?"

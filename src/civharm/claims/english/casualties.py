@@ -45,6 +45,7 @@ from civharm.claims.english.triggers import Trigger, find_triggers
 from civharm.claims.english.victims import VictimMention
 from civharm.codebook.entries import QuantityProfile
 from civharm.codebook.load import CueWords
+from civharm.lang.english_numbers import NUMBER
 from civharm.model.casualties import Casualties
 from civharm.model.spans import Span
 
@@ -55,6 +56,10 @@ _REMEMBERED = 40
 _NO_RATE = r"[\s-](?:old|ago|after|before|earlier|later|prior|long|or|following|since|and)\b"
 _SINCE = re.compile(
     r"\b[Ss]ince (?:(?:19|20)\d\d\b|(?:mid-|early |late )?[A-Z][a-z]+|the (?:battle|war|conflict|offensive|uprising|invasion|fighting)\b)"
+)
+#: "Killed in 75 days".
+_WITHIN = re.compile(
+    rf"\b(?:killed|dead|died|deaths)\b[^.;]{{0,40}}?\b(?:in|within) (?:{NUMBER}) (?:days|weeks|months|years)\b(?!{_NO_RATE})"
 )
 
 
@@ -195,12 +200,15 @@ def _attacker(trigger: Trigger, patient: int, context: Context) -> Span | None:
 def _tells_of_period(sentence: str, context: Context) -> bool:
     """True if the sentence speaks of a stretch of time rather than of one event (T14)."""
     text = sentence.casefold()
-    phrases = context.lexicon.sets["period_phrases"]
-    if any(
-        phrase in text and re.search(rf"\b{re.escape(phrase)}\b(?!{_NO_RATE})", text) for phrase in phrases
-    ):
+    if any(_tells(phrase, text) for phrase in context.lexicon.sets["period_phrases"]):
         return True
-    return _SINCE.search(sentence) is not None
+    return _SINCE.search(sentence) is not None or _WITHIN.search(sentence) is not None
+
+
+def _tells(phrase: str, text: str) -> bool:
+    """ "A week" does, "a week after the raid" does not; "during the war" always does."""
+    no_rate = f"(?!{_NO_RATE})" if phrase.startswith("a ") else ""
+    return phrase in text and re.search(rf"\b{re.escape(phrase)}\b{no_rate}", text) is not None
 
 
 __all__ = ["CasualtyMention", "VictimMention", "find_casualties"]

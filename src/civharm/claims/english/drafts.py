@@ -20,6 +20,7 @@ _COMPANION_LINKS = frozenset({"with", "alongside", "besides"})
 _WEAK_FRAMES = (Frame.STATE,)
 _REPORTING_REACH = 3
 _NEARBY = 60
+_EVERYBODY = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,14 @@ def _people_of(trigger: Trigger, context: Context) -> Iterator[People]:
         for member in joined(head, context):
             if member.i in seen or _is_other_harm(member, trigger, context):
                 continue
+            if member.i != head.i and _is_otherwise_harmed(member, trigger, context):
+                continue
             seen.add(member.i)
             people = _read(member, trigger, context)
             if people is None or (first is not None and _is_same(people, first)):
                 continue
             first = first or people
-            yield people
+            yield _of_all_groups(people, member, context)
 
 
 def _read(member: Token, trigger: Trigger, context: Context) -> People | None:
@@ -127,6 +130,13 @@ def _has_harm_behind(member: Token, trigger: Trigger, context: Context) -> bool:
     )
 
 
+def _is_otherwise_harmed(member: Token, trigger: Trigger, context: Context) -> bool:
+    """ "Killed two people and more than 80 injured civilians": the second people have a harm word of their own."""
+    own = [lemma(child) for child in member.children if child.dep_ in ("amod", "acl")]
+    harms = {word.harm for name in own for word in context.lexicon.harm_words.get(name, ())}
+    return bool(harms) and trigger.harm not in harms
+
+
 def _is_same(people: People, first: People) -> bool:
     """ "12 men and women", "an old man Omar Saleh": nobody else."""
     is_name_beside = people.start == first.end and people.head.pos_ == "PROPN" and first.count.max == 1
@@ -140,6 +150,19 @@ def _shares_number(people: People, first: People) -> bool:
     return not any(child.dep_ in ("det", "poss") for child in people.head.children)
 
 
+def _of_all_groups(people: People, head: Token, context: Context) -> People:
+    """ "Twenty women and children" are neither twenty women nor twenty children."""
+    if not people.is_counted or people.who.group == _EVERYBODY:
+        return people
+    others = (read_people(child, context) for child in head.children if child.dep_ == "conj")
+    if all(
+        other is None or not _shares_number(other, people) or other.who.group == people.who.group
+        for other in others
+    ):
+        return people
+    return replace(people, who=replace(people.who, group=_EVERYBODY))
+
+
 def _companions(trigger: Trigger, context: Context) -> Iterator[Token]:
     """ "along with two of his bodyguards", "in addition to the bomber", "and then himself"."""
     if trigger.frame is Frame.COUNTED or trigger.frame is Frame.TOLL:
@@ -150,9 +173,17 @@ def _companions(trigger: Trigger, context: Context) -> Iterator[Token]:
             continue
         if not _accompanies(token, trigger, context):
             continue
-        for child in token.children:
-            if child.dep_ == "pobj" and _is_person(child, context) and not _has_own_harm(child, context):
+        for child in _accompanied(token, trigger):
+            if _is_person(child, context) and not _has_own_harm(child, context):
                 yield child
+
+
+def _accompanied(link: Token, trigger: Trigger) -> list[Token]:
+    """Whom the link takes; "killed alongside 12 others" may be parsed as a verb with its particle."""
+    taken = [child for child in link.children if child.dep_ == "pobj"]
+    if taken or link.dep_ != "prt" or not _is_passive(trigger):
+        return taken
+    return [child for child in trigger.token.children if child.dep_ == "dobj" and child.i > link.i]
 
 
 def _has_own_harm(people: Token, context: Context) -> bool:

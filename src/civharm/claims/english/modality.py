@@ -6,6 +6,7 @@ from civharm.claims.english.context import Context, lemma
 
 _CLIMB = 4
 _AUXILIARIES = ("aux", "auxpass")
+_ARGUMENTS = ("nsubj", "nsubjpass", "attr")
 _GOVERNED = frozenset("xcomp pcomp dobj pobj".split())
 _CARRIED = _GOVERNED | frozenset("ccomp prep acomp oprd conj".split())
 
@@ -30,6 +31,8 @@ def is_negated(trigger: Token, context: Context) -> bool:
 
 def is_hypothetical(trigger: Token, context: Context) -> bool:
     """True if the harm is wished, feared, planned or conditional rather than said to have happened."""
+    if trigger.dep_ in _ARGUMENTS and _is_conditional(trigger.head, context):
+        return True  # "it is unclear whether deaths occurred"
     node = trigger
     for _ in range(_CLIMB):
         if _has_modal(node, context) or _is_purpose(node, context) or _is_conditional(node, context):
@@ -38,6 +41,8 @@ def is_hypothetical(trigger: Token, context: Context) -> bool:
         if head is node or node.dep_ not in _CARRIED:
             return False
         if node.dep_ in _GOVERNED and context.lexicon.has("hypothetical_heads", lemma(head)):
+            return True
+        if node.dep_ == "ccomp" and _is_possible(head):
             return True
         if node.dep_ == "ccomp" or (node.dep_ == "conj" and _has_subject(node)):
             return False
@@ -79,6 +84,11 @@ def _is_purpose(node: Token, context: Context) -> bool:
 def _is_conditional(node: Token, context: Context) -> bool:
     marks = (child.lower_ for child in node.children if child.dep_ == "mark")
     return any(context.lexicon.has("conditions", mark) for mark in marks)
+
+
+def _is_possible(verb: Token) -> bool:
+    """ "It is possible that one more was killed"."""
+    return any(child.dep_ == "acomp" and child.lower_ == "possible" for child in verb.children)
 
 
 def _has_subject(node: Token) -> bool:

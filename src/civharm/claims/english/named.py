@@ -31,11 +31,18 @@ _LONGEST_LIST = 40
 
 def with_names(draft: Draft, context: Context) -> Draft:
     """The draft with the names among its people; "her sons Adam, 9, and Ali, 6" are two, and children."""
-    victims = victims_among(draft.people, draft.harm, context)
+    victims = _as_many_as(draft.people.count, victims_among(draft.people, draft.harm, context))
     if draft.people.count.max != 1:
         victims = _listed_after(draft, victims, context)
     people = _children(_numbered(draft.people, victims), victims)
     return replace(draft, people=people, victims=victims)
+
+
+def _as_many_as(count: Count, victims: tuple[VictimMention, ...]) -> tuple[VictimMention, ...]:
+    """ "Two brothers, Omar and Anas, as well as their cousin Fares": a number holds no more names than that."""
+    if not count.rule.startswith("number:exact") or not count.max or len(victims) <= count.max:
+        return victims
+    return tuple(sorted(victims, key=lambda victim: victim.span)[: count.max])
 
 
 def _numbered(people: People, victims: tuple[VictimMention, ...]) -> People:

@@ -48,7 +48,26 @@ def patient_heads(trigger: Trigger, context: Context) -> list[Token]:
         heads = _bearers(token, context) or _near(token, context)
     else:
         heads = _counted(token, context)
-    return [head for head in map(_antecedent, heads) if head is not None]
+    found = [head for head in map(_antecedent, heads) if head is not None]
+    return [_including(head, context) or head for head in found]
+
+
+def _including(head: Token, context: Context) -> Token | None:
+    """ "Between 20 and 23 relatives including six women and an infant": the whole, where the parse sees the last part."""
+    if head.dep_ not in _SUBJECTS or head.i in context.counts:
+        return None
+    at = head.left_edge.i - 1
+    link = None
+    while at >= head.sent.start and context.doc[at].pos_ not in ("AUX",):
+        word = context.doc[at]
+        if word.lower_ == "including":
+            link = word
+        elif word.pos_ == "VERB":
+            return None
+        elif link is not None and at in context.counts:
+            return _top(at, context)
+        at -= 1
+    return None
 
 
 def _whose_life(life: Token, context: Context) -> list[Token]:
@@ -99,13 +118,47 @@ def _objects(token: Token, context: Context) -> list[Token]:
             return behind
     direct = [child for child in _children(token, _OBJECTS) if child.i > token.i or child.lower_ == "whom"]
     if direct:
-        return direct[-1:] if direct[0].pos_ == direct[-1].pos_ == "PROPN" else direct
+        named = direct[0].pos_ == direct[-1].pos_ == "PROPN"
+        return direct[-1:] if named else [*direct, *_further_objects(token)]
+    mislaid = _mislaid_subject(token)
+    if mislaid is not None:
+        return [mislaid]
     return _modified(token, context) or _shared_objects(token, context)
 
 
-def _of_auxiliary(token: Token) -> list[Token]:
-    """The parse may hang the subject of "was critically injured" on the auxiliary."""
-    return [subject for aux in _children(token, ("auxpass",)) for subject in _children(aux, _SUBJECTS)]
+def _of_auxiliary(token: Token, links: tuple[str, ...] = ("auxpass",)) -> list[Token]:
+    """The parse may hang the subject of "was critically injured" and "are missing" on the auxiliary."""
+    return [subject for aux in _children(token, links) for subject in _children(aux, _SUBJECTS)]
+
+
+def _further_objects(verb: Token) -> list[Token]:
+    """ "Killing a boy named Omar, and a girl named Huda": the parse may join the girl to the verb."""
+    return [child for child in verb.children if _is_joined_noun(child) and not _begins_clause(child)]
+
+
+def _is_joined_noun(token: Token) -> bool:
+    return token.dep_ == "conj" and token.pos_ in ("NOUN", "PROPN", "NUM")
+
+
+def _begins_clause(noun: Token) -> bool:
+    """True if the phrase of the noun is followed by a verb of its own."""
+    following = noun.doc[noun.right_edge.i + 1 : noun.right_edge.i + 1 + _REACH]
+    word = next((token for token in following if not token.is_punct), None)
+    return word is not None and word.pos_ in ("AUX", "VERB") and word.tag_ != "VBG"
+
+
+def _mislaid_subject(verb: Token) -> Token | None:
+    """ "A man was killed and four women, including a nurse, were hurt": the women joined to the first verb."""
+    auxiliary = _child(verb, ("auxpass",))
+    if auxiliary is None:
+        return None
+    words = (word for word in reversed(verb.doc[verb.sent.start : auxiliary.i]) if not word.is_punct)
+    node = next(words, None)
+    while node is not None and node.pos_ in ("NOUN", "PROPN", "NUM", "ADP", "VERB") and node.head.i < node.i:
+        if _is_joined_noun(node) and node.head.pos_ == "VERB":
+            return node
+        node = node.head
+    return None
 
 
 def _said_passively(token: Token) -> list[Token]:
@@ -211,7 +264,7 @@ def _bearers(token: Token, context: Context) -> list[Token]:
     numbers = [child for child in token.children if child.i in context.counts and child.i < token.i]
     if token.i in context.counts or numbers:
         return [token]
-    own = _children(token, _SUBJECTS)
+    own = _children(token, _SUBJECTS) or _of_auxiliary(token, ("aux", "auxpass"))
     if own:
         return own
     if context.lexicon.has("conditions_of_injured", lemma(token)):
@@ -380,7 +433,13 @@ def _joined_by_parse(head: Token, context: Context) -> Iterator[Token]:
 def _is_member(child: Token, token: Token, context: Context) -> bool:
     if child.dep_ == "conj":
         return child.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ")
-    return child.dep_ == "appos" and _opens_list(token, child, context)
+    return child.dep_ == "appos" and (_is_added(child) or _opens_list(token, child, context))
+
+
+def _is_added(child: Token) -> bool:
+    """ "Two brothers, Omar and Anas, as well as their cousin": whom the parse takes for the brothers."""
+    before = child.doc[max(0, child.left_edge.i - 3) : child.left_edge.i]
+    return before.text.lower() == "as well as"
 
 
 def _opens_list(token: Token, child: Token, context: Context) -> bool:

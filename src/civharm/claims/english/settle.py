@@ -1,11 +1,15 @@
 """Settles the counts of a sentence against each other, so that nobody is counted twice."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+
+from spacy.tokens import Token
 
 from civharm.claims.english.anaphora import with_antecedent
 from civharm.claims.english.context import Context, lemma
 from civharm.claims.english.drafts import Draft
 from civharm.claims.english.lexicon import Frame
+from civharm.claims.quantities import is_vague
 from civharm.model.casualties import Harm, Status
 
 _SET_OFF = frozenset(", : ; ( – — -".split())
@@ -46,18 +50,22 @@ def _one_phrase(same: list[Draft]) -> list[Draft]:
         by_harm.pop(Harm.KILLED_OR_INJURED, None)
         by_harm.pop(Harm.MISSING, None)
     if len(sure) == 2:
-        killed, injured = by_harm.pop(Harm.KILLED), by_harm.pop(Harm.INJURED)
-        by_harm[Harm.KILLED] = _joint(killed, injured)
+        return [*_joint(by_harm.pop(Harm.KILLED), by_harm.pop(Harm.INJURED)), *by_harm.values()]
     return list(by_harm.values())
 
 
-def _joint(killed: Draft, injured: Draft) -> Draft:
-    """ "12 killed and wounded" stays joint (T6); who was hurt and then died was killed (T8)."""
+def _joint(killed: Draft, injured: Draft) -> list[Draft]:
+    """ "12 killed and wounded" stays joint (T6); who was hurt and then died was killed (T8).
+
+    "Several people were killed and wounded" says that some died and that some were hurt.
+    """
     is_list = abs(killed.trigger.token.i - injured.trigger.token.i) <= 2
     is_one = killed.people.count.max == 1
-    if is_list and not is_one and killed.trigger.frame is not Frame.SUFFERED:
-        return replace(killed, harm=Harm.KILLED_OR_INJURED)
-    return killed
+    if not is_list or is_one or killed.trigger.frame is Frame.SUFFERED:
+        return [killed]
+    if is_vague(killed.people.count):
+        return [killed, injured]
+    return [replace(killed, harm=Harm.KILLED_OR_INJURED)]
 
 
 def _breakdowns_marked(drafts: list[Draft], context: Context) -> list[Draft]:
@@ -69,7 +77,7 @@ def _breakdowns_marked(drafts: list[Draft], context: Context) -> list[Draft]:
         marked.append(draft)
         noun = draft.people.noun
         rest = [other for other in drafts[start + 1 :] if other.trigger == draft.trigger]
-        if noun is None or not context.lexicon.has("whole_people", lemma(noun)) or not rest:
+        if noun is None or not rest or not (_is_whole(noun, context) or _is_of_children(draft, rest)):
             continue
         counts = [other.people.count.min or 0 for other in rest]
         is_set_off = context.doc[max(0, rest[0].people.start - 1)].text in _SET_OFF
@@ -80,6 +88,16 @@ def _breakdowns_marked(drafts: list[Draft], context: Context) -> list[Draft]:
         if is_breakdown and rest == drafts[start + 1 : start + 1 + len(rest)]:
             marked += [replace(other, part_of=draft.people.count.words) for other in rest]
     return marked
+
+
+def _is_whole(noun: Token, context: Context) -> bool:
+    return context.lexicon.has("whole_people", lemma(noun))
+
+
+def _is_of_children(whole: Draft, rest: Sequence[Draft]) -> bool:
+    """ "Five children, two boys and three girls": told twice, by one word and by several."""
+    groups = {draft.people.who.group for draft in (whole, *rest)}
+    return len(rest) > 1 and groups == {"children"}
 
 
 def _is_other_side(part: Draft, whole: Draft) -> bool:
