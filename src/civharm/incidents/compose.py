@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from civharm.incidents.bench import Bench
-from civharm.incidents.distance import same_place, separation
 from civharm.incidents.independence import Origins
-from civharm.incidents.occurrences import Occurrence, civilian_casualties, place_order
+from civharm.incidents.occurrences import Occurrence, civilian_casualties
 from civharm.incidents.rules import IncidentLimits
+from civharm.incidents.whereabouts import whereabouts
 from civharm.model.claims import Claim, ClaimKind, Involvement, Party
 from civharm.model.incidents import Feature, Incident, Link, LinkPart, RecordStatus
 from civharm.model.places import Place, PlacePrecision
@@ -26,7 +26,7 @@ def compose(group: Sequence[str], bench: Bench, *, origins: Origins) -> Incident
     told.sort(key=lambda member: (not member.harms, member.published or date.max, member.key))
     claims = [claim for member in told for claim in member.claims]
     when, other_dates = _when(_times(told, bench.rules.incident.longest_days))
-    where, other_places = _where(told)
+    where, other_places = whereabouts(told, bench.rules.whereabouts)
     lacks = _lacking(when, where, claims=claims, limits=bench.rules.incident)
     reports = sorted({claim.report_id for claim in claims if claim.kind in _OF_EVENTS})
     return Incident(
@@ -104,28 +104,6 @@ def _intersection(whens: Sequence[When]) -> When | None:
 
 def _time_order(when: When) -> tuple[bool, int, str]:
     return when.days is None, when.days or 0, f"{when.start}–{when.end}"
-
-
-def _where(told: Sequence[Occurrence]) -> tuple[Place | None, tuple[Place, ...]]:
-    """The finest place; among equally fine ones that of most reports. Places elsewhere are a conflict."""
-    named = [place for member in told if member.harms for place in member.places[:1]]
-    named = named or [place for member in told for place in member.places[:1]]
-    if not named:
-        return None, ()
-    best = min(named, key=lambda place: (*place_order(place)[:2], -_times_told(place, named), place.name))
-    elsewhere = {place.name: place for place in named if _is_elsewhere(place, best)}
-    return best, tuple(elsewhere[name] for name in sorted(elsewhere))
-
-
-def _times_told(place: Place, named: Sequence[Place]) -> int:
-    return sum(same_place(place, other) for other in named)
-
-
-def _is_elsewhere(place: Place, best: Place) -> bool:
-    if same_place(place, best):
-        return False
-    ratio = separation(place, best)
-    return ratio is None or ratio > 1
 
 
 def _parties(claims: Iterable[Claim]) -> tuple[Party, ...]:

@@ -79,6 +79,14 @@ class IncidentLimits(_Rule):
     follow_up_score: float
 
 
+class WhereaboutsWeights(_Rule):
+    """What speaks for a place of an incident: see `whereabouts`."""
+
+    named: float
+    inside: float
+    rung: float
+
+
 class CopyShares(_Rule):
     """See `copies.CopyLimits`."""
 
@@ -109,6 +117,7 @@ class LinkageRules(_Rule):
     words: tuple[SharedWords, ...]
     same_text: float
     incident: IncidentLimits
+    whereabouts: WhereaboutsWeights
     copies: CopyShares
     undescribed: frozenset[str]
 
