@@ -5,13 +5,17 @@ two is better, but a place that others contradict has to be much finer.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from civharm.incidents.distance import radius_m, same_place, separation
 from civharm.incidents.occurrences import Occurrence
 from civharm.incidents.rules import WhereaboutsWeights
+from civharm.model.claims import Claim, ClaimKind
 from civharm.model.places import Place, PlacePrecision, distance_m
 
+_OF_EVENTS = frozenset({ClaimKind.HARM, ClaimKind.ATTACK, ClaimKind.RESPONSE})
+#: From so many reports on, their sentences of harm are enough; in one alone that of the attack may say it best.
+_SEVERAL = 2
 #: Points that are one for all purposes.
 _ONE_POINT_M = 1_500
 #: The countryside of a town, which is called by its name, reaches so far beyond its radius.
@@ -22,26 +26,39 @@ def whereabouts(
     told: Sequence[Occurrence], weights: WhereaboutsWeights
 ) -> tuple[Place | None, tuple[Place, ...]]:
     """The place that most speaks for, and places elsewhere that the claims give: a conflict stays visible."""
-    named = _by_report(told, of_harm=True) or _by_report(told, of_harm=False)
+    named = _by_report(told, lambda member: member.harms)
+    if len(named) < _SEVERAL:
+        named = _by_report(told, lambda member: member.claims if member.harms else ()) or named
+    named = named or _by_report(told, lambda member: member.claims)
     places = [place for found in named.values() for place in found]
     if not places:
         return None, ()
-    best = min(places, key=lambda place: (-_weight(place, named, weights=weights), *_order(place)))
+    best = min(places, key=lambda place: (-_weight(place, named, weights=weights), *_rank(place, places)))
     elsewhere = {found[0].name: found[0] for found in named.values() if _is_elsewhere(found[0], best)}
     return best, tuple(elsewhere[name] for name in sorted(elsewhere))
 
 
-def _by_report(told: Iterable[Occurrence], *, of_harm: bool) -> dict[str, list[Place]]:
-    """The places that each report gives, the finest first; a country is no place of an event."""
+def _by_report(
+    told: Iterable[Occurrence], chosen: Callable[[Occurrence], Sequence[Claim]]
+) -> dict[str, list[Place]]:
+    """The places that the chosen claims of each report give, the finest first; a country is no place of an event."""
     named: dict[str, list[Place]] = defaultdict(list)
     for member in told:
-        for claim in member.harms if of_harm else member.claims:
+        for claim in chosen(member):
+            if claim.kind not in _OF_EVENTS:
+                continue
             named[member.report_id] += [p for p in claim.where if p.precision is not PlacePrecision.COUNTRY]
     return {report: sorted(found, key=_order) for report, found in named.items() if found}
 
 
 def _order(place: Place) -> tuple[bool, int, str]:
     return not place.is_located, place.precision.coarseness, place.name
+
+
+def _rank(place: Place, places: Sequence[Place]) -> tuple[bool, int, int, str]:
+    """Among places that the reports speak for alike: the finest, and the one named most often."""
+    times = sum(same_place(place, other) for other in places)
+    return not place.is_located, place.precision.coarseness, -times, place.name
 
 
 def _weight(place: Place, named: Mapping[str, Sequence[Place]], *, weights: WhereaboutsWeights) -> float:

@@ -1,0 +1,51 @@
+"""Where an incident was, by what several reports say of it."""
+
+from civharm.incidents.link import link_claims
+from civharm.model.claims import ClaimKind
+from civharm.model.incidents import Judgement, Verdict
+from civharm.model.times import When
+from support.build import DAY, Story, place
+
+
+def _where(*told: tuple[str, ...]) -> str:
+    """The place of an incident of which each report names these places."""
+    story = Story()
+    claims = [story.harm(f"Outlet {n}", "killed 3 civilian", at=names[0]) for n, names in enumerate(told)]
+    for claim, names in zip(tuple(claims), told, strict=True):
+        for name in names[1:]:
+            claims.append(
+                story.harm("", "killed 3 civilian", at=name, report=claim.report_id, occurrence="o1")
+            )
+    same = [Judgement(left=claims[0].id, right=other.id, verdict=Verdict.POSITIVE) for other in claims[1:]]
+    (incident,) = link_claims(story.reports, story.texts, story.claims, judgements=same).incidents
+    assert incident.where is not None
+    return incident.where.name
+
+
+def test_the_finest_place_of_one_report() -> None:
+    assert _where(("Nineveh", "Mosul", "Orchard Quarter")) == "Orchard Quarter"
+
+
+def test_a_quarter_that_one_report_names_lies_in_the_city_that_the_others_name() -> None:
+    assert _where(("Mosul",), ("Mosul",), ("Mosul", "Orchard Quarter")) == "Orchard Quarter"
+
+
+def test_a_far_place_that_one_report_misnames_does_not_prevail() -> None:
+    assert (
+        _where(("Orchard Quarter",), ("Mosul", "Orchard Quarter"), ("Tel Zaytun", "Orchard Quarter"))
+        == "Orchard Quarter"
+    )
+    assert _where(("Mosul",), ("Mosul",), ("Mosul",), ("Nineveh", "Tel Zaytun")) != "Nineveh"
+
+
+def test_in_one_report_the_sentence_of_the_attack_may_say_it_best() -> None:
+    story = Story()
+    harm = story.harm("Outlet A", "killed 3 civilian", at="Mosul")
+    story.claim(
+        harm.report_id,
+        ClaimKind.ATTACK,
+        where=(place("Orchard Quarter"),),
+        when=When.on(DAY),
+        event="airstrike",
+    )
+    assert story.incident().where == place("Orchard Quarter")
