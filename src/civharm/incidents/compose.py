@@ -64,8 +64,9 @@ def _links_of(key: str, group: Sequence[str], *, bench: Bench) -> Iterable[Link]
 
 
 def _times(told: Sequence[Occurrence], longest_days: int) -> list[When]:
-    """The times that the reports give it, whether they tell of harm or of the attack; no period beside a day."""
-    known = [member.when for member in told if member.when]
+    """The times that the texts give it, whether they tell of harm or of the attack; no period beside a day."""
+    given = {(member.text_origin, member.when): member.when for member in told if member.when}
+    known = list(given.values())
     return [when for when in known if when.days and when.days <= longest_days] or known
 
 

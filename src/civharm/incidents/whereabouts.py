@@ -1,6 +1,6 @@
 """Where an incident was, by what its reports say together: a place that one of them misnames doesn't prevail.
 
-Each report speaks for a place that it names, and half as loudly for one that lies in what it names; the finer of
+Each report speaks, copies of one text together, for a place that it names, and half as loudly for one that lies in what it names; the finer of
 two is better, but a place that others contradict has to be much finer.
 """
 
@@ -41,13 +41,13 @@ def whereabouts(
 def _by_report(
     told: Iterable[Occurrence], chosen: Callable[[Occurrence], Sequence[Claim]]
 ) -> dict[str, list[Place]]:
-    """The places that the chosen claims of each report give, the finest first; a country is no place of an event."""
+    """The places that the chosen claims of each text give, the finest first; a country is no place of an event."""
     named: dict[str, list[Place]] = defaultdict(list)
     for member in told:
         for claim in chosen(member):
             if claim.kind not in _OF_EVENTS:
                 continue
-            named[member.report_id] += [p for p in claim.where if p.precision is not PlacePrecision.COUNTRY]
+            named[member.text_origin] += [p for p in claim.where if p.precision is not PlacePrecision.COUNTRY]
     return {report: sorted(found, key=_order) for report, found in named.items() if found}
 
 
