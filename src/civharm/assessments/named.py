@@ -14,7 +14,7 @@ from civharm.model.casualties import Harm, Status
 from civharm.model.victims import Victim
 from civharm.places.names import is_arabic, plain_key, skeleton_key
 
-#: A name of one word may be short for any name.
+#: The fewest words of a name in Arabic script.
 _FULL = 2
 _ARTICLE = "ال"
 
@@ -51,15 +51,18 @@ def _by_script(evidence: Evidence, victims: Iterable[Victim]) -> dict[tuple[Harm
     own = {claim.id for claim in evidence.own_claims}
     named: dict[tuple[Harm, bool], list[_Name]] = defaultdict(list)
     for victim in victims:
-        words = _words(victim.name) if _is_name(victim.name, evidence.codebook) else ()
+        words = _words(victim.name) if _is_sure(victim.name, evidence.codebook) else ()
         if victim.claim_id in own and victim.status is not Status.COMBATANT and words:
             named[victim.harm, is_arabic(victim.name)].append(_Name(words, victim.report_id, victim.claim_id))
     return named
 
 
-def _is_name(name: str, codebook: Codebook) -> bool:
-    """Of words in Arabic script, which has no capitals, only those that begin with a given name are surely one."""
-    return not is_arabic(name) or fold_word(name).partition(" ")[0] in _given_names(codebook)
+def _is_sure(name: str, codebook: Codebook) -> bool:
+    """Arabic script has no capitals: a given name of the codebook and one more word are surely a name."""
+    if not is_arabic(name):
+        return True
+    words = fold_word(name).split()
+    return len(words) >= _FULL and words[0] in _given_names(codebook)
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -69,12 +72,12 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _distinct(names: Iterable[_Name]) -> list[_Name]:
-    """The names that are surely of different people; a single word only where nothing else is named."""
+    """The names that are surely of different people."""
     distinct = list[_Name]()
     for name in sorted(names, key=lambda name: (-len(name.words), name.words)):
         if not any(name.may_be(other) for other in distinct):
             distinct.append(name)
-    return [name for name in distinct if len(name.words) >= _FULL] or distinct[:1]
+    return distinct
 
 
 def _floor(names: Sequence[_Name]) -> Bound:
