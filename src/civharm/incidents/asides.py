@@ -53,11 +53,16 @@ def _position(occurrence: Occurrence) -> tuple[int, str]:
 
 def _anchor(aside: Occurrence, anchors: Sequence[Occurrence], *, rules: LinkageRules) -> Occurrence | None:
     """The last event told before it that it may belong to, else the first told after it."""
-    if aside.when is not None:
+    if aside.when is not None or _is_of_earlier(aside):
         return None
     fitting = [anchor for anchor in anchors if _fits(aside, anchor, rules=rules)]
     before = [anchor for anchor in fitting if _position(anchor) < _position(aside)]
     return before[-1] if before else next(iter(fitting), None)
+
+
+def _is_of_earlier(occurrence: Occurrence) -> bool:
+    """True for what a report tells as an earlier event of its own, though not of which day."""
+    return any(claim.when is not None and claim.when.is_only_earlier for claim in occurrence.claims)
 
 
 def _fits(aside: Occurrence, anchor: Occurrence, *, rules: LinkageRules) -> bool:

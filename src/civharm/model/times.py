@@ -21,6 +21,10 @@ class TimePrecision(StrEnum):
     UNKNOWN = "unknown"
 
 
+#: The rule of an interval of which only this is known.
+_EARLIER = "earlier"
+
+
 class PartOfDay(StrEnum):
     """Time of day as recorders code it (METHOD 1.7)."""
 
@@ -59,6 +63,16 @@ class When:
     def on(cls, day: date, *, words: str = "", rule: str = "") -> "When":
         """One day."""
         return cls(start=day, end=day, precision=TimePrecision.DAY, words=words, rule=rule)
+
+    @classmethod
+    def earlier(cls, words: str = "") -> "When":
+        """Some time before the event that a report tells of, when isn't said."""
+        return cls(start=None, end=None, precision=TimePrecision.UNKNOWN, words=words, rule=_EARLIER)
+
+    @property
+    def is_only_earlier(self) -> bool:
+        """True where all that is known is that it was before another event."""
+        return self.rule == _EARLIER and self.start is None and self.end is None
 
     @property
     def is_day(self) -> bool:

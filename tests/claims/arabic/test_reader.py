@@ -164,7 +164,20 @@ def test_an_earlier_event_of_a_sentence_is_one_of_its_own() -> None:
     now, before = harm("قتل مدني اليوم بقصف على حي التنك، بعد يوم من مقتل 12 مدنيا في حي المنصور")
     assert (now.occurrence, before.occurrence) == ("o1", "o2")
     assert [c.count.min for c in before.casualties] == [12]
-    assert before.when is None
+    assert before.when is not None and before.when.is_only_earlier
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقبل يومين، قتل 12 مدنياً في حي المنصور",
+        "وسبق أن قتل 12 مدنياً في حي المنصور",
+        "وفي 28 من كانون الثاني الفائت قتل 12 مدنياً في حي المنصور",
+    ],
+)
+def test_what_looks_back_is_another_event(text: str) -> None:
+    now, before = harm(f"قتل مدني اليوم بقصف على حي المنصور.\n{text}.")
+    assert now.occurrence != before.occurrence
 
 
 def test_a_month_of_background_dates_no_event() -> None:

@@ -17,6 +17,8 @@ _NIGHT = "TNI"
 #: "وكان ... قد": the pluperfect, with the subject between.
 _WAS, _HAD = (fold_word("كان"), fold_word("كانت")), fold_word("قد")
 _PLUPERFECT_REACH = 10
+#: How far into a sentence the words may stand that open a look back.
+_OPENING = 3
 
 
 class ContextFinder:
@@ -40,7 +42,8 @@ class ContextFinder:
         tokens = sentence.tokens
         return (
             self._lexicon.has("earlier", tokens)
-            or any(map(self._is_bygone, times))
+            or any(self._lexicon.named("earlier_openings", tokens, at) for at in range(_OPENING))
+            or any(self._is_bygone(sentence, time) for time in times)
             or (
                 tokens[0].bare.word in _WAS
                 and any(token.word == _HAD for token in tokens[:_PLUPERFECT_REACH])
@@ -52,15 +55,17 @@ class ContextFinder:
         found = (at for at in range(len(tokens)) if self._lexicon.named("earlier_after", tokens, at))
         return next(found, None)
 
-    def _is_bygone(self, time: TimeExpression) -> bool:
-        """Last month, last July; last Thursday and last night are often the event's own time."""
+    def _is_bygone(self, sentence: Sentence, time: TimeExpression) -> bool:
+        """Last month, the 28th of last July; last Thursday and last night are often the event's own time."""
         if (
             "WXX" in time.timex_value
             or time.timex_value.endswith(_NIGHT)
             or time.when.rule.startswith("weekday")
         ):
             return False
-        return any(self._lexicon.is_bygone(word) for word in fold_word(time.words).split())
+        end = sentence.folded.at(time.span.end)
+        after = next((token.word for token in sentence.tokens if token.start >= end), "")
+        return any(self._lexicon.is_bygone(word) for word in (*fold_word(time.words).split(), after))
 
     def _counts_operations(self, tokens: Sequence[Token]) -> bool:
         """ "34 هجوماً أدت إلى مقتل": a row of attacks that somebody counted."""

@@ -48,12 +48,14 @@ class Finding:
     @property
     def event_time(self) -> When | None:
         """When it happened, as far as one event can be spread over it: a month or a year is no event's time."""
-        return None if is_period(self.when) else self.when
+        return None if is_period(self.when) or (self.when and self.when.is_only_earlier) else self.when
 
 
 def is_period(when: When | None) -> bool:
     """True if a time is too long for one event."""
-    return when is not None and (when.days is None or when.days > _LONGEST_EVENT_DAYS)
+    if when is None or when.is_only_earlier:
+        return False
+    return when.days is None or when.days > _LONGEST_EVENT_DAYS
 
 
 @dataclass(slots=True)
@@ -112,8 +114,8 @@ def _belongs(finding: Finding, event: _Event) -> bool:
 def _on_other_days(finding: Finding, event: _Event) -> bool:
     if is_period(finding.when):
         return True
-    if finding.when and event.when:
-        return not finding.when.overlaps(event.when)
+    if finding.event_time and event.when:
+        return not finding.event_time.overlaps(event.when)
     left, right = finding.day_named, event.day_named
     return bool(left and right) and left != right and _form(left) == _form(right)
 
@@ -140,7 +142,7 @@ def _lent(finding: Finding, event: _Event) -> Finding:
     return replace(
         finding,
         occurrence=event.id,
-        when=finding.when or event.when,
+        when=finding.event_time or event.when or finding.when,
         where=finding.where or event.where,
         attack=finding.attack or event.attack,
         parties=finding.parties or event.parties,

@@ -163,7 +163,7 @@ class ArabicReader:
         later = tuple(mention for mention in finding.mentions if mention not in before)
         if before:
             yield replace(finding, mentions=before)
-        yield replace(finding, mentions=later, when=None, day_named=None, is_earlier=True)
+        yield replace(finding, mentions=later, when=When.earlier(), day_named=None, is_earlier=True)
 
     def _finding(self, text: _Text, number: int, *, speaker: Speaker | None) -> Finding | None:
         sentence = text.sentences[number]
@@ -176,6 +176,9 @@ class ArabicReader:
         when = _time_of(sentence, times, mentions) or (
             None if is_apart else text.day.of_undated(sentence, times)
         )
+        is_earlier = self._context.is_earlier(sentence, times)
+        if when is None and is_earlier:
+            when = When.earlier()
         where = finest_first(text.places.get(number, ()))
         if not (mentions or response or (attack and (parties or (when and where)))):
             return None
@@ -195,7 +198,7 @@ class ArabicReader:
             when=when,
             where=where,
             day_named=_day_named(times),
-            is_earlier=self._context.is_earlier(sentence, times),
+            is_earlier=is_earlier,
             is_apart=is_apart,
         )
 
