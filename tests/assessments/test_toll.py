@@ -37,6 +37,10 @@ CASES = {
     "T5 total with civilians": (["killed 40 unknown; killed 25 civilian all part"], "25–40"),
     "T6 casualties": (["killed_or_injured 9 civilian"], "0–9"),
     "T6 casualties beside the dead": (["killed_or_injured 9 civilian", "killed 4 civilian"], "4"),
+    "T6 casualties by several, beside the dead": (
+        ["killed_or_injured 9 civilian"] * 2 + ["killed 4 civilian"],
+        "4",
+    ),
     "a set phrase lifts no number": (["killed 1 civilian", "killed ~2-2 civilian"], "1"),
     "T3 told by nobody else, far greater": (["killed 4 civilian"] * 2 + ["killed 40 civilian"], "4"),
     "T3 told by nobody else, a little greater": (["killed 4 civilian"] * 2 + ["killed 6 civilian"], "4–6"),
@@ -172,6 +176,18 @@ def test_the_accused_never_sets_the_minimum() -> None:
     story.harm("Outlet A", "killed 12 civilian", by=COALITION)
     story.harm("Outlet B", "killed 1 civilian", by=COALITION, speaker=speaker("Col. Roe", party=COALITION))
     assert story.toll() == "12"
+
+
+def test_the_accuseds_casualties_of_an_unsaid_kind_lift_no_number() -> None:
+    story = Story()
+    story.harm("Outlet A", "killed 2 civilian", by=COALITION)
+    story.harm(
+        "Outlet B",
+        "killed_or_injured 90 civilian",
+        by=COALITION,
+        speaker=speaker("Col. Roe", party=COALITION),
+    )
+    assert story.toll() == "2"
 
 
 def test_the_accuseds_word_makes_nobody_a_fighter() -> None:

@@ -31,6 +31,7 @@ class Figure:
     `is_floor` marks a part of a total that somebody else tells: the total is no less.
     `is_firm` is False for a voice that leads with "up to", which says nothing against a lesser number.
     `words` are those it was read from, `beside` those of the count that these people come on top of.
+    `is_joint` marks casualties of an unsaid kind, counted as dead and as injured.
     `report` is where it is told, `cluster` the reporting that it belongs to, `is_own` True if the report counts
     so itself, quoting nobody.
     """
@@ -53,6 +54,7 @@ class Figure:
     is_firm: bool = True
     words: str = ""
     beside: str | None = None
+    is_joint: bool = False
     rule: str = "T1"
 
     @property
@@ -63,7 +65,7 @@ class Figure:
     @property
     def is_set_phrase(self) -> bool:
         """A plural that means two at least ("dead and wounded"), or casualties whose harm isn't said (T6)."""
-        return self.rule == "T6" or (self.is_vague and (self.top or 0) <= PLURAL)
+        return self.is_joint or (self.is_vague and (self.top or 0) <= PLURAL)
 
     def of(self, status: Status) -> "Figure":
         """The same number counted under another status."""
@@ -97,6 +99,6 @@ def figures_in(casualties: Casualties, claim_id: str) -> tuple[Figure, ...]:
     if casualties.harm is not Harm.KILLED_OR_INJURED:
         return (figure,)
     return tuple(
-        replace(figure.unsure(), counted=figure.counted._replace(harm=harm), rule="T6")
+        replace(figure.unsure(), counted=figure.counted._replace(harm=harm), is_joint=True, rule="T6")
         for harm in (Harm.KILLED, Harm.INJURED)
     )

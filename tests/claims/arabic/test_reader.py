@@ -150,6 +150,8 @@ def test_the_day_of_publication_alone_is_no_day_of_an_event(text: str) -> None:
         "منذ بداية العام الحالي حتى أمس قتل 12 مدنيا",
         "وعلى مدى الأشهر الماضية قتل 9 مدنيين",
         "وأدت هذه الهجمات إلى مقتل 63 مدنيا",
+        "ومنذ 8 كانون الثاني قصفت المدفعية الحي ما أدى إلى مقتل 23 مدنيا",
+        "مقتل 11 شخصا في حوادث متفرقة",
     ],
 )
 def test_a_row_of_attacks_is_an_aggregate(text: str) -> None:

@@ -20,6 +20,8 @@ _FAR_NEGATION_REACH = 12
 _LIVES_REACH = 30
 _TOLL_REACH = 6
 _COMMA = ","
+#: The preposition of means and places, joined to its word.
+_BY = "ب"
 _JOINT = frozenset((Harm.KILLED, Harm.INJURED))
 
 
@@ -155,6 +157,8 @@ class CasualtyFinder:
         event = None if at is None else self._lexicon.event(tokens, at)
         if at is None or event is None or self._patients.governed(tokens, at + event[1]) is not None:
             return None
+        if _is_one(people) and not self._is_passive(tokens, at + event[1]):
+            return None
         return CasualtyMention(
             first=people.first,
             end=at + event[1],
@@ -176,6 +180,17 @@ class CasualtyFinder:
             at += tokens[at].word == _COMMA
             at += at < len(tokens) and self._lexicon.is_word("relatives", tokens[at])
         return at if at < len(tokens) and not tokens[at].is_joined else None
+
+    def _is_passive(self, tokens: Sequence[Token], after: int) -> bool:
+        """ "who was killed today" and not "who killed the …": nobody follows the verb."""
+        if after >= len(tokens) or tokens[after].is_sign or tokens[after].is_joined:
+            return True
+        token = tokens[after]
+        return (
+            token.word.startswith(_BY)
+            or self._lexicon.is_word("stops", token)
+            or bool(self._lexicon.named("after_passives", tokens, after))
+        )
 
     def _among(self, tokens: Sequence[Token], at: int, people: People) -> tuple[People, ...]:
         """The people after "بينهم"; none where it doesn't stand at the token."""

@@ -14,6 +14,8 @@ _ROW = 3
 _SINCE_REACH = 3
 _AN_HOUR_OR_DAY = ("XXXX-XX-XX", "XXXX-WXX", "PRESENT")
 _NIGHT = "TNI"
+#: Rules of reading that make a day of a date.
+_DATES = ("day_and_month", "calendar_date")
 #: "وكان ... قد": the pluperfect, with the subject between.
 _WAS, _HAD = (fold_word("كان"), fold_word("كانت")), fold_word("قد")
 _PLUPERFECT_REACH = 10
@@ -88,5 +90,7 @@ class ContextFinder:
 
 
 def _is_day(time: TimeExpression) -> bool:
-    """A day, known or not; hours and "now" count as one."""
+    """A day, known or not; hours and "now" count as one. A date of the calendar is one that a row is counted from."""
+    if time.when.rule.startswith(_DATES):
+        return False
     return time.when.is_day or time.timex_value.startswith(_AN_HOUR_OR_DAY)

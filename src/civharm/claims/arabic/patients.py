@@ -48,7 +48,16 @@ class PatientReader:
         if end is None:
             return None
         words = " ".join(token.word for token in tokens[start:end])
-        return People(first=start, end=end, count=Count(min=1, max=1, words=words, rule=BY_NAME))
+        one = People(first=start, end=end, count=Count(min=1, max=1, words=words, rule=BY_NAME))
+        return replace(one, status=self._role(tokens, one))
+
+    def _role(self, tokens: Sequence[Token], named: People) -> Status:
+        """ "سعد الراوي أحد عناصر الفصيل": what the named person is said to be."""
+        at = self._names.after_remark(tokens, named.end)
+        if at >= len(tokens) or tokens[at].is_joined:
+            return Status.UNKNOWN
+        said = self._people.at(tokens, at)
+        return said.status if said and said.count.max == 1 else Status.UNKNOWN
 
     def further(self, tokens: Sequence[Token], first: People, harm: Harm) -> list[People]:
         """ "a woman and two children": people joined by "and" under the same verb."""
@@ -104,7 +113,7 @@ class PatientReader:
 
     def _joined(self, tokens: Sequence[Token], last: People, harm: Harm) -> People | None:
         for start in self._places_of_next(tokens, last):
-            named = self.named(tokens, start) if not last.is_counted else None
+            named = self.named(tokens, start) if last.count.max == 1 else None
             people = self._people.at(tokens, start) or named
             if people is named and named is not None:
                 return named
