@@ -102,9 +102,11 @@ class EnglishText:
         return any(
             not is_hypothetical(token, self.context)
             for token in sentence
-            if (is_counting and self.context.lexicon.has("hints_of_harm", lemma(token)))
-            or self._is_of_harm(token, words)
+            if (is_counting and self._hints(token)) or self._is_of_harm(token, words)
         )
+
+    def _hints(self, token: Token) -> bool:
+        return self.context.lexicon.has("hints_of_harm", lemma(token))
 
     def _is_of_harm(self, token: Token, words: frozenset[str]) -> bool:
         """A word that always tells of harm, or a phrase of which all words are there ("lose" with "life")."""
@@ -126,13 +128,18 @@ class EnglishText:
         return tuple(self._counted(draft, whole) for draft in whole)
 
     def _trigger(self, harm: Harm, quote: Span) -> Trigger:
-        """The word of harm in the quote: where a list knows it, the list says which harm it is."""
+        """The word of harm in the quote: a list says which harm it is, the model only where the list has a mere hint."""
         tokens = self._tokens(quote)
         known = [one for one in find_triggers(tokens.root.sent, self.context) if _is_in(one.token, quote)]
         fitting = [one for one in known if one.harm in (harm, Harm.KILLED_OR_INJURED)]
-        if known and not fitting:
+        if fitting:
+            return fitting[0]
+        if known:
             raise Refused(f"quotes words for people {known[0].harm}, not {harm}")
-        return fitting[0] if fitting else Trigger(tokens.root, harm, Frame.DONE_TO)
+        hint = next((token for token in tokens if self._hints(token)), None)
+        if hint is None:
+            raise Refused("quotes no word of harm")
+        return Trigger(hint, harm, Frame.DONE_TO)
 
     def _people(self, words: Span) -> list[People]:
         tokens = self._tokens(words)
