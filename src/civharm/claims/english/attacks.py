@@ -18,6 +18,7 @@ from civharm.claims.english.frames import (
     phrase,
     subjects,
 )
+from civharm.claims.english.parties import ACCUSING
 from civharm.claims.english.taking_part import as_party, joined_to, parties_of, party_of
 from civharm.codebook import Codebook
 from civharm.codebook.entries import Weapon
@@ -53,8 +54,6 @@ GENERAL_EVENTS = frozenset({"assault", "attack", "bombing", "offensive", "raid",
 
 #: What stands before a verb without doing what it tells.
 _CIRCUMSTANCES = frozenset({"prep", "advcl", "mark", "nsubjpass", "ccomp", "punct"})
-_ACCUSING = frozenset({"blame", "accuse", "attribute"})
-
 #: What a bare verb tells of the kind of attack; the others are an "assault".
 _EVENT_OF_VERB = {
     "bomb": "bombing",
@@ -131,7 +130,7 @@ def _by_words(document: EnglishDocument, lexicon: AttackLexicon) -> Iterator[tup
 
 def _by_verbs(document: EnglishDocument, lexicon: AttackLexicon) -> Iterator[tuple[Token, str, str | None]]:
     for token in document.doc:
-        if token.lemma_.lower() in _ACCUSING and any(
+        if token.lemma_.lower() in ACCUSING and any(
             party_of(document, accused) for accused in _accused(token)
         ):
             yield token, "attack", None
@@ -198,6 +197,9 @@ def attackers(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
     if not doers and not tells_only and not _is_victim_subject(verb, token):
         doers = [subject for subject in subjects(verb) if subject.i != token.i]
     found = parties_of(document, doers, part=PartyPart.ATTACKER, involvement=Involvement.SUSPECTED)
+    if not found:
+        blamed = [spot for doer in doers for spot in _held_responsible(doer)]
+        found = parties_of(document, blamed, part=PartyPart.ATTACKER, involvement=Involvement.SUSPECTED)
     return found or _beside(document, token) or _telling_of_itself(document, token)
 
 
@@ -230,10 +232,22 @@ def _telling_of_itself(document: EnglishDocument, token: Token) -> tuple[Party, 
 
 def _accused(verb: Token) -> list[Token]:
     """Whom a speaker holds responsible: "blamed the coalition", "was blamed on the coalition", "attributed to"."""
-    if verb.lemma_.lower() not in _ACCUSING:
+    if verb.lemma_.lower() not in ACCUSING:
         return []
     to = [obj for child in verb.children if child.lower_ in {"on", "to"} for obj in child.children]
     return [obj for obj in to if obj.dep_ == "pobj"] or objects(verb)
+
+
+def _held_responsible(attack: Token) -> list[Token]:
+    """Who is blamed for it, or claims it, in a relative clause: "the strike, which activists blamed on the army"."""
+    told = (c for c in attack.children if c.dep_ in {"relcl", "acl"} and attack.pos_ != "VERB")
+    return [doer for verb in told for doer in _accused(verb) or _claimants(verb)]
+
+
+def _claimants(verb: Token) -> list[Token]:
+    """Who claims it: "the bombing, for which the rebels claimed responsibility"."""
+    is_claim = any(obj.lemma_ in {"responsibility", "credit"} for obj in objects(verb))
+    return subjects(verb) if is_claim and is_realised(verb) else []
 
 
 def _is_victim_subject(verb: Token, token: Token) -> bool:
@@ -244,7 +258,7 @@ def _is_victim_subject(verb: Token, token: Token) -> bool:
 def _beside(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
     """A party inside the noun phrase of the attack, or in "by …", "from …", "of …" after it."""
     own = [token] if token.pos_ != "VERB" else [c for c in token.lefts if c.dep_ not in _CIRCUMSTANCES]
-    spans = [chars(phrase(word)) for word in own]
+    spans = [chars(phrase(word)) for word in (*own, *_held_responsible(token))]
     for child in token.children:
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
             spans.append(chars(token.doc[child.i : child.right_edge.i + 1]))
@@ -267,7 +281,7 @@ def _beside(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
 
 def _targets(document: EnglishDocument, token: Token) -> tuple[Party, ...]:
     verb = token if token.pos_ == "VERB" else clause_head(token)
-    if verb.lemma_.lower() in _ACCUSING:
+    if verb.lemma_.lower() in ACCUSING:
         return ()
     hit = [obj for obj in objects(verb) if obj.i != token.i]
     hit += [obj for child in token.children if child.lower_ in {"on", "against"} for obj in child.children]

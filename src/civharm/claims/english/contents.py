@@ -76,7 +76,8 @@ def _object(cue: VerbCue) -> tuple[Manner, list[int]]:
     if cue.is_in("put_at") and _is_put_at(cue.verb):
         return Manner.SAID, list(complement(cue.verb))
     if cue.is_in("said_objects") and cue.has(*_OBJECTS, "prep"):
-        return Manner.SAID, list(complement(cue.verb))
+        told = list(complement(cue.verb))
+        return Manner.SAID, _without_relatives(cue.verb, told) if cue.is_in("denied") else told
     if cue.is_in("held") and cue.has(*_OBJECTS):
         return Manner.HELD, list(complement(cue.verb))
     if cue.is_in("told") and cue.has("dobj") and cue.has("xcomp"):
@@ -89,6 +90,15 @@ def _object(cue: VerbCue) -> tuple[Manner, list[int]]:
             return Manner.HELD, list(complement(cue.verb))
         return Manner.SAID, list(_quoted_before(cue) or _quoted_after(cue))
     return Manner.HELD, []
+
+
+def _without_relatives(verb: Token, told: list[int]) -> list[int]:
+    """In "denied the strike, which killed nine" nobody denies the relative clause."""
+    clauses = [
+        t for t in verb.subtree if t.i > verb.i and t.dep_ == "relcl" and t.head.dep_ in {"dobj", "pobj"}
+    ]
+    beside = {index for clause in clauses for index in range(clause.left_edge.i, clause.right_edge.i + 1)}
+    return [index for index in told if index not in beside]
 
 
 def _is_put_at(verb: Token) -> bool:

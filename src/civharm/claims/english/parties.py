@@ -13,6 +13,8 @@ from civharm.codebook.entries import Belligerent
 from civharm.codebook.load import CueWords
 from civharm.model.spans import Span
 
+#: Verbs that hold somebody responsible.
+ACCUSING = frozenset({"blame", "accuse", "attribute"})
 _ARMED_GROUPS = frozenset({"armed_group", "militia"})
 
 
@@ -98,13 +100,16 @@ def _by_adjective(doc: Doc, lexicon: PartyLexicon) -> Iterator[PartyMention]:
 
 
 def _is_agent(doc: Doc, span: Span) -> bool:
-    """A state's name is a party only where it acts: "Russia bombed", "bombed by Russia"."""
+    """A state's name is a party only where it acts or is accused: "Russia bombed", "bombed by Russia", "blamed on Russia"."""
     tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
     if tokens is None:
         return False
     root = tokens.root
     acts = any(child.dep_ == "acl" and child.tag_ == "VBG" for child in root.children)
-    return acts or root.dep_ in {"nsubj", "conj"} or (root.dep_ == "pobj" and root.head.dep_ == "agent")
+    if acts or root.dep_ in {"nsubj", "conj"} or (root.dep_ == "pobj" and root.head.dep_ == "agent"):
+        return True
+    governing = root.head.head if root.dep_ == "pobj" and root.head.lower_ in {"on", "to"} else root.head
+    return root.dep_ in {"dobj", "pobj"} and governing.lemma_.lower() in ACCUSING
 
 
 def _described(doc: Doc, lexicon: PartyLexicon, named: Sequence[PartyMention]) -> Iterator[PartyMention]:

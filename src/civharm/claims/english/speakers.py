@@ -202,7 +202,7 @@ class SpeakerBook:
 
     def _kind(self, source: Token, tokens: Tokens, details: Named) -> SpeakerKind:
         found = self._kind_of_words(tokens.text)
-        whole = source.doc[source.left_edge.i : source.right_edge.i + 1].text
+        whole = source.doc[source.left_edge.i : source.right_edge.i + 1].text + _terms_of_talking(source.head)
         if found is not SpeakerKind.ANONYMOUS and self._is_anonymous(whole):
             return SpeakerKind.ANONYMOUS if details.name is None else found
         if found is SpeakerKind.UNKNOWN and self._is_private(source, details):
@@ -243,6 +243,13 @@ class SpeakerBook:
         for party in self.parties[first : first + 8]:
             if party.span.overlaps(span):
                 yield party
+
+
+def _terms_of_talking(cue: Token) -> str:
+    """ "On the condition that he not be named", wherever the parser hangs it after the cue."""
+    terms = (word for word in cue.subtree if word.i > cue.i and word.lemma_ == "condition")
+    on = (word.head for word in terms if word.head.lower_ == "on")
+    return "".join(f" {cue.doc[word.i : word.right_edge.i + 1].text}" for word in on)
 
 
 def speaker_book(codebook: Codebook, parties: Sequence[PartyMention], doc: Doc | None = None) -> SpeakerBook:
