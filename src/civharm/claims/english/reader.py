@@ -15,7 +15,7 @@ from civharm.claims.english.control import find_control
 from civharm.claims.english.dating import days_of_events
 from civharm.claims.english.displacement import find_displacement
 from civharm.claims.english.document import EnglishDocument, LocatedMention, readable_sentences
-from civharm.claims.english.event_days import DayEvidence
+from civharm.claims.english.event_features import Circumstances
 from civharm.claims.english.findings import Finding, Settled
 from civharm.claims.english.harm import find_harm
 from civharm.claims.english.motives import find_motives
@@ -92,8 +92,8 @@ class EnglishReader:
     ) -> tuple[Settled, ...]:
         """The findings by the events that they tell of, each event with its day."""
         settled = group_into_occurrences(told, headline=headline)
-        evidence = DayEvidence(document, self._circumstances, speech=self._speech["said"])
-        return with_days(settled, days_of_events(settled, evidence, headline=headline))
+        circumstances = Circumstances(document, self._circumstances, speech=self._speech["said"])
+        return with_days(settled, days_of_events(settled, circumstances, headline=headline))
 
     def annotated(self, report: Report, text: str) -> tuple[EnglishDocument, list[CasualtyMention]]:
         """All that the finders go by, and the casualties; a second reader goes by the same."""
