@@ -22,6 +22,8 @@ _ALSO_CALLED = {
 _TOO_WIDE = (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN)
 _OF_NOTE = 50_000
 _ENOUGH_CONSONANTS = 3
+#: No written short form of an area is longer.
+_SHORT_FORM = 5
 _POPULATED = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE)
 
 
@@ -68,8 +70,13 @@ class _Resolution:
                 counted.update({p.country: 1 for p in self._gazetteer.find_people(mention.name)})
             else:
                 found = self._gazetteer.find_strictly(mention.name)
-                counted.update({p.country: 1 for p in found if p.kind is PlacePrecision.COUNTRY})
+                if not any(self._is_province_at_home(place) for place in found):
+                    counted.update({p.country: 1 for p in found if p.kind is PlacePrecision.COUNTRY})
         return counted
+
+    def _is_province_at_home(self, place: GazetteerPlace) -> bool:
+        """ "Georgia" names no country in reports about the United States."""
+        return place.kind is PlacePrecision.PROVINCE and place.country in self._hints.countries
 
     def _scope(self) -> frozenset[str]:
         """The countries that the report is known to be about, and those that it names."""
@@ -145,7 +152,7 @@ class _Resolution:
         name = mention.name
         if mention.kind and (named := self._with_kind(mention)):
             return named
-        if mention.role is not MentionRole.ANAPHOR and (found := self._abbreviated(name)):
+        if mention.role is not MentionRole.ANAPHOR and (found := self._abbreviated(mention)):
             return found
         return self._gazetteer.find(name)
 
@@ -169,11 +176,14 @@ class _Resolution:
         wide = [place for place in found if place.kind is mention.kind]
         return [*wide, *(place for place in found if place.kind is not mention.kind)]
 
-    def _abbreviated(self, name: str) -> Sequence[GazetteerPlace]:
+    def _abbreviated(self, mention: PlaceMention) -> Sequence[GazetteerPlace]:
+        """The area that "Ky." or "KY" stands for; after a town's name its full stop may be missing ("Tampa, Fla")."""
+        name = mention.name
+        if name.endswith(".") or (len(name) == 2 and name.isupper()):
+            return self._gazetteer.find_abbreviated(name)
+        is_after_town = any(other.within == mention.name_span for other in self._mentions)
         return (
-            self._gazetteer.find_abbreviated(name)
-            if name.endswith(".") or (len(name) == 2 and name.isupper())
-            else ()
+            self._gazetteer.find_abbreviated(f"{name}.") if is_after_town and len(name) <= _SHORT_FORM else ()
         )
 
     def _context(self) -> Context:

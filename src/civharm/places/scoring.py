@@ -80,7 +80,7 @@ def _score(
 ) -> float:
     return (
         _by_name(place, mention)
-        + _by_kind(place, mention)
+        + _by_kind(place, mention, is_outside=bool(context.scope) and place.country not in context.scope)
         + _by_container(place, container)
         + _by_country(place, context)
         + _by_scope(place, mention, context)
@@ -99,8 +99,8 @@ def _by_name(place: GazetteerPlace, mention: PlaceMention) -> float:
     return 0.0 if skeleton_key(place.name) == skeleton_key(mention.name) else -0.2
 
 
-def _by_kind(place: GazetteerPlace, mention: PlaceMention) -> float:
-    prior = _PRIOR.get(place.kind, 0.0)
+def _by_kind(place: GazetteerPlace, mention: PlaceMention, *, is_outside: bool) -> float:
+    prior = 0.0 if is_outside else _PRIOR.get(place.kind, 0.0)
     if mention.kind is None or mention.kind is PlacePrecision.UNKNOWN:
         return prior
     if mention.kind in _AREAS:
