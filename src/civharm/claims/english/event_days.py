@@ -89,7 +89,13 @@ class DayEvidence:
             yield f"age_{_age(anchor, day)}"
 
     def _is_said_on(self, time: TimeExpression) -> bool:
-        return any(a.said_on is not None and a.said_on.span == time.span for a in self._document.attributions)
+        """ "Police said on Friday"; a day that opens the sentence ("On Friday media reported that …") may be either's."""
+        return any(
+            a.said_on is not None
+            and a.said_on.span == time.span
+            and time.span.start > min(a.source.start, a.cue.start)
+            for a in self._document.attributions
+        )
 
 
 def _names_day(time: TimeExpression) -> bool:

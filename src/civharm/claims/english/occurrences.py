@@ -17,7 +17,8 @@ from civharm.model.times import TimePrecision, When
 #: How many sentences later a finding without time and place of its own still speaks of the event before.
 _REACH = 4
 _TAKEN = frozenset({ControlChange.CAPTURED, ControlChange.RECAPTURED})
-_AREAS = frozenset({PlacePrecision.PROVINCE, PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN})
+_NEIGHBOURHOOD_M = 15_000
+AREAS = frozenset({PlacePrecision.PROVINCE, PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN})
 
 
 _NAMELESS = frozenset({"province", "governorate", "region", "country"})
@@ -109,6 +110,33 @@ def _on_day(one: Settled, days: Mapping[str, When]) -> Settled:
         return one
     part = one.when.part_of_day if one.when is not None and one.when.part_of_day else day.part_of_day
     return replace(one, when=replace(day, rule=f"occurrence:{day.rule}", part_of_day=part), is_own_when=False)
+
+
+def with_places(settled: Sequence[Settled], places: Mapping[str, Place]) -> tuple[Settled, ...]:
+    """The findings with the places of their occurrences; what lies at or in the place keeps its finer one."""
+    return tuple(
+        _at_place(one, place)
+        if (place := places.get(one.occurrence or "")) and one.finding.kind is not ClaimKind.CONTROL
+        else one
+        for one in settled
+    )
+
+
+def _at_place(one: Settled, place: Place) -> Settled:
+    near = [own for own in one.where if own.is_located and own.precision not in AREAS and is_near(own, place)]
+    if near:
+        return one
+    rest = (own for own in one.where if not own.is_located or own.precision in AREAS)
+    lent = replace(place, rule=f"occurrence:{place.rule}")
+    return replace(one, where=(lent, *(own for own in rest if own.id != place.id)), is_own_where=False)
+
+
+def is_near(one: Place, other: Place) -> bool:
+    """True if one of the two may lie in the other."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return False
+    reach = _NEIGHBOURHOOD_M + max(one.radius_m or 0, other.radius_m or 0)
+    return distance_m((one.lat, one.lon), (other.lat, other.lon)) <= reach
 
 
 def _is_same_event(members: Sequence[Settled], occurrence: _Occurrence) -> bool:
@@ -278,7 +306,7 @@ def _is_finer(candidate: Place, own: Place) -> bool:
     return (
         candidate.is_located
         and candidate.precision.coarseness < own.precision.coarseness
-        and own.precision not in _AREAS
+        and own.precision not in AREAS
         and _compatible(candidate, own)
     )
 

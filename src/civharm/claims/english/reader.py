@@ -19,8 +19,9 @@ from civharm.claims.english.event_features import Circumstances
 from civharm.claims.english.findings import Finding, Settled
 from civharm.claims.english.harm import find_harm
 from civharm.claims.english.motives import find_motives
-from civharm.claims.english.occurrences import group_into_occurrences, is_area_total, with_days
+from civharm.claims.english.occurrences import group_into_occurrences, is_area_total, with_days, with_places
 from civharm.claims.english.parties import find_parties, party_lexicon
+from civharm.claims.english.placing import places_of_events
 from civharm.claims.english.responses import find_admissions, find_responses, without_denied
 from civharm.claims.english.sayings import Saying
 from civharm.claims.english.speakers import speaker_book
@@ -90,10 +91,11 @@ class EnglishReader:
     def _grouped(
         self, document: EnglishDocument, told: Sequence[Settled], *, headline: range
     ) -> tuple[Settled, ...]:
-        """The findings by the events that they tell of, each event with its day."""
+        """The findings by the events that they tell of, each event with its day and place."""
         settled = group_into_occurrences(told, headline=headline)
         circumstances = Circumstances(document, self._circumstances, speech=self._speech["said"])
-        return with_days(settled, days_of_events(settled, circumstances, headline=headline))
+        dated = with_days(settled, days_of_events(settled, circumstances, headline=headline))
+        return with_places(dated, places_of_events(dated, circumstances, headline=headline))
 
     def annotated(self, report: Report, text: str) -> tuple[EnglishDocument, list[CasualtyMention]]:
         """All that the finders go by, and the casualties; a second reader goes by the same."""
