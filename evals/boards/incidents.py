@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from math import inf
 
@@ -12,6 +13,7 @@ from civharm.model.casualties import Harm, Status
 from civharm.model.claims import Claim, ClaimKind, PartyPart
 from civharm.model.incidents import Incident, Judgement, RecordStatus, Verdict
 from civharm.model.reports import Scope
+from civharm.model.times import When
 from evals.boards.board import row_by_row
 from evals.rows import Row
 from evals.tools import ReadReport, codebook, read_rows_of
@@ -31,6 +33,7 @@ _NAMES = {
 #: incident-syria are of the years that its page names.
 _IRAQ, _AMERICA, _GAZA = (Scope(countries=(country,)) for country in ("IQ", "US", "PS"))
 _SYRIA = Scope(countries=("SY",), years=tuple(range(2021, 2027)))
+_TWO_DAYS = 2
 #: Airwars counts civilians, and whoever is not said to be a fighter as one (its own method).
 _CIVILIANS = (Status.CIVILIAN, Status.UNKNOWN)
 
@@ -124,11 +127,17 @@ def _main(found: Sequence[Incident], claims: Sequence[Claim]) -> Incident:
 
 def when_and_where(told: Told) -> Row:
     when, where = told.incident.when, told.incident.where
+    day = _day(when) if when else None
     return {
-        "date": when.start.isoformat() if when and when.start else None,
+        "date": day.isoformat() if day else None,
         "lat": where.lat if where else None,
         "lon": where.lon if where else None,
     }
+
+
+def _day(when: When) -> date | None:
+    """The board asks for one day: of a night or a weekend the later one, of what is longer the first."""
+    return when.end if when.days == _TWO_DAYS else when.start
 
 
 def predict_numbers(row: Row, *, scope: Scope) -> Row:

@@ -49,7 +49,7 @@ def _is_known(when: When | None) -> bool:
 
 def _chosen(judged: Sequence[tuple[float, When]], own: Sequence[When], *, least: float) -> When | None:
     """The likeliest day, None where none is likely, or the event's own day is likely enough."""
-    likely, best = max(judged, key=lambda each: each[0], default=(0.0, None))
+    likely, best = judged[0] if judged else (0.0, None)
     if best is None or likely < least:
         return None
     told = [of_own for of_own, when in judged if any(when.overlaps(each) for each in own)]

@@ -2,17 +2,16 @@
 
 A sentence that tells of the harm often tells no day; another one does ("It happened about 9 p.m. on Friday"),
 among days of arrests, hearings, burials and of earlier events. The features are structure and closed word
-lists; the weights were fitted by logistic regression over these features alone.
+lists; the weights were fitted by multinomial logistic regression over these features alone.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from civharm.claims.english.event_features import Circumstances, Told, bucket, weights_of
+from civharm.claims.english.event_features import Circumstances, Told, bucket, shares, weight
 from civharm.dates.expression import TimeExpression
 from civharm.model.times import When
-from civharm.places.evidence import confidence
 
 _LONGEST = 2
 #: Features that count differently where the text tells no other day.
@@ -31,13 +30,10 @@ class DayEvidence:
         self._counted = Counter(time.when.start for time in self._days)
 
     def judged(self, told: Told) -> list[tuple[float, When]]:
-        """How likely each day that the text tells is the event's, in the order of the text."""
-        weights = dict(weights_of(_WEIGHTS))
-        return [
-            (confidence(self.features(time, told), weights), time.when)
-            for time in self._days
-            if not self._is_said_on(time)
-        ]
+        """How likely each day that the text tells is the event's, the likeliest first; its best words stand for it."""
+        days = [time for time in self._days if not self._is_said_on(time)]
+        weighed = [(weight(self.features(time, told), _WEIGHTS), time.when) for time in days]
+        return shares(weighed, key=lambda when: when.start)
 
     def features(self, time: TimeExpression, told: Told) -> dict[str, float]:
         """What ties a day to the event, by name."""

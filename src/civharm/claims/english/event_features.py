@@ -1,9 +1,11 @@
 """What ties the words for a day or a place to an event of the report: features of the parse and of closed word lists."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import exp
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 from spacy.tokens import Token
@@ -25,6 +27,8 @@ _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "acl", "xcomp", "pcomp"
 _TENSES = frozenset("VBD VBN VBZ VBP VB VBG".split())
 _INNER = frozenset("advcl ccomp xcomp conj acl".split())
 _SHORT = 8
+_STEEPEST = 20.0
+_Reading = TypeVar("_Reading")
 _TELLING = (ClaimKind.HARM, ClaimKind.ATTACK)
 
 
@@ -178,11 +182,36 @@ class Circumstances:
         return "speech" if word in self._speech else "other"
 
 
+def weight(features: Mapping[str, float], name: str) -> float:
+    """The evidence as log-odds, by the weights of a list such as `dates/event.en.yml`."""
+    weights = _weights(name)
+    return sum(weights.get(feature, 0.0) * value for feature, value in features.items())
+
+
 @lru_cache(maxsize=2)
-def weights_of(name: str) -> Mapping[str, float]:
-    """The weights of a list such as `dates/event.en.yml`."""
+def _weights(name: str) -> Mapping[str, float]:
     loaded: dict[str, float] = yaml.load((_LISTS / name).read_text(encoding="utf-8"), yaml.CSafeLoader)
     return loaded
+
+
+def shares(
+    weighed: Sequence[tuple[float, _Reading]], *, key: Callable[[_Reading], Hashable]
+) -> list[tuple[float, _Reading]]:
+    """How likely each reading is, the likeliest first: one of them or, with weight 0, none of them is right.
+
+    Readings of one key are mentions of one thing: their shares are added up, and the best stands for them.
+    """
+    powers = [exp(max(-_STEEPEST, min(_STEEPEST, weight))) for weight, _ in weighed]
+    whole = 1 + sum(powers)
+    summed: dict[Hashable, float] = {}
+    best: dict[Hashable, tuple[float, _Reading]] = {}
+    for power, (_, reading) in zip(powers, weighed, strict=True):
+        thing = key(reading)
+        summed[thing] = summed.get(thing, 0.0) + power / whole
+        if thing not in best or power > best[thing][0]:
+            best[thing] = (power, reading)
+    found = [(share, best[thing][1]) for thing, share in summed.items()]
+    return sorted(found, key=lambda each: -each[0])
 
 
 def bucket(number: int, tops: Sequence[int]) -> str:

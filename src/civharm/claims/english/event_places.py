@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from civharm.claims.english.document import LocatedMention
-from civharm.claims.english.event_features import Circumstances, Told, weights_of
+from civharm.claims.english.event_features import Circumstances, Told, shares, weight
 from civharm.model.places import Place, PlacePrecision, distance_m
-from civharm.places.evidence import confidence
 from civharm.places.mention import MentionRole
 
 _WEIGHTS = "places/main.en.yml"
@@ -35,9 +34,9 @@ class PlaceEvidence:
         self._containers = {located.mention.within for located in self._places if located.mention.within}
 
     def judged(self, told: Told) -> list[tuple[float, Place]]:
-        """How likely the event happened at each place, in the order of the text."""
-        weights = dict(weights_of(_WEIGHTS))
-        return [(confidence(self.features(each, told), weights), each.place) for each in self._places]
+        """How likely the event happened at each place, the likeliest first; its best words stand for it."""
+        weighed = [(weight(self.features(each, told), _WEIGHTS), each.place) for each in self._places]
+        return shares(weighed, key=lambda place: place.id or place.name)
 
     def mentions(self) -> list[LocatedMention]:
         """The mentions that are judged."""

@@ -17,6 +17,7 @@ from civharm.model.times import TimePrecision, When
 #: How many sentences later a finding without time and place of its own still speaks of the event before.
 _REACH = 4
 _TAKEN = frozenset({ControlChange.CAPTURED, ControlChange.RECAPTURED})
+_LENT = "occurrence:"
 _NEIGHBOURHOOD_M = 15_000
 AREAS = frozenset({PlacePrecision.PROVINCE, PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN})
 
@@ -98,9 +99,18 @@ def with_days(settled: Sequence[Settled], days: Mapping[str, When]) -> tuple[Set
         home = next(same, None) or kept.setdefault(name, _Occurrence(id=name))
         home.members.extend(members[name])
         renamed[name] = home.id
+    homes = {name: kept[renamed[name]] for name in members}
     return tuple(
-        replace(_on_day(one, days), occurrence=renamed[one.occurrence]) if one.occurrence else one
-        for one in settled
+        _at_home(_on_day(one, days), homes[one.occurrence]) if one.occurrence else one for one in settled
+    )
+
+
+def _at_home(one: Settled, home: _Occurrence) -> Settled:
+    lent = _lent(one, home)
+    return replace(
+        lent,
+        is_own_when=lent.is_own_when and one.is_own_when,
+        is_own_where=lent.is_own_where and one.is_own_where,
     )
 
 
@@ -109,7 +119,7 @@ def _on_day(one: Settled, days: Mapping[str, When]) -> Settled:
     if day is None:
         return one
     part = one.when.part_of_day if one.when is not None and one.when.part_of_day else day.part_of_day
-    return replace(one, when=replace(day, rule=f"occurrence:{day.rule}", part_of_day=part), is_own_when=False)
+    return replace(one, when=replace(day, rule=_as_lent(day.rule), part_of_day=part), is_own_when=False)
 
 
 def with_places(settled: Sequence[Settled], places: Mapping[str, Place]) -> tuple[Settled, ...]:
@@ -127,7 +137,7 @@ def _at_place(one: Settled, place: Place) -> Settled:
     if near:
         return one
     rest = (own for own in one.where if not own.is_located or own.precision in AREAS)
-    lent = replace(place, rule=f"occurrence:{place.rule}")
+    lent = replace(place, rule=_as_lent(place.rule))
     return replace(one, where=(lent, *(own for own in rest if own.id != place.id)), is_own_where=False)
 
 
@@ -281,10 +291,10 @@ def _lent(one: Settled, occurrence: _Occurrence) -> Settled:
     when, where = one.when, one.where
     if not is_dated(when) and occurrence.when is not None and not is_period(occurrence.when):
         part_of_day = when.part_of_day if when is not None else occurrence.when.part_of_day
-        when = replace(occurrence.when, rule=f"occurrence:{occurrence.when.rule}", part_of_day=part_of_day)
+        when = replace(occurrence.when, rule=_as_lent(occurrence.when.rule), part_of_day=part_of_day)
     finest = occurrence.where
     if finest and (not where or (_may_be_refined(one) and _is_finer(finest[0], where[0]))):
-        lent = replace(finest[0], rule=f"occurrence:{finest[0].rule}")
+        lent = replace(finest[0], rule=_as_lent(finest[0].rule))
         where = (lent, *(place for place in where if place.name != lent.name))
     return replace(
         one,
@@ -294,6 +304,11 @@ def _lent(one: Settled, occurrence: _Occurrence) -> Settled:
         is_own_when=when == one.when,
         is_own_where=where == one.where,
     )
+
+
+def _as_lent(rule: str) -> str:
+    """The rule's name where another sentence of the event lends the reading."""
+    return f"{_LENT}{rule.removeprefix(_LENT)}"
 
 
 def _may_be_refined(one: Settled) -> bool:

@@ -1,7 +1,7 @@
 """The place of each event of a report, where the sentences that tell of its harm leave it to another one.
 
-What a sentence says of its own event is kept, unless it is no more than a province, or most unlikely the event's place
-while another one is likely.
+What a sentence says of its own event is kept, unless it is no more than a province, or tells where what came of it was
+("she died in a hospital in …") and another place is likelier.
 """
 
 from collections.abc import Container, Sequence
@@ -16,6 +16,8 @@ from civharm.model.places import Place
 _LIKELY = 0.3
 _LIKELY_OF_OTHERS = 0.5
 _UNLIKELY = 0.35
+#: What outweighs a place that the event's own sentences name, though none of them tells of an outcome.
+_SURE, _REFUTED = 0.75, 0.1
 
 
 def places_of_events(
@@ -29,27 +31,36 @@ def places_of_events(
     for occurrence, told in tellings(settled, headline).items():
         if occurrence != main and occurrence not in harmful:
             continue
-        own = [place for one in settled if one.occurrence == occurrence for place in one.where]
-        known = [place for place in own if place.is_located and place.precision not in AREAS]
-        if known and occurrence != main:
-            continue
-        least = _LIKELY if occurrence == main else _LIKELY_OF_OTHERS
-        place = _chosen(evidence.judged(told), known, least=least)
+        placed = [one for one in settled if one.occurrence == occurrence and _known(one)]
+        judged = evidence.judged(told)
+        if not placed:
+            place = _likeliest(judged, _LIKELY if occurrence == main else _LIKELY_OF_OTHERS)
+        elif occurrence == main:
+            is_outcome = all(circumstances.is_of_outcome(one.finding.trigger) for one in placed)
+            place = _in_place_of([p for one in placed for p in _known(one)], judged, is_outcome=is_outcome)
+        else:
+            place = None
         if place is not None:
             found[occurrence] = place
     return found
 
 
-def _chosen(judged: Sequence[tuple[float, Place]], own: Sequence[Place], *, least: float) -> Place | None:
-    """The likeliest place, None where none is likely, or the event's own place is likely enough."""
-    likely, best = max(judged, key=lambda each: each[0], default=(0.0, None))
-    if best is None or likely < least:
-        return None
-    if any(is_near(place, best) for place in own):
+def _known(one: Settled) -> list[Place]:
+    return [place for place in one.where if place.is_located and place.precision not in AREAS]
+
+
+def _likeliest(judged: Sequence[tuple[float, Place]], least: float) -> Place | None:
+    likely, best = judged[0] if judged else (0.0, None)
+    return best if likely >= least else None
+
+
+def _in_place_of(
+    own: Sequence[Place], judged: Sequence[tuple[float, Place]], *, is_outcome: bool
+) -> Place | None:
+    """The place that the event's own sentences get wrong, None where they may be right."""
+    best = _likeliest(judged, _LIKELY if is_outcome else _SURE)
+    if best is None or any(is_near(place, best) for place in own):
         return None
     ids = {place.id for place in own}
-    return (
-        best
-        if max((of_own for of_own, place in judged if place.id in ids), default=0.0) < _UNLIKELY
-        else None
-    )
+    likely = max((of_own for of_own, place in judged if place.id in ids), default=0.0)
+    return best if likely < (_UNLIKELY if is_outcome else _REFUTED) else None
