@@ -38,6 +38,11 @@ class PlaceEvidence:
         weighed = [(weight(self.features(each, told), _WEIGHTS), each.place) for each in self._places]
         return shares(weighed, key=lambda place: place.id or place.name)
 
+    def is_filed_from(self, place: Place) -> bool:
+        """True for a place that the dateline alone names: the report comes from there."""
+        named = [each.mention.role for each in self._places if each.place.id == place.id]
+        return set(named) == {MentionRole.DATELINE}
+
     def mentions(self) -> list[LocatedMention]:
         """The mentions that are judged."""
         return self._places

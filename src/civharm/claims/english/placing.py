@@ -37,7 +37,8 @@ def places_of_events(
             place = _likeliest(judged, _LIKELY if occurrence == main else _LIKELY_OF_OTHERS)
         elif occurrence == main:
             is_outcome = all(circumstances.is_of_outcome(one.finding.trigger) for one in placed)
-            place = _in_place_of([p for one in placed for p in _known(one)], judged, is_outcome=is_outcome)
+            told_of = [each for each in judged if not evidence.is_filed_from(each[1])]
+            place = _in_place_of([p for one in placed for p in _known(one)], told_of, is_outcome=is_outcome)
         else:
             place = None
         if place is not None:
