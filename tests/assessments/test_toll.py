@@ -242,6 +242,28 @@ def test_named_victims_are_a_floor(names: list[str], floor: str) -> None:
     assert toll and (shown(toll), toll.min.rule, toll.min.claims) == (floor, "T2", (claim.id,))
 
 
+def test_who_counts_has_counted_those_whom_he_names() -> None:
+    story = Story()
+    claim = story.harm(None, "killed 2 civilian")
+    names = ("Salim Haddad", "Noor Haddad", "Hadad Selim Abu Noor")
+    victims = [
+        Victim(
+            id=name,
+            claim_id=claim.id,
+            report_id=claim.report_id,
+            name=name,
+            span=Span(0, 1),
+            harm=Harm.KILLED,
+        )
+        for name in names
+    ]
+    assessed = assess(
+        story.incident(), story.claims, story.reports, codebook=default_codebook(), victims=victims
+    )
+    toll = assessed.toll(Harm.KILLED, Status.CIVILIAN)
+    assert toll and (shown(toll), toll.min.rule) == ("2", "T1")
+
+
 def test_each_bound_names_its_claims() -> None:
     story = Story()
     low, high = story.harm("Outlet A", "killed 12 civilian"), story.harm("Outlet B", "killed 15 civilian")

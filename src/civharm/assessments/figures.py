@@ -67,6 +67,12 @@ class Figure:
         """A plural that means two at least ("dead and wounded"), or casualties whose harm isn't said (T6)."""
         return self.is_joint or (self.is_vague and (self.top or 0) <= PLURAL)
 
+    @property
+    def is_own_number(self) -> bool:
+        """True for a number of people, not of one alone, that the report states itself."""
+        is_stated = self.is_own and self.is_numeral and not self.is_part and self.sets_minimum
+        return is_stated and (self.low or 0) > 1
+
     def of(self, status: Status) -> "Figure":
         """The same number counted under another status."""
         return replace(self, counted=self.counted._replace(status=status))

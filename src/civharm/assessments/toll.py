@@ -36,7 +36,7 @@ def tolls_of(
     floors = (
         *_part_floors(grouped),
         *_group_floors(_without_vague(grouped, tolls), rules),
-        *named_floors(evidence, victims),
+        *named_floors(evidence, _uncounted(victims, grouped)),
     )
     for counted, floor in floors:
         tolls[counted] = _raised(tolls.get(counted) or _unknown(counted), floor)
@@ -85,6 +85,17 @@ def _without_vague(
         for counted, figures in grouped.items()
         if not all(figure.is_vague for figure in figures)
     }
+
+
+def _uncounted(victims: Iterable[Victim], grouped: Mapping[Counted, Sequence[Figure]]) -> list[Victim]:
+    """The victims whom no number of their own report holds: who says "nine people" has counted those that follow."""
+    counting = {
+        (figure.report, counted.harm)
+        for counted, figures in grouped.items()
+        for figure in figures
+        if figure.is_own_number and counted.group == "all"
+    }
+    return [victim for victim in victims if (victim.report_id, victim.harm) not in counting]
 
 
 def _group_floors(tolls: dict[Counted, Toll], rules: TollRules) -> list[tuple[Counted, Bound]]:
