@@ -148,7 +148,10 @@ def _begins_clause(noun: Token) -> bool:
 
 
 def _mislaid_subject(verb: Token) -> Token | None:
-    """ "A man was killed and four women, including a nurse, were hurt": the women joined to the first verb."""
+    """ "A man was killed and four women, including a nurse, were hurt": the women joined to the first verb.
+
+    "On Monday, March 3, four women, including a nurse, were hurt": the women joined to the day.
+    """
     auxiliary = _child(verb, ("auxpass",))
     if auxiliary is None:
         return None
@@ -156,6 +159,8 @@ def _mislaid_subject(verb: Token) -> Token | None:
     node = next(words, None)
     while node is not None and node.pos_ in ("NOUN", "PROPN", "NUM", "ADP", "VERB") and node.head.i < node.i:
         if _is_joined_noun(node) and node.head.pos_ == "VERB":
+            return node
+        if node.dep_ in ("appos", "conj") and node.head.ent_type_ == "DATE" and node.ent_type_ != "DATE":
             return node
         node = node.head
     return None
