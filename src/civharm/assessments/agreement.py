@@ -36,6 +36,13 @@ def without_set_phrases(figures: Sequence[Figure]) -> list[Figure]:
     return [figure for figure in figures if not figure.is_set_phrase]
 
 
+def without_vague_casualties(figures: Sequence[Figure]) -> list[Figure]:
+    """ "Casualties" without a number say nothing more once somebody counts the dead or the injured."""
+    if not any(map(_is_sure, figures)):
+        return list(figures)
+    return [figure for figure in figures if not (figure.is_joint and figure.is_vague)]
+
+
 def _lesser(figure: Figure, least: int) -> Figure:
     if figure.low is None or figure.low > least / 2:
         return figure

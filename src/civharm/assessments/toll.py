@@ -4,7 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from civharm.assessments.agreement import weighed_by_agreement, without_set_phrases
+from civharm.assessments.agreement import (
+    weighed_by_agreement,
+    without_set_phrases,
+    without_vague_casualties,
+)
 from civharm.assessments.bounds import UNKNOWN, highest, lowest, ordered, raised
 from civharm.assessments.evidence import Evidence
 from civharm.assessments.figures import Counted, Figure
@@ -30,7 +34,7 @@ def tolls_of(
 ) -> tuple[Toll, ...]:
     """All tolls that some claim speaks of, the whole before its groups."""
     grouped: dict[Counted, list[Figure]] = defaultdict(list)
-    for figure in standing_figures(evidence, rules, resolve=resolve):
+    for figure in without_vague_casualties(standing_figures(evidence, rules, resolve=resolve)):
         grouped[figure.counted].append(figure)
     tolls = {counted: _toll(counted, figures, rules) for counted, figures in grouped.items()}
     floors = (

@@ -169,6 +169,24 @@ def test_an_earlier_event_of_a_sentence_is_one_of_its_own() -> None:
     assert before.when is not None and before.when.is_only_earlier
 
 
+HEADLINES = """مقتل 3 مدنيين بقصف على حي المنصور
+العثور على 58 جثة في مدينة بعيدة
+ارتفاع أسعار الوقود
+مقتل شخصين في حادث سير
+صورة من مكان القصف
+قتل ثلاثة مدنيين اليوم الجمعة وأصيب عدد من الأشخاص بجروح متفاوتة إثر قصف مدفعي استهدف الأحياء السكنية في حي المنصور غربي مدينة الموصل.
+الطقس غداً
+مقتل 9 أشخاص في بلد آخر"""
+
+
+def test_headlines_of_other_reports_on_the_page_are_events_of_their_own() -> None:
+    claims = harm(HEADLINES)
+    told = {claim.occurrence: claim.casualties[0].count.min for claim in claims if claim.casualties}
+    own = next(claim.occurrence for claim in claims if "قتل ثلاثة" in claim.quote.exact)
+    assert told[own] == 3
+    assert [c.casualties[0].count.min for c in claims if c.occurrence == own] == [3, 3]
+
+
 @pytest.mark.parametrize(
     "text",
     [

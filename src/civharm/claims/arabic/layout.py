@@ -1,23 +1,48 @@
-"""Where a report's own text ends: captured pages go on with the headlines of other reports."""
+"""The lines of a captured page that are headlines of other reports: before, between and after its own text."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from civharm.model.span_index import SpanIndex
+from civharm.model.spans import Span
 
 _HEADLINE_WORDS = 20
-_FEWEST_HEADLINES = 2
+#: Runs of so many headlines are a list of them; those at the end are one sooner.
+_FEWEST_HEADLINES, _FEWEST_AT_END = 4, 2
 _ENDS = (".", "…", ":", "»", '."', "،")
 
 
-def end_of_body(text: str) -> int:
-    """The offset at which a run of headlines begins that ends the text; its length where there is none.
+def other_headlines(text: str) -> SpanIndex[Span]:
+    """The runs of headlines in a text.
 
-    Only after a body of full sentences: a post of short lines is all its own.
+    Only beside a body of full sentences: a post of short lines is all its own. The first line of a text, and the
+    one right before a full sentence, are its title.
     """
-    end, headlines = len(text), 0
-    lines = text.splitlines(keepends=True)
-    while lines and _may_be_headline(lines[-1]):
-        line = lines.pop()
-        end -= len(line)
-        headlines += bool(line.strip())
-    has_body = any(_is_body(line) for line in lines)
-    return end if has_body and headlines >= _FEWEST_HEADLINES else len(text)
+    lines = list(_lines(text))
+    if not any(_is_body(line.of(text)) for line in lines):
+        return SpanIndex(())
+    runs = [
+        list(run) for is_run, run in groupby(lines, lambda line: _may_be_headline(line.of(text))) if is_run
+    ]
+    spans = (_others(run, lines) for run in runs)
+    return SpanIndex((span, span) for found in spans for span in found)
+
+
+def _others(run: Sequence[Span], lines: Sequence[Span]) -> Sequence[Span]:
+    if run[-1] == lines[-1]:
+        return run if len(run) >= _FEWEST_AT_END else ()
+    if len(run) < _FEWEST_HEADLINES:
+        return ()
+    return run[1:-1] if run[0] == lines[0] else run[:-1]
+
+
+def _lines(text: str) -> Iterator[Span]:
+    """The lines that hold words."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            yield Span(at, at + len(line.rstrip()))
+        at += len(line)
 
 
 def _may_be_headline(line: str) -> bool:

@@ -83,6 +83,7 @@ class PatientReader:
             or self._lexicon.is_word("stops", tokens[at])
             or self._lexicon.event(tokens, at) is not None
             or bool(self._lexicon.named("parts", tokens, at))
+            or bool(self._lexicon.named("by_agent", tokens, at))
         )
 
     def _first(self, tokens: Sequence[Token], start: int) -> People | None:

@@ -13,6 +13,8 @@ from civharm.model.casualties import Count, Harm, Status
 
 _BOUND_LISTS = (Bound.AT_LEAST, Bound.MORE_THAN, Bound.UP_TO, Bound.ABOUT)
 _FROM = fold_word("من")
+#: The preposition of owners, joined to its word.
+_FOR = "ل"
 #: How far after two people a word for the two of them may stand.
 _DUAL_REACH = 3
 _YEARS = range(1900, 2100)
@@ -70,7 +72,7 @@ class PeopleReader:
         value, length = number
         if self._counts_things(tokens, at + length) or self._is_date(tokens, at, length):
             return None
-        if self._is_of_family(tokens, at, value):
+        if self._is_of_family(tokens, at, value) or self._is_whose(tokens, at):
             return None
         noun_at = self._skip_of(tokens, at + length)
         found = self._later_noun(tokens, noun_at)
@@ -107,6 +109,10 @@ class PeopleReader:
     def _is_of_family(self, tokens: Sequence[Token], at: int, value: int) -> bool:
         """ "من عائلة واحدة": one family, nobody alone."""
         return value == 1 and at > 0 and bool(self._lexicon.named("families", tokens, at - 1))
+
+    def _is_whose(self, tokens: Sequence[Token], at: int) -> bool:
+        """ "أب لثلاثة أطفال": whose father somebody is."""
+        return at > 0 and tokens[at].word.startswith(_FOR) and self._noun(tokens, at - 1) is not None
 
     def _one_of(self, tokens: Sequence[Token], start: int) -> People | None:
         """ "أحد العناصر": one of them."""
@@ -202,7 +208,7 @@ class PeopleReader:
         """A number that agrees with the form of the noun: the same for one and two, any for a plural that is known."""
         if people.end >= len(tokens) or tokens[people.end].is_joined:
             return None
-        number = self._number(tokens, people.end)
+        number = None if people.is_definite else self._number(tokens, people.end)
         if number is not None and number[0] == people.count.min:
             return number
         is_plural = people.count.rule.startswith("profile:")

@@ -12,7 +12,7 @@ from civharm.claims.arabic.casualties import CasualtyFinder, CasualtyMention
 from civharm.claims.arabic.context import ContextFinder
 from civharm.claims.arabic.day import DayOfReport
 from civharm.claims.arabic.findings import Finding, finest_first, group, is_period
-from civharm.claims.arabic.layout import end_of_body
+from civharm.claims.arabic.layout import other_headlines
 from civharm.claims.arabic.lexicon import Lexicon
 from civharm.claims.arabic.listed import listed_findings
 from civharm.claims.arabic.parties import PartyFinder
@@ -32,6 +32,7 @@ from civharm.model.ids import fold_space
 from civharm.model.places import Place
 from civharm.model.ports import Reading
 from civharm.model.reports import Report, Scope
+from civharm.model.span_index import SpanIndex
 from civharm.model.spans import Span
 from civharm.model.speakers import Speaker
 from civharm.model.times import When
@@ -53,7 +54,7 @@ class _Text:
     times: Mapping[int, Sequence[TimeExpression]]
     places: Mapping[int, Sequence[Place]]
     day: DayOfReport
-    body_end: int
+    others: SpanIndex[Span]
 
 
 class ArabicReader:
@@ -118,7 +119,7 @@ class ArabicReader:
             times=_by_sentence(spans, ((time.span, time) for time in day.times(text))),
             places=_by_sentence(spans, zip((mention.span for mention in mentions), places, strict=True)),
             day=day,
-            body_end=end_of_body(text),
+            others=other_headlines(text),
         )
 
     def _findings(self, text: _Text) -> Iterator[Finding]:
@@ -172,7 +173,7 @@ class ArabicReader:
         attack = self._attacks.attack(sentence)
         response = response_of(sentence, self._lexicon, self._parties)
         times = text.times.get(number, ())
-        is_apart = sentence.span.start >= text.body_end
+        is_apart = any(text.others.overlapping(sentence.span))
         when = _time_of(sentence, times, mentions) or (
             None if is_apart else text.day.of_undated(sentence, times)
         )
