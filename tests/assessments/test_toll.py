@@ -63,7 +63,7 @@ CASES = {
     ),
     "T6 a word of casualties beside the injured": (
         ["killed_or_injured ~2-2 civilian", "injured 3 civilian"],
-        None,
+        "?",
     ),
     "T13 unknown": (["killed 3 civilian", "killed ? civilian"], "3"),
     "nobody": (["killed 0 civilian; injured 4 civilian"], "0"),
