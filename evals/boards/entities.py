@@ -46,7 +46,7 @@ def _entities(text: str) -> Iterator[tuple[Span, str]]:
     yield from _tagged(doc)
     for place in find_places(text, language="en", gazetteer=gazetteer(), entities=entities_of(doc)):
         yield place.name_span, "Nationality" if place.role is MentionRole.DEMONYM else "Location"
-    for party in find_parties(doc, party_lexicon(codebook())):
+    for party in find_parties(doc, text, party_lexicon(codebook())):
         yield _with_article(party.span, text), "Organisation"
     for time in find_times(text, anchor=None):
         if _says_when(time):

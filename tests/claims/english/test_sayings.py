@@ -20,7 +20,13 @@ CASES = yaml.safe_load(Path(__file__).with_name("sayings_cases.yml").read_text(e
 def sayings(text: str) -> list[Saying]:
     doc = parse(text)
     document = EnglishDocument(
-        doc=doc, anchor=None, sentences=readable_sentences(doc), times=(), places=(), parties=()
+        doc=doc,
+        text=text,
+        anchor=None,
+        sentences=readable_sentences(doc, text),
+        times=(),
+        places=(),
+        parties=(),
     )
     return find_sayings(document, default_codebook().cues("en-speech"))
 

@@ -22,11 +22,18 @@ def speakers(text: str) -> list[Speaker]:
     codebook = default_codebook()
     lexicon = party_lexicon(codebook)
     doc = parse(text, names=lexicon.joined_names)
-    parties = find_parties(doc, lexicon)
+    parties = find_parties(doc, text, lexicon)
     document = EnglishDocument(
-        doc=doc, anchor=None, sentences=readable_sentences(doc), times=(), places=(), parties=parties
+        doc=doc,
+        text=text,
+        anchor=None,
+        sentences=readable_sentences(doc, text),
+        times=(),
+        places=(),
+        parties=parties,
     )
-    book = speaker_book(codebook, parties, doc)
+    words, kinds = codebook.cues("en-speech"), codebook.cues("en-speakers")
+    book = speaker_book(parties, doc, codebook=codebook, words=words, kinds=kinds)
     return [a.speaker for a in find_attributions(document, book, codebook.cues("en-speech"))]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from spacy.tokens import Token
 
@@ -129,7 +130,7 @@ def _by_words(document: EnglishDocument, lexicon: AttackLexicon) -> Iterator[tup
 
 
 def _by_verbs(document: EnglishDocument, lexicon: AttackLexicon) -> Iterator[tuple[Token, str, str | None]]:
-    for token in document.doc:
+    for token in chain.from_iterable(document.parsed):
         if token.lemma_.lower() in ACCUSING and any(
             party_of(document, accused) for accused in _accused(token)
         ):

@@ -36,7 +36,7 @@ _NOBODY = frozenset({"you", "one", "what", "this", "your", "my", "our", "me", "u
 def find_sayings(document: EnglishDocument, cues: CueWords) -> list[Saying]:
     """All sayings of a text in the order of their cues, views and sayings without a source among them."""
     words = speech_words(cues)
-    found = [saying for sentence in document.sentences for saying in _in_sentence(sentence, words)]
+    found = [saying for sentence in document.parsed for saying in _in_sentence(sentence, words)]
     found.sort(key=lambda saying: saying.cue.start)
     quotations = find_quotations(document.text)
     return list(without_inner(document.text, with_quotations(document.text, found, quotations), quotations))

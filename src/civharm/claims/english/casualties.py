@@ -45,6 +45,7 @@ from civharm.claims.english.triggers import Trigger, find_triggers
 from civharm.claims.english.victims import VictimMention
 from civharm.codebook.entries import QuantityProfile
 from civharm.codebook.load import CueWords
+from civharm.lang.english import is_parsed
 from civharm.lang.english_numbers import NUMBER
 from civharm.model.casualties import Casualties
 from civharm.model.spans import Span
@@ -124,7 +125,7 @@ def _read(doc: Doc, context: Context) -> Iterator[_ReadSentence]:
 
 def _sentences(doc: Doc) -> Iterator[DocSpan]:
     """The sentences, those without an end cut into pieces: their cost must not grow with their square."""
-    for sentence in doc.sents:
+    for sentence in filter(is_parsed, doc.sents):
         for start in range(sentence.start, sentence.end, _LONGEST):
             yield doc[start : min(sentence.end, start + _LONGEST)]
 

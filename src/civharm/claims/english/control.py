@@ -26,7 +26,7 @@ _CHANGES = (
 def find_control(document: EnglishDocument, cues: CueWords, profile: QuantityProfile) -> Iterator[Finding]:
     """Clauses that say of a piece of territory who took, lost or holds it."""
     last: Finding | None = None
-    for sentence in document.sentences:
+    for sentence in document.parsed:
         found = [f for token in sentence for f in _told_at(document, token, cues, profile)]
         if not found and last is not None and _continues(sentence.text, cues):
             found = list(_continued(sentence.root, last))

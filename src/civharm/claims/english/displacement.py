@@ -39,7 +39,7 @@ def find_displacement(
     document: EnglishDocument, counts: Sequence[Count], cues: CueWords
 ) -> Iterator[Finding]:
     """Clauses that say how many people are on the move or displaced; without a number they are statements."""
-    for sentence in document.sentences:
+    for sentence in document.parsed:
         seen: set[Span] = set()
         for trigger in sentence:
             people = _people(document, trigger, cues)

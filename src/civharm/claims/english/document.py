@@ -1,7 +1,8 @@
 """One English report, annotated once: parse, times, places, parties, attributions."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -10,6 +11,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from civharm.dates.expression import TimeExpression
+from civharm.lang.english import is_parsed
 from civharm.model.claims import Stance
 from civharm.model.places import Place
 from civharm.model.span_index import SpanIndex
@@ -67,9 +69,13 @@ class LocatedMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnglishDocument:
-    """The annotations that all finders share; every tuple is ordered by span."""
+    """The annotations that all finders share; every tuple is ordered by span.
+
+    `text` is the doc's, which spaCy would put together anew each time it is asked for.
+    """
 
     doc: Doc
+    text: str
     anchor: date | None
     sentences: tuple[Tokens, ...]
     times: tuple[TimeExpression, ...]
@@ -77,16 +83,14 @@ class EnglishDocument:
     parties: tuple[PartyMention, ...]
     attributions: tuple[Attribution, ...] = ()
     motives: tuple[Span, ...] = ()
-    text: str = field(init=False)
     _sentence_ends: tuple[int, ...] = field(init=False, repr=False)
     _contents: SpanIndex[Attribution] = field(init=False, repr=False, compare=False)
     _saying: SpanIndex[Attribution] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Keep at hand what finders ask for often: spaCy puts a document's text together anew each time."""
+        """Keep at hand what finders ask for often."""
         contents = ((span, each) for each in self.attributions for span in each.content)
         saying = ((span, each) for each in self.attributions for span in (each.source, each.cue))
-        object.__setattr__(self, "text", self.doc.text)
         object.__setattr__(self, "_sentence_ends", tuple(each.end_char for each in self.sentences))
         object.__setattr__(self, "_contents", SpanIndex(contents))
         object.__setattr__(self, "_saying", SpanIndex(saying))
@@ -131,6 +135,11 @@ class EnglishDocument:
         """True where a cue or a source stands: words there are not part of what is told."""
         return bool(self._saying.overlapping(span))
 
+    @property
+    def parsed(self) -> Iterator[Tokens]:
+        """The sentences that were thought to matter, and parsed."""
+        return filter(is_parsed, self.sentences)
+
     def times_from(self, sentence: Tokens) -> Sequence[TimeExpression]:
         """The times that begin in the sentence."""
         return _beginning_in(self.times, sentence)
@@ -140,11 +149,12 @@ class EnglishDocument:
         return _beginning_in(self.places, sentence)
 
 
-def readable_sentences(doc: Doc) -> tuple[Tokens, ...]:
+def readable_sentences(doc: Doc, text: str) -> tuple[Tokens, ...]:
     """The sentences that hold words."""
-    return tuple(sentence for sentence in doc.sents if any(letter.isalnum() for letter in sentence.text))
+    return tuple(each for each in doc.sents if _WORD.search(text, each.start_char, each.end_char))
 
 
+_WORD = re.compile(r"[^\W_]")
 _Spanned = TypeVar("_Spanned", TimeExpression, LocatedMention)
 
 

@@ -53,7 +53,7 @@ class Lexicon:
         return word in self.sets[name]
 
 
-_HARM_LISTS = {
+HARM_LISTS = {
     "kill_verbs": (Harm.KILLED, Frame.DONE_TO),
     "die_verbs": (Harm.KILLED, Frame.SUFFERED),
     "injure_verbs": (Harm.INJURED, Frame.DONE_TO),
@@ -112,7 +112,7 @@ def _lexicon(lists: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
 def _harm_words(cues: CueWords) -> dict[str, tuple[HarmWord, ...]]:
     """By lemma; phrases before single words, so that "shoot dead" is tried before "shoot"."""
     found: dict[str, list[HarmWord]] = {}
-    for name, (harm, frame) in _HARM_LISTS.items():
+    for name, (harm, frame) in HARM_LISTS.items():
         for entry in cues[name]:
             word, _, companion = entry.partition(" ")
             if word == "fatally" and companion:

@@ -62,18 +62,18 @@ def _is_name(alias: str, cues: CueWords) -> bool:
     return " " in alias and alias[0].isupper() and not is_description
 
 
-def find_parties(doc: Doc, lexicon: PartyLexicon) -> tuple[PartyMention, ...]:
+def find_parties(doc: Doc, text: str, lexicon: PartyLexicon) -> tuple[PartyMention, ...]:
     """Named parties, then descriptions that only one party of the report can be meant by."""
-    named = _without_overlaps([*_named(doc, lexicon), *_by_adjective(doc, lexicon)])
-    described = _described(doc, lexicon, named)
+    named = _without_overlaps([*_named(text, lexicon), *_by_adjective(doc, text, lexicon)])
+    described = _described(text, lexicon, named)
     return tuple(sorted(_without_overlaps([*named, *described]), key=lambda party: party.span))
 
 
-def _named(doc: Doc, lexicon: PartyLexicon) -> Iterator[PartyMention]:
-    for match in lexicon.pattern.finditer(doc.text):
+def _named(text: str, lexicon: PartyLexicon) -> Iterator[PartyMention]:
+    for match in lexicon.pattern.finditer(text):
         words = match.group()
         is_name = words[0].isupper() or (words.islower() and " " in words) or words.lower() == "coalition"
-        if is_name and not _is_plain_word(doc.text, Span(*match.span())):
+        if is_name and not _is_plain_word(text, Span(*match.span())):
             yield _mention(lexicon.by_alias[_key(words)], Span(*match.span()))
 
 
@@ -90,8 +90,8 @@ def _is_plain_word(text: str, span: Span) -> bool:
     return not words.isupper() or not any(letter.islower() for letter in around)
 
 
-def _by_adjective(doc: Doc, lexicon: PartyLexicon) -> Iterator[PartyMention]:
-    for match in lexicon.adjectives.finditer(doc.text):
+def _by_adjective(doc: Doc, text: str, lexicon: PartyLexicon) -> Iterator[PartyMention]:
+    for match in lexicon.adjectives.finditer(text):
         if match.group()[0].isupper():
             adjective = match["adjective"] or match["joined"]
             party = lexicon.by_adjective[_key(adjective or match["state"])]
@@ -112,16 +112,16 @@ def _is_agent(doc: Doc, span: Span) -> bool:
     return root.dep_ in {"dobj", "pobj"} and governing.lemma_.lower() in ACCUSING
 
 
-def _described(doc: Doc, lexicon: PartyLexicon, named: Sequence[PartyMention]) -> Iterator[PartyMention]:
+def _described(text: str, lexicon: PartyLexicon, named: Sequence[PartyMention]) -> Iterator[PartyMention]:
     groups = _words(lexicon.cues["militant_nouns"])
     forces = _words(lexicon.cues["own_force_nouns"])
     state = _only(party for party in named if party.kind == "state_military" and party.id != "coalition")
-    for match in groups.finditer(doc.text):
+    for match in groups.finditer(text):
         party = _latest_group(named, match.start())
         if party is not None:
             yield _described_as(party, Span(*match.span()))
     if state is not None:
-        for match in forces.finditer(doc.text):
+        for match in forces.finditer(text):
             yield _described_as(state, Span(*match.span()))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache, partial
 
 from spacy.tokens import Doc
 
@@ -22,6 +23,7 @@ from civharm.claims.english.motives import find_motives
 from civharm.claims.english.occurrences import group_into_occurrences, is_area_total, with_days, with_places
 from civharm.claims.english.parties import find_parties, party_lexicon
 from civharm.claims.english.placing import places_of_events
+from civharm.claims.english.relevance import only, relevance
 from civharm.claims.english.responses import find_admissions, find_responses, without_denied
 from civharm.claims.english.sayings import Saying
 from civharm.claims.english.speakers import speaker_book
@@ -60,18 +62,23 @@ class EnglishReader:
         *,
         profile: str = "airwars",
         countries: tuple[str, ...] = (),
+        is_selective: bool = True,
     ) -> None:
+        """`is_selective`: parse only the sentences that can matter. Off, all are parsed: slower by half."""
         self._gazetteer = gazetteer
         self._hints = PlaceHints(countries=countries)
         self._codebook = codebook
         self._profile = codebook.profile(profile)
         self._speech = codebook.cues("en-speech")
+        self._kinds = codebook.cues("en-speakers")
         self._events = codebook.cues("en-events")
         self._circumstances = codebook.cues("en-circumstances")
         self._casualties = codebook.cues("en-casualties")
         self._quantities = EnglishQuantities(self._profile, self._casualties)
         self._attacks = attack_lexicon(codebook)
         self._parties = party_lexicon(codebook)
+        self._is_selective = is_selective
+        self._relevance = lru_cache(maxsize=1)(partial(relevance, codebook))
 
     def read(self, report: Report, text: str) -> Reading:
         """The claims of one report in the order of the text, with its speakers, victims and dateline."""
@@ -101,7 +108,8 @@ class EnglishReader:
         """All that the finders go by, and the casualties; a second reader goes by the same."""
         published = report.published.start if report.published else None
         day = day_of_report(text, url=report.url, published=published)
-        document = self._annotate(text, day.day if day else None)
+        passages = self._relevance().passages(text) if self._is_selective else None
+        document = self._annotate(text, day.day if day else None, passages)
         casualties = find_casualties(document.doc, self._profile, self._casualties)
         return _without_victims_as_places(document, casualties), casualties
 
@@ -109,22 +117,29 @@ class EnglishReader:
         """Who says or holds what in a text of unknown date, by its grammar; in the order of the text."""
         return find_sayings(self._annotate(text, None), self._speech)
 
-    def _annotate(self, text: str, anchor: date | None) -> EnglishDocument:
-        doc = parse(text, names=self._parties.joined_names)
+    def _annotate(
+        self, text: str, anchor: date | None, passages: Sequence[Span] | None = None
+    ) -> EnglishDocument:
+        """The annotations of the whole text, or of what matters in it."""
+        doc = parse(text, names=self._parties.joined_names, passages=passages)
+        readable = text if passages is None else only(text, passages)
         document = EnglishDocument(
             doc=doc,
+            text=text,
             anchor=anchor,
-            sentences=readable_sentences(doc),
-            times=tuple(find_times(text, anchor=anchor)),
-            places=self._places(doc),
-            parties=find_parties(doc, self._parties),
+            sentences=readable_sentences(doc, text),
+            times=tuple(find_times(readable, anchor=anchor)),
+            places=self._places(doc, readable),
+            parties=find_parties(doc, text, self._parties),
             motives=find_motives(doc, self._events),
         )
-        book = speaker_book(self._codebook, document.parties, doc)
+        book = speaker_book(
+            document.parties, doc, codebook=self._codebook, words=self._speech, kinds=self._kinds
+        )
         return replace(document, attributions=find_attributions(document, book, self._speech))
 
-    def _places(self, doc: Doc) -> tuple[LocatedMention, ...]:
-        mentions = find_places(doc.text, language="en", gazetteer=self._gazetteer, entities=entities_of(doc))
+    def _places(self, doc: Doc, text: str) -> tuple[LocatedMention, ...]:
+        mentions = find_places(text, language="en", gazetteer=self._gazetteer, entities=entities_of(doc))
         places = resolve_places(mentions, self._gazetteer, hints=self._hints)
         return tuple(
             LocatedMention(mention=mention, place=place)

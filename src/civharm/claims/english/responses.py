@@ -27,7 +27,7 @@ def find_responses(
     document: EnglishDocument, casualties: Sequence[CasualtyMention], cues: CueWords
 ) -> Iterator[Finding]:
     """Clauses in which a belligerent, or who speaks for one, takes a position on what it is accused of."""
-    for sentence in document.sentences:
+    for sentence in document.parsed:
         for verb in sentence:
             position = _position(verb, cues)
             party = _responding(document, verb) if position else None

@@ -252,9 +252,15 @@ def _terms_of_talking(cue: Token) -> str:
     return "".join(f" {cue.doc[word.i : word.right_edge.i + 1].text}" for word in on)
 
 
-def speaker_book(codebook: Codebook, parties: Sequence[PartyMention], doc: Doc | None = None) -> SpeakerBook:
-    """An empty book for one report, with the persons whom its parse names."""
-    words = codebook.cues("en-speech")
+def speaker_book(
+    parties: Sequence[PartyMention],
+    doc: Doc | None = None,
+    *,
+    codebook: Codebook,
+    words: CueWords,
+    kinds: CueWords,
+) -> SpeakerBook:
+    """An empty book for one report, with the persons whom its parse names; `words` and `kinds` are cue lists."""
     titles = frozenset(title.lower().rstrip(".") for title in words["titles"])
     people = [entity for entity in doc.ents if entity.label_ == "PERSON"] if doc is not None else []
     full_names: dict[str, Token] = {}
@@ -264,7 +270,7 @@ def speaker_book(codebook: Codebook, parties: Sequence[PartyMention], doc: Doc |
     return SpeakerBook(
         codebook=codebook,
         words=words,
-        kinds=codebook.cues("en-speakers"),
+        kinds=kinds,
         parties=parties,
         titles=titles,
         subjects=[p.root for p in people if p.root.dep_ == "nsubj" and p.root.head.dep_ == "ROOT"],

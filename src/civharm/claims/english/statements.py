@@ -23,7 +23,8 @@ def find_statements(
     for finding in findings:
         told.setdefault(document.sentence_index(finding.position), []).append(finding)
     words = frozenset(cues["offensive_words"])
-    for index, sentence in enumerate(document.sentences):
+    for sentence in document.parsed:
+        index = document.sentence_index(sentence.start_char)
         spoken = document.attributed_within(Span(sentence.start_char, sentence.end_char))
         if spoken is not None and not any(_tells(spoken, finding) for finding in told.get(index, ())):
             yield Finding(kind=ClaimKind.STATEMENT, trigger=_root(document, sentence, spoken))

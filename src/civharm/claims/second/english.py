@@ -52,7 +52,7 @@ class EnglishGrammar:
         self, codebook: Codebook, gazetteer: SqliteGazetteer, *, countries: tuple[str, ...] = ()
     ) -> None:
         self._codebook = codebook
-        self._reader = EnglishReader(codebook, gazetteer, countries=countries)
+        self._reader = EnglishReader(codebook, gazetteer, countries=countries, is_selective=False)
         self._attacks = attack_lexicon(codebook)
 
     def text_of(self, report: Report, text: str) -> "EnglishText":
@@ -227,7 +227,12 @@ class EnglishText:
         head = self._tokens(words).root
         if head.pos_ not in ("NOUN", "PROPN"):
             raise Refused("names a speaker by words that name nobody")
-        speaker = speaker_book(self.codebook, self.document.parties, self.document.doc).meet(head)
+        words_of, kinds = self.codebook.cues("en-speech"), self.codebook.cues("en-speakers")
+        document = self.document
+        book = speaker_book(
+            document.parties, document.doc, codebook=self.codebook, words=words_of, kinds=kinds
+        )
+        speaker = book.meet(head)
         if speaker.kind is SpeakerKind.UNKNOWN and head.ent_type_ not in _NAMED:
             raise Refused("gives for a speaker what is no kind of person or body")
         return replace(speaker, words=words.of(self.document.text), span=words)
