@@ -17,7 +17,12 @@ from civharm.lang.rough_sentences import rough_sentences
 from civharm.model.spans import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ROUND = frozenset("dozens scores hundreds thousands million".split())
+#: Number words; "one" is too common to tell of people.
+_COUNTING = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand"
+    " thousands million dozen dozens scores".split()
+)
 _NUMBER = re.compile(r"\d")
 _CONTROL = (
     "captured",
@@ -32,9 +37,7 @@ _CONTROL = (
 _RESPONSES = ("accepted", "denied", "investigating", "no_information", "denied_phrases")
 _PEOPLE = ("children", "women", "men", "kin", "others", "collectives", "whole_people", "attacker_people")
 _VICTIMS = ("victim",)
-_MOVING = frozenset(
-    "leave leaves leaving left force forces forced forcing drive drives drove driven driving".split()
-)
+_MOVING = ("leave", "force", "drive")
 _CAMPS = ("camp", "tent", "shelter")
 _IN_THE_HANDS = ("hand",)
 _ATTACKS = ("attack_verbs", "attack_nouns", "projectiles")
@@ -80,12 +83,13 @@ class _Words:
 class Relevance:
     """The words to look for.
 
-    `telling` ones matter alone, `doing` ones beside a party or a word of the `conflict`, the others only
+    `telling` ones matter alone, `counted` ones beside a number, `doing` ones beside a party or a word of the `conflict`, the others only
     in a sentence next to one that matters.
     """
 
     telling: _Words
     doing: _Words
+    counted: _Words
     parties: _Words
     conflict: _Words
     saying: _Words
@@ -104,13 +108,13 @@ class Relevance:
     def _sentence(self, text: str, span: Span) -> "_Sentence":
         words = frozenset(_WORD.findall(span.of(text).lower()))
         has_party = self.parties.are_in(words)
-        has_number = _NUMBER.search(text, span.start, span.end) is not None or not _ROUND.isdisjoint(words)
+        has_number = _NUMBER.search(text, span.start, span.end) is not None or not _COUNTING.isdisjoint(words)
         return _Sentence(
             span=span,
             words=words,
             is_telling=self.telling.are_in(words)
             or ((has_party or not self.conflict.single.isdisjoint(words)) and self.doing.are_in(words))
-            or (has_number and not _MOVING.isdisjoint(words)),
+            or (has_number and self.counted.are_in(words)),
             is_of_conflict=has_party or self.conflict.are_in(words),
             is_heading=span.of(text).rstrip().endswith(":"),
             has_number=has_number,
@@ -177,6 +181,7 @@ def relevance(codebook: Codebook) -> Relevance:
             *_VICTIMS,
             *_CAMPS,
         ),
+        counted=_words(*harm["hints_of_harm"], *_MOVING),
         doing=_words(*_of(events, (*_ATTACKS, *_CONTROL, *_RESPONSES)), *_IN_THE_HANDS),
         parties=_words(*names, *adjectives, *events["militant_nouns"]),
         conflict=_words(
