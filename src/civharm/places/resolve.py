@@ -214,12 +214,17 @@ class _Resolution:
         return [scored[0] for scored in self._chosen.values() if scored and scored[0].score >= _ACCEPTED]
 
     def _main_place(self) -> GazetteerPlace | None:
-        """The city that the report is about: the town named most, if it is named clearly more than any other."""
+        """The town that the report is about: the one named most, if it is named clearly more than any other.
+
+        What another place is said to lie in ("Hawija town, Kirkuk") is named for that place's sake.
+        """
+        containers = {mention.within for mention in self._mentions if mention.within}
         counted: Counter[str] = Counter()
         by_id: dict[str, GazetteerPlace] = {}
         for mention in self._mentions:
             scored = self._chosen.get(self._key(mention)) if mention.name else None
-            if scored and mention.role is MentionRole.PLACE and scored[0].place.kind in _POPULATED:
+            is_named = mention.role is MentionRole.PLACE and mention.name_span not in containers
+            if scored and is_named and scored[0].place.kind in _POPULATED:
                 by_id[scored[0].place.id] = scored[0].place
                 counted[scored[0].place.id] += 1
         common = counted.most_common(2)
