@@ -7,7 +7,7 @@ most unlikely the event's, and another one is likely.
 from collections.abc import Container, Sequence
 
 from civharm.claims.english.event_days import DayEvidence
-from civharm.claims.english.event_features import Circumstances, main_occurrence, tellings
+from civharm.claims.english.event_features import Circumstances, by_occurrence, main_occurrence, tellings
 from civharm.claims.english.findings import Settled
 from civharm.model.claims import ClaimKind
 from civharm.model.times import When
@@ -27,11 +27,12 @@ def days_of_events(
     evidence = DayEvidence(circumstances)
     main = main_occurrence(settled, headline=headline)
     harmful = {one.occurrence for one in settled if one.finding.kind is ClaimKind.HARM}
+    known = by_occurrence(one for one in settled if _is_known(one.when))
     found: dict[str, When] = {}
     for occurrence, told in tellings(settled, headline).items():
         if occurrence != main and occurrence not in harmful:
             continue
-        own = [one for one in settled if one.occurrence == occurrence and _is_known(one.when)]
+        own = known.get(occurrence, [])
         if own and not all(circumstances.is_of_outcome(one.finding.trigger) for one in own):
             continue
         if own and occurrence != main:

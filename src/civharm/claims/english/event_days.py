@@ -11,6 +11,7 @@ from datetime import date
 
 from civharm.claims.english.event_features import Circumstances, Told, bucket, shares, weight
 from civharm.dates.expression import TimeExpression
+from civharm.model.spans import Span
 from civharm.model.times import When
 
 _LONGEST = 2
@@ -27,11 +28,13 @@ class DayEvidence:
         self._circumstances = circumstances
         self._document = circumstances.document
         self._days = [time for time in self._document.times if _names_day(time)]
+        said = frozenset(self._days_of_saying())
+        self._told = [time for time in self._days if time.span not in said]
         self._counted = Counter(time.when.start for time in self._days)
 
     def judged(self, told: Told) -> list[tuple[float, When]]:
         """How likely each day that the text tells is the event's, the likeliest first; its best words stand for it."""
-        days = [time for time in self._days if not self._is_said_on(time)]
+        days = self._circumstances.near(self._told, told)
         weighed = [(weight(self.features(time, told), _WEIGHTS), time.when) for time in days]
         return shares(weighed, key=lambda when: when.start)
 
@@ -64,7 +67,7 @@ class DayEvidence:
 
     def _of_age(self, time: TimeExpression) -> Iterator[str]:
         anchor, day = self._document.anchor, time.when.start
-        others = {other.when.start for other in self._days} - {day}
+        others = self._counted.keys() - {day}
         known = [other for other in others if other is not None]
         assert day is not None
         yield f"named_{min(self._counted[day], 4)}"
@@ -84,14 +87,12 @@ class DayEvidence:
         if anchor is not None:
             yield f"age_{_age(anchor, day)}"
 
-    def _is_said_on(self, time: TimeExpression) -> bool:
+    def _days_of_saying(self) -> Iterator[Span]:
         """ "Police said on Friday"; a day that opens the sentence ("On Friday media reported that …") may be either's."""
-        return any(
-            a.said_on is not None
-            and a.said_on.span == time.span
-            and time.span.start > min(a.source.start, a.cue.start)
-            for a in self._document.attributions
-        )
+        for each in self._document.attributions:
+            span = each.said_on.span if each.said_on is not None else None
+            if span is not None and span.start > min(each.source.start, each.cue.start):
+                yield span
 
 
 def _names_day(time: TimeExpression) -> bool:

@@ -1,11 +1,12 @@
 """What ties the words for a day or a place to an event of the report: features of the parse and of closed word lists."""
 
-from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import yaml
 from spacy.tokens import Token
@@ -28,7 +29,17 @@ _TENSES = frozenset("VBD VBN VBZ VBP VB VBG".split())
 _INNER = frozenset("advcl ccomp xcomp conj acl".split())
 _SHORT = 8
 _STEEPEST = 20.0
+#: Days or places, of one event.
+_WEIGHED = 100
 _Reading = TypeVar("_Reading")
+
+
+class _Spanned(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+_Standing = TypeVar("_Standing", bound=_Spanned)
 _TELLING = (ClaimKind.HARM, ClaimKind.ATTACK)
 
 
@@ -47,20 +58,26 @@ class Told:
 
 def tellings(settled: Sequence[Settled], headline: Container[int]) -> dict[str, Told]:
     """What is told of each occurrence, by its id."""
-    members: dict[str, list[Settled]] = {}
-    for one in settled:
-        if one.occurrence is not None and tells_of_event(one):
-            members.setdefault(one.occurrence, []).append(one)
+    members = by_occurrence(one for one in settled if tells_of_event(one))
     everywhere = frozenset(one.sentence for own in members.values() for one in own)
     return {
         occurrence: Told(
-            sentences=(sentences := frozenset(one.sentence for one in own)),
-            others=everywhere - sentences,
+            sentences=frozenset(one.sentence for one in own),
+            others=everywhere,
             own=frozenset(span for one in own for span in _own_words(one)),
             headline=headline,
         )
         for occurrence, own in members.items()
     }
+
+
+def by_occurrence(settled: Iterable[Settled]) -> dict[str, list[Settled]]:
+    """The findings of each occurrence, by its id; those of none left out."""
+    members: dict[str, list[Settled]] = {}
+    for one in settled:
+        if one.occurrence is not None:
+            members.setdefault(one.occurrence, []).append(one)
+    return members
 
 
 def _own_words(one: Settled) -> Iterator[Span]:
@@ -94,10 +111,18 @@ class Circumstances:
         self._stamps = frozenset(cues["stamps"])
         self._outcomes = frozenset(cues["outcomes"])
         self._speech = frozenset(speech)
+        self._clauses: dict[Span, tuple[str, ...]] = {}
 
     def is_of_outcome(self, trigger: Token) -> bool:
         """True where the clause tells what came of an event, perhaps on another day."""
         return clause_head(trigger).lemma_.lower() in self._outcomes
+
+    def near(self, ordered: Sequence[_Standing], told: Told) -> Sequence[_Standing]:
+        """Those around the first sentence that tells of the event: of a long chronicle not all can be weighed."""
+        start = self.document.sentences[min(told.sentences)].start_char
+        at = bisect_left(ordered, start, key=lambda each: each.span.start)
+        first = max(0, min(at - _WEIGHED // 2, len(ordered) - _WEIGHED))
+        return ordered[first : first + _WEIGHED]
 
     def of_telling(self, span: Span, told: Told) -> Iterator[str]:
         """Where the words stand among the sentences that tell of the event."""
@@ -114,8 +139,13 @@ class Circumstances:
             yield "of_other"
         yield f"sentence_{bucket(at, (0, 1, 2, 3, 5, 8, 14))}"
 
-    def of_clause(self, span: Span) -> Iterator[str]:
+    def of_clause(self, span: Span) -> tuple[str, ...]:
         """What the words hang on, and what else their sentence tells."""
+        if span not in self._clauses:
+            self._clauses[span] = tuple(self._of_clause(span))
+        return self._clauses[span]
+
+    def _of_clause(self, span: Span) -> Iterator[str]:
         token = self.document.token_at(span)
         if token is None:
             return

@@ -6,6 +6,7 @@ event (a hospital's town, a victim's home). The dateline counts for little where
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from civharm.claims.english.document import LocatedMention
 from civharm.claims.english.event_features import Circumstances, Told, shares, weight
@@ -19,6 +20,8 @@ _ROLES = frozenset(
 _TOO_WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN})
 _AREAS = frozenset({PlacePrecision.PROVINCE, PlacePrecision.DISTRICT, PlacePrecision.SUBDISTRICT})
 _NEAR_M = 60_000
+#: Of a long report's places, so many stand for all where they are compared.
+_COMPARED = 200
 _SECURITY = frozenset("police sheriff department fire county city".split())
 
 
@@ -30,18 +33,26 @@ class PlaceEvidence:
         self._document = circumstances.document
         self._places = [located for located in self._document.places if _may_be(located)]
         self._counted = Counter(located.place.id for located in self._places)
-        self._towns = {p.place.id for p in self._places if p.place.precision not in _AREAS}
+        self._most = max(self._counted.values(), default=0)
+        towns = {p.place.id for p in self._places if p.place.precision not in _AREAS}
+        self._towns = {town: self._counted[town] for town in towns}
+        self._most_of_town = max(self._towns.values(), default=0)
+        self._one_of_each = {located.place.id: located.place for located in self._places}
+        self._roles: dict[str | None, set[MentionRole]] = {}
+        for located in self._places:
+            self._roles.setdefault(located.place.id, set()).add(located.mention.role)
+        self._near: dict[str | None, float] = {}
         self._containers = {located.mention.within for located in self._places if located.mention.within}
 
     def judged(self, told: Told) -> list[tuple[float, Place]]:
         """How likely the event happened at each place, the likeliest first; its best words stand for it."""
-        weighed = [(weight(self.features(each, told), _WEIGHTS), each.place) for each in self._places]
+        near = self._circumstances.near(self._places, told)
+        weighed = [(weight(self.features(each, told), _WEIGHTS), each.place) for each in near]
         return shares(weighed, key=lambda place: place.id or place.name)
 
     def is_filed_from(self, place: Place) -> bool:
         """True for a place that the dateline alone names: the report comes from there."""
-        named = [each.mention.role for each in self._places if each.place.id == place.id]
-        return set(named) == {MentionRole.DATELINE}
+        return self._roles.get(place.id) == {MentionRole.DATELINE}
 
     def mentions(self) -> list[LocatedMention]:
         """The mentions that are judged."""
@@ -87,31 +98,31 @@ class PlaceEvidence:
         place = located.place
         count = self._counted[place.id]
         yield f"named_{min(count, 5)}"
-        if count == max(self._counted.values()):
+        if count == self._most:
             yield "named_most"
-        towns = [self._counted[town] for town in self._towns]
         if place.id in self._towns:
             yield (
                 "only_town"
-                if len(towns) == 1
-                else ("town_named_most" if count == max(towns) else "town_beside")
+                if len(self._towns) == 1
+                else ("town_named_most" if count == self._most_of_town else "town_beside")
             )
         else:
-            yield "area_beside_town" if towns else "area_alone"
+            yield "area_beside_town" if self._towns else "area_alone"
         if self._places[0] is located:
             yield "first_named"
         elif self._places[0].place.id == place.id:
             yield "same_as_first"
-        roles = {each.mention.role for each in self._places if each.place.id == place.id}
-        yield from (f"also_{role.value}" for role in sorted(roles - {located.mention.role}))
+        roles = self._roles[place.id] - {located.mention.role}
+        yield from (f"also_{role.value}" for role in sorted(roles))
 
     def _near_others(self, place: Place) -> float:
         """The share of the report's other places that lie near this one."""
-        others = {each.place.id: each.place for each in self._places if each.place.id != place.id}
-        if not others:
-            return 0.5
-        near = sum(distance_m(_point(place), _point(other)) <= _NEAR_M for other in others.values())
-        return near / len(others)
+        if place.id not in self._near:
+            one_of_each = islice(self._one_of_each.values(), _COMPARED)
+            others = [other for other in one_of_each if other.id != place.id]
+            near = sum(distance_m(_point(place), _point(other)) <= _NEAR_M for other in others)
+            self._near[place.id] = near / len(others) if others else 0.5
+        return self._near[place.id]
 
 
 def _may_be(located: LocatedMention) -> bool:

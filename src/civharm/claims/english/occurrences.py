@@ -1,6 +1,6 @@
 """Events inside one report: findings about one moment and place share an occurrence and lend each other both."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from civharm.claims.english.attacks import GENERAL_EVENTS
@@ -16,6 +16,8 @@ from civharm.model.times import TimePrecision, When
 
 #: How many sentences later a finding without time and place of its own still speaks of the event before.
 _REACH = 4
+#: Of a long chronicle, so many events back, and so many findings of one, are looked at.
+_REMEMBERED = 200
 _TAKEN = frozenset({ControlChange.CAPTURED, ControlChange.RECAPTURED})
 _LENT = "occurrence:"
 _NEIGHBOURHOOD_M = 15_000
@@ -27,38 +29,39 @@ _NAMELESS = frozenset({"province", "governorate", "region", "country"})
 
 @dataclass(slots=True)
 class _Occurrence:
+    """An event with what was told of it, kept up with each member: asking again would cost their number each time.
+
+    `when` is its shortest time, `where` its finest place, the first told among equals.
+    """
+
     id: str
     members: list[Settled] = field(default_factory=list)
+    when: When | None = None
+    where: tuple[Place, ...] = ()
+    events: set[str] = field(default_factory=set)
+    controls: dict[ControlChange, Control] = field(default_factory=dict)
+    sentences: set[int] = field(default_factory=set)
+    last_sentence: int = 0
+    theme: frozenset[str] = frozenset()
 
-    @property
-    def when(self) -> When | None:
-        dated = [m.when for m in self.members if m.when is not None and is_dated(m.when)]
-        return min(dated, key=lambda when: when.days or 10_000) if dated else None
+    def add(self, one: Settled) -> None:
+        """Take in what else is told of the event."""
+        self.members.append(one)
+        if one.when is not None and is_dated(one.when):
+            self.when = min(self.when or one.when, one.when, key=lambda when: when.days or 10_000)
+        if one.where:
+            self.where = min(self.where or one.where, one.where, key=_coarseness)
+        if one.finding.event:
+            self.events.add(one.finding.event)
+        if one.finding.control is not None:
+            self.controls.setdefault(one.finding.control.change, one.finding.control)
+        self.sentences.add(one.sentence)
+        self.last_sentence = max(self.last_sentence, one.sentence)
+        self.theme |= one.finding.theme
 
-    @property
-    def where(self) -> tuple[Place, ...]:
-        placed = [m.where for m in self.members if m.where]
-        return (
-            min(placed, key=lambda places: (not places[0].is_located, places[0].precision.coarseness))
-            if placed
-            else ()
-        )
 
-    @property
-    def events(self) -> set[str]:
-        return {m.finding.event for m in self.members if m.finding.event}
-
-    @property
-    def controls(self) -> list[Control]:
-        return [m.finding.control for m in self.members if m.finding.control is not None]
-
-    @property
-    def last_sentence(self) -> int:
-        return max(member.sentence for member in self.members)
-
-    @property
-    def theme(self) -> frozenset[str]:
-        return frozenset().union(*(m.finding.theme for m in self.members))
+def _coarseness(places: tuple[Place, ...]) -> tuple[bool, int]:
+    return not places[0].is_located, places[0].precision.coarseness
 
 
 def group_into_occurrences(
@@ -78,7 +81,7 @@ def group_into_occurrences(
         if occurrence is None:
             occurrence = _Occurrence(id=f"o{len(occurrences) + 1}")
             occurrences.append(occurrence)
-        occurrence.members.append(one)
+        occurrence.add(one)
         member_of[position] = occurrence
     return tuple(
         _lent(one, member_of[position]) if position in member_of else one
@@ -95,9 +98,11 @@ def with_days(settled: Sequence[Settled], days: Mapping[str, When]) -> tuple[Set
         if one.occurrence is not None:
             members.setdefault(one.occurrence, []).append(one)
     for name in sorted(members, key=lambda name: name in days):
-        same = (o for o in kept.values() if name in days and _is_same_event(members[name], o))
+        near = list(kept.values())[-_REMEMBERED:] if name in days else []
+        same = (o for o in near if _is_same_event(members[name], o))
         home = next(same, None) or kept.setdefault(name, _Occurrence(id=name))
-        home.members.extend(members[name])
+        for one in members[name]:
+            home.add(one)
         renamed[name] = home.id
     homes = {name: kept[renamed[name]] for name in members}
     return tuple(
@@ -156,7 +161,7 @@ def _is_same_event(members: Sequence[Settled], occurrence: _Occurrence) -> bool:
 
 def _has_same_people(one: Settled, occurrence: _Occurrence) -> bool:
     """Told again without a place of its own; a place that the event was not told with may be another event's."""
-    return (not one.where or bool(occurrence.where)) and tells_again(one, occurrence.members)
+    return (not one.where or bool(occurrence.where)) and tells_again(one, occurrence.members[-_REMEMBERED:])
 
 
 def _summed_up(title: Settled, occurrences: Sequence[_Occurrence]) -> _Occurrence | None:
@@ -166,7 +171,7 @@ def _summed_up(title: Settled, occurrences: Sequence[_Occurrence]) -> _Occurrenc
 
 def _joined(one: Settled, occurrences: Sequence[_Occurrence]) -> _Occurrence | None:
     """The occurrence told of last that the finding can belong to and has a reason to belong to."""
-    open_to_it = [o for o in occurrences if not _conflicts(one, o)]
+    open_to_it = [o for o in occurrences[-_REMEMBERED:] if not _conflicts(one, o)]
     fitting = (o for o in reversed(open_to_it) if _has_reason(one, o))
     return next(fitting, None) or next((o for o in open_to_it if _has_same_people(one, o)), None)
 
@@ -230,15 +235,13 @@ def _other_event(one: Settled, occurrence: _Occurrence) -> bool:
     specific = occurrence.events - GENERAL_EVENTS
     if event is None or event in GENERAL_EVENTS or not specific:
         return False
-    return event not in specific and one.sentence not in {member.sentence for member in occurrence.members}
+    return event not in specific and one.sentence not in occurrence.sentences
 
 
-def _other_control(control: Control | None, others: Sequence[Control]) -> bool:
+def _other_control(control: Control | None, others: Collection[ControlChange]) -> bool:
     if control is None or not others:
         return False
-    return not any(
-        control.change is other.change or {control.change, other.change} <= _TAKEN for other in others
-    )
+    return not any(control.change is other or {control.change, other} <= _TAKEN for other in others)
 
 
 def _has_reason(one: Settled, occurrence: _Occurrence) -> bool:

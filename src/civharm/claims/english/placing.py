@@ -6,7 +6,7 @@ What a sentence says of its own event is kept, unless it is no more than a provi
 
 from collections.abc import Container, Sequence
 
-from civharm.claims.english.event_features import Circumstances, main_occurrence, tellings
+from civharm.claims.english.event_features import Circumstances, by_occurrence, main_occurrence, tellings
 from civharm.claims.english.event_places import PlaceEvidence
 from civharm.claims.english.findings import Settled
 from civharm.claims.english.occurrences import AREAS, is_near
@@ -27,20 +27,21 @@ def places_of_events(
     evidence = PlaceEvidence(circumstances)
     main = main_occurrence(settled, headline=headline)
     harmful = {one.occurrence for one in settled if one.finding.kind is ClaimKind.HARM}
+    known = by_occurrence(one for one in settled if _known(one))
     found: dict[str, Place] = {}
     for occurrence, told in tellings(settled, headline).items():
         if occurrence != main and occurrence not in harmful:
             continue
-        placed = [one for one in settled if one.occurrence == occurrence and _known(one)]
+        placed = known.get(occurrence, [])
+        if placed and occurrence != main:
+            continue
         judged = evidence.judged(told)
         if not placed:
             place = _likeliest(judged, _LIKELY if occurrence == main else _LIKELY_OF_OTHERS)
-        elif occurrence == main:
+        else:
             is_outcome = all(circumstances.is_of_outcome(one.finding.trigger) for one in placed)
             told_of = [each for each in judged if not evidence.is_filed_from(each[1])]
             place = _in_place_of([p for one in placed for p in _known(one)], told_of, is_outcome=is_outcome)
-        else:
-            place = None
         if place is not None:
             found[occurrence] = place
     return found
