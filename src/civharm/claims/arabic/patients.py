@@ -127,7 +127,7 @@ class PatientReader:
         end = self.after_name(tokens, last)
         if end > last.end and end + 1 < len(tokens) and tokens[end].word == _COMMA:
             end += tokens[end + 1].is_joined
-        is_listed = last.is_definite and last.count.max != 1  # "the two citizens Omar … and …" names them
+        is_listed = last.is_definite and last.count.rule == "form:two"  # "the two citizens Omar … and …"
         reach = 1 if last.is_counted or is_listed else _NAME_REACH
         for at in range(end, min(end + reach, len(tokens))):
             if self._lexicon.event(tokens, at) or (at > end and self.ends_reach(tokens, at)):
