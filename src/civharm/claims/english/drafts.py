@@ -174,6 +174,8 @@ def _companions(trigger: Trigger, context: Context) -> Iterator[Token]:
         if not _accompanies(token, trigger, context):
             continue
         for child in _accompanied(token, trigger):
+            if _is_left_aside(token, child, context):
+                continue
             if _is_person(child, context) and not _has_own_harm(child, context):
                 yield child
 
@@ -184,6 +186,13 @@ def _accompanied(link: Token, trigger: Trigger) -> list[Token]:
     if taken or link.dep_ != "prt" or not _is_passive(trigger):
         return taken
     return [child for child in trigger.token.children if child.dep_ == "dobj" and child.i > link.i]
+
+
+def _is_left_aside(link: Token, people: Token, context: Context) -> bool:
+    """ "With the gunman still at large" tells of nobody harmed."""
+    is_phrase = link.i > 0 and context.doc[link.i - 1].lower_ in ("along", "together")
+    is_bare_with = link.lower_ == "with" and not is_phrase
+    return is_bare_with and context.lexicon.has("attacker_people", lemma(people))
 
 
 def _has_own_harm(people: Token, context: Context) -> bool:

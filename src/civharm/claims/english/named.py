@@ -91,13 +91,22 @@ def further_names(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     known = {victim.span.start for draft in drafts for victim in draft.victims}
     found: list[Draft] = []
     for draft in drafts:
-        if not draft.victims or draft.trigger.frame is Frame.TOLL:
+        start = _end_of_names(draft, context)
+        if start is None or draft.trigger.frame is Frame.TOLL:
             continue
-        for victim, kin in _chain(draft.victims[-1].span.end, draft.harm, context):
+        for victim, kin in _chain(start, draft.harm, context):
             if victim.span.start not in known:
                 known.add(victim.span.start)
                 found.append(_one_more(draft, victim, kin, context))
     return found
+
+
+def _end_of_names(draft: Draft, context: Context) -> int | None:
+    """Where a list of names may go on: behind the last one, also where the model knows it for no person's."""
+    if draft.victims:
+        return draft.victims[-1].span.end
+    is_named = draft.people.head.pos_ == "PROPN" and draft.people.count.max == 1
+    return context.span(draft.people.start, draft.people.end).end if is_named else None
 
 
 def _chain(start: int, harm: Harm, context: Context) -> Iterator[tuple[VictimMention, str | None]]:

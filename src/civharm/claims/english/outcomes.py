@@ -28,7 +28,33 @@ def with_outcomes(drafts: Sequence[Draft], context: Context) -> list[Draft]:
         for draft in drafts
         if draft.harm is Harm.KILLED and not draft.negated and not is_attacker(draft, context)
     ]
-    return [_of(draft, killed, context) for draft in drafts]
+    settled = [_of(draft, killed, context) for draft in drafts]
+    tolls = _tolls_of_both(settled)
+    return [_without_counted_dead(draft, tolls) for draft in settled]
+
+
+def _tolls_of_both(drafts: Sequence[Draft]) -> set[tuple[int, int]]:
+    """The dead and the injured where one sentence tells of both."""
+    wholes = [one for one in drafts if one.part_of is None and not one.negated and not one.people.is_definite]
+    by_sentence: dict[int, dict[Harm, int]] = {}
+    for one in wholes:
+        told = by_sentence.setdefault(one.trigger.token.sent.start, {})
+        told[one.harm] = told.get(one.harm, 0) + _number(one)
+    both = [(told.get(Harm.KILLED, 0), told.get(Harm.INJURED, 0)) for told in by_sentence.values()]
+    return {(dead, injured) for dead, injured in both if dead and injured > 1}
+
+
+def _without_counted_dead(hurt: Draft, tolls: set[tuple[int, int]]) -> Draft:
+    """ "One killed, four wounded. Five people were taken to hospital": one of the five is the dead one."""
+    number = _number(hurt)
+    if hurt.harm is not Harm.INJURED or any(number == injured for _, injured in tolls):
+        return hurt
+    dead = next((dead for dead, injured in sorted(tolls) if dead + injured == number), 0)
+    count = hurt.people.count
+    if not dead or count.max != number:
+        return hurt
+    left = replace(count, min=number - dead, max=number - dead, rule="T8")
+    return replace(hurt, people=replace(hurt.people, count=left))
 
 
 def _of(draft: Draft, killed: Sequence[Draft], context: Context) -> Draft:

@@ -214,7 +214,8 @@ def _shared_objects(token: Token, context: Context) -> list[Token]:
         return [subject]
     if token.dep_ == "conj" and subject is None and token.tag_ in ("VBN", "VBD"):
         return _near_before(token, context) or _inherited(token, context)
-    if token.dep_ in _COMPLEMENTS and token.tag_ == "VBN" and token.dep_ != "advcl":
+    is_said_of = token.dep_ != "advcl" or any(child.lower_ == "as" for child in token.children)
+    if token.dep_ in _COMPLEMENTS and token.tag_ == "VBN" and is_said_of:
         return _of_governor(token)
     if token.dep_ == "pcomp" and _child(token, ("auxpass",)) is not None:
         return _sufferers(token.head.head)  # "four people are recovering after being shot"

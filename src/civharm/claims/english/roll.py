@@ -117,7 +117,7 @@ class Roll:
     def _is_told_beside(self, draft: Draft, other: Draft) -> bool:
         if other.harm is not draft.harm or other.part_of or other.negated or other.people.is_definite:
             return False
-        if other.trigger.token.i == draft.trigger.token.i:
+        if other.trigger.token.i == draft.trigger.token.i or draft.people.count.rule.startswith("profile:"):
             return False
         return self._is_additional(draft) or _are_coordinate(other, draft)
 
@@ -191,7 +191,9 @@ def _is_of_attacker(entry: _Entry, attacker: Person, *, is_reflexive: bool) -> b
 def _are_coordinate(first: Draft, second: Draft) -> bool:
     """ "Two died at the scene and two died on the way": clauses of one rank."""
     later = second.trigger.token
-    return later.dep_ == "conj" and later.head.i == first.trigger.token.i and _has_subject(second)
+    is_joined = later.dep_ == "conj" and later.head.i == first.trigger.token.i and _has_subject(second)
+    between = later.doc[first.trigger.token.i : second.people.start]
+    return is_joined and any(word.lower_ in ("and", ";", "while") for word in between)
 
 
 def _has_subject(draft: Draft) -> bool:

@@ -77,7 +77,8 @@ def _breakdowns_marked(drafts: list[Draft], context: Context) -> list[Draft]:
         marked.append(draft)
         noun = draft.people.noun
         rest = [other for other in drafts[start + 1 :] if other.trigger == draft.trigger]
-        if noun is None or not rest or not (_is_whole(noun, context) or _is_of_children(draft, rest)):
+        is_whole = noun is None or _is_whole(noun, context)  # "eight others"
+        if not rest or not (is_whole or _is_of_children(draft, rest)):
             continue
         counts = [other.people.count.min or 0 for other in rest]
         is_set_off = context.doc[max(0, rest[0].people.start - 1)].text in _SET_OFF

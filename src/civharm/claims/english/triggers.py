@@ -35,7 +35,7 @@ class Trigger:
     @property
     def is_hospital(self) -> bool:
         """ "Taken to hospital": also things are taken there, and people who die there."""
-        return self.companion is not None and self.companion.lower_ == _HOSPITAL
+        return self.companion is not None and lemma(self.companion) == _HOSPITAL
 
     @property
     def start(self) -> int:
