@@ -52,13 +52,15 @@ class Told:
         return _sum(toll.min for toll in tolls), _sum(toll.max for toll in tolls)
 
     def killed(self) -> int:
-        """As many as surely died: people "shot" without a word of death are no dead of these boards."""
-        toll = self._of_everybody(Harm.KILLED)
-        return (toll.min.value if toll.min.value is not None else toll.max.value or 0) if toll else 0
+        """The dead, as many as the report comes to tell of: later numbers are the fuller ones."""
+        return self._most(Harm.KILLED)
 
     def injured(self) -> int:
-        """As many as may have been injured: people "shot" without a word of death are its injured."""
-        toll = self._of_everybody(Harm.INJURED)
+        """The injured, as many as the report comes to tell of."""
+        return self._most(Harm.INJURED)
+
+    def _most(self, harm: Harm) -> int:
+        toll = self._of_everybody(harm)
         return (toll.max.value if toll.max.value is not None else toll.min.value or 0) if toll else 0
 
     def _of_everybody(self, harm: Harm) -> Toll | None:

@@ -1,7 +1,7 @@
 """Which figures hold: of one voice's figures the latest, and silent status by the codebook's rule."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +9,7 @@ from civharm.assessments.evidence import Evidence, alleges_harm
 from civharm.assessments.figures import PLURAL, Counted, Figure
 from civharm.assessments.rules import TollRules
 from civharm.assessments.telling import resolve_telling
-from civharm.model.casualties import Harm, Status
+from civharm.model.casualties import Casualties, Harm, Status
 from civharm.model.claims import Claim
 from civharm.model.incidents import LinkPart
 
@@ -43,8 +43,21 @@ def _tellings(evidence: Evidence) -> dict[_Telling, list[Claim]]:
             for counted in claim.casualties:
                 if counted.part_of is None and counted.beside is None:
                     totals.setdefault((claim.report_id, counted.count.words), telling)
-        tellings[telling].append(claim)
+        for part, pointed_at in _split(claim, totals, telling):
+            tellings[pointed_at].append(part)
     return tellings
+
+
+def _split(
+    claim: Claim, totals: Mapping[tuple[str, str], _Telling], telling: _Telling
+) -> Iterator[tuple[Claim, _Telling]]:
+    """A claim with each telling that its counts belong to: who is told beside others is added to them."""
+    by_telling: dict[_Telling, list[Casualties]] = defaultdict(list)
+    for counted in claim.casualties:
+        home = totals.get((claim.report_id, counted.beside)) if counted.beside else None
+        by_telling[home or telling].append(counted)
+    for home, casualties in by_telling.items():
+        yield replace(claim, casualties=tuple(casualties)), home
 
 
 def _totals_pointed_at(claim: Claim) -> list[str]:

@@ -87,7 +87,9 @@ class Roll:
         if _is_stated(draft):
             found = self._number(draft, before)
             if found.beside is None and found.part_of is None:
+                first = not page.stated
                 page.stated.append(found)
+                return self._beside_attacker(found, page) if first else found
             return found
         if not (is_enumerated(draft.people.count) or draft.people.count.max == 1):
             return draft
@@ -127,13 +129,26 @@ class Roll:
         known = next((e for e in page.entries if _is_of_attacker(e, person, is_reflexive=is_reflexive)), None)
         if known is not None:
             return replace(draft, part_of=known.words)
-        base = self._base_of_attacker(page)
+        base = page.stated[-1].people.count.words if page.stated else page.first_told
         words = draft.people.count.words
+        if page.stated and self._has_attacker_in_it(page.stated[-1]):
+            return replace(draft, part_of=base)
         page.entries.append(_Entry((person,), words, base))
         return draft if base is None or base == words else replace(draft, beside=base)
 
-    def _base_of_attacker(self, page: _Page) -> str | None:
-        return page.stated[-1].people.count.words if page.stated else page.first_told
+    def _beside_attacker(self, whole: Draft, page: _Page) -> Draft:
+        """ "Suspect in the killing of five found dead": the first number after the attacker's death leaves that out."""
+        alone = [entry for entry in page.entries if entry.base is None]
+        is_after = len(alone) == 1 and any(person.is_attacker for person in alone[0].persons)
+        if not is_after or whole.harm is not Harm.KILLED or self._has_attacker_in_it(whole):
+            return whole
+        return replace(whole, beside=alone[0].words)
+
+    def _has_attacker_in_it(self, whole: Draft) -> bool:
+        """ "Three people died in a murder-suicide", but not "a man killed three people"."""
+        words = self._context.lexicon.sets["suicide_words"]
+        is_told = any(word.lower_ in words for word in whole.trigger.token.sent)
+        return is_told and agent_of(whole.trigger) is None
 
     def _whole_of(self, draft: Draft, page: _Page) -> Draft | None:
         """The number stated before that holds these people too."""

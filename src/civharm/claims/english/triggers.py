@@ -159,7 +159,8 @@ def _companion(token: Token, wanted: str) -> Token | None:
             return word
     for child in token.children:
         if child.i > token.i and _is_wanted(child, wanted) and child.dep_ in _LINKS_OF_COMPANIONS:
-            return child
+            is_numbered = child.nbor(-1).like_num  # "8 men shot, 2 dead"
+            return None if is_numbered else child
     return None
 
 
