@@ -18,6 +18,7 @@ from civharm.model.casualties import Harm
 _EVERYBODY = "all"
 _LATER = re.compile(r"\b(?:hospital|later|succumbed|injuries|wounds)\b", re.IGNORECASE)
 _ATTEMPTED = re.compile(r"attempt\w*\W+$", re.IGNORECASE)
+_OTHER_TIME = re.compile(r"\b(?:years?|months)\s(?:ago|earlier|before)\b", re.IGNORECASE)
 _NEXT = 40  # so many words on "he died" may speak of the one just told of
 
 
@@ -26,7 +27,10 @@ def with_outcomes(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     killed = [
         draft
         for draft in drafts
-        if draft.harm is Harm.KILLED and not draft.negated and not is_attacker(draft, context)
+        if draft.harm is Harm.KILLED
+        and not draft.negated
+        and not is_attacker(draft, context)
+        and not _OTHER_TIME.search(draft.trigger.token.sent.text)
     ]
     settled = [_of(draft, killed, context) for draft in drafts]
     tolls = _tolls_of_both(settled)
@@ -113,6 +117,8 @@ def _may_have_died(draft: Draft, context: Context) -> bool:
 
 def _survivors(hurt: Draft, later: Sequence[Draft], killed: Sequence[Draft], context: Context) -> Draft:
     """Without those of them who are said to have died later."""
+    if _are_others(hurt, context):
+        return hurt
     if hurt.people.count.max == 1:
         return _without_dead(hurt, int(any(_is_death_of(one, hurt, context) for one in later)))
     is_told_first = len(later) == len(killed)

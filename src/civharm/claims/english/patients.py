@@ -17,6 +17,7 @@ _SELVES = frozenset({"himself", "herself", "themselves", "self"})
 _ALL = frozenset({"all", "both", "each"})
 _REACH = 3
 _LONGEST_LIST = 8
+_LONGEST_ASIDE = 12
 _PAST = frozenset({"VBD", "VBN"})
 _MISLAID = frozenset("conj appos dobj pobj oprd npadvmod dep".split())
 _INSIDE_PHRASE = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod"})
@@ -117,13 +118,38 @@ def _objects(token: Token, context: Context) -> list[Token]:
         if behind:
             return behind
     direct = [child for child in _children(token, _OBJECTS) if child.i > token.i or child.lower_ == "whom"]
+    if direct and _is_headline_passive(token, direct[0], context):
+        return _children(token, ("nsubj",))
     if direct:
         named = direct[0].pos_ == direct[-1].pos_ == "PROPN"
         return direct[-1:] if named else [*direct, *_further_objects(token)]
     mislaid = _mislaid_subject(token)
     if mislaid is not None:
         return [mislaid]
-    return _modified(token, context) or _shared_objects(token, context)
+    return _modified(token, context) or _shared_objects(token, context) or _cut_off_subject(token, context)
+
+
+def _is_headline_passive(token: Token, place: Token, context: Context) -> bool:
+    """ "Four people shot outside bar": the parse takes the bar for what they shot."""
+    subject = _child(token, ("nsubj",))
+    if token.tag_ != "VBD" or subject is None or not _is_numbered(subject, context):
+        return False
+    is_bare = not any(child.dep_ in ("det", "poss", "nummod") for child in place.children)
+    return is_bare and place.tag_ == "NN" and lemma(place) not in context.lexicon.person_words
+
+
+def _cut_off_subject(token: Token, context: Context) -> list[Token]:
+    """ "After five people, including a child, were injured": people in front of the auxiliary, an aside between."""
+    auxiliary = _child(token, ("auxpass",))
+    if auxiliary is None or auxiliary.i == 0:
+        return []
+    at = auxiliary.i - 1
+    if context.doc[at].text == ",":
+        start = max(token.sent.start, at - _LONGEST_ASIDE)
+        commas = [before for before in range(start, at) if context.doc[before].text == ","]
+        at = commas[-1] - 1 if commas else at
+    noun = context.doc[max(at, 0)]
+    return [noun] if noun.pos_ in ("NOUN", "NUM") and _is_numbered(noun, context) else []
 
 
 def _of_auxiliary(token: Token, links: tuple[str, ...] = ("auxpass",)) -> list[Token]:
@@ -456,12 +482,21 @@ def _opens_list(token: Token, child: Token, context: Context) -> bool:
     if not any(word.lower_ == "and" for word in context.doc[child.i + 1 : end + 3]):
         return False
     if token.pos_ == "PROPN":
-        return any(word.dep_ == "poss" for word in child.children)
+        return any(word.dep_ == "poss" for word in child.children) or _are_full_names(token, child)
     if context.lexicon.has("whole_people", lemma(token)):
         return False
     if _is_owned(token) and _is_owned(child):
         return True
     return _is_introduced(token, context) and _is_introduced(child, context)
+
+
+def _are_full_names(token: Token, child: Token) -> bool:
+    """ "Rami Saleh, Hala Odeh, and Sami Odeh" are three."""
+    return all(
+        name.pos_ == "PROPN"
+        and any(word.dep_ == "compound" and word.pos_ == "PROPN" for word in name.children)
+        for name in (token, child)
+    )
 
 
 def _is_owned(noun: Token) -> bool:

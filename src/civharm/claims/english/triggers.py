@@ -14,6 +14,7 @@ _HOSPITAL = "hospital"
 _HOSPITAL_REACH = 8  # "rushed to a nearby private hospital"
 _SELF_REACH = 7  # "turned a semi-automatic rifle on himself"
 _TURN = "turn"
+_NOBODY = frozenset({"none", "not", "nor"})
 _REACHES = {_HOSPITAL: _HOSPITAL_REACH}
 _VERB_FRAMES = (Frame.DONE_TO, Frame.SUFFERED)
 _LINKS_OF_COMPANIONS = frozenset(
@@ -58,6 +59,8 @@ def find_triggers(sentence: Span, context: Context) -> list[Trigger]:
 
 def _trigger(token: Token, context: Context) -> Trigger | None:
     for word in _harm_words(token, context):
+        if token.lower_ == "fatally" and _word_before(token) in _NOBODY:
+            continue
         if not _fits(token, word, context) or context.lexicon.has("not_before_harm", _word_before(token)):
             continue
         if word.companion is None:
