@@ -43,8 +43,8 @@ def _tellings(evidence: Evidence) -> dict[_Telling, list[Claim]]:
             for counted in claim.casualties:
                 if counted.part_of is None and counted.beside is None:
                     totals.setdefault((claim.report_id, counted.count.words), telling)
-        for part, pointed_at in _split(claim, totals, telling):
-            tellings[pointed_at].append(part)
+        for part, home in _split(claim, totals, telling):
+            tellings[home].append(part)
     return tellings
 
 
