@@ -12,7 +12,7 @@ from civharm.places.names import plain_key
 from civharm.places.words import PlaceWords, place_words
 
 _WORD = re.compile(r"[\u0621-\u064a\u0640\u064b-\u0652\u0670-\u06d3]+(?:\.\u0640[\u0621-\u0652]+)*")
-_PREFIXES = ("وبال", "فبال", "وال", "بال", "فال", "كال", "لل", "ولل", "و", "ب", "ل", "ف")
+_PREFIXES = ("وبال", "فبال", "وال", "بال", "فال", "كال", "لل", "ولل", "وب", "ول", "فب", "و", "ب", "ل", "ف")
 _CONTAINER_GAP = re.compile(
     r"[\s#_]*(?:[-،,:(|]|في|ب|التابعة|التابع|الواقعة|لناحية|ضمن|شمال|شمالي|جنوب|جنوبي|شرق|شرقي|غرب|غربي|[\s#_])*"
 )
@@ -68,8 +68,8 @@ class _Finder:
     def _match(self, first: int) -> _Match | None:
         word = self._words[first]
         kind = self._kind_before(first)
-        if plain_key(word.text) in self._kinds or plain_key(word.text) in self._relations:
-            return None
+        if self._points_at_place(word.text):
+            return self._province(first)
         for last in range(min(len(self._words), first + _LONGEST), first, -1):
             if last - first > 1 and not all(w.joined for w in self._words[first + 1 : last]):
                 continue
@@ -86,6 +86,25 @@ class _Finder:
             )
         return None
 
+    def _points_at_place(self, word: str) -> bool:
+        """True for a word of kind or relation, with its prefix too: "and in the town" names no place."""
+        return self._pointer(plain_key(word)) is not None
+
+    def _pointer(self, key: str) -> str | None:
+        """The word of kind or relation that a word is, without what is prefixed to it."""
+        readings = (key, *(key[len(prefix) :] for prefix in _PREFIXES if key.startswith(prefix)))
+        return next((bare for bare in readings if bare in self._kinds or bare in self._relations), None)
+
+    def _province(self, first: int) -> _Match | None:
+        """A province whose name begins with a word of relation, as that around a capital does."""
+        last = first + 2
+        if last > len(self._words) or not self._words[first + 1].joined:
+            return None
+        for start, name in self._readings(first, last):
+            if any(place.kind is PlacePrecision.PROVINCE for place in self._gazetteer.find_strictly(name)):
+                return _Match(first, last, name, start, True)
+        return None
+
     def _readings(self, first: int, last: int) -> Iterator[tuple[int, str]]:
         """The words as they stand, and without what is prefixed to the first: و ب ل ف and the article."""
         whole = self._join(first, last)
@@ -95,6 +114,8 @@ class _Finder:
             if whole.startswith(prefix) and len(whole) - len(prefix) >= 3:
                 rest = whole[len(prefix) :]
                 with_article = "ال" in prefix or prefix in ("لل", "ولل")
+                if plain_key(whole.split()[0]) in self._ordinary:
+                    continue
                 yield start + len(prefix), ("ال" + rest if with_article else rest)
 
     def _is_place(self, name: str, first: int, last: int, has_kind: bool) -> bool:
@@ -116,8 +137,7 @@ class _Finder:
 
     def _may_be_name(self, first: int) -> bool:
         key = plain_key(self._words[first].text)
-        prefixed = any(key.startswith(p) and key[1:] in self._kinds | self._relations for p in "وبلف")
-        return len(key) >= 3 and key not in self._ordinary and not prefixed and self._words[first].joined
+        return len(key) >= 3 and key not in self._ordinary and self._words[first].joined
 
     def _unknown_end(self, first: int) -> int:
         """An unknown name is one word, or two where the first is a common first half ("تل …", "أم …")."""
@@ -148,11 +168,7 @@ class _Finder:
     def _word_before(self, first: int) -> str:
         """The word before, without a prefix if only so it is a word of kind or relation."""
         key = plain_key(self._words[first - 1].text)
-        if key in self._kinds or key in self._relations or key in self._locative:
-            return key
-        return next(
-            (key[1:] for p in "وبلف" if key.startswith(p) and key[1:] in self._kinds | self._relations), key
-        )
+        return key if key in self._locative else self._pointer(key) or key
 
     def _join(self, first: int, last: int) -> str:
         return " ".join(" ".join(w.text for w in self._words[first:last]).split())
