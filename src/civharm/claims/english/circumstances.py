@@ -28,6 +28,8 @@ _KINDS = {
     "town": _SETTLEMENTS,
 }
 _LONGEST_HEADING = 40
+#: What happens at one moment never happens "now": police are now looking into it.
+_MOMENTARY = frozenset({ClaimKind.HARM, ClaimKind.ATTACK})
 #: Clauses that share the time of the clause they hang on; a relative clause tells of another time.
 _SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "ccomp"})
 
@@ -41,7 +43,9 @@ def when_of(document: EnglishDocument, finding: Finding, spoken: Attribution | N
     usable = [
         time
         for time in document.times_from(finding.trigger.sent)
-        if _is_time_of_event(document, time) and _motive_of(document, time) == motive
+        if _is_time_of_event(document, time)
+        and _motive_of(document, time) == motive
+        and not (finding.kind in _MOMENTARY and time.when.rule == "present")
     ]
     if finding.kind is ClaimKind.RESPONSE:  # the time of what is denied or admitted, wherever it stands
         chosen = usable

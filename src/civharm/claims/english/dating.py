@@ -1,7 +1,7 @@
 """The day of each event of a report, where the sentences that tell of its harm leave it to another one.
 
-What a sentence says of its own event is kept, unless it tells what came of it ("he died on Monday"), its day is
-most unlikely the event's, and another one is likely.
+What a sentence says of its own event is kept, unless it tells what came of it ("he died on Monday") and another day is
+likelier, or next to nothing speaks for its day beside another one.
 """
 
 from collections.abc import Container, Sequence
@@ -15,7 +15,8 @@ from civharm.model.times import When
 _LIKELY = 0.3
 #: An event beside the report's first one gets another sentence's day only if more speaks for it.
 _LIKELY_OF_OTHERS = 0.5
-_UNLIKELY = 0.25
+#: What outweighs a day that the event's own sentences name, though none of them tells of an outcome.
+_SURE = 0.85
 #: What is known to two days (a night) needs no finer day.
 _KNOWN = 2
 
@@ -26,32 +27,37 @@ def days_of_events(
     """The day of each occurrence that another sentence than its own tells, by the occurrence's id."""
     evidence = DayEvidence(circumstances)
     main = main_occurrence(settled, headline=headline)
-    harmful = {one.occurrence for one in settled if one.finding.kind is ClaimKind.HARM}
+    harms = [one for one in settled if one.finding.kind is ClaimKind.HARM]
+    harmful = {one.occurrence for one in harms}
+    bodily = {one.occurrence for one in harms if not one.finding.tells_of_arrest}
     known = by_occurrence(one for one in settled if _is_known(one.when))
     found: dict[str, When] = {}
     for occurrence, told in tellings(settled, headline).items():
         if occurrence != main and occurrence not in harmful:
             continue
         own = known.get(occurrence, [])
-        if own and not all(circumstances.is_of_outcome(one.finding.trigger) for one in own):
-            continue
+        if occurrence in bodily:
+            own = [one for one in own if not one.finding.tells_of_arrest]
         if own and occurrence != main:
             continue
-        days = [one.when for one in own if one.when is not None]
-        day = _chosen(evidence.judged(told), days, least=_LIKELY if occurrence == main else _LIKELY_OF_OTHERS)
+        day = _likeliest(evidence.judged(told), _least(own, circumstances, is_main=occurrence == main))
         if day is not None:
             found[occurrence] = day
     return found
+
+
+def _least(own: Sequence[Settled], circumstances: Circumstances, *, is_main: bool) -> float:
+    """How likely another sentence's day must be, by what the event's own sentences tell."""
+    if not own:
+        return _LIKELY if is_main else _LIKELY_OF_OTHERS
+    is_outcome = all(circumstances.is_of_outcome(one.finding.trigger) for one in own)
+    return _LIKELY_OF_OTHERS if is_outcome else _SURE
 
 
 def _is_known(when: When | None) -> bool:
     return when is not None and when.days is not None and when.days <= _KNOWN
 
 
-def _chosen(judged: Sequence[tuple[float, When]], own: Sequence[When], *, least: float) -> When | None:
-    """The likeliest day, None where none is likely, or the event's own day is likely enough."""
+def _likeliest(judged: Sequence[tuple[float, When]], least: float) -> When | None:
     likely, best = judged[0] if judged else (0.0, None)
-    if best is None or likely < least:
-        return None
-    told = [of_own for of_own, when in judged if any(when.overlaps(each) for each in own)]
-    return best if max(told, default=0.0) < _UNLIKELY else None
+    return best if likely >= least else None

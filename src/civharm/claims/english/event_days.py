@@ -17,6 +17,7 @@ from civharm.model.times import When
 _LONGEST = 2
 #: Features that count differently where the text tells no other day.
 _KINDS = ("verb_", "of_saying", "has_", "age_", "nearest_")
+_HOUR_BESIDE_DAY = "_of_day_named"
 _WEIGHTS = "dates/event.en.yml"
 _DEICTIC = frozenset("today yesterday last_night this_morning overnight tonight weekend".split())
 
@@ -27,7 +28,8 @@ class DayEvidence:
     def __init__(self, circumstances: Circumstances) -> None:
         self._circumstances = circumstances
         self._document = circumstances.document
-        self._days = [time for time in self._document.times if _names_day(time)]
+        named = (time for time in self._document.times if _names_day(time))
+        self._days = [time for time in named if not circumstances.is_stamped(time.span)]
         said = frozenset(self._days_of_saying())
         self._told = [time for time in self._days if time.span not in said]
         self._counted = Counter(time.when.start for time in self._days)
@@ -96,10 +98,10 @@ class DayEvidence:
 
 
 def _names_day(time: TimeExpression) -> bool:
+    """True for words that name a day or a night themselves; "now" and an hour beside a day do not."""
     when = time.when
-    return (
-        when.start is not None and when.days is not None and when.days <= _LONGEST and when.rule != "present"
-    )
+    is_short = when.start is not None and when.days is not None and when.days <= _LONGEST
+    return is_short and when.rule != "present" and not when.rule.endswith(_HOUR_BESIDE_DAY)
 
 
 def _family(rule: str) -> str:

@@ -1,5 +1,6 @@
 """What ties the words for a day or a place to an event of the report: features of the parse and of closed word lists."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,10 @@ _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "acl", "xcomp", "pcomp"
 _TENSES = frozenset("VBD VBN VBZ VBP VB VBG".split())
 _INNER = frozenset("advcl ccomp xcomp conj acl".split())
 _SHORT = 8
+#: How far before a day the word of a stamp is looked for.
+_STAMP = 24
+#: "— Samir (@samir) March 3, 2017" closes a post.
+_HANDLE = re.compile(r"@\w+\)\s*$")
 _STEEPEST = 20.0
 #: Days or places, of one event.
 _WEIGHED = 100
@@ -109,6 +114,7 @@ class Circumstances:
         self._event_nouns = frozenset(cues["event_nouns"])
         self._later_nouns = frozenset(cues["later_nouns"])
         self._stamps = frozenset(cues["stamps"])
+        self._stamped = frozenset(cues["stamped"])
         self._outcomes = frozenset(cues["outcomes"])
         self._speech = frozenset(speech)
         self._clauses: dict[Span, tuple[str, ...]] = {}
@@ -116,6 +122,12 @@ class Circumstances:
     def is_of_outcome(self, trigger: Token) -> bool:
         """True where the clause tells what came of an event, perhaps on another day."""
         return clause_head(trigger).lemma_.lower() in self._outcomes
+
+    def is_stamped(self, span: Span) -> bool:
+        """True for the day of the text itself: "Published Monday, 3 April", or of a post in it."""
+        line = self.document.text[max(0, span.start - _STAMP) : span.start].rpartition("\n")[2]
+        is_post = _HANDLE.search(line) is not None
+        return is_post or bool(set(re.findall(r"[a-z]+", line.lower())[-2:]) & self._stamped)
 
     def near(self, ordered: Sequence[_Standing], told: Told) -> Sequence[_Standing]:
         """Those around the first sentence that tells of the event: of a long chronicle not all can be weighed."""

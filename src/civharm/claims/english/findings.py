@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from civharm.claims.english.casualties import CasualtyMention
 from civharm.claims.english.document import Attribution
+from civharm.model.casualties import Harm
 from civharm.model.claims import ClaimKind, Control, Displacement, Party, Response, Stance
 from civharm.model.places import Place
 from civharm.model.spans import Span
@@ -36,6 +37,13 @@ class Finding:
     is_denied: bool = False
     follows_attack: bool = False
     is_motive: bool = False
+
+    @property
+    def tells_of_arrest(self) -> bool:
+        """True for harm that is detention alone: its day is its own, beside the day of what people died of."""
+        return bool(self.casualties) and all(
+            mention.casualties.harm is Harm.DETAINED for mention in self.casualties
+        )
 
     @property
     def position(self) -> int:

@@ -121,7 +121,7 @@ def _at_home(one: Settled, home: _Occurrence) -> Settled:
 
 def _on_day(one: Settled, days: Mapping[str, When]) -> Settled:
     day = days.get(one.occurrence or "")
-    if day is None:
+    if day is None or (one.finding.tells_of_arrest and is_dated(one.when)):
         return one
     part = one.when.part_of_day if one.when is not None and one.when.part_of_day else day.part_of_day
     return replace(one, when=replace(day, rule=_as_lent(day.rule), part_of_day=part), is_own_when=False)
