@@ -24,8 +24,10 @@ WEB_PARTS := package.json package-lock.json $(wildcard src/civharm/web/assets/*)
 GOLD := $(or $(CIVHARM_GOLD),../shared/gold)
 # How many reports of each board a language model is asked about: it takes seconds for a sentence.
 SAMPLE ?= 30
+# How many random texts of each language `make fuzz` reads: 5000 take about ten minutes.
+FUZZ ?= 5000
 
-.PHONY: help setup system demo test lint evals evals-quick evals-second-reader bench docs lock clean
+.PHONY: help setup system demo test lint evals evals-quick evals-second-reader bench fuzz docs lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 22
@@ -90,6 +92,9 @@ evals-second-reader: setup  ## a sample of two boards without and with the langu
 	$(PYTHON) -m evals --all --gold $(GOLD) --only toll-iraq toll-gaza --sample $(SAMPLE)
 	$(PYTHON) -m evals --all --gold $(GOLD) --only toll-iraq toll-gaza --sample $(SAMPLE) \
 	  --second-reader "$$CIVHARM_MODEL_URL" --second-reader-model "$$CIVHARM_MODEL_NAME"
+
+fuzz: setup  ## thousands of new random texts through both readers (FUZZ=5000 of each); make test reads a few
+	CIVHARM_FUZZ=$(FUZZ) $(PYTHON) -m pytest -q tests/claims/test_any_text.py
 
 bench: setup  ## cold start of `civharm read` against importing spaCy and its model
 	$(PYTHON) benchmarks/cold_read.py

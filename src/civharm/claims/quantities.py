@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from civharm.codebook.entries import QuantityProfile
 from civharm.codebook.load import CueWords
-from civharm.lang.english_numbers import NOT_AFTER, NOT_BEFORE, NUMBER, number_value
+from civharm.lang.english_numbers import NOT_AFTER, NOT_BEFORE, NUMBER, UNREADABLE, number_value
 from civharm.model.casualties import Count, Open
 from civharm.model.spans import Span
 
@@ -139,7 +139,7 @@ class EnglishQuantities:
 
     def _read(self, match: re.Match[str]) -> Count:
         words, span = match[0], Span(*match.span())
-        if match["unknown"]:
+        if match["unknown"] or match["unreadable"]:
             return unknown(words=words, span=span)
         if match["most"]:
             least, most = number_value(match["least"]), number_value(match["most"])
@@ -196,6 +196,7 @@ def _pattern(profile: QuantityProfile, cues: CueWords) -> str:
         rf"|(?:(?P<before>{bounds})\s)?(?:(?:{adds})\s)?"
         rf"(?:(?P<vague>(?:{vague_words})(?!\w))|(?P<number>{number}){end}(?:\s(?:{others})(?!\w))?)"
         rf"(?P<more>\s(?:{more})(?!\w))?"
+        rf"|(?P<unreadable>{UNREADABLE}){end}"
         r")"
     )
 

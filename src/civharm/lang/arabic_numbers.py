@@ -55,6 +55,13 @@ _FIRST_OF_TEENS = MappingProxyType(
 )
 
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})\Z")
+#: Letters read for digits by a scanner, more digits than there are people, signs for a half or of a footnote.
+_UNREADABLE = re.compile(r"(?=.*\d)[\dlio]*[lio][\dlio]*\Z|\d{10,}\Z")
+
+
+def is_unreadable(word: str) -> bool:
+    """True for what was meant for a number, though nobody can be sure of which."""
+    return _UNREADABLE.match(word) is not None or (word[0].isnumeric() and not word[0].isdecimal())
 
 
 def number_at(words: Sequence[str], start: int) -> tuple[int, int] | None:

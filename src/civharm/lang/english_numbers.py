@@ -24,7 +24,7 @@ _HYPHEN = r"[-\u2010\u2011]"
 _GAP = rf"(?:\s|{_HYPHEN})"
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:{_GAP}(?:{_UNIT}))?|{_UNIT})"
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,3}(?!\d)|\d{1,12}(?!\d)"
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,2}(?!\d)|\d{1,9}(?!\d)"
 _HUNDREDS = rf"(?:(?:an?\s|{_SMALL}{_GAP})?hundred(?:\s(?:and\s)?{_SMALL})?)"
 _BELOW_THOUSAND = rf"(?:{_HUNDREDS}|{_SMALL}|\d{{1,3}}\.\d{{1,3}}(?!\d)|{_DIGITS})"
 _THOUSANDS = (
@@ -39,6 +39,15 @@ NUMBER = rf"(?:{_DOZENS}|{_THOUSANDS}|{_HUNDREDS}|{_SMALL}|{_DIGITS})"
 NOT_BEFORE = r"(?<![\w$€£¥#/:.,'’\u2010\u2011\u2013-])(?<![$€£¥#]\s)"
 #: What must not follow it: ordinals, decimals, shares, times, units glued to it, compounds ("34-year-old").
 NOT_AFTER = rf"(?!\w|[/:%]|[.,]\d|{_HYPHEN}\w|['’]s\b|\s?(?:%|percent\b|per\scent\b|[ap]\.?m\b|o['’]clock\b))"
+
+#: Signs that are numbers and no digits: of footnotes, lists, clocks, halves.
+_SIGNS = r"\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u218b\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
+#: A number that nobody can be sure of: letters read for digits by a scanner ("l2", "1O"), points between thousands,
+#: more digits than there are people.
+UNREADABLE = (
+    r"(?:(?-i:\d*[lIO|]+\d[\dlIO|]*|\d+[lIO|]+[\dlIO|]*|l{1,3})"
+    rf"|\d*[{_SIGNS}]+[\d{_SIGNS}]*|\d{{1,3}}(?:\.\d{{3}})+(?!\d)|\d{{10,}})"
+)
 
 _FIND = re.compile(NOT_BEFORE + f"({NUMBER})" + NOT_AFTER, re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+|\d[\d,.\u00a0\u202f]*")

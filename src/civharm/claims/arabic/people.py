@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from civharm.claims.arabic.lexicon import FoundNoun, Lexicon, Noun, Number, PhraseIndex
 from civharm.claims.arabic.tokens import Token
-from civharm.claims.quantities import Bound, bounded, plural, vague, whole_family
+from civharm.claims.quantities import Bound, bounded, plural, unknown, vague, whole_family
 from civharm.codebook.entries import QuantityProfile
 from civharm.lang.arabic import fold_word
-from civharm.lang.arabic_numbers import number_at
+from civharm.lang.arabic_numbers import is_unreadable, number_at
 from civharm.model.casualties import Count, Harm, Status
 
 _BOUND_LISTS = (Bound.AT_LEAST, Bound.MORE_THAN, Bound.UP_TO, Bound.ABOUT)
@@ -56,6 +56,7 @@ class PeopleReader:
             or self._one_of(tokens, start)
             or self._bounded(tokens, start)
             or self._vague_number(tokens, start)
+            or self._unreadable_number(tokens, start)
             or self._bare_noun(tokens, start)
         )
         return self._with_fate(tokens, found) or self._with_kind(tokens, found) if found else None
@@ -135,6 +136,14 @@ class PeopleReader:
             return None
         count = vague(phrase[0], self._profile, words=_words(tokens, start, at + 1))
         return _people(start, at + 1, count, found, is_counted=True)
+
+    def _unreadable_number(self, tokens: Sequence[Token], start: int) -> People | None:
+        """ "1O مدنيين": people were counted, how many can't be told; the noun alone would say something else."""
+        found = self._later_noun(tokens, start + 1) if is_unreadable(tokens[start].word) else None
+        if found is None:
+            return None
+        count = unknown(words=_words(tokens, start, start + 2))
+        return _people(start, start + 2, count, found, is_counted=True)
 
     def _bare_noun(self, tokens: Sequence[Token], start: int) -> People | None:
         found = self._noun(tokens, start)

@@ -12,6 +12,7 @@ from civharm.lang.arabic import Folded
 from civharm.model.spans import Span
 
 _TOKEN = re.compile(
+    r"(?<![a-z])(?:\d*[lio]+\d|\d+[lio])[\dlio]*(?![a-z])|"
     r"\(\s?(?P<bracketed>\d{1,4})\s?\)|\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[./:-]\d+)+|\d+|[^\W\d_]+|\n+|[^\w\s]"
 )
 #: Left out: posts set party names in quotes ("قوات \"قسد\"").

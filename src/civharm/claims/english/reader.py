@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 
 from spacy.tokens import Doc
 
+from civharm.claims.anchoring import in_original
 from civharm.claims.english.assemble import claims_of, victims_of
 from civharm.claims.english.attacks import attack_lexicon, find_attacks
 from civharm.claims.english.attribution import find_attributions, find_sayings
@@ -35,6 +36,7 @@ from civharm.dates.english import find_times
 from civharm.dates.english.report_day import day_of_report
 from civharm.lang.english import parse
 from civharm.lang.headline import headline_span
+from civharm.lang.marks import without_marks
 from civharm.model.claims import ClaimKind, Origin
 from civharm.model.places import Place
 from civharm.model.ports import Reading
@@ -82,6 +84,10 @@ class EnglishReader:
 
     def read(self, report: Report, text: str) -> Reading:
         """The claims of one report in the order of the text, with its speakers, victims and dateline."""
+        plain = without_marks(text)
+        return in_original(self._read(report, plain.text), plain) if plain else self._read(report, text)
+
+    def _read(self, report: Report, text: str) -> Reading:
         document, casualties = self.annotated(report, text)
         findings = sorted(self._find(document, casualties), key=lambda finding: finding.position)
         told = without_denied([self._settle(document, finding) for finding in findings])
