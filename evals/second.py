@@ -15,8 +15,8 @@ from civharm.model.claims import Claim
 from civharm.model.errors import NoAnswer
 from civharm.model.ports import Reading
 from civharm.model.reports import Scope
-from civharm.pipeline import read_again
 from civharm.places.gazetteer import open_gazetteer
+from civharm.reading import read_again
 from civharm.reports.rendered import RenderedReport
 
 

@@ -13,8 +13,8 @@ from civharm.codebook.load import default_codebook
 from civharm.model.claims import Claim
 from civharm.model.reports import Report, Scope
 from civharm.model.victims import Victim
-from civharm.pipeline import read_report
 from civharm.places.gazetteer import SqliteGazetteer, open_gazetteer
+from civharm.reading import read_report
 from civharm.reports.capture import capture
 from civharm.reports.render import render
 from evals.rows import Row

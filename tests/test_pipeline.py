@@ -1,7 +1,8 @@
 """The whole way with a small reader of its own: what is kept, what is said, what stays as it is."""
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,11 +13,13 @@ from civharm.casebook.memory import MemoryStore
 from civharm.model.casualties import Casualties, Count, Harm, Status
 from civharm.model.claims import Claim, ClaimKind, Origin, claim_id
 from civharm.model.errors import NoAnswer
+from civharm.model.issues import Issue
 from civharm.model.ports import Reader, Reading, SecondReader
 from civharm.model.reports import Report
 from civharm.model.spans import Quote, Span
 from civharm.model.victims import Victim
 from civharm.pipeline import InputRead, Terms, read_inputs, refresh
+from civharm.reading import ReadingJob, read_or_say
 from civharm.reports.inputs import find_inputs
 
 AT = datetime(2017, 4, 1, tzinfo=UTC)
@@ -264,3 +267,37 @@ def test_a_second_reader_is_asked_in_its_languages_alone(folder: Path):
     second = DoubtingReader(languages=frozenset({"xx"}))
     run(MemoryStore(), folder / "a.txt", folder / "c.txt", second=second)
     assert second.firsts == []
+
+
+@dataclass
+class Ahead:
+    """An engine that works at once, and remembers how much of it was not asked for yet."""
+
+    reader: Reader
+    ahead: int = 3
+    waiting: int = 0
+    most: int = 0
+
+    def begin(self, job: ReadingJob) -> Callable[[], Reading | Issue]:
+        outcome = read_or_say(job, reader_for=lambda _: self.reader)
+        self.waiting += 1
+        self.most = max(self.most, self.waiting)
+        return lambda: self._given(outcome)
+
+    def _given(self, outcome: Reading | Issue) -> Reading | Issue:
+        self.waiting -= 1
+        return outcome
+
+
+def test_reading_ahead_changes_nothing_and_stays_within_bounds(tmp_path: Path):
+    lines = [json.dumps({"id": str(n), "text": ENGLISH.replace("5", str(n))}) for n in range(2, 12)]
+    (tmp_path / "many.jsonl").write_text("\n".join([*lines, lines[0]]) + "\n")
+    (tmp_path / "one.txt").write_text(ENGLISH)
+    one_by_one, ahead = MemoryStore(), MemoryStore()
+    engine = Ahead(CountingReader())
+    first = run(one_by_one, tmp_path)
+    terms = Terms(reader_for=lambda _: engine.reader, clock=lambda: AT, engine=engine)
+    second = list(read_inputs(find_inputs([str(tmp_path)]), ahead, terms))
+    assert [(each.name, each.read) for each in first] == [(each.name, each.read) for each in second]
+    assert one_by_one.claims() == ahead.claims()
+    assert 1 < engine.most <= engine.ahead + 1

@@ -7,10 +7,12 @@
 The stages are functions that know neither each other nor the store; here they meet.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,17 +23,15 @@ from civharm.codebook import Codebook
 from civharm.codebook.load import default_codebook
 from civharm.incidents.identity import identify
 from civharm.incidents.link import link_claims
-from civharm.lang.overlong import overlong_words
 from civharm.model.assessments import Assessment
-from civharm.model.claims import Claim
-from civharm.model.errors import InvalidInput, NoAnswer, fault_of
+from civharm.model.errors import InvalidInput, NoAnswer
 from civharm.model.incidents import Incident, Linked
 from civharm.model.issues import Issue
-from civharm.model.ports import Reader, Reading, SecondReader
+from civharm.model.ports import Engine, Reader, Reading, SecondReader
 from civharm.model.reports import Report, Scope
-from civharm.model.spans import Quote, Span
 from civharm.model.store import SECOND, ReaderVersion, Recomputed, Store
 from civharm.places.gazetteer import open_gazetteer
+from civharm.reading import ReadingJob, attempt, failure, read_again, read_or_say, read_report
 from civharm.reports.capture import capture
 from civharm.reports.inputs import Input
 from civharm.reports.render import GIVEN, Rendered, RenderedReport, render
@@ -47,13 +47,14 @@ _Result = TypeVar("_Result")
 class Terms:
     """What reading goes by: the readers, the clock, and a date for texts that state none.
 
-    `second`, where there is one, reads after the reader of the language; what it claims a person reviews.
+    `engine`, where there is one, is where reports are read: else here, one after the other. `second`, where there is one, reads after the reader of the language; what it claims a person reviews.
     """
 
     reader_for: Callable[[str], Reader | None]
     clock: Callable[[], datetime]
     published: date | None = None
     second: SecondReader | None = None
+    engine: "Engine[ReadingJob, Reading | Issue] | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,56 +103,14 @@ def second_reader(
 
 
 def read_inputs(found: Iterable[Input | Issue], store: Store, terms: Terms) -> Iterator[InputRead]:
-    """Read each input into the store, one after the other. What is there already stays as it is."""
-    for each in found:
-        if isinstance(each, Issue):
-            store.add_issues([each])
-            yield InputRead(name=each.path or "", issues=(each,))
-        else:
-            yield read_input(each, store, terms)
+    """Read each input into the store, in their order. What is there already stays as it is.
 
-
-def read_input(source: Input, store: Store, terms: Terms) -> InputRead:
-    """Capture one input, render it, and read each report in it."""
-    try:
-        content = source.read()
-    except InvalidInput as error:
-        return _unread(source, store, _failure("inputs", error.code, str(error), path=source.name))
-    evidence = capture(source.name, content, method=source.method, captured_at=terms.clock())
-    store.add_capture(evidence, content)
-    rendered = _attempt("render", source.name, lambda: render(evidence, content, published=terms.published))
-    if isinstance(rendered, Issue):
-        return _unread(source, store, rendered)
-    store.add_issues(rendered.issues)
-    return _read_reports(source, rendered, store, terms)
-
-
-def read_report(made: RenderedReport, reader: Reader) -> Reading:
-    """What a reader makes of one report; a claim whose quote does not stand in the text is not kept."""
-    text = made.rendition.text
-    overlong = overlong_words(text)
-    reading = _anchored(reader.read(made.report, _body_alone(made.report, text, without=overlong)), text)
-    return replace(reading, issues=(*reading.issues, *(_no_word(made.report, span) for span in overlong)))
-
-
-def read_again(made: RenderedReport, reader: SecondReader, first: Reading) -> Reading:
-    """What a second reader makes of a report beside the first reading. Raises NoAnswer where nobody answers."""
-    text = made.rendition.text
-    body = _body_alone(made.report, text, without=overlong_words(text))
-    return _anchored(reader.read_again(made.report, body, first), text)
-
-
-def _anchored(reading: Reading, text: str) -> Reading:
-    """The reading without the claims whose quotes do not stand in the text: those are issues."""
-    kept = tuple(_quoted(claim, text) for claim in reading.claims if claim.anchored_in(text))
-    ids = {claim.id for claim in kept}
-    loose = [_not_anchored(claim) for claim in reading.claims if claim.id not in ids]
-    return replace(
-        reading,
-        claims=kept,
-        victims=tuple(victim for victim in reading.victims if victim.claim_id in ids),
-        issues=(*reading.issues, *loose),
-    )
+    Where the terms have an engine, a few reports are read ahead; all are kept from here, one after the other.
+    """
+    steps = (step for number, each in enumerate(found) for step in _steps(number, each, store, terms))
+    ahead = terms.engine.ahead if terms.engine else 0
+    for _, of_input in groupby(_begun_ahead(steps, ahead), key=lambda step: step.number):
+        yield _input_read(of_input)
 
 
 def recompute(store: Store, *, codebook: Codebook | None = None) -> Recomputed:
@@ -175,46 +134,107 @@ def refresh(store: Store, *, codebook: Codebook | None = None) -> int:
     return store.refresh(partial(recompute, codebook=codebook))
 
 
-def _read_reports(source: Input, rendered: Rendered, store: Store, terms: Terms) -> InputRead:
-    read: list[str] = []
-    known: list[str] = []
-    issues = list(rendered.issues)
-    for made in rendered.reports:
-        kept = _keep_read(made, store, terms, where=source.name)
-        (read if kept.is_new else known).append(made.report.id)
-        issues.extend(kept.issues)
-        issues.extend(_keep_read_again(made, store, terms, where=source.name, first=kept.reading))
-    return InputRead(name=source.name, read=tuple(read), known=tuple(known), issues=tuple(issues))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kept:
-    """Whether a report came anew, what was made of it now, and what a person should see of that."""
+    """What became of a report, or of an input that made none: what was made of it now, what a person should see."""
 
-    is_new: bool
+    report_id: str | None = None
+    is_new: bool = False
     issues: tuple[Issue, ...] = ()
     reading: Reading | None = None
 
 
-def _keep_read(made: RenderedReport, store: Store, terms: Terms, *, where: str) -> _Kept:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """A report that has been begun; `finish` waits for its reading and keeps it."""
+
+    number: int
+    name: str
+    finish: Callable[[], _Kept]
+
+
+def _steps(number: int, each: Input | Issue, store: Store, terms: Terms) -> Iterator[_Step]:
+    """What is to be said of an input as a whole, then its reports, each begun when it is asked for."""
+    if isinstance(each, Issue):
+        rendered: Rendered | Issue = each
+        name = each.path or ""
+    else:
+        rendered, name = _captured_and_rendered(each, store, terms), each.name
+    issues = (rendered,) if isinstance(rendered, Issue) else rendered.issues
+    store.add_issues(issues)
+    yield _Step(number=number, name=name, finish=lambda: _Kept(issues=issues))
+    for made in rendered.reports if isinstance(rendered, Rendered) else ():
+        yield _Step(number=number, name=name, finish=_begin(made, store, terms, where=name))
+
+
+def _captured_and_rendered(source: Input, store: Store, terms: Terms) -> Rendered | Issue:
+    try:
+        content = source.read()
+    except InvalidInput as error:
+        return failure("inputs", error.code, str(error), path=source.name)
+    evidence = capture(source.name, content, method=source.method, captured_at=terms.clock())
+    store.add_capture(evidence, content)
+    return attempt("render", source.name, lambda: render(evidence, content, published=terms.published))
+
+
+def _begun_ahead(steps: Iterable[_Step], ahead: int) -> Iterator[_Step]:
+    """The same steps, so many of them begun before the first is finished."""
+    waiting: deque[_Step] = deque()
+    for step in steps:
+        waiting.append(step)
+        if len(waiting) > ahead:
+            yield waiting.popleft()
+    yield from waiting
+
+
+def _input_read(steps: Iterable[_Step]) -> InputRead:
+    """Finish the steps of one input."""
+    name, kept = "", []
+    for step in steps:
+        name = step.name
+        kept.append(step.finish())
+    return InputRead(
+        name=name,
+        read=tuple(each.report_id for each in kept if each.report_id and each.is_new),
+        known=tuple(each.report_id for each in kept if each.report_id and not each.is_new),
+        issues=tuple(issue for each in kept for issue in each.issues),
+    )
+
+
+def _begin(made: RenderedReport, store: Store, terms: Terms, *, where: str) -> Callable[[], _Kept]:
+    """Begin to read a report, unless it has been read before or nobody reads its language."""
     language = made.report.language
     reader = terms.reader_for(language) if language else None
     if reader is None:
-        return _keep_unread(made, store, _no_reader(made.report, where))
+        return partial(_keep_unread, made, store, _no_reader(made.report, where))
     version = ReaderVersion(name=reader.name, version=reader.version)
+    again = partial(_with_second_reading, made, store, terms, where=where)
     if store.has_reading(made.report, version):
-        return _Kept(is_new=False, issues=_date_not_used(made.report, where))
-    reading = _attempt(
-        "claims", _place(made.report, where), lambda: read_report(made, reader), report=made.report
-    )
-    if isinstance(reading, Issue):
-        return _keep_unread(made, store, reading)
-    is_new = store.add_reading(made.report, made.rendition, reading, reader=version)
-    return _Kept(is_new=is_new, issues=reading.issues, reading=reading)
+        known = _Kept(report_id=made.report.id, issues=_date_not_used(made.report, where))
+        return partial(again, known)
+    job = ReadingJob(made=made, where=_place(made.report, where))
+    here = partial(read_or_say, job, reader_for=terms.reader_for)
+    outcome = terms.engine.begin(job) if terms.engine else here
+    return lambda: again(_keep(made, outcome(), store, version))
+
+
+def _keep(made: RenderedReport, outcome: Reading | Issue, store: Store, version: ReaderVersion) -> _Kept:
+    if isinstance(outcome, Issue):
+        return _keep_unread(made, store, outcome)
+    is_new = store.add_reading(made.report, made.rendition, outcome, reader=version)
+    return _Kept(report_id=made.report.id, is_new=is_new, issues=outcome.issues, reading=outcome)
+
+
+def _with_second_reading(
+    made: RenderedReport, store: Store, terms: Terms, kept: _Kept, *, where: str
+) -> _Kept:
+    issues = _keep_read_again(made, store, terms, where=where, first=kept.reading)
+    return replace(kept, issues=(*kept.issues, *issues))
 
 
 def _keep_unread(made: RenderedReport, store: Store, issue: Issue) -> _Kept:
-    return _Kept(is_new=store.add_report(made.report, made.rendition, [issue]), issues=(issue,))
+    is_new = store.add_report(made.report, made.rendition, [issue])
+    return _Kept(report_id=made.report.id, is_new=is_new, issues=(issue,))
 
 
 def _keep_read_again(
@@ -231,7 +251,7 @@ def _keep_read_again(
     version = ReaderVersion(name=second.name, version=second.version)
     if store.has_reading(made.report, version):
         return ()
-    again = _attempt(
+    again = attempt(
         SECOND,
         _place(made.report, where),
         lambda: _read_again_or_say(made, second, first or read_report(made, reader)),
@@ -252,38 +272,6 @@ def _read_again_or_say(made: RenderedReport, second: SecondReader, first: Readin
         return Issue(stage=SECOND, code="second-reader-silent", message=message, report_id=made.report.id)
 
 
-def _attempt(
-    stage: str, where: str, step: Callable[[], _Result], *, report: Report | None = None
-) -> _Result | Issue:
-    """The border of a stage: a mistake in it costs one report, never the others."""
-    try:
-        return step()
-    except Exception as error:  # noqa: BLE001 - whatever a stage stumbles over, the rest is read
-        what = fault_of(error)
-        message = (
-            f"{where} could not be read to the end ({what}): this is a fault of civharm, please report it"
-        )
-        issue = _failure(stage, "stage-failed", message, path=where)
-        return replace(issue, report_id=report.id if report else None)
-
-
-def _body_alone(report: Report, text: str, *, without: Sequence[Span]) -> str:
-    """The text with all but the report's body blanked: offsets stay, menus and header lines are not read."""
-    if not report.body and not without:
-        return text
-    letters = ["\n" if letter == "\n" else " " for letter in text]
-    for span in report.body or (Span(0, len(text)),):
-        letters[span.start : span.end] = span.of(text)
-    for span in without:
-        letters[span.start : span.end] = " " * (span.end - span.start)
-    return "".join(letters)
-
-
-def _quoted(claim: Claim, text: str) -> Claim:
-    """The claim with its quote's surroundings as they stand in the whole text."""
-    return replace(claim, quote=Quote.at(text, claim.span))
-
-
 def _renamed(linked: Linked, named: Sequence[Incident]) -> Linked:
     count = len(linked.incidents)
     return replace(linked, incidents=tuple(named[:count]), leads=tuple(named[count:]))
@@ -298,11 +286,6 @@ def _assessed(incidents: Sequence[Incident], store: Store, codebook: Codebook) -
         own_reports = [reports[report_id] for report_id in incident.reports]
         own_victims = [victim for victim in victims if victim.claim_id in incident.claims]
         yield assess(incident, own_claims, own_reports, codebook=codebook, victims=own_victims)
-
-
-def _unread(source: Input, store: Store, issue: Issue) -> InputRead:
-    store.add_issues([issue])
-    return InputRead(name=source.name, issues=(issue,))
 
 
 def _place(report: Report, where: str) -> str:
@@ -324,19 +307,3 @@ def _no_reader(report: Report, where: str) -> Issue:
     if report.language is None:
         code, message = "unknown-language", f"the language of {place} could not be told: kept, not read"
     return Issue(stage="claims", code=code, message=message, report_id=report.id, path=where)
-
-
-def _no_word(report: Report, span: Span) -> Issue:
-    message = f"{span.end - span.start:,} characters without a blank, from {span.start:,} on, are no words: kept, not read"
-    return Issue(stage="claims", code="no-words", message=message, report_id=report.id, span=span)
-
-
-def _not_anchored(claim: Claim) -> Issue:
-    message = f"a {claim.kind} claim quotes words that do not stand at its span: not kept"
-    return Issue(
-        stage="claims", code="not-anchored", message=message, report_id=claim.report_id, span=claim.span
-    )
-
-
-def _failure(stage: str, code: str, message: str, *, path: str) -> Issue:
-    return Issue(stage=stage, code=code, message=message, path=path, is_failure=True)

@@ -4,6 +4,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,9 +15,12 @@ from civharm.model.errors import CasebookError
 if TYPE_CHECKING:
     from civharm.casebook.store import Casebook
     from civharm.codebook import Codebook
-    from civharm.model.ports import SecondReader
+    from civharm.engine.processes import Processes
+    from civharm.model.issues import Issue
+    from civharm.model.ports import Reading, SecondReader
     from civharm.model.reports import Scope
     from civharm.pipeline import Terms
+    from civharm.reading import ReadingJob
 
 
 class ReadFormat(StrEnum):
@@ -61,6 +65,13 @@ class Own:
             scope=self.scope,
         )
         return replace(terms, second=second)
+
+    def engine(self, count: int) -> "Processes[ReadingJob, Reading | Issue]":
+        """So many processes that read by the same lists."""
+        from civharm.engine.processes import Processes
+        from civharm.reading import reading_work
+
+        return Processes(partial(reading_work, self.codebook(), self.places, self.scope), count=count)
 
 
 _OWN: ContextVar[Own] = ContextVar("own", default=Own())  # noqa: B039 - frozen

@@ -1,6 +1,9 @@
 """`civharm read`: reports become claims, claims become incidents."""
 
+import os
 from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,8 +24,14 @@ from civharm.cli.second import (
 
 if TYPE_CHECKING:
     from civharm.cli.shown import Shown
+    from civharm.model.issues import Issue
     from civharm.model.store import Store
     from civharm.pipeline import InputRead, Terms
+    from civharm.reports.inputs import Input
+
+#: Below this one process is done before a second has started.
+_FEW_INPUTS = 60
+_FEW_BYTES = 400_000
 
 
 def _day(words: str) -> date:
@@ -43,6 +52,12 @@ def read(  # noqa: PLR0913 - a command's options are its parameters
         date | None, typer.Option(parser=_day, help="The date of texts that state none.")
     ] = None,
     show_protected: ProtectedOption = False,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=64, help="Processes that read at once; unset, one for few reports, else two."
+        ),
+    ] = None,
     second_reader: UrlOption = None,
     second_reader_model: ModelOption = None,
     second_reader_on: OnOption = SecondReaderOn.DOUBTFUL,
@@ -63,7 +78,7 @@ def read(  # noqa: PLR0913 - a command's options are its parameters
     )
     second = options.reader()
     store = _open(casebook)
-    results = _read_all(paths, store, own().terms(published=published, second=second))
+    results = _read_all(paths, store, own().terms(published=published, second=second), processes)
     refresh(store, codebook=own().codebook())
     shown = _shown(store, results, show_protected)
     _print(shown, output, show_protected)
@@ -85,14 +100,27 @@ def _open(casebook: Path | None) -> "Store":
     return Casebook.open_or_create(casebook)
 
 
-def _read_all(paths: Sequence[str], store: "Store", terms: "Terms") -> "list[InputRead]":
+def _read_all(
+    paths: Sequence[str], store: "Store", terms: "Terms", processes: int | None
+) -> "list[InputRead]":
     from civharm.cli.printing import tracked
     from civharm.pipeline import read_inputs
     from civharm.reports.inputs import find_inputs
 
     found = list(find_inputs(paths))
-    steps = read_inputs(found, store, terms)
-    return list(tracked(steps, total=len(found), what="reading"))
+    count = processes or _useful_processes(found)
+    with own().engine(count) if count > 1 else nullcontext() as engine:
+        steps = read_inputs(found, store, replace(terms, engine=engine))
+        return list(tracked(steps, total=len(found), what="reading"))
+
+
+def _useful_processes(found: "Sequence[Input | Issue]") -> int:
+    """A process of its own takes seconds to start, and memory: two where there is more to read than that."""
+    from civharm.reports.inputs import Input
+
+    sizes = [each.size for each in found if isinstance(each, Input)]
+    is_much = len(sizes) > _FEW_INPUTS or sum(sizes) > _FEW_BYTES
+    return min(2, os.cpu_count() or 1) if is_much else 1
 
 
 def _shown(store: "Store", results: "Sequence[InputRead]", show_protected: bool) -> "Shown":

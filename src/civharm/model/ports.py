@@ -1,8 +1,8 @@
-"""What the stages need from others, as protocols: a reader of a language, a gazetteer."""
+"""What the stages need from others, as protocols: a reader of a language, a gazetteer, an engine."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from civharm.model.claims import Claim
 from civharm.model.issues import Issue
@@ -40,6 +40,21 @@ class Reader(Protocol):
 
     def read(self, report: Report, text: str) -> Reading:
         """Claims of one report; every quote must stand in `text` at its span."""
+
+
+_Thing = TypeVar("_Thing", contravariant=True)
+_Result = TypeVar("_Result", covariant=True)
+
+
+class Engine(Protocol[_Thing, _Result]):
+    """Does work on many things: here, one after the other, or in several processes at once."""
+
+    @property
+    def ahead(self) -> int:
+        """How many things may be under way before the first of them is waited for."""
+
+    def begin(self, thing: _Thing) -> Callable[[], _Result]:
+        """Begin the work on a thing; call what comes back to wait for its result."""
 
 
 class SecondReader(Protocol):

@@ -30,6 +30,14 @@ class Input:
         """The way in, for the capture."""
         return "file" if self.path else "standard input"
 
+    @property
+    def size(self) -> int:
+        """Bytes, as far as they can be told beforehand; 0 for standard input."""
+        try:
+            return self.path.stat().st_size if self.path else 0
+        except OSError:
+            return 0
+
     def read(self) -> bytes:
         """The bytes as they are. Raises InvalidInput where they can't be had."""
         if self.path is None:

@@ -1,0 +1,1 @@
+"""Where bulk work runs: in processes of this machine."""
