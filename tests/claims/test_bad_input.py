@@ -47,6 +47,14 @@ def test_what_can_be_read_of_bad_input_is_read(case: Mapping[str, Any]) -> None:
     assert killed == [case["killed"]]
 
 
+@pytest.mark.parametrize("words", ["Sept 31, 2016", "29 February 2015", "2017-02-30"])
+def test_a_day_that_never_was_is_kept_and_dates_nothing(words: str) -> None:
+    reading = reader_of("en").read(report_of(None, None), f"Twelve people were killed on {words}.")
+    (when,) = [claim.when for claim in reading.claims]
+    assert when is not None
+    assert (when.words, when.start, when.end, when.rule) == (words, None, None, "no_such_day")
+
+
 @pytest.mark.parametrize(("language", "text"), LONG.values(), ids=list(LONG))
 def test_a_long_text_is_read_in_time(language: str, text: str) -> None:
     before = time.process_time()

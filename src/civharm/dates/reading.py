@@ -17,6 +17,10 @@ _SAYING_WHEN = (TimexType.DATE, TimexType.TIME)
 _DATED = (TimePrecision.EXACT, TimePrecision.DAY, TimePrecision.MONTH)
 
 
+#: The rule of words for a day that the calendar does not have ("Sept 31"): they are kept, and date nothing.
+NO_SUCH_DAY = "no_such_day"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """Where an expression stands: the day of the report, the text, what was read before it.

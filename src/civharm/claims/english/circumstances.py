@@ -9,6 +9,7 @@ from civharm.claims.english.document import Attribution, EnglishDocument, Locate
 from civharm.claims.english.findings import Finding
 from civharm.claims.english.frames import clause_head
 from civharm.dates.expression import TimeExpression
+from civharm.dates.reading import NO_SUCH_DAY
 from civharm.model.claims import ClaimKind
 from civharm.model.places import Place, PlacePrecision
 from civharm.model.spans import Span
@@ -104,6 +105,7 @@ def _heading(document: EnglishDocument, finding: Finding) -> list[TimeExpression
 def _is_time_of_event(document: EnglishDocument, time: TimeExpression) -> bool:
     when = time.when
     has_meaning = when.start is not None or when.end is not None or when.part_of_day is not None
+    has_meaning = has_meaning or when.rule == NO_SUCH_DAY
     has_meaning = (has_meaning or time.is_relative_to_event) and not _is_part_of_town(time)
     told = not document.is_of_saying(time.span) and not _is_time_of_saying(document, time)
     return has_meaning and told and not _is_deadline(document, time)
@@ -159,12 +161,13 @@ def _is_one_clause(verb: Token, other: Token) -> bool:
 
 
 def _best(times: Sequence[TimeExpression]) -> When | None:
-    """The narrowest interval; a part of the day said elsewhere in the clause joins it."""
+    """The narrowest interval, else a part of the day, else the words for a day that there never was."""
     dated = [t.when for t in times if t.when.start is not None or t.when.end is not None]
     if dated:
         return min(dated, key=lambda when: when.days or 10_000)
     parts = [t.when for t in times if t.when.part_of_day is not None]
-    return parts[0] if parts else None
+    impossible = [t.when for t in times if t.when.rule == NO_SUCH_DAY]
+    return next(iter((*parts, *impossible)), None)
 
 
 def where_of(document: EnglishDocument, finding: Finding, spoken: Attribution | None) -> tuple[Place, ...]:

@@ -16,7 +16,7 @@ from civharm.dates.arabic.words import (
     phrase,
 )
 from civharm.dates.arithmetic import Days, latest_year_of, month_days, real_day, year_days
-from civharm.dates.reading import Reading, Rule, Setting, on_day, over, unresolved
+from civharm.dates.reading import NO_SUCH_DAY, Reading, Rule, Setting, on_day, over, unresolved
 from civharm.dates.timex import month_value, year_value
 from civharm.model.times import TimePrecision
 
@@ -154,7 +154,7 @@ def read_year(match: re.Match[str], setting: Setting) -> Reading | None:
 def _day(year: int, month: int, day: int, weekday: str | None, rule: str) -> Reading:
     found = real_day(year, month, day)
     if found is None:
-        return unresolved("no_such_day", f"{year:04}-{month:02}-{day:02}")
+        return unresolved(NO_SUCH_DAY, f"{year:04}-{month:02}-{day:02}")
     if weekday and WEEKDAYS[folded(weekday)] != found.weekday():
         rule = f"{rule}_against_weekday"
     return on_day(found, rule)

@@ -16,7 +16,7 @@ from civharm.dates.english.words import (
     phrase,
     weekday_number,
 )
-from civharm.dates.reading import Reading, Rule, Setting, on_day, over, unresolved
+from civharm.dates.reading import NO_SUCH_DAY, Reading, Rule, Setting, on_day, over, unresolved
 from civharm.model.times import TimePrecision
 
 _WEEKDAY = rf"(?:(?:(?:late|early) (?:on )?)?(?P<weekday>{ANY_WEEKDAY}),? (?:the )?)?"
@@ -62,7 +62,7 @@ def read_written(match: re.Match[str], setting: Setting) -> Reading | None:
         return unresolved(year_rule, f"XXXX-{month:02}-{day:02}")
     first_day = real_day(year, month, day)
     if first_day is None:
-        return unresolved("no_such_day", f"{year:04}-{month:02}-{day:02}")
+        return unresolved(NO_SUCH_DAY, f"{year:04}-{month:02}-{day:02}")
     last_day = real_day(year, month, day_number(last)) if last else None
     if last_day and last_day > first_day:
         return over(Days(first_day, last_day), first_day.isoformat(), TimePrecision.RANGE, "days_of_month")
@@ -140,7 +140,7 @@ def read_iso(match: re.Match[str], setting: Setting) -> Reading | None:
     year, month, day = (int(match[name]) for name in ("year", "month", "day"))
     found = real_day(year, month, day)
     if found is None:
-        return unresolved("no_such_day", f"{year:04}-{month:02}-{day:02}")
+        return unresolved(NO_SUCH_DAY, f"{year:04}-{month:02}-{day:02}")
     return on_day(found, "iso_date")
 
 
@@ -161,7 +161,7 @@ def read_numeric(match: re.Match[str], setting: Setting) -> Reading | None:
         return on_day(found, _checked(match["weekday"], found, f"{rule}_ambiguous"))
     only = month_first or day_first
     if only is None:
-        return unresolved("no_such_day", f"{year:04}")
+        return unresolved(NO_SUCH_DAY, f"{year:04}")
     return on_day(only, _checked(match["weekday"], only, "numeric_date"))
 
 
@@ -174,7 +174,7 @@ def read_day_of_month(match: re.Match[str], setting: Setting) -> Reading | None:
     if day > setting.anchor.day:
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
     found = real_day(year, month, day)
-    return on_day(found, "day_of_month_latest") if found else unresolved("no_such_day", f"XXXX-XX-{day:02}")
+    return on_day(found, "day_of_month_latest") if found else unresolved(NO_SUCH_DAY, f"XXXX-XX-{day:02}")
 
 
 def read_september_11(match: re.Match[str], setting: Setting) -> Reading | None:
