@@ -31,6 +31,7 @@ casebook that can't be opened, or a part that is not set up.
 | `CIVHARM_MODEL_URL`, `CIVHARM_MODEL_NAME` | the second reader's address and model, where `--second-reader` and `--second-reader-model` are not given ([how](how-to/second-reader.md)) |
 | `CIVHARM_MODEL_KEY` | the key that the second reader's endpoint wants, if any; sent there alone, never shown, logged or kept |
 | `CIVHARM_TRACEBACK` | set to 1, a fault of civharm itself is shown in full, for a report of it |
+| `CIVHARM_FUZZ` | how many random texts of each kind `make fuzz` makes up |
 | `CIVHARM_GOLD` | the folder of the boards for `make evals` ([measuring](measuring.md)) |
 
 What is printed: results on standard output, messages and progress on standard error. Names of private persons are masked

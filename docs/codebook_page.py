@@ -190,15 +190,23 @@ def _places() -> Iterable[str]:
         yield f"{head_comment(path)}\n"
         yield from _lists_in(path)
     yield "### Place files, names and weights\n"
-    others = set((LISTS / "places").glob("*.yml")) - set((LISTS / "places").glob("words.*.yml"))
-    yield from table(
-        ("file", "what it is"), ((code(f"places/{path.name}"), head_comment(path)) for path in sorted(others))
-    )
+    rows = ((code(str(path.relative_to(LISTS))), head_comment(path)) for path in _names_and_weights())
+    yield from table(("file", "what it is"), rows)
     files = (
         (code(f"places/{path.name}"), *_columns_and_licences(path))
         for path in sorted((LISTS / "places").glob("*.csv"))
     )
     yield from table(("place file (each row names its source)", "columns", "licences"), files)
+
+
+def _names_and_weights() -> list[Path]:
+    """The lists in folders that no section of their own tells of."""
+    told = {"quantities", "rules", "cues"}
+    return sorted(
+        path
+        for path in LISTS.glob("*/*.yml")
+        if path.parent.name not in told and not path.name.startswith("words.")
+    )
 
 
 def _columns_and_licences(path: Path) -> tuple[str, str]:
