@@ -29,10 +29,10 @@ def read_all(name: str, rows: Sequence[Row], *, processes: int) -> Iterator[Any]
 def _read_chunk(work: tuple[str, list[Row]]) -> list[Any]:
     name, rows = work
     read = board(name).read
-    return [_attempt(read, row) for row in rows]
+    return [attempt(read, row) for row in rows]
 
 
-def _attempt(read: Callable[[Row], Any], row: Row) -> Any:
+def attempt(read: Callable[[Row], Any], row: Row) -> Any:
     """One row that can't be read costs itself alone, as in the product; it is named and its answer is empty."""
     try:
         return read(row)

@@ -33,6 +33,7 @@ _NAMES = {
 #: incident-syria are of the years that its page names.
 _IRAQ, _AMERICA, _GAZA = (Scope(countries=(country,)) for country in ("IQ", "US", "PS"))
 _SYRIA = Scope(countries=("SY",), years=tuple(range(2021, 2027)))
+SCOPES = {"toll-iraq": _IRAQ, "toll-gva": _AMERICA, "toll-gaza": _GAZA, "incident-syria": _SYRIA}
 _TWO_DAYS = 2
 #: Airwars counts civilians, and whoever is not said to be a fighter as one (its own method).
 _CIVILIANS = (Status.CIVILIAN, Status.UNKNOWN)

@@ -1,4 +1,4 @@
-"""Findings become claims and victims: quote, id, protected names, confidence."""
+"""Findings become claims and victims: quote, id, protected names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +12,6 @@ from civharm.model.reports import Report
 from civharm.model.span_index import SpanIndex
 from civharm.model.spans import Quote, Span
 from civharm.model.victims import Victim
-
-#: How sure a reading by words alone is: a stated number beside its verb, a number further off, no number.
-_STATED, _FURTHER, _UNCOUNTED, _NO_CASUALTIES = 0.8, 0.6, 0.5, 0.4
-#: What a day that only the kind of report gives takes away.
-_DAY_BY_KIND = 0.1
-_RULES_BY_KIND = frozenset(("news_flash", "present_tense_of_post", "day_of_bulletin"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +53,6 @@ def claim_of(finding: Finding, desk: Desk, *, ordinal: int) -> Claim:
         displaced=finding.displaced,
         when=finding.when,
         where=finding.where,
-        confidence=_confidence(finding),
         protected=tuple(name for name in desk.names.overlapping(span) if span.covers(name)),
     )
 
@@ -99,16 +92,3 @@ def _party(finding: Finding, party: Party) -> Party:
         words=party.words,
         span=party.span,
     )
-
-
-def _confidence(finding: Finding) -> float:
-    is_by_kind = finding.when is not None and finding.when.rule in _RULES_BY_KIND
-    return round(_confidence_of_count(finding) - (_DAY_BY_KIND if is_by_kind else 0), 2)
-
-
-def _confidence_of_count(finding: Finding) -> float:
-    if not finding.mentions:
-        return _NO_CASUALTIES
-    if not any(people.is_counted for mention in finding.mentions for people in mention.people):
-        return _UNCOUNTED
-    return _STATED if all(mention.is_adjacent for mention in finding.mentions) else _FURTHER

@@ -23,6 +23,7 @@ from civharm.claims.arabic.situation import SituationFinder
 from civharm.claims.arabic.speakers import SpeakerFinder
 from civharm.claims.arabic.tokens import Sentence, sentences
 from civharm.claims.arabic.victims import VictimFinder
+from civharm.claims.confidence import confidence_rules, rated
 from civharm.codebook import Codebook
 from civharm.dates.expression import TimeExpression, TimexType
 from civharm.lang.arabic import fold
@@ -76,6 +77,7 @@ class ArabicReader:
         scope = scope or Scope()
         self._years = scope.years
         self._hints = PlaceHints(countries=scope.countries)
+        self._confidence = confidence_rules(codebook)
         self._lexicon = Lexicon.of(codebook)
         people = PeopleReader(self._lexicon, codebook.profile(profile))
         self._casualties = CasualtyFinder(self._lexicon, people)
@@ -106,7 +108,8 @@ class ArabicReader:
         claims = tuple(_claims(findings, desk))
         victims = victims_of(named, tuple(zip(findings, claims, strict=True)), report)
         speakers = dict.fromkeys(finding.speaker for finding in findings if finding.speaker)
-        return Reading(claims=claims, victims=victims, speakers=tuple(speakers))
+        confident = rated(claims, victims, self._confidence)
+        return Reading(claims=confident, victims=victims, speakers=tuple(speakers))
 
     def _cut(self, report: Report, text: str) -> _Text:
         day = DayOfReport.of(report, text, years=self._years)

@@ -1,4 +1,4 @@
-"""Settled findings become claims: quote, id, protected names, confidence."""
+"""Settled findings become claims: quote, id, protected names."""
 
 import re
 from collections import Counter
@@ -80,7 +80,6 @@ def _claim(one: Settled, anchor: _Anchor, origin: Origin) -> Claim:
         response=finding.response,
         when=one.when,
         where=one.where,
-        confidence=_confidence(one),
         protected=tuple(name for name in anchor.protected if anchor.span.covers(name)),
     )
 
@@ -126,15 +125,6 @@ def _protected_spans(text: str, settled: Sequence[Settled]) -> tuple[Span, ...]:
         match.span() for name in names for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
     )
     return tuple(sorted({*victims, *(Span(start, end) for start, end in found)}))
-
-
-def _confidence(one: Settled) -> float:
-    """How far the reading can be trusted: what the sentence itself says counts for more than what was lent."""
-    score = 0.55
-    score += 0.15 if one.when is not None and one.is_own_when else 0.0
-    score += 0.15 if one.where and one.is_own_where else 0.0
-    score += 0.1 if any(m.casualties.count.min is not None for m in one.finding.casualties) else 0.0
-    return round(score, 2)
 
 
 def victims_of(claims: Sequence[tuple[Claim, Settled]], report: Report, text: str) -> Iterator[Victim]:

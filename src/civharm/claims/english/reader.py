@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from spacy.tokens import Doc
 
 from civharm.claims.anchoring import in_original
+from civharm.claims.confidence import confidence_rules, rated
 from civharm.claims.english.assemble import claims_of, victims_of
 from civharm.claims.english.attacks import attack_lexicon, find_attacks
 from civharm.claims.english.attribution import find_attributions, find_sayings
@@ -77,6 +78,7 @@ class EnglishReader:
         self._circumstances = codebook.cues("en-circumstances")
         self._casualties = codebook.cues("en-casualties")
         self._quantities = EnglishQuantities(self._profile, self._casualties)
+        self._confidence = confidence_rules(codebook)
         self._attacks = attack_lexicon(codebook)
         self._parties = party_lexicon(codebook)
         self._is_selective = is_selective
@@ -94,9 +96,10 @@ class EnglishReader:
         settled = self._grouped(document, told, headline=_headline(document, report))
         origin = Origin(by="machine", name=self.name, version=self.version)
         claims = tuple(claims_of(document, settled, report, origin=origin))
+        victims = tuple(victims_of(claims, report, text))
         return Reading(
-            claims=tuple(claim for claim, _ in claims),
-            victims=tuple(victims_of(claims, report, text)),
+            claims=rated([claim for claim, _ in claims], victims, self._confidence),
+            victims=victims,
             speakers=_each_once(a.speaker for a in document.attributions),
             dateline=_dateline(document),
         )
