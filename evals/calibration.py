@@ -23,7 +23,6 @@ from civharm.claims.confidence import (
 )
 from civharm.codebook.load import LISTS, default_codebook
 from civharm.model.casualties import Harm, Status
-from civharm.model.claims import ClaimKind
 from evals.boards.incidents import SCOPES, told_by
 from evals.confidence_page import DOCS, Measured, errors_by_board, write_page
 from evals.reliability import BIAS, Judged, Weights, fit, held_out
@@ -118,7 +117,7 @@ def judged_claims(read: ReadReport, answer: Answer, of: tuple[str, str], about: 
     for claim in read.claims:
         is_right = agrees(wholes(claim, without=without), answer)
         signs = signs_of(claim, told)
-        if claim.kind is ClaimKind.HARM and claim.id in about and is_right is not None and signs:
+        if claim.id in about and is_right is not None and signs is not None:
             yield Judged(board=board, id=row_id, language=claim.language, signs=signs, is_right=is_right)
 
 

@@ -21,11 +21,11 @@ from civharm.model.spans import Span
 from civharm.model.victims import Victim
 
 DOUBTS = frozenset(
-    "vague range open_above open_below one_person added_up injured unsaid_harm alleged hedged lesser greater "
+    "vague range open_above open_below added_up injured unsaid_harm alleged hedged lesser greater "
     "long_quote several_events later_in_report earlier_event fighters no_day lent_day no_place lent_place".split()
 )
 SUPPORTS = frozenset(
-    "digits number_in_words first_told told_again victims_named quoted own_day own_place".split()
+    "digits number_in_words one_person first_told told_once told_again victims_named quoted own_day own_place".split()
 )
 
 #: Bounds of what is ever said: nothing that a machine reads is certain, nor certainly wrong.
@@ -50,6 +50,7 @@ class ConfidenceRules(BaseModel):
     doubts: dict[str, _Doubt]
     supports: dict[str, _Support]
     uncounted: _Prior
+    parts: _Prior
     kinds: dict[ClaimKind, _Prior]
 
     @field_validator("doubts")
@@ -137,10 +138,12 @@ def rated(claims: Sequence[Claim], victims: Iterable[Victim], rules: ConfidenceR
 
 
 def _confidence(claim: Claim, told: "Told", rules: ConfidenceRules) -> float:
+    signs = signs_of(claim, told)
+    if signs is not None:
+        return likelihood(signs, rules)
     if claim.kind is not ClaimKind.HARM:
         return rules.kinds[claim.kind]
-    signs = signs_of(claim, told)
-    return likelihood(signs, rules) if signs is not None else rules.uncounted
+    return rules.parts if any(each.part_of for each in claim.casualties) else rules.uncounted
 
 
 def likelihood(signs: Iterable[str], rules: ConfidenceRules) -> float:
@@ -202,9 +205,9 @@ def _names(claims: Sequence[Claim], victims: Iterable[Victim]) -> Mapping[str | 
 
 
 def signs_of(claim: Claim, told: Told) -> frozenset[str] | None:
-    """The signs of a harm claim, None where it counts nobody."""
+    """The signs of a harm claim, None where it counts nobody, or nothing but parts of a number told elsewhere."""
     counted = wholes(claim)
-    if not counted:
+    if not counted or claim.kind is not ClaimKind.HARM:
         return None
     found = [*_of_number(counted), *_of_telling(claim), *_of_report(claim, counted, told)]
     return frozenset(sign for sign, holds in found if holds)
@@ -255,6 +258,7 @@ def _of_report(claim: Claim, counted: Sequence[Whole], told: Told) -> Iterator[t
     told_of = [(whole.number, told.numbers[claim.occurrence, whole.harm]) for whole in counted]
     killed = [whole.number for whole in counted if whole.harm is Harm.KILLED]
     yield "told_again", any(numbers.times[own] > 1 for own, numbers in told_of)
+    yield "told_once", all(sum(numbers.times.values()) == 1 for _, numbers in told_of)
     yield "lesser", any(own < numbers.most for own, numbers in told_of)
     yield "greater", any(own > numbers.least for own, numbers in told_of)
     yield "victims_named", told.names.get(claim.occurrence) in killed

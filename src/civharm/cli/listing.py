@@ -10,26 +10,32 @@ from civharm.cli.choices import CasebookOption, IncidentFormat, ProtectedOption,
 
 if TYPE_CHECKING:
     from civharm.cli.shown import Shown
+    from civharm.publication.lines import Line
 
 
 def claims(
     casebook: CasebookOption = None,
     output: Annotated[ReadFormat, typer.Option("--format", help="What to print.")] = ReadFormat.TABLE,
     show_protected: ProtectedOption = False,
+    doubtful_first: Annotated[
+        bool, typer.Option("--doubtful-first", help="Begin with what a person should look at first.")
+    ] = False,
 ) -> None:
     """List the claims of a casebook."""
     from civharm.cli.printing import print_lines, print_table
-    from civharm.cli.shown import claim_lines, protection_of_shown, shown_in
+    from civharm.cli.shown import by_doubt, claim_lines, protection_of_shown, shown_in
     from civharm.publication.protect import Protection
 
     shown = shown_in(open_casebook(casebook), is_protected_shown=show_protected)
     protection = Protection() if show_protected else protection_of_shown(shown)
-    lines = claim_lines(shown, protection)
+    lines = claim_lines(by_doubt(shown) if doubtful_first else shown, protection)
     if output is ReadFormat.JSONL:
         print_lines(lines)
     else:
-        rows = ((line["id"], line["kind"], line["stance"], _short(line["quote"])) for line in lines)
-        print_table(("id", "kind", "stance", "quote"), rows)
+        rows = (
+            (line["id"], line["kind"], line["stance"], _sure(line), _short(line["quote"])) for line in lines
+        )
+        print_table(("id", "kind", "stance", "confidence", "quote"), rows)
 
 
 def incidents(
@@ -68,6 +74,10 @@ def _publish(shown: "Shown", output: IncidentFormat) -> None:
     else:
         json.dump(incident_features(listed, shown.assessments), sys.stdout, ensure_ascii=False, indent=1)
         print()
+
+
+def _sure(line: "Line") -> str:
+    return f"{line['confidence']:.2f}{' (needs review)' if line['needs_review'] else ''}"
 
 
 _SHORT = 120

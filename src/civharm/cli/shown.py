@@ -107,6 +107,12 @@ def claim_lines(shown: Shown, protection: Protection) -> Iterator[Line]:
         yield {**line, "masked": line != claim_line(claim)}
 
 
+def by_doubt(shown: Shown) -> Shown:
+    """The same with the claims that a person should look at first: those that need review, then the least confident."""
+    claims = sorted(shown.claims, key=lambda claim: (not claim.needs_review, claim.confidence))
+    return replace(shown, claims=tuple(claims))
+
+
 def incident_lines(shown: Shown, protection: Protection) -> Iterator[Line]:
     """The lines of all incidents; the names to hide in one are those of all its reports."""
     for incident in shown.incidents:

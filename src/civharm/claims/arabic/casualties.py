@@ -34,7 +34,6 @@ class CasualtyMention:
     harm: Harm
     people: tuple[People, ...]
     parts: tuple[People, ...] = ()
-    is_adjacent: bool = True
     by_noun: bool = False
 
     def casualties(self, sentence: Sentence) -> tuple[Casualties, ...]:
@@ -97,9 +96,7 @@ class CasualtyFinder:
             return None
         harm = first.harm or self._lost_lives(tokens, at, harm)
         people = (first, *self._patients.further(tokens, first, harm))
-        return CasualtyMention(
-            first=at, end=people[-1].end, harm=harm, people=people, is_adjacent=first.first == start
-        )
+        return CasualtyMention(first=at, end=people[-1].end, harm=harm, people=people)
 
     def _lost_lives(self, tokens: Sequence[Token], at: int, harm: Harm) -> Harm:
         """ "فقد شخصان حياتهما": what was lost tells the dead from the missing."""
@@ -165,7 +162,6 @@ class CasualtyFinder:
             harm=event[0],
             people=(people, *further),
             parts=parts,
-            is_adjacent=False,
         )
 
     def _verb_after(

@@ -36,4 +36,4 @@ def _mention(harm: Harm, victims: Sequence[NamedVictim], sentence: Sentence) -> 
     distinct = len({fold_word(victim.name).split()[0] for victim in victims})
     end = len(sentence.tokens)
     people = People(first=0, end=end, count=Count(min=distinct, max=distinct, rule=_RULE), is_counted=True)
-    return CasualtyMention(first=0, end=end, harm=harm, people=(people,), is_adjacent=False)
+    return CasualtyMention(first=0, end=end, harm=harm, people=(people,))

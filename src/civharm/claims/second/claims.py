@@ -14,7 +14,7 @@ from civharm.model.ports import Reading
 from civharm.model.reports import Report
 from civharm.model.spans import Quote, Span
 
-#: Below every claim of a built-in reader: what a person should look at first.
+#: Fixed, whatever the signs: a person looks at what needs review before anything else.
 CONFIDENCE = 0.2
 _EVERYBODY = "all"
 #: So many sentences back a claim without a time and place of its own speaks of the event told before.

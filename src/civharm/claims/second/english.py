@@ -34,8 +34,6 @@ from civharm.model.speakers import Speaker, SpeakerKind
 from civharm.model.times import When
 from civharm.places.gazetteer import SqliteGazetteer
 
-#: A claim below this of the built-in reader is one that rests on no count, no time and no place of its own.
-DOUBTFUL_BELOW = 0.6
 _OF_HARM = frozenset({ClaimKind.HARM, ClaimKind.AGGREGATE})
 #: Kinds of claim that say what a sentence with a word of harm is about.
 _TELLING = _OF_HARM | {ClaimKind.RESPONSE}
@@ -94,7 +92,7 @@ class EnglishText:
     def _is_doubtful(self, sentence: Tokens, span: Span, claims: Sequence[Claim]) -> bool:
         told = [each for each in claims if each.kind in _TELLING and each.span.overlaps(span)]
         if told:
-            return all(each.kind in _OF_HARM and each.confidence < DOUBTFUL_BELOW for each in told)
+            return all(each.kind in _OF_HARM and _rests_on_little(each) for each in told)
         if any(mention.sentence.overlaps(span) for mention in self.mentions):
             return False
         is_counting = any(token.i in self.context.counts for token in sentence)
@@ -269,3 +267,10 @@ def _is_in(token: Token, span: Span) -> bool:
 
 def _may_be(located: LocatedMention) -> bool:
     return located.mention.may_hold_events
+
+
+def _rests_on_little(claim: Claim) -> bool:
+    """True where the sentence gives no number, no time and no place of its own."""
+    told = [claim.when.span if claim.when else None, *(place.span for place in claim.where)]
+    is_counted = any(each.count.min is not None for each in claim.casualties)
+    return not is_counted and not any(span is not None and claim.span.covers(span) for span in told)
