@@ -1,6 +1,8 @@
 """What the commands print of a store is masked, and says where it is."""
 
-from civharm.cli.shown import Shown, lines, masked
+from dataclasses import replace
+
+from civharm.cli.shown import Shown, by_doubt, lines, masked
 from civharm.model.speakers import SpeakerKind
 from support.build import Story, speaker
 
@@ -36,3 +38,12 @@ def test_lines_are_open_where_a_person_asked():
 
 def test_texts_and_quotes_are_masked_for_the_eye():
     assert "Sami" not in str(masked(shown()))
+
+
+def test_doubtful_claims_come_first():
+    story = Story()
+    report = story.report("Post", TEXT)
+    for confidence, needs_review in ((0.9, False), (0.1, False), (0.2, True)):
+        story.claim(report, confidence=confidence, needs_review=needs_review)
+    found = by_doubt(replace(shown(), claims=tuple(story.claims))).claims
+    assert [claim.confidence for claim in found] == [0.2, 0.1, 0.9]
