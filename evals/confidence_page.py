@@ -86,7 +86,8 @@ def reliability_svg(measured: Measured) -> str:
         *_line(bins(measured.held_out, right), _NOW, is_dashed=False),
         *_legend(),
     ]
-    size = f'width="{_LEFT + _SIDE + 40}" height="{_TOP + _SIDE + 70}"'
+    width, height = _LEFT + _SIDE + 40, _TOP + _SIDE + 55
+    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="12" role="img">'
     )
@@ -120,13 +121,14 @@ def _line(points: Sequence[Bin], colour: str, *, is_dashed: bool) -> Iterator[st
     yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dashes}/>'
     for x, y, claims in placed:
         yield f'<circle cx="{x}" cy="{y}" r="4" fill="{colour}"/>'
-        yield f'<text x="{x + 7}" y="{y + 14}" fill="{colour}" font-size="10">{claims}</text>'
+        aside = f'x="{x + 7}" y="{y + 14}"' if is_dashed else f'x="{x - 6}" y="{y - 8}" text-anchor="end"'
+        yield f'<text {aside} fill="{colour}" font-size="10">{claims}</text>'
 
 
 def _legend() -> Iterator[str]:
     told = (
         ("fitted, each report held out", _NOW),
-        ("fixed guesses of before", _BEFORE),
+        ("fixed guesses of before (numbers: claims)", _BEFORE),
         ("as it should be", "#999"),
     )
     for row, (words, colour) in enumerate(told):
