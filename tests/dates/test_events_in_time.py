@@ -60,6 +60,11 @@ def test_a_day_of_its_own_is_not_moved_by_an_event():
         ("on Friday night", "TIME", "2017-03-03TNI"),
         ("at noon on Friday", "TIME", "2017-03-03T12:00"),
         ("recently", "DATE", "PAST_REF"),
+        ("in the near term", "DATE", "FUTURE_REF"),
+        ("coming quarters", "DATE", "FUTURE_REF"),
+        ("a few days later", "DATE", "PXD"),
+        ("several quarters of drought", "DURATION", "PXQ"),
+        ("a minute and a half", "DURATION", "PT1M30S"),
     ],
 )
 def test_timex3_form(text, timex_type, value):

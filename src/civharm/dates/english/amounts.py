@@ -53,6 +53,7 @@ _ADVERBS = {
 _HALVES = {
     Unit.YEAR: (6, Unit.MONTH, "6M"),
     Unit.HOUR: (30, Unit.MINUTE, "30M"),
+    Unit.MINUTE: (0, Unit.MINUTE, "30S"),
     Unit.DAY: (12, Unit.HOUR, "T12H"),
     Unit.DECADE: (5, Unit.YEAR, "5Y"),
 }
@@ -155,7 +156,8 @@ _SHARED = re.compile(r"\s+of\b(?!\s+(?:the\s+(?:fiscal\s+)?year|(?:19|20)\d\d))"
 def read_length(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "two weeks", "30-year": how long, not when."""
     amount = amount_of(match)
-    is_share = folded(match["number"]) in ("a", "one") or _SHARED.match(setting.text, match.end())
+    counted = folded(match["number"])
+    is_share = counted in ("a", "one") or (counted and _SHARED.match(setting.text, match.end()))
     if amount.unit is Unit.QUARTER and is_share:
         return None
     return unresolved("duration", amount.value, TimexType.DURATION)

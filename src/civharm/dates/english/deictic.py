@@ -68,7 +68,8 @@ PAST = phrase(
     r"|lately|(?:several|a few|many|some) (?:days|weeks|months|years|decades) ago|long ago"
 )
 FUTURE = phrase(
-    r"soon(?! (?:as|after|before))|(?:in )?the (?:near |foreseeable )?future|(?:in )?(?:the )?coming (?:days|weeks|months|years)"
+    r"soon(?! (?:as|after|before))|(?:in )?the (?:near |foreseeable )?future|(?:in )?(?:the )?coming (?:days|weeks|months|quarters|years)"
+    r"|(?:in |over )?the (?:near|short) term"
 )
 
 

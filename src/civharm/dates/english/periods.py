@@ -1,7 +1,7 @@
 """Quarters, halves, decades and centuries."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from civharm.dates.arithmetic import (
     Days,
@@ -27,17 +27,21 @@ QUARTER = phrase(
 )
 SAME_QUARTER = phrase(
     r"(?:(?:the|a|that) )?(?:(?P<back>year-earlier|year-ago|same)|latest|most recent) (?:quarter|period)"
-    r"|(?:the|that) (?P<bare>quarter)(?! of)|(?P<alone>year-earlier|year-ago)"
+    r"|(?:the|that) (?P<bare>quarter)(?! of)(?P<year_back> a year (?:ago|earlier))?|(?P<alone>year-earlier|year-ago)"
+    rf"|(?:the )?(?P<year>{YEAR}) (?:quarter|period)"
 )
 HALF = phrase(rf"(?:the )?(?P<half>first|second|last) half of (?P<year>{YEAR})")
 DECADE = phrase(
-    r"(?:the )?(?:(?P<edge>early|late|mid)(?:-| ))?(?:the )?(?:(?P<decade>(?:1[89]|20)\d0)|['’](?P<short>[2-9]0))['’]?s"
+    r"(?:the )?(?:(?P<edge>early|late|mid)(?:-| ))?"
+    r"(?:the )?(?:(?:(?P<decade>(?:1[89]|20)\d0)|['’](?P<short>[2-9]0))['’]?s|(?<=the\s)(?P<word>sixties|seventies|eighties|nineties))"
 )
 CENTURY = phrase(
     r"(?:the )?(?:(?:early|late|mid)(?:-| ))?(?P<century>1?\d|2[01])(?:st|nd|rd|th)(?:-| )century"
 )
 
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+
+_DECADES = {"sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
 
 
 def read_quarter(match: re.Match[str], setting: Setting) -> Reading | None:
@@ -53,18 +57,26 @@ def read_quarter(match: re.Match[str], setting: Setting) -> Reading | None:
     latest = latest_year_of(setting.anchor, 3 * quarter - 2)
     if year:
         return _quarter(latest - 1, quarter, "quarter_year_earlier")
-    if setting.is_future:
+    if setting.is_future and not _has_just_ended(latest, quarter, setting.anchor):
         return _quarter(next_year_of(setting.anchor, 3 * quarter), quarter, "quarter_ahead")
     return _quarter(latest, quarter, "quarter_latest")
 
 
+def _has_just_ended(year: int, quarter: int, anchor: date) -> bool:
+    """A quarter of which the figures are still to come: "expects to report a loss for the third quarter"."""
+    return timedelta(0) < anchor - quarter_days(year, quarter).last <= _STILL_REPORTED
+
+
+_STILL_REPORTED = timedelta(days=92)
 _QUARTER_VALUE = re.compile(r"(\d{4})-Q(\d)")
 
 
 def read_same_quarter(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "the quarter", "the year-earlier period": the quarter spoken of before, or the same a year back."""
     said = _quarters_said(setting)
-    is_back = bool((match["back"] or match["alone"] or "").lower().startswith("year"))
+    is_back = bool(match["year_back"] or (match["back"] or match["alone"] or "").lower().startswith("year"))
+    if match["year"]:
+        return _quarter(year_number(match["year"]), said[-1][1], "quarter_spoken_of") if said else None
     if said:
         year, quarter = said[-1]
         return _quarter(year - is_back, quarter, "quarter_spoken_of")
@@ -111,7 +123,7 @@ def read_half(match: re.Match[str], setting: Setting) -> Reading | None:
 
 def read_decade(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "the 1990s", "the late '80s"."""
-    first = int(match["decade"]) if match["decade"] else 1900 + int(match["short"])
+    first = int(match["decade"] or 1900 + int(match["short"] or _DECADES[match["word"].lower()]))
     days = decade_days(first)
     part = edge_named(match["edge"])
     return over(edge_of(days, part) if part else days, str(first // 10), TimePrecision.RANGE, "decade")

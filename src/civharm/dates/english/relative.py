@@ -66,8 +66,7 @@ def read_from_event(match: re.Match[str], setting: Setting) -> Reading | None:
     amount, side = amount_of(match), match["side"].lower()
     sign = 1 if side.startswith(("later", "after")) else -1
     if amount.count is None:
-        value = "PAST_REF" if sign < 0 else "FUTURE_REF"
-        return Reading(rule="from_event_vague", timex_value=value, shift=Shift(0, amount.unit))
+        return Reading(rule="from_event_vague", timex_value=amount.value, shift=Shift(0, amount.unit))
     if (sign * amount.count, amount.unit) == (-1, Unit.YEAR) and (period := _year_earlier(setting)):
         return Reading(rule="from_event", timex_value=period, shift=Shift(-1, amount.unit))
     told = _Told(Shift(sign * amount.count, amount.unit), amount.value)

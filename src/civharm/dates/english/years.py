@@ -10,7 +10,7 @@ from civharm.dates.timex import year_value
 from civharm.model.times import TimePrecision
 
 PATTERN = phrase(
-    rf"(?:{EDGE}|(?P<side>earlier|later) in )?(?:the year )?(?:fiscal(?: year)? )?(?P<year>{YEAR})(?![/-]\d)(?!-[a-z]{{2}})"
+    rf"(?:{EDGE}|(?P<side>earlier|later) in )?(?:the year )?(?P<fiscal>fiscal(?: year)? )?(?P<year>{YEAR})(?![/-]\d)(?!-[a-z]{{2}})"
 )
 YEARS = phrase(rf"(?P<year>{YEAR})(?:-|–|/)(?P<last>{YEAR}|\d\d)(?![\d/-])")
 YEAR_END = phrase(r"(?:the )?year(?:-| |['’]s )end(?: (?P<year>(?:19|20)\d\d))?")
@@ -41,7 +41,7 @@ _STREET = re.compile(
 
 def read_year(match: re.Match[str], setting: Setting) -> Reading | None:
     """ "2014", "early 2017", "earlier in 2017"."""
-    if _is_no_year(setting.text, match):
+    if not match["fiscal"] and _is_no_year(setting.text, match):
         return None
     year = year_number(match["year"])
     days, value = year_days(year), year_value(year)
