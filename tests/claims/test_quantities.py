@@ -49,6 +49,20 @@ def test_a_quantity_is_read_with_its_qualifier(
     assert (count.words, count.min, count.max, count.open) == (words, low, high, side)
 
 
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("more than 30", "number:more_than"),
+        ("at least 30", "number:at_least"),
+        ("between eight and more than 30", "number:range_more_than"),
+        ("between eight and at least 30", "number:range"),
+    ],
+)
+def test_what_goes_beyond_its_number_is_told_from_what_may(words: str, rule: str) -> None:
+    [count] = QUANTITIES.find(f"They saw {words} people.")
+    assert count.rule == rule
+
+
 def test_a_rise_gives_two_figures_and_no_range() -> None:
     assert [count.words for count in QUANTITIES.find("It rose from 12 to 15.")] == ["12", "15"]
 

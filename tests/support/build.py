@@ -71,14 +71,15 @@ def speaker(
 
 
 def count(words: str) -> Count:
-    """ "12", "12-15", "12+" (at least), "<12" (up to), "~12-24" (a vague word), "*2" (counted from names), "?"."""
+    """ "12", "12-15", "12+" (at least), ">12" (more than), "<12" (up to), "~12-24" (a vague word), "*2" (counted from names), "?"."""
     if words == "?":
         return Count(min=None, max=None, words=words, rule="T13")
     if words.startswith("<"):
         return Count(min=None, max=int(words[1:]), open=Open.BELOW, words=words)
-    rule = {"~": "profile:airwars@1", "*": "listed"}.get(words[0], "number:exact")
-    low, _, high = words.strip("~*+").partition("-")
-    side = Open.ABOVE if words.endswith("+") else None
+    rules = {"~": "profile:airwars@1", "*": "listed", ">": "number:more_than"}
+    rule = rules.get(words[0], "number:exact")
+    low, _, high = words.strip("~*+>").partition("-")
+    side = Open.ABOVE if words.endswith("+") or words.startswith(">") else None
     return Count(min=int(low), max=int(high or low), open=side, words=words, rule=rule)
 
 

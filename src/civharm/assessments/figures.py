@@ -11,6 +11,8 @@ PLURAL = 2
 #: Rules of counting by which a reader made a number of words that hold none (T4, T12).
 _VAGUE = ("profile:", "plural", "T12")
 _NUMERAL = ("number:", "sum")
+#: How the lower end and the upper end of a count are said that goes beyond its number: "more than 30" is 31 or more.
+_BEYOND = {"number:more_than": (1, 1), "number:range_more_than": (0, 1)}
 
 
 class Counted(NamedTuple):
@@ -91,10 +93,11 @@ def figures_in(casualties: Casualties, claim_id: str) -> tuple[Figure, ...]:
     count = casualties.count
     if count.min is None and count.max is None:
         return ()
+    low_beyond, high_beyond = _BEYOND.get(count.rule, (0, 0))
     figure = Figure(
         counted=Counted(casualties.harm, casualties.status, casualties.group),
-        low=None if count.open is Open.BELOW else count.min,
-        high=count.max,
+        low=None if count.open is Open.BELOW or count.min is None else count.min + low_beyond,
+        high=None if count.max is None else count.max + high_beyond,
         claims=(claim_id,),
         is_part=casualties.part_of is not None,
         is_vague=count.rule.startswith(_VAGUE),

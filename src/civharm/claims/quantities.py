@@ -58,6 +58,14 @@ def ranged(low: int, high: int, *, words: str, span: Span | None = None) -> Coun
     return Count(min=min(low, high), max=max(low, high), words=words, rule="number:range", span=span)
 
 
+def _reaching(found: Count, beyond: Bound | None) -> Count:
+    """A range that ends in "more than 30" reaches beyond it; one that ends in "at least 30" may."""
+    if beyond is None:
+        return found
+    rule = f"{found.rule}_{beyond}" if beyond is Bound.MORE_THAN else found.rule
+    return replace(found, open=Open.ABOVE, rule=rule)
+
+
 def vague(phrase: str, profile: QuantityProfile, *, words: str, span: Span | None = None) -> Count:
     """A vague word by the profile, whatever its language; unknown–unknown when the profile lacks it."""
     low, high = _vague_ranges(profile).get(" ".join(phrase.casefold().split()), (None, None))
@@ -151,8 +159,7 @@ class EnglishQuantities:
         if match["to"]:
             low = number_value(match["low"] or match["from"])
             found = ranged(low, number_value(match["to"]), words=words, span=span)
-            side = Open.ABOVE if match["beyond"] else None
-            return replace(found, open=side)
+            return _reaching(found, self._bounds.get(_folded(match["beyond"])))
         if match["whole"]:
             harmed = max(0, number_value(match["whole"]) - number_value(match["spared"]))
             return bounded(harmed, Bound.EXACT, self._profile, words=words, span=span)
@@ -166,7 +173,7 @@ class EnglishQuantities:
     def _bound(self, match: re.Match[str]) -> Bound:
         if match["more"]:
             return Bound.AT_LEAST
-        before = " ".join((match["before"] or "").casefold().split())
+        before = _folded(match["before"])
         if before == "about" and self._spoken_of.search(match.string, 0, match.start()):
             return Bound.EXACT
         return self._bounds.get(before, Bound.EXACT)
@@ -175,6 +182,10 @@ class EnglishQuantities:
         count = vague(phrase, self._profile, words=words, span=span)
         side = Open.ABOVE if bound in (Bound.AT_LEAST, Bound.MORE_THAN) else None
         return Count(min=count.min, max=count.max, open=side, words=words, rule=count.rule, span=span)
+
+
+def _folded(words: str | None) -> str:
+    return " ".join((words or "").casefold().split())
 
 
 def _pattern(profile: QuantityProfile, cues: CueWords) -> str:
