@@ -26,6 +26,8 @@ CASES = [
     ("nearly 40", 36, 44, None),
     ("between 10 and 15", 10, 15, None),
     ("between eight and more than 30", 8, 30, ABOVE),
+    ("between eight and “over 30", 8, 30, ABOVE),
+    ("between 10 and “15", 10, 15, None),
     ("10 to 15", 10, 15, None),
     ("10-15", 10, 15, None),
     ("two or three", 2, 3, None),

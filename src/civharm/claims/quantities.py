@@ -201,7 +201,7 @@ def _pattern(profile: QuantityProfile, cues: CueWords) -> str:
         rf"|(?:(?:{_any(cues['at_least'])})\s)(?P<least>{number}),?\s(?:and|but|or)\s(?:possibly\s|perhaps\s|maybe\s)?"
         rf"(?:{_any(cues['up_to'])})\s(?P<most>{number}){end}"
         rf"|(?P<fewest>{number})\s(?:and|but|with|to)\s(?:a\s|an\s)?(?:possible\s)?(?:maximum|upper\slimit)\sof\s(?P<highest>{number}){end}"
-        rf"|(?:(?:{_any(cues['at_least'])})\s)?(?:between\s(?P<low>{number})\s(?:and|to)\s(?:(?P<beyond>{bounds})\s)?|(?P<since>from\s)?(?P<from>{number})(?:\s(?:to|or)\s|(?<=\d)\s?[-–—]\s?(?=\d)))"
+        rf"|(?:(?:{_any(cues['at_least'])})\s)?(?:between\s(?P<low>{number})\s(?:and|to)\s[“\"]?(?:(?P<beyond>{bounds})\s)?|(?P<since>from\s)?(?P<from>{number})(?:\s(?:to|or)\s|(?<=\d)\s?[-–—]\s?(?=\d)))"
         rf"(?P<to>{number}){end}"
         rf"|(?P<several>several|a\sfew|many|a\scouple(?:\sof)?)\s(?P<scale>dozen|hundred|thousand|million)s?(?!\w)"
         rf"|(?:(?P<before>{bounds})\s)?(?:(?:{adds})\s)?"
