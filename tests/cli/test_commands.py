@@ -239,3 +239,17 @@ def test_the_doctor_finds_a_changed_capture(casebook: Path):
     result = run("doctor", "--casebook", casebook)
     assert result.exit_code == 1
     assert "✗ casebook" in result.stdout
+
+
+@pytest.mark.parametrize("years", ["21", "2026-2021", "1900-2026", "next year", "2021-"])
+def test_what_is_no_stretch_of_years_is_told(folder: Path, years: str):
+    result = run("--years", years, "read", folder)
+    assert (result.exit_code, "year" in result.stderr) == (2, True)
+
+
+def test_the_years_of_a_collection_say_which_march_is_meant(tmp_path: Path):
+    report = tmp_path / "a.txt"
+    report.write_text("قتل خمسة مدنيين اليوم الأحد 5 آذار في قصف مدفعي على مدينة الموصل.\n")
+    result = run("--years", "2016-2018", "read", report, "--format", "jsonl")
+    [claim] = [line for line in lines(result) if line["type"] == "claim"]
+    assert claim["when"]["start"] == "2017-03-05"

@@ -4,6 +4,7 @@ Exit status: 0 all read, 1 some input could not be read or an id is unknown, 2 w
 """
 
 import os
+import re
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -34,6 +35,20 @@ app.command()(checking.doctor)
 app.add_typer(deciding.app, name="decide")
 
 
+#: A collection of reports of more years than that is no hint at the year of one.
+_MOST_YEARS = 30
+
+
+def _years(words: str) -> tuple[int, ...]:
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", words)
+    if match is None:
+        raise typer.BadParameter(f"{words!r} is no year and no stretch of years such as 2021-2026")
+    years = tuple(range(int(match[1]), int(match[2] or match[1]) + 1))
+    if not 0 < len(years) <= _MOST_YEARS:
+        raise typer.BadParameter(f"{words}: name 1 to {_MOST_YEARS} years, the earlier first")
+    return years
+
+
 @app.callback()
 def with_own_lists(
     places: Annotated[
@@ -46,12 +61,21 @@ def with_own_lists(
         list[str] | None,
         typer.Option(help="A country that your reports are about, as IQ or SY: its towns come first."),
     ] = None,
+    years: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YEAR[-YEAR]",
+            help='When your reports were written, as 2021-2026: "Sunday, 5 March" is a day of one of these years.',
+        ),
+    ] = None,
 ) -> None:
     """From reports to graded incidents of civilian harm, every number traceable to its words."""
     own_lists = Own(
         places=tuple(places or ()),
         codebooks=tuple(codebook or ()),
-        scope=Scope(countries=tuple(code.upper() for code in country or ())),
+        scope=Scope(
+            countries=tuple(code.upper() for code in country or ()), years=_years(years) if years else ()
+        ),
     )
     set_own(own_lists)
 
