@@ -12,6 +12,8 @@ _AFTER_APPOSED = frozenset({",", ")", ".", ";", "and", "from", "who", "of", "&",
 _NUMBERED = frozenset(
     {"no.", "number", "route", "highway", "ward", "district", "unit", "page", "article", "section"}
 )
+#: "Two of the boys, both 15, were".
+_OF_EACH = frozenset({"both", "each"})
 _YEARS = range(1900, 2100)
 _OLDEST = 115
 
@@ -41,11 +43,18 @@ def _is_age(doc: Doc, start: int, end: int) -> bool:
 def _is_apposed_age(doc: Doc, start: int, end: int) -> bool:
     """ "Ali Hassan, 34, was": a number between commas or in brackets right after a person."""
     words = doc[start:end].text
+    if start and doc[start - 1].lower_ in _OF_EACH:
+        start -= 1
     if start < 2 or not words.isdecimal() or int(words) > _OLDEST or doc[start - 1].text not in (",", "("):
         return False
     follows = end >= len(doc) or doc[end].text in _AFTER_APPOSED or doc[end].is_space
     follows = follows or (doc[end].pos_ == "AUX" and doc[start - 2].pos_ == "PROPN")
-    return follows and doc[start - 2].pos_ in ("PROPN", "NOUN")
+    return follows and (doc[start - 2].pos_ in ("PROPN", "NOUN") or _ends_name(doc, start - 1))
+
+
+def _ends_name(doc: Doc, end: int) -> bool:
+    """ "Dana Orrel, 25": two capitalised words, whatever the tagger takes the second for."""
+    return end > 1 and all(word.is_title for word in doc[end - 2 : end])
 
 
 def _continues_ages(doc: Doc, start: int) -> bool:
@@ -58,7 +67,7 @@ def _continues_ages(doc: Doc, start: int) -> bool:
 
 def _names_a_day(words: str, before: Token | None, after: Token | None) -> bool:
     if len(words) == 4 and int(words) in _YEARS:
-        return after is None or after.pos_ not in ("NOUN", "ADJ")
+        return after is None or after.pos_ not in ("NOUN", "ADJ") or after.tag_ == "NN"
     if len(words) > 2:
         return False
     return any(token is not None and _is_month(token) for token in (before, after))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from civharm.claims.english.context import Context, lemma
+from civharm.claims.english.enumerated import enumerated_before
 from civharm.claims.english.lexicon import Frame, PersonWord
 from civharm.claims.english.modality import is_habitual, is_hypothetical, is_negated
 from civharm.claims.english.patients import joined, patient_heads
@@ -65,7 +66,7 @@ def _people_of(trigger: Trigger, context: Context) -> Iterator[People]:
             yield found
         return
     seen: set[int] = set()
-    for head in (*heads, *_companions(trigger, context)):
+    for head in (*enumerated_before(trigger, context), *heads, *_companions(trigger, context)):
         first: People | None = None
         for member in joined(head, context):
             if member.i in seen or _is_other_harm(member, trigger, context):
