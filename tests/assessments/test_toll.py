@@ -23,6 +23,7 @@ CASES = {
     "T1 at least": (["killed 12+ civilian"], "12"),
     "T1 at least, and more": (["killed 12+ civilian", "killed 14 civilian"], "12–14"),
     "T1 more than": (["killed >12 civilian"], "13"),
+    "T1 more than a rounded figure": (["killed >1000 civilian"], "1000"),
     "T1 more than, beside the number": (["killed 12 civilian", "killed >12 civilian"], "12–13"),
     "T1 more than, and at least": (["killed >12 civilian", "killed 14+ civilian"], "13–14"),
     "T1 a range": (["killed 12-15 civilian", "killed 14 civilian"], "12–15"),

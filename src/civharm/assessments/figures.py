@@ -13,6 +13,8 @@ _VAGUE = ("profile:", "plural", "T12")
 _NUMERAL = ("number:", "sum")
 #: How the lower end and the upper end of a count are said that goes beyond its number: "more than 30" is 31 or more.
 _BEYOND = {"number:more_than": (1, 1), "number:range_more_than": (0, 1)}
+#: "More than a thousand" is a rounded figure: nobody counted to it, so one more would be no better.
+_ROUNDED_FROM = 100
 
 
 class Counted(NamedTuple):
@@ -93,7 +95,7 @@ def figures_in(casualties: Casualties, claim_id: str) -> tuple[Figure, ...]:
     count = casualties.count
     if count.min is None and count.max is None:
         return ()
-    low_beyond, high_beyond = _BEYOND.get(count.rule, (0, 0))
+    low_beyond, high_beyond = _BEYOND.get(count.rule, (0, 0)) if (count.max or 0) < _ROUNDED_FROM else (0, 0)
     figure = Figure(
         counted=Counted(casualties.harm, casualties.status, casualties.group),
         low=None if count.open is Open.BELOW or count.min is None else count.min + low_beyond,
