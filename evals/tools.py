@@ -28,6 +28,8 @@ _FIELDS = ("id", "title", "text", "lang", "published", "publisher", "url")
 
 #: The second reader of this run, if there is one.
 SECOND: ContextVar[SecondReading | None] = ContextVar("second", default=None)
+#: Off, every sentence of an English report is parsed: what the filter changes is seen so.
+IS_SELECTIVE: ContextVar[bool] = ContextVar("is_selective", default=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +56,9 @@ def gazetteer() -> SqliteGazetteer:
 
 
 @lru_cache(maxsize=8)
-def readers(scope: Scope) -> BuiltInReaders:
+def readers(scope: Scope, *, is_selective: bool = True) -> BuiltInReaders:
     """The readers that are shipped, for reports of this scope."""
-    return BuiltInReaders(codebook(), gazetteer, scope=scope)
+    return BuiltInReaders(codebook(), gazetteer, scope=scope, is_selective=is_selective)
 
 
 def read_row(row: Row, *, scope: Scope = ANY) -> ReadReport | None:
@@ -67,7 +69,7 @@ def read_row(row: Row, *, scope: Scope = ANY) -> ReadReport | None:
     made = next(iter(render(evidence, content).reports), None)
     if made is None:
         return None
-    reader = readers(scope).reader_for(made.report.language or "")
+    reader = readers(scope, is_selective=IS_SELECTIVE.get()).reader_for(made.report.language or "")
     read = ReadReport(key=row["id"], report=made.report, text=made.rendition.text)
     if reader is None:
         return read

@@ -1,7 +1,7 @@
 """Which reader reads which language; each is loaded when the first report in its language comes."""
 
 from collections.abc import Callable, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from civharm.claims.second.which import SecondReaderOn
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from civharm.claims.second.grammar import Grammar
     from civharm.claims.second.reader import Ask, LanguageModelReader
 
+_Loader = Callable[[Codebook, SqliteGazetteer, Scope], Reader]
+
 
 class BuiltInReaders:
     """The readers that civharm ships. The gazetteer is opened with the first reader that needs it."""
@@ -24,16 +26,22 @@ class BuiltInReaders:
         open_gazetteer: Callable[[], SqliteGazetteer],
         *,
         scope: Scope | None = None,
+        is_selective: bool = True,
     ) -> None:
+        """`is_selective`: parse only the sentences that can matter (English)."""
         self._codebook = codebook
         self._scope = scope or Scope()
         self._open_gazetteer = open_gazetteer
+        self._loaders: Mapping[str, _Loader] = {
+            "en": partial(_english, is_selective=is_selective),
+            "ar": _arabic,
+        }
         self._loaded: dict[str, Reader] = {}
 
     def reader_for(self, language: str) -> Reader | None:
         """The reader of a language, None if there is none."""
-        if language not in self._loaded and language in _LOADERS:
-            self._loaded[language] = _LOADERS[language](self._codebook, self._gazetteer, self._scope)
+        if language not in self._loaded and language in self._loaders:
+            self._loaded[language] = self._loaders[language](self._codebook, self._gazetteer, self._scope)
         return self._loaded.get(language)
 
     def second(self, ask: "Ask", *, model: str, on: SecondReaderOn) -> "LanguageModelReader":
@@ -52,19 +60,15 @@ class BuiltInReaders:
         return self._open_gazetteer()
 
 
-def _english(codebook: Codebook, gazetteer: SqliteGazetteer, scope: Scope) -> Reader:
+def _english(
+    codebook: Codebook, gazetteer: SqliteGazetteer, scope: Scope, *, is_selective: bool = True
+) -> Reader:
     from civharm.claims.english.reader import EnglishReader
 
-    return EnglishReader(codebook, gazetteer, countries=scope.countries)
+    return EnglishReader(codebook, gazetteer, countries=scope.countries, is_selective=is_selective)
 
 
 def _arabic(codebook: Codebook, gazetteer: SqliteGazetteer, scope: Scope) -> Reader:
     from civharm.claims.arabic.reader import ArabicReader
 
     return ArabicReader(codebook, gazetteer, scope=scope)
-
-
-_LOADERS: Mapping[str, Callable[[Codebook, SqliteGazetteer, Scope], Reader]] = {
-    "en": _english,
-    "ar": _arabic,
-}

@@ -1,0 +1,1 @@
+"""What is timed, each with the goal that it is held to."""
