@@ -21,7 +21,7 @@ How the mentions of one sentence combine, for whoever reckons with them:
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -47,7 +47,7 @@ from civharm.codebook.entries import QuantityProfile
 from civharm.codebook.load import CueWords
 from civharm.lang.english import is_parsed
 from civharm.lang.english_numbers import NUMBER
-from civharm.model.casualties import Casualties
+from civharm.model.casualties import Casualties, Count
 from civharm.model.spans import Span
 
 _LONGEST = 200
@@ -84,12 +84,14 @@ class CasualtyMention:
     attacker: Span | None = None
 
 
-def find_casualties(doc: Doc, profile: QuantityProfile, cues: CueWords) -> list[CasualtyMention]:
+def find_casualties(
+    doc: Doc, profile: QuantityProfile, cues: CueWords, *, counts: Sequence[Count] | None = None
+) -> list[CasualtyMention]:
     """The casualties of a text in order; harm that is only possible is left out, denied harm is marked.
 
-    `cues` is the codebook's list "en-casualties".
+    `cues` is the codebook's list "en-casualties", `counts` are the quantities of the text where they are known.
     """
-    context = context_of(doc, profile, cues)
+    context = context_of(doc, profile, cues, counts=counts)
     read = list(_read(doc, context))
     settled = iter(with_outcomes([draft for sentence in read for draft in sentence.drafts], context))
     roll = Roll(context)

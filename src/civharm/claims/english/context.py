@@ -1,6 +1,7 @@
 """What every part of the casualties reader needs of one text: its parse, its quantities, the cue words."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -39,18 +40,22 @@ class Context:
         return Span(first.idx + lead, first.idx + max(lead, len(words.rstrip())))
 
 
-def context_of(doc: Doc, profile: QuantityProfile, cues: CueWords) -> Context:
-    """Find the quantities of a text and lay them over its tokens."""
+def context_of(
+    doc: Doc, profile: QuantityProfile, cues: CueWords, *, counts: Sequence[Count] | None = None
+) -> Context:
+    """Lay the quantities of a text over its tokens; they are looked for where they are not given."""
     text = doc.text
     starts = [token.idx for token in doc]
-    counts: dict[int, Count] = {}
-    for count in EnglishQuantities(profile, cues).find(text):
+    if counts is None:
+        counts = EnglishQuantities(profile, cues).find(text)
+    by_token: dict[int, Count] = {}
+    for count in counts:
         assert count.span is not None
         first = max(0, bisect_right(starts, count.span.start) - 1)
         end = bisect_left(starts, count.span.end)
         if not is_age_or_date(doc, first, end):
-            counts.update(dict.fromkeys(range(first, end), count))
-    return Context(doc, text, lexicon(cues), profile, counts)
+            by_token.update(dict.fromkeys(range(first, end), count))
+    return Context(doc, text, lexicon(cues), profile, by_token)
 
 
 def lemma(token: Token) -> str:

@@ -12,6 +12,7 @@ from spacy.tokens import Span as Tokens
 
 from civharm.dates.expression import TimeExpression
 from civharm.lang.english import is_parsed
+from civharm.model.casualties import Count
 from civharm.model.claims import Stance
 from civharm.model.places import Place
 from civharm.model.span_index import SpanIndex
@@ -83,6 +84,7 @@ class EnglishDocument:
     parties: tuple[PartyMention, ...]
     attributions: tuple[Attribution, ...] = ()
     motives: tuple[Span, ...] = ()
+    counts: tuple[Count, ...] = ()
     _sentence_ends: tuple[int, ...] = field(init=False, repr=False)
     _contents: SpanIndex[Attribution] = field(init=False, repr=False, compare=False)
     _saying: SpanIndex[Attribution] = field(init=False, repr=False, compare=False)

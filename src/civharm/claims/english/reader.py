@@ -90,7 +90,10 @@ class EnglishReader:
         return in_original(self._read(report, plain.text), plain) if plain else self._read(report, text)
 
     def _read(self, report: Report, text: str) -> Reading:
-        document, casualties = self.annotated(report, text)
+        passages = self._passages(text)
+        if passages == ():
+            return Reading(claims=())
+        document, casualties = self._annotated(report, text, passages)
         findings = sorted(self._find(document, casualties), key=lambda finding: finding.position)
         told = without_denied([self._settle(document, finding) for finding in findings])
         settled = self._grouped(document, told, headline=_headline(document, report))
@@ -115,11 +118,19 @@ class EnglishReader:
 
     def annotated(self, report: Report, text: str) -> tuple[EnglishDocument, list[CasualtyMention]]:
         """All that the finders go by, and the casualties; a second reader goes by the same."""
+        return self._annotated(report, text, self._passages(text))
+
+    def _passages(self, text: str) -> tuple[Span, ...] | None:
+        """What is to be parsed; None for all of it, nothing where the text tells of nothing to record."""
+        return self._relevance().passages(text) if self._is_selective else None
+
+    def _annotated(
+        self, report: Report, text: str, passages: tuple[Span, ...] | None
+    ) -> tuple[EnglishDocument, list[CasualtyMention]]:
         published = report.published.start if report.published else None
         day = day_of_report(text, url=report.url, published=published)
-        passages = self._relevance().passages(text) if self._is_selective else None
         document = self._annotate(text, day.day if day else None, passages)
-        casualties = find_casualties(document.doc, self._profile, self._casualties)
+        casualties = find_casualties(document.doc, self._profile, self._casualties, counts=document.counts)
         return _without_victims_as_places(document, casualties), casualties
 
     def sayings(self, text: str) -> list[Saying]:
@@ -139,6 +150,7 @@ class EnglishReader:
             sentences=readable_sentences(doc, text),
             times=tuple(find_times(readable, anchor=anchor)),
             places=self._places(doc, readable),
+            counts=tuple(self._quantities.find(readable)),
             parties=find_parties(doc, text, self._parties),
             motives=find_motives(doc, self._events),
         )
@@ -156,7 +168,6 @@ class EnglishReader:
         )
 
     def _find(self, document: EnglishDocument, casualties: Sequence[CasualtyMention]) -> list[Finding]:
-        counts = self._quantities.find(document.text)
         attacks = list(find_attacks(document, self._attacks))
         responses = list(find_responses(document, casualties, self._events))
         answered = {document.sentence_index(response.position) for response in responses}
@@ -169,7 +180,7 @@ class EnglishReader:
             *find_harm(document, casualties, self._attacks),
             *attacks,
             *find_control(document, self._events, self._profile),
-            *find_displacement(document, counts, self._events),
+            *find_displacement(document, document.counts, self._events),
             *responses,
             *admissions,
         ]

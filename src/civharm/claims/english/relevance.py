@@ -58,6 +58,8 @@ _SPEAKER_REACH = 3
 _SHORT = 2_500
 #: Nor where this share of the sentences tells of something.
 _DENSE = 0.3
+#: In characters: a report that opens with it is about it, and is parsed whole if it is no longer than most.
+_OPENING = 6_000
 #: A word that means nothing: patterns pass over it faster than over signs or blanks.
 _COVER = "xxxxxxx "
 
@@ -100,7 +102,8 @@ class Relevance:
         """The stretches worth parsing, in order; neighbours are one stretch."""
         sentences = [self._sentence(text, span) for span in rough_sentences(text)]
         telling = sum(sentence.is_telling for sentence in sentences)
-        if telling > _DENSE * len(sentences) or (telling > 1 and len(text) < _SHORT):
+        is_about_it = bool(telling) and sentences[0].is_telling and len(text) < _OPENING
+        if is_about_it or telling > _DENSE * len(sentences) or (telling > 1 and len(text) < _SHORT):
             return (Span(0, len(text)),)
         wanted = sorted(self._wanted(sentences))
         return tuple(_joined([sentences[index].span for index in wanted]))
