@@ -96,8 +96,9 @@ evals-second-reader: setup  ## a sample of two boards without and with the langu
 fuzz: setup  ## thousands of new random texts through both readers (FUZZ=5000 of each); make test reads a few
 	CIVHARM_FUZZ=$(FUZZ) $(PYTHON) -m pytest -q tests/claims/test_any_text.py
 
-bench: setup  ## cold start of `civharm read` against importing spaCy and its model
+bench: setup  ## speed of reading against spaCy alone; cold start against importing spaCy and its model
 	$(PYTHON) benchmarks/cold_read.py
+	$(PYTHON) -m benchmarks.reading
 
 docs: setup  ## write the generated pages of docs/ anew
 	$(PYTHON) -m docs.generate

@@ -11,7 +11,7 @@ from benchmarks.reports import body_of, words_in
 from civharm.claims.english.relevance import Relevance
 from civharm.model.ports import Reader, Reading
 from civharm.model.reports import Report
-from civharm.pipeline import read_report
+from civharm.reading import read_report
 from civharm.reports.rendered import RenderedReport
 
 Act = Callable[[RenderedReport], object]

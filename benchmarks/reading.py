@@ -113,7 +113,7 @@ def _print_pace(name: str, pace: "Pace") -> None:
 def _print_memory(options: argparse.Namespace, reader: "Reader") -> None:
     """Of this process, at its highest, before and after the same long stream is read twice."""
     from benchmarks.reports import stream
-    from civharm.pipeline import read_report
+    from civharm.reading import read_report
 
     marks = [_memory_mb()]
     for _ in range(2):
