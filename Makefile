@@ -96,7 +96,7 @@ evals-second-reader: setup  ## a sample of two boards without and with the langu
 fuzz: setup  ## thousands of new random texts through both readers (FUZZ=5000 of each); make test reads a few
 	CIVHARM_FUZZ=$(FUZZ) $(PYTHON) -m pytest -q tests/claims/test_any_text.py
 
-bench: setup  ## speed of reading against spaCy alone; cold start against importing spaCy and its model
+bench: setup  ## cold start of `civharm read` and the pace of reading, each against spaCy and its model
 	$(PYTHON) benchmarks/cold_read.py
 	$(PYTHON) -m benchmarks.reading
 

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from benchmarks.filter_off import compare
 from evals.__main__ import main, predict
+from evals.tools import IS_SELECTIVE
 from support.chat_server import chat_server
 
 STRIKE = "An airstrike on Tuesday killed 12 civilians in Mosul, Iraq, and wounded five, residents said."
@@ -119,3 +121,17 @@ def test_a_second_reader_reads_too_in_that_run_alone(tmp_path, capsys):
     assert json.loads((tmp_path / "out.jsonl").read_text())["killed"] == 0
     assert len(server.questions) == 1
     assert "second reader tiny: questions 1" in capsys.readouterr().out
+
+
+def test_a_board_is_answered_with_the_filter_off_too(monkeypatch):
+    switched = []
+    monkeypatch.setattr(
+        "benchmarks.filter_off.predict", lambda name, rows: switched.append(IS_SELECTIVE.get()) or []
+    )
+    assert compare("toll-gva", []).share == 0
+    assert switched == [True, False] and IS_SELECTIVE.get()
+
+
+def test_the_filter_changes_no_answer_where_reading_is_easy():
+    found = compare("toll-gva", [row(STRIKE), row(f"{'The fair was busy. ' * 200}{STRIKE}", id="r2")])
+    assert (found.rows, found.changed) == (2, ())

@@ -54,6 +54,37 @@ def test_a_dense_report_is_parsed_whole(wanted: Relevance) -> None:
     assert [passage.of(text) for passage in wanted.passages(text)] == [text]
 
 
+def test_a_report_that_opens_with_harm_is_parsed_whole(wanted: Relevance) -> None:
+    text = "Nine people died in the flats. " + FILLER
+    assert [passage.of(text) for passage in wanted.passages(text)] == [text]
+
+
+def test_a_very_long_report_is_not_parsed_whole_for_its_opening(wanted: Relevance) -> None:
+    text = "Nine people died in the flats. " + 3 * FILLER
+    assert [passage.of(text).strip() for passage in wanted.passages(text)] == [
+        "Nine people died in the flats."
+    ]
+
+
+def test_a_short_report_that_tells_of_something_twice_is_parsed_whole(wanted: Relevance) -> None:
+    twice = "It rained. " * 5 + "Nine people died. Two were wounded. " + "It rained. " * 5
+    assert [passage.of(twice) for passage in wanted.passages(twice)] == [twice]
+    once = "It rained. " * 5 + "Nine people died. " + "It rained. " * 5
+    assert [passage.of(once) for passage in wanted.passages(once)] != [once]
+
+
+def test_a_report_that_tells_of_nothing_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = EnglishReader(default_codebook(), open_gazetteer())
+    parsed: list[str] = []
+    monkeypatch.setattr(
+        "civharm.claims.english.reader.parse", lambda text, **_: parsed.append(text) or parse(text)
+    )
+    report = Report(id="r", sha256="0" * 64, capture_sha256="0" * 64, rendition_id="t")
+    assert reader.read(report, FILLER).claims == () and not parsed
+    reader.read(report, FILLER + "Nine people died.")
+    assert len(parsed) == 1
+
+
 def test_what_is_covered_keeps_offsets(wanted: Relevance) -> None:
     text = FILLER + "Nine people were killed on Monday. " + FILLER
     passages = wanted.passages(text)

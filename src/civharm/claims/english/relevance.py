@@ -54,8 +54,8 @@ _POINTING = frozenset(
 )
 #: How many sentences back the one that introduces a speaker is looked for.
 _SPEAKER_REACH = 3
-#: In characters: of a report that is shorter, and tells of something, nothing is worth leaving out.
-_SHORT = 2_500
+#: In characters: of a report that is shorter, and tells of something twice, nothing is worth leaving out.
+_SHORT = 1_000
 #: Nor where this share of the sentences tells of something.
 _DENSE = 0.3
 #: In characters: a report that opens with it is about it, and is parsed whole if it is no longer than most.
