@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from civharm.claims.english.reader import EnglishReader
-from civharm.claims.english.sayings import Saying
+from civharm.claims.english.sayings.saying import Saying
 from civharm.model.spans import Span
 from evals.boards.board import row_by_row
 from evals.rows import Row

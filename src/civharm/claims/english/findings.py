@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from civharm.claims.english.casualties import CasualtyMention
+from civharm.claims.english.casualties.finder import CasualtyMention
 from civharm.claims.english.document import Attribution
 from civharm.model.casualties import Harm
 from civharm.model.claims import ClaimKind, Control, Displacement, Party, Response, Stance

@@ -10,27 +10,32 @@ from spacy.tokens import Doc
 from civharm.claims.anchoring import in_original
 from civharm.claims.confidence import confidence_rules, rated
 from civharm.claims.english.assemble import claims_of, victims_of
-from civharm.claims.english.attacks import attack_lexicon, find_attacks
-from civharm.claims.english.attribution import find_attributions, find_sayings
-from civharm.claims.english.casualties import CasualtyMention, find_casualties
-from civharm.claims.english.circumstances import when_of, where_of
-from civharm.claims.english.control import find_control
-from civharm.claims.english.dating import days_of_events
-from civharm.claims.english.displacement import find_displacement
+from civharm.claims.english.casualties.finder import CasualtyMention, find_casualties
 from civharm.claims.english.document import EnglishDocument, LocatedMention, readable_sentences
-from civharm.claims.english.event_features import Circumstances
+from civharm.claims.english.events.circumstances import when_of, where_of
+from civharm.claims.english.events.dating import days_of_events
+from civharm.claims.english.events.features import Circumstances
+from civharm.claims.english.events.motives import find_motives
+from civharm.claims.english.events.occurrences import (
+    group_into_occurrences,
+    is_area_total,
+    with_days,
+    with_places,
+)
+from civharm.claims.english.events.placing import places_of_events
+from civharm.claims.english.finders.attacks import attack_lexicon, find_attacks
+from civharm.claims.english.finders.control import find_control
+from civharm.claims.english.finders.displacement import find_displacement
+from civharm.claims.english.finders.harm import find_harm
+from civharm.claims.english.finders.responses import find_admissions, find_responses, without_denied
+from civharm.claims.english.finders.statements import find_statements
 from civharm.claims.english.findings import Finding, Settled
-from civharm.claims.english.harm import find_harm
-from civharm.claims.english.motives import find_motives
-from civharm.claims.english.occurrences import group_into_occurrences, is_area_total, with_days, with_places
 from civharm.claims.english.parties import find_parties, party_lexicon
-from civharm.claims.english.placing import places_of_events
 from civharm.claims.english.relevance import only, relevance
-from civharm.claims.english.responses import find_admissions, find_responses, without_denied
-from civharm.claims.english.sayings import Saying
-from civharm.claims.english.speakers import speaker_book
-from civharm.claims.english.stance import stance_of
-from civharm.claims.english.statements import find_statements
+from civharm.claims.english.sayings.attribution import find_attributions, find_sayings
+from civharm.claims.english.sayings.saying import Saying
+from civharm.claims.english.sayings.speakers import speaker_book
+from civharm.claims.english.sayings.stance import stance_of
 from civharm.claims.quantities import EnglishQuantities
 from civharm.codebook import Codebook
 from civharm.dates.english import find_times

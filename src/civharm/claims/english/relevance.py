@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from civharm.claims.english.lexicon import HARM_LISTS
+from civharm.claims.english.casualties.lexicon import HARM_LISTS
 from civharm.codebook import Codebook
 from civharm.codebook.load import CueWords
 from civharm.lang.inflect import forms_of

@@ -7,22 +7,22 @@ from functools import cached_property
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from civharm.claims.english.attacks import AttackLexicon, attack_lexicon, find_attack_words
-from civharm.claims.english.casualties import CasualtyMention
-from civharm.claims.english.context import Context, context_of, lemma
+from civharm.claims.english.casualties.context import Context, context_of, lemma
+from civharm.claims.english.casualties.drafts import Draft, status_in
+from civharm.claims.english.casualties.finder import CasualtyMention
+from civharm.claims.english.casualties.lexicon import Frame
+from civharm.claims.english.casualties.modality import is_hypothetical, is_negated
+from civharm.claims.english.casualties.patients import joined
+from civharm.claims.english.casualties.people import People, read_people
+from civharm.claims.english.casualties.sums import summed
+from civharm.claims.english.casualties.triggers import Trigger, find_triggers
 from civharm.claims.english.document import EnglishDocument, LocatedMention
-from civharm.claims.english.drafts import Draft, status_in
+from civharm.claims.english.finders.attacks import AttackLexicon, attack_lexicon, find_attack_words
+from civharm.claims.english.finders.taking_part import as_party
 from civharm.claims.english.frames import trimmed
-from civharm.claims.english.lexicon import Frame
-from civharm.claims.english.modality import is_hypothetical, is_negated
-from civharm.claims.english.patients import joined
-from civharm.claims.english.people import People, read_people
 from civharm.claims.english.reader import EnglishReader
-from civharm.claims.english.speakers import speaker_book
-from civharm.claims.english.stance import stance_of
-from civharm.claims.english.sums import summed
-from civharm.claims.english.taking_part import as_party
-from civharm.claims.english.triggers import Trigger, find_triggers
+from civharm.claims.english.sayings.speakers import speaker_book
+from civharm.claims.english.sayings.stance import stance_of
 from civharm.claims.second.grammar import Refused, Voice
 from civharm.codebook import Codebook
 from civharm.model.casualties import Casualties, Harm

@@ -1,0 +1,162 @@
+"""What became of people who were shot or taken to hospital: those not said to have died were injured.
+
+"Six people were shot, one fatally" is one killed and five injured; "a man was shot" and, later, "he died" is one killed;
+of three found with wounds, one of whom died in hospital, two were injured (T8).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from civharm.claims.english.casualties.context import Context, lemma
+from civharm.claims.english.casualties.drafts import Draft
+from civharm.claims.english.casualties.lexicon import Frame
+from civharm.claims.english.casualties.people import is_self
+from civharm.claims.english.casualties.persons import is_attacker, persons_of
+from civharm.model.casualties import Harm
+
+_EVERYBODY = "all"
+_LATER = re.compile(r"\b(?:hospital|later|succumbed|injuries|wounds)\b", re.IGNORECASE)
+_ATTEMPTED = re.compile(r"attempt\w*\W+$", re.IGNORECASE)
+_OTHER_TIME = re.compile(r"\b(?:years?|months)\s(?:ago|earlier|before)\b", re.IGNORECASE)
+_NEXT = 40  # so many words on "he died" may speak of the one just told of
+
+
+def with_outcomes(drafts: Sequence[Draft], context: Context) -> list[Draft]:
+    """The drafts of a text with the outcome of shots and wounds, by all that the text tells of the killed."""
+    killed = [
+        draft
+        for draft in drafts
+        if draft.harm is Harm.KILLED
+        and not draft.negated
+        and not is_attacker(draft, context)
+        and not _OTHER_TIME.search(draft.trigger.token.sent.text)
+    ]
+    settled = [_of(draft, killed, context) for draft in drafts]
+    tolls = _tolls_of_both(settled)
+    return [_without_counted_dead(draft, tolls) for draft in settled]
+
+
+def _tolls_of_both(drafts: Sequence[Draft]) -> set[tuple[int, int]]:
+    """The dead and the injured where one sentence tells of both."""
+    wholes = [one for one in drafts if one.part_of is None and not one.negated and not one.people.is_definite]
+    by_sentence: dict[int, dict[Harm, int]] = {}
+    for one in wholes:
+        told = by_sentence.setdefault(one.trigger.token.sent.start, {})
+        told[one.harm] = told.get(one.harm, 0) + _number(one)
+    both = [(told.get(Harm.KILLED, 0), told.get(Harm.INJURED, 0)) for told in by_sentence.values()]
+    return {(dead, injured) for dead, injured in both if dead and injured > 1}
+
+
+def _without_counted_dead(hurt: Draft, tolls: set[tuple[int, int]]) -> Draft:
+    """ "One killed, four wounded. Five people were taken to hospital": one of the five is the dead one."""
+    number = _number(hurt)
+    if hurt.harm is not Harm.INJURED or any(number == injured for _, injured in tolls):
+        return hurt
+    dead = next((dead for dead, injured in sorted(tolls) if dead + injured == number), 0)
+    count = hurt.people.count
+    if not dead or count.max != number:
+        return hurt
+    left = replace(count, min=number - dead, max=number - dead, rule="T8")
+    return replace(hurt, people=replace(hurt.people, count=left))
+
+
+def _of(draft: Draft, killed: Sequence[Draft], context: Context) -> Draft:
+    if _is_shot(draft, context):
+        settled = _settled(draft, [one for one in killed if not one.people.is_definite], context)
+    elif _may_have_died(draft, context):
+        settled = _survivors(
+            draft, [one for one in killed if one.people.start > draft.people.start], killed, context
+        )
+    else:
+        return draft
+    victims = tuple(replace(victim, harm=settled.harm) for victim in draft.victims)
+    return replace(settled, victims=victims)
+
+
+def _is_shot(draft: Draft, context: Context) -> bool:
+    """Hit, with an outcome that the words leave open; "casualties" and "killed and wounded" stay joint (T6)."""
+    if draft.harm is not Harm.KILLED_OR_INJURED or draft.trigger.frame is Frame.TOLL:
+        return False
+    if draft.trigger.frame is Frame.COUNTED:
+        return context.lexicon.has("shot_nouns", lemma(draft.trigger.token))
+    return not context.lexicon.has("kill_verbs", lemma(draft.trigger.token))
+
+
+def _settled(shot: Draft, killed: Sequence[Draft], context: Context) -> Draft:
+    count = shot.people.count
+    if is_self(shot.people.head):
+        return replace(shot, harm=Harm.KILLED if _tells_of_suicide(context) else Harm.INJURED)
+    if count.min is None or count.max is None or shot.negated or _are_others(shot, context):
+        return replace(shot, harm=Harm.INJURED)
+    dead = max((_number(one) for one in killed if _may_be_among(one, shot)), default=0)
+    return _without_dead(shot, dead)
+
+
+def _without_dead(shot: Draft, dead: int) -> Draft:
+    count = shot.people.count
+    if dead == 0:
+        return replace(shot, harm=Harm.INJURED)
+    if dead >= (count.min or 0):
+        return replace(shot, harm=Harm.KILLED, people=replace(shot.people, is_definite=True))
+    left = replace(count, min=(count.min or 0) - dead, max=(count.max or 0) - dead, rule="T8")
+    return replace(shot, harm=Harm.INJURED, people=replace(shot.people, count=left))
+
+
+def _may_have_died(draft: Draft, context: Context) -> bool:
+    """Taken to hospital, or found with wounds: that tells of no outcome yet."""
+    trigger = draft.trigger
+    is_open = trigger.is_hospital or (trigger.frame is Frame.COUNTED and lemma(trigger.token) == "wound")
+    if draft.people.count.max == 1:
+        is_open = is_open or context.lexicon.has("conditions_of_injured", lemma(trigger.token))
+    is_counted = draft.people.count.min is not None and draft.people.count.max is not None
+    return (
+        draft.harm is Harm.INJURED and is_open and is_counted and draft.part_of is None and not draft.negated
+    )
+
+
+def _survivors(hurt: Draft, later: Sequence[Draft], killed: Sequence[Draft], context: Context) -> Draft:
+    """Without those of them who are said to have died later."""
+    if _are_others(hurt, context):
+        return hurt
+    if hurt.people.count.max == 1:
+        return _without_dead(hurt, int(any(_is_death_of(one, hurt, context) for one in later)))
+    is_told_first = len(later) == len(killed)
+    died = [one for one in later if is_told_first or _LATER.search(one.trigger.token.sent.text)]
+    among = [_number(one) for one in died if _may_be_among(one, hurt) and _number(one) < _number(hurt)]
+    return _without_dead(hurt, max(among, default=0))
+
+
+def _is_death_of(killed: Draft, hurt: Draft, context: Context) -> bool:
+    """The same name or age; or "he died" right behind."""
+    if killed.people.count.max != 1:
+        return False
+    [one], [other] = persons_of(killed, context), persons_of(hurt, context)
+    if not one.may_be(other):
+        return False
+    is_next = killed.people.start - hurt.people.end <= _NEXT and killed.people.head.pos_ == "PRON"
+    return is_next or one.likeness(other) > 0
+
+
+def _tells_of_suicide(context: Context) -> bool:
+    text, words = context.text, "|".join(sorted(context.lexicon.sets["suicide_words"]))
+    found = re.finditer(rf"\b(?:{words})\b", text, re.IGNORECASE)
+    return any(not _ATTEMPTED.search(text[max(0, match.start() - 20) : match.start()]) for match in found)
+
+
+def _are_others(shot: Draft, context: Context) -> bool:
+    """ "Three other people were also shot": beside the dead."""
+    words = context.doc[shot.people.start : shot.people.end]
+    return any(context.lexicon.has("besides", word.lower_) for word in words)
+
+
+def _number(killed: Draft) -> int:
+    return killed.people.count.min or 0
+
+
+def _may_be_among(killed: Draft, shot: Draft) -> bool:
+    """The same kind of people, and not set apart from them: "a man was shot and a woman was killed"."""
+    if killed.part_of is not None and _number(killed) >= _number(shot):
+        return False
+    groups = {killed.people.who.group, shot.people.who.group}
+    return len(groups) == 1 or _EVERYBODY in groups

@@ -1,0 +1,107 @@
+"""Single people among the harmed, as far as the words tell them apart: by name, age, sex, child or grown up."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from civharm.claims.english.casualties.childhood import GROWN_UP
+from civharm.claims.english.casualties.context import Context, lemma
+from civharm.claims.english.casualties.drafts import Draft
+from civharm.claims.english.casualties.people import People, is_self
+from civharm.claims.english.casualties.victims import VictimMention
+from civharm.model.casualties import Harm
+
+_CHILDREN = "children"
+_GROUPS = {"women": "female", "men": "male"}
+_AGE_IN_WORDS = re.compile(r"(?<![\d.,])(\d{1,3})[-\s]years?[-\s]olds?\b")
+_AGE_BEHIND = re.compile(r",?\s\(?(?:aged?\s)?(\d{1,3})(?=[,.;)]|\s(?:was|is|and|died)\b)")
+_OLDEST = 115
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """What is known of one person; None and empty are unknown."""
+
+    names: frozenset[str] = frozenset()
+    age: int | None = None
+    sex: str | None = None
+    is_child: bool | None = None
+    is_attacker: bool = False
+
+    def may_be(self, other: "Person") -> bool:
+        """False where the words tell of two people."""
+        if self.names and other.names:
+            return bool(self.names & other.names)
+        if self.is_attacker is not other.is_attacker:
+            return False
+        known = ((self.age, other.age), (self.sex, other.sex), (self._childhood, other._childhood))
+        return all(mine is None or theirs is None or mine == theirs for mine, theirs in known)
+
+    @property
+    def _childhood(self) -> bool | None:
+        return self.is_child if self.age is None else self.age < GROWN_UP
+
+    def likeness(self, other: "Person") -> int:
+        """How much speaks for their being one, where they may be."""
+        return 4 * bool(self.names & other.names) + 2 * (self.age is not None and self.age == other.age)
+
+
+def persons_of(draft: Draft, context: Context) -> list[Person]:
+    """One for each person of a draft whose people are few and counted one by one."""
+    number = draft.people.count.max or 0
+    if number == 1:
+        return [_single(draft, context)]
+    named = [_named(victim) for victim in draft.victims]
+    if len(named) < number:
+        ages = list(_ages_in(draft, context))
+        named = [Person(age=age) for age in ages] if len(ages) == number else named
+    return [*named, *(Person() for _ in range(number - len(named)))][:number]
+
+
+def is_attacker(draft: Draft, context: Context) -> bool:
+    """Whoever attacked is none of those counted as attacked."""
+    people = draft.people
+    if is_self(people.head):
+        return True
+    return people.noun is not None and lemma(people.noun) in context.lexicon.sets["attacker_people"]
+
+
+def _single(draft: Draft, context: Context) -> Person:
+    people, victim = draft.people, draft.victims[0] if draft.victims else None
+    age = victim.age if victim is not None else None
+    if age is None:
+        age = next(_ages_in(draft, context), None)
+    sex = victim.sex if victim is not None else None
+    return Person(
+        names=_name_words(victim.name) if victim is not None else frozenset(),
+        age=age,
+        sex=sex or _GROUPS.get(people.who.group) or _sex_of(people, context),
+        is_child=True if people.who.group == _CHILDREN else (False if people.who.group in _GROUPS else None),
+        is_attacker=draft.harm is Harm.KILLED and is_attacker(draft, context),
+    )
+
+
+def _named(victim: VictimMention) -> Person:
+    return Person(names=_name_words(victim.name), age=victim.age, sex=victim.sex)
+
+
+def _name_words(name: str) -> frozenset[str]:
+    return frozenset(word.casefold().strip(".,'’") for word in name.split() if len(word.strip(".")) > 1)
+
+
+def _ages_in(draft: Draft, context: Context) -> Iterator[int]:
+    """The ages told in the phrase and right behind it."""
+    span = context.span(draft.people.start, draft.people.end)
+    words = span.of(context.text)
+    found = [int(match[1]) for match in _AGE_IN_WORDS.finditer(words)]
+    behind = _AGE_BEHIND.match(context.text, span.end)
+    if not found and behind is not None:
+        found = [int(behind[1])]
+    yield from (age for age in found if age <= _OLDEST)
+
+
+def _sex_of(people: People, context: Context) -> str | None:
+    told = {lemma(word) for word in (people.head, people.noun) if word is not None} | {people.head.lower_}
+    if told & context.lexicon.sets["female_words"]:
+        return "female"
+    return "male" if told & context.lexicon.sets["male_words"] else None
