@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from civharm.model.errors import InvalidInput
@@ -39,6 +39,9 @@ def test_what_states_no_point_is_refused_with_a_remedy(case: dict[str, Any]) -> 
 
 
 @given(LATITUDES, LONGITUDES, RADII)
+@example(0.25, 0.0, 1)
+@example(-56.0, -180.0, 7072)
+@example(72.0, -174.0, 1)
 def test_a_point_lies_in_its_square_everywhere(lat: float, lon: float, radius_m: int) -> None:
     square = grid_square(lat, lon, radius_m=radius_m)
     assert square is not None

@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 
 from civharm.model.errors import InvalidInput
 from civharm.places.degrees import Angle, angles
-from civharm.places.grid import grid_cell, is_grid
+from civharm.places.grid import METRES_PER_DEGREE, grid_cell, is_grid
 
-_METRES_PER_DEGREE = 111_320.0
 _DATUM = re.compile(
     r"\b(?:ED[ -]?50|European Datum(?: 1950)?|NAD[ -]?(?:27|83)|Pulkovo(?: 1942)?|SK-?42|Karbala(?: 1979)?|Nahrwan(?: 19\d\d)?"
     r"|Clarke 18\d\d|Palestine(?: 19)?[ -]?(?:Grid|23)|Deir ez Zor datum|Stereographique|ITM|Israel (?:TM|1993)|OSGB(?:36)?"
@@ -114,8 +113,8 @@ def _of_angles(first: Angle, second: Angle, *, written: str) -> Coordinates:
 
 def cell_radius_m(lat: float, lat_step: float, lon_step: float) -> int:
     """Half the diagonal, in metres, of a cell of so many degrees."""
-    north = lat_step * _METRES_PER_DEGREE
-    east = lon_step * _METRES_PER_DEGREE * math.cos(math.radians(lat))
+    north = lat_step * METRES_PER_DEGREE
+    east = lon_step * METRES_PER_DEGREE * math.cos(math.radians(lat))
     return max(1, math.ceil(math.hypot(north, east) / 2))
 
 

@@ -8,6 +8,7 @@ The geometry is the `mgrs` package's: the NGA's own code.
 import math
 import re
 import warnings
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Protocol
 
@@ -22,6 +23,7 @@ _NO_ZONE = re.compile(r"[A-Z]{2}\s?(?:\d{3,5}\s\d{3,5}|\d{6}|\d{8}|\d{10})", re.
 _SIZES_M = (100_000, 10_000, 1_000, 100, 10, 1)
 _MOST_DIGITS = 5
 NORTHERNMOST, SOUTHERNMOST = 84.0, -80.0
+METRES_PER_DEGREE = 111_320.0
 
 
 def is_grid(text: str) -> bool:
@@ -48,7 +50,7 @@ def grid_square(lat: float, lon: float, *, radius_m: float = 1.0) -> str | None:
         return None
     fitting = (n for n in range(_MOST_DIGITS, 0, -1) if math.ceil(_SIZES_M[n] * math.sqrt(2) / 2) >= radius_m)
     digits = next(fitting, 1)
-    written = _grid().toMGRS(lat, lon, MGRSPrecision=digits)
+    written = _encoded(lat, lon, digits)
     cut = len(written) - 2 * digits
     return f"{written[: cut - 2]} {written[cut - 2 : cut]} {written[cut : cut + digits]} {written[cut + digits :]}"
 
@@ -81,18 +83,28 @@ def _middle(square: str, digits: str) -> tuple[float, float] | None:
     """
     from mgrs.core import MGRSError  # like `_grid`
 
-    half = len(digits) // 2
-    east, north = digits[:half], digits[half:]
-    rest = _MOST_DIGITS - half
-    parts = [(square + digits), *(f"{square}{east}{x * rest}{north}{y * rest}" for x in "09" for y in "09")]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
         try:
-            points = [_grid().toLatLon(part) for part in parts]
-            is_there = any(_grid().toMGRS(*point, MGRSPrecision=half) == square + digits for point in points)
+            middle = _grid().toLatLon(square + digits)
         except MGRSError:
             return None
-    return points[0] if is_there else None
+        reach = max(_SIZES_M[len(digits) // 2], 2)
+        is_there = any(_encoded(*point, 0)[:3] == square[:3] for point in _around(*middle, reach))
+    return middle if is_there else None
+
+
+def _around(lat: float, lon: float, metres: float) -> Iterator[tuple[float, float]]:
+    """The point and eight around it: borders of zones and bands run through cells."""
+    north = metres / METRES_PER_DEGREE
+    east = north / math.cos(math.radians(lat))
+    for y in (0, -1, 1):
+        for x in (0, -1, 1):
+            yield lat + y * north, lon + x * east
+
+
+def _encoded(lat: float, lon: float, digits: int) -> str:
+    return _grid().toMGRS(lat, (lon + 180) % 360 - 180, MGRSPrecision=digits)
 
 
 class _Grid(Protocol):
