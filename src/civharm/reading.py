@@ -16,7 +16,9 @@ from civharm.model.issues import Issue
 from civharm.model.ports import Reader, Reading, SecondReader
 from civharm.model.reports import Report, Scope
 from civharm.model.spans import Quote, Span
+from civharm.places.coordinates import Written
 from civharm.places.gazetteer import open_gazetteer
+from civharm.places.written import written_coordinates
 from civharm.reports.render import RenderedReport
 
 _Result = TypeVar("_Result")
@@ -49,8 +51,11 @@ def read_report(made: RenderedReport, reader: Reader) -> Reading:
     """What a reader makes of one report; a claim whose quote does not stand in the text is not kept."""
     text = made.rendition.text
     overlong = overlong_words(text)
-    reading = _anchored(reader.read(made.report, _body_alone(made.report, text, without=overlong)), text)
-    return replace(reading, issues=(*reading.issues, *(_no_word(made.report, span) for span in overlong)))
+    body = _body_alone(made.report, text, without=overlong)
+    reading = _anchored(reader.read(made.report, body), text)
+    unread = (_no_word(made.report, span) for span in overlong)
+    refused = (_refused(made.report, each) for each in written_coordinates(body) if each.fault)
+    return replace(reading, issues=(*reading.issues, *unread, *refused))
 
 
 def read_again(made: RenderedReport, reader: SecondReader, first: Reading) -> Reading:
@@ -108,6 +113,12 @@ def _quoted(claim: Claim, text: str) -> Claim:
 def _no_word(report: Report, span: Span) -> Issue:
     message = f"{span.end - span.start:,} characters without a blank, from {span.start:,} on, are no words: kept, not read"
     return Issue(stage="claims", code="no-words", message=message, report_id=report.id, span=span)
+
+
+def _refused(report: Report, written: Written) -> Issue:
+    message = f"coordinates that can't be used ({written.fault}): see what the report writes there; only WGS 84 is read"
+    code = f"coordinates-{written.fault}"
+    return Issue(stage="places", code=code, message=message, report_id=report.id, span=written.span)
 
 
 def _not_anchored(claim: Claim) -> Issue:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from civharm.model.casualties import Harm
 from civharm.model.claims import Claim
+from civharm.model.places import LocatedBy, Place, PlacePrecision
 from civharm.model.spans import Quote, Span
 from civharm.model.speakers import SpeakerKind
 from civharm.model.victims import Victim
@@ -123,3 +124,32 @@ def test_a_mask_has_the_length_of_what_it_hides(text: str, start: int, length: i
     shown = protection.text(text, report_id="r")
     assert len(shown) == len(text)
     assert shown[:start] == text[:start]
+
+
+def test_points_of_shelters_are_masked_and_coarsened():
+    story = Story()
+    text = "A shell hit the shelter at 36.34021, 43.11893 and killed two; the depot was left alone."
+    report = story.report("Post", text)
+    point = Place(words="36.34021, 43.11893", name="36.34021, 43.11893", lat=36.34021, lon=43.11893,
+                  precision=PlacePrecision.EXACT, radius_m=1, located_by=LocatedBy.REPORT)  # fmt: skip
+    claim = story.claim(
+        report, span=Span(0, len(text)), quote=Quote.at(text, Span(0, len(text))), where=(point,)
+    )
+    protection = hidden(story)
+    masked = protection.text(text, report_id=report)
+    assert "36.34" not in masked
+    assert len(masked) == len(text)
+    shown = protection.claim(claim, masked)
+    lines = [claim_line(shown), protection.within(claim_line(claim), report_id=report)]
+    for where in (line["where"][0] for line in lines):
+        assert (where["lat"], where["lon"], where["radius_m"]) == (36.34, 43.12, 800)
+        assert where["precision"] == "neighbourhood"
+    assert "36.34021" not in str(claim_line(shown))
+
+
+def test_points_of_other_things_stay_as_they_are():
+    story = Story()
+    text = "A shell hit the depot at 36.34021, 43.11893 and killed two."
+    report = story.report("Post", text)
+    assert hidden(story).text(text, report_id=report) == text
+    assert hidden(story).points == frozenset()

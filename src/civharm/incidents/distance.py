@@ -32,7 +32,12 @@ def place_feature(left: Sequence[Place], right: Sequence[Place], *, weights: Pla
 
 
 def same_place(left: Place, right: Place) -> bool:
-    """One entry of the gazetteer, or the same name where one of the two is not in it."""
+    """One entry of the gazetteer, or the same name where one of the two is not in it; of two exact points, one."""
+    if (
+        left.precision is right.precision is PlacePrecision.EXACT
+        and (apart := separation(left, right)) is not None
+    ):
+        return apart <= 1
     if left.id and right.id:
         return left.id == right.id
     return bool(left.name) and fold_name(left.name) == fold_name(right.name)
@@ -52,8 +57,11 @@ def separation(left: Place, right: Place) -> float | None:
 
 
 def radius_m(place: Place) -> int:
-    """The radius of a place, by its rung on the ladder where it has none of its own."""
-    return place.radius_m or _RADIUS_M.get(place.precision, 5_000)
+    """The radius of a place, by its rung on the ladder where it has none of its own.
+
+    However exactly a report writes a point: two reports of one strike write points a street apart.
+    """
+    return max(place.radius_m or _RADIUS_M.get(place.precision, 5_000), _RADIUS_M[PlacePrecision.EXACT])
 
 
 def _lie(a: Place, b: Place, *, weights: PlaceWeights) -> tuple[str, float]:

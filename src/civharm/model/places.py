@@ -32,6 +32,15 @@ class PlacePrecision(StrEnum):
         return _RANKS[self]
 
 
+class LocatedBy(StrEnum):
+    """Who gave a place its point: METHOD R8 asks for the method beside the precision."""
+
+    GAZETTEER = "gazetteer"
+    REPORT = "report"
+    PERSON = "person"
+    RECORD = "outside_record"
+
+
 _RANKS = {precision: rank for rank, precision in enumerate(PlacePrecision)}
 
 
@@ -51,7 +60,8 @@ class Place:
     """A reading of place words. Unresolved: id, lat and lon are None and the words stay.
 
     `radius_m` is in metres; `relation` keeps what stands before the name ("near",
-    "south of", "western"); `within` is the name of the town or area that the place lies in.
+    "south of", "western"); `within` is the name of the town or area that the place lies in;
+    `located_by` says whose point it is: the gazetteer's, the report's own coordinates, a person's.
     """
 
     words: str
@@ -65,7 +75,7 @@ class Place:
     relation: str | None = None
     within: str | None = None
     alternatives: tuple[PlaceCandidate, ...] = ()
-    located_by: str = "gazetteer"
+    located_by: LocatedBy = LocatedBy.GAZETTEER
     rule: str = ""
     span: Span | None = None
 

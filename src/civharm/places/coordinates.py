@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from civharm.model.errors import InvalidInput
+from civharm.model.spans import Span
 from civharm.places.degrees import Angle, angles
 from civharm.places.grid import METRES_PER_DEGREE, grid_cell, is_grid
 
@@ -59,6 +60,15 @@ class Coordinates:
         return self.lat, self.lon
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Coordinates that a text states at a span; `fault` is the code of what is wrong with them, if anything is."""
+
+    span: Span
+    coordinates: Coordinates | None = None
+    fault: str | None = None
+
+
 def parse_coordinates(text: str) -> Coordinates:
     """The one point that a text states.
 
@@ -67,9 +77,9 @@ def parse_coordinates(text: str) -> Coordinates:
     """
     if len(text) > _LONGEST:
         raise InvalidInput(f"{text[:40]!r}… is too long for a pair of coordinates", code="not-coordinates")
-    if datum := _DATUM.search(text):
+    if datum := other_datum(text):
         raise InvalidInput(
-            f"{text.strip()!r} is on {datum.group()}: only WGS 84 is read; convert it to WGS 84 first",
+            f"{text.strip()!r} is on {datum}: only WGS 84 is read; convert it to WGS 84 first",
             code="datum",
         )
     if link := _LINK.search(text):
@@ -84,6 +94,12 @@ def parse_coordinates(text: str) -> Coordinates:
             code="grid",
         )
     return _of_angles(*angles(bare), written=text.strip())
+
+
+def other_datum(text: str) -> str | None:
+    """The datum that a text names, if it is another than WGS 84."""
+    found = _DATUM.search(text)
+    return found.group() if found else None
 
 
 def checked_point(lat: float, lon: float, *, written: str) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from civharm.model.errors import NotSetUp
 from civharm.model.places import PlacePrecision
 from civharm.model.ports import GazetteerPlace
+from civharm.places.borders import Box, country_box
 from civharm.places.keys import ABBREVIATION, BARE, DEMONYM, FORM, GAZETTEER, SKELETON, province_code
 from civharm.places.load import Layer, load_layer
 from civharm.places.names import bare_key, bare_of, is_arabic, plain_key, skeleton_key, skeleton_of
@@ -32,6 +33,7 @@ class SqliteGazetteer:
         self._layers = tuple(reversed(layers))
         self._by_key = lru_cache(maxsize=_CACHED)(self._look_up)
         self._alike = lru_cache(maxsize=_CACHED)(self._look_up_alike)
+        self._box = lru_cache(maxsize=_CACHED)(partial(country_box, connection))
         self._is_word = lru_cache(maxsize=_CACHED)(self._look_up_word)
 
     @property
@@ -71,6 +73,10 @@ class SqliteGazetteer:
     def is_word(self, name: str) -> bool:
         """True if the name is also an English word ("March"), and no well-known place's."""
         return self._is_word(plain_key(name))
+
+    def box_of(self, country: str) -> Box | None:
+        """Where a country lies, roughly, by its ISO code."""
+        return self._box(country)
 
     def close(self) -> None:
         """Give the file back."""

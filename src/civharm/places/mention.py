@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from civharm.model.places import PlacePrecision
 from civharm.model.spans import Span
+from civharm.places.coordinates import Written
 
 
 class MentionRole(StrEnum):
@@ -27,7 +28,7 @@ class PlaceMention:
     Mosul", "Bab al-Tob neighborhood of western Mosul"). `relation` keeps what stands before the name,
     `kind` is the rung that the words themselves give ("neighborhood"), `within` is the name span of the
     mention that this place lies in, `is_inside` if the words say so ("in", "of") rather than a mere comma.
-    `confidence` is from 0 to 1: that this names a place at all.
+    `confidence` is from 0 to 1: that this names a place at all. `written` are coordinates that belong to it.
     """
 
     span: Span
@@ -40,6 +41,12 @@ class PlaceMention:
     within: Span | None = None
     is_inside: bool = False
     confidence: float = 1.0
+    written: Written | None = None
+
+    @property
+    def is_point(self) -> bool:
+        """True for coordinates that stand alone, without a name."""
+        return self.written is not None and self.written.span == self.name_span
 
     @property
     def may_hold_events(self) -> bool:

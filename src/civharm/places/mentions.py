@@ -9,6 +9,7 @@ from civharm.places.english import find_english_places
 from civharm.places.evidence import Entity
 from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mention import MentionRole, PlaceMention, most_specific
+from civharm.places.written import with_coordinates
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -24,9 +25,9 @@ def find_places(
     `entities` are the stretches that a tagger took for persons, places and others: they help, and may be left out.
     """
     if language == "ar":
-        return find_arabic_places(text, gazetteer=gazetteer)
+        return with_coordinates(find_arabic_places(text, gazetteer=gazetteer), text)
     if language == "en":
-        return find_english_places(text, gazetteer=gazetteer, entities=entities)
+        return with_coordinates(find_english_places(text, gazetteer=gazetteer, entities=entities), text)
     return []
 
 

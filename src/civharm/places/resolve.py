@@ -9,6 +9,7 @@ from civharm.model.ports import GazetteerPlace
 from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mention import MentionRole, PlaceMention
 from civharm.places.names import is_arabic, plain_key, skeleton_key
+from civharm.places.pointing import at_written
 from civharm.places.relative import relative_area
 from civharm.places.scoring import PARTS, Context, Scored, fits_container, lies_inside, ranked
 
@@ -60,7 +61,7 @@ class _Resolution:
             self._settle(context)
             context = self._context()
         main = self._main_place()
-        return [self._place(mention, main) for mention in self._mentions]
+        return [self._at_written(mention, self._place(mention, main)) for mention in self._mentions]
 
     def _countries(self) -> Counter[str]:
         """How often each country is named, by its name or its people's, and how strongly it is hinted at."""
@@ -117,7 +118,11 @@ class _Resolution:
 
     def _named(self) -> list[PlaceMention]:
         silent = (MentionRole.FEATURE, MentionRole.DEMONYM)
-        return [mention for mention in self._mentions if mention.name and mention.role not in silent]
+        return [
+            mention
+            for mention in self._mentions
+            if mention.name and mention.role not in silent and not mention.is_point
+        ]
 
     def _key(self, mention: PlaceMention) -> tuple[str, str]:
         """One sense a report: a name means one place, unless its words say that it lies elsewhere."""
@@ -232,6 +237,14 @@ class _Resolution:
             return None
         return by_id[common[0][0]]
 
+    def _at_written(self, mention: PlaceMention, place: Place) -> Place:
+        """The place at the coordinates that the report states for it."""
+        if mention.written is None:
+            return place
+        countries = {place.country} if place.country else self._hints.countries or self._countries()
+        boxes = (self._gazetteer.box_of(country) for country in sorted(countries))
+        return at_written(place, mention.written, [box for box in boxes if box])
+
     def _place(self, mention: PlaceMention, main: GazetteerPlace | None) -> Place:
         if mention.role is MentionRole.FEATURE:
             return _unresolved(mention, "feature")
@@ -241,6 +254,8 @@ class _Resolution:
             return _resolved(
                 mention, [Scored(p, 1.0) for p in self._gazetteer.find_people(mention.name)], "demonym"
             )
+        if mention.is_point:
+            return _unresolved(mention, "point")
         scored = self._chosen.get(self._key(mention), ())
         if not scored or scored[0].score < _ACCEPTED:
             return self._by_container(mention) or _unresolved(

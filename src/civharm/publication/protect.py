@@ -1,5 +1,7 @@
 """Protection by default: what names private persons is masked before anything is shown (METHOD R29, R33, R36).
 
+So are coordinates that a report writes near words of shelter or care; their points are coarsened (R34).
+
 A mask has the length of what it hides, so that every span still fits. A full name is hidden wherever
 it stands; a single name, which many people bear, only in the report that made it known, and so the
 first and the family name by which a report speaks of a person again.
@@ -12,10 +14,12 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from civharm.model.claims import Claim
+from civharm.model.places import Place
 from civharm.model.reports import Report
 from civharm.model.spans import Quote, Span
 from civharm.model.speakers import Speaker
 from civharm.model.victims import Victim
+from civharm.publication.coarsen import Point, coarse_line, coarse_place, points_of_refuge
 
 #: Stands for one hidden character.
 MASK = "█"
@@ -33,11 +37,12 @@ _Any = TypeVar("_Any")
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """What is to be hidden: names everywhere, names by report, and spans by report."""
+    """What is to be hidden: names everywhere, names and spans by report; and points to be shown coarsely."""
 
     everywhere: re.Pattern[str] | None = None
     by_report: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     spans: Mapping[str, Sequence[Span]] = field(default_factory=dict)
+    points: frozenset[Point] = frozenset()
 
     def words(self, words: str, *, report_id: str | None = None) -> str:
         """Words with the names in them masked; `report_id` says which report they are of."""
@@ -61,7 +66,7 @@ class Protection:
 
     def within(self, value: _Any, *, report_id: str | None = None) -> _Any:
         """A copy of a model object, a line or a sequence in which every string is masked, ids excepted."""
-        return _map_strings(value, lambda words: self.words(words, report_id=report_id))
+        return _map_strings(value, lambda words: self.words(words, report_id=report_id), self.points)
 
 
 def protection_of(
@@ -77,13 +82,18 @@ def protection_of(
         names.setdefault(report_id, set()).add(span.of(texts.get(report_id, "")))
     for victim in victims:
         names.setdefault(victim.report_id, set()).add(victim.name)
+    refuges = tuple(points_of_refuge(reports, texts))
+    for report_id, span, _ in refuges:
+        spans.setdefault(report_id, []).append(span)
+        names.setdefault(report_id, set()).add(span.of(texts[report_id]))
     full = {name for found in names.values() for name in found if _is_full(name)}
     public = _public_names(claims, reports)
     single = {
         report_id: _of_one_report(found, public.get(report_id, ())) for report_id, found in names.items()
     }
     patterns = {report_id: pattern for report_id, pattern in single.items() if pattern}
-    return Protection(_pattern(full), patterns, spans)
+    points = frozenset(point for _, _, point in refuges if point)
+    return Protection(_pattern(full), patterns, spans, points)
 
 
 def _speakers(claims: Iterable[Claim], reports: Iterable[Report]) -> Iterator[tuple[str, str]]:
@@ -158,20 +168,24 @@ def _name_pattern(name: str) -> str:
     return rf"(?<!\w){prefixes}{words}(?!\w)"
 
 
-def _map_strings(value: _Any, change: Callable[[str], str]) -> _Any:
-    """The same form with every string changed but ids: frozen dataclasses, mappings, sequences."""
+def _map_strings(value: _Any, change: Callable[[str], str], points: frozenset[Point]) -> _Any:
+    """The same form with every string changed but ids, and points on the grid: frozen dataclasses, mappings, sequences."""
     changed: Any = value
     if isinstance(value, Enum):
         changed = value
     elif isinstance(value, str):
         changed = change(value)
     elif isinstance(value, tuple | list):
-        changed = type(value)(_map_strings(inner, change) for inner in value)
+        changed = type(value)(_map_strings(inner, change, points) for inner in value)
     elif isinstance(value, dict):
-        changed = {
-            key: inner if key in _NO_WORDS else _map_strings(inner, change) for key, inner in value.items()
+        mapped = {
+            key: inner if key in _NO_WORDS else _map_strings(inner, change, points)
+            for key, inner in value.items()
         }
+        changed = coarse_line(mapped, points)
     elif is_dataclass(value) and not isinstance(value, type):
         held = {each.name: getattr(value, each.name) for each in fields(value) if each.name not in _NO_WORDS}
-        changed = replace(value, **{name: _map_strings(inner, change) for name, inner in held.items()})
+        mapped = {name: _map_strings(inner, change, points) for name, inner in held.items()}
+        changed = replace(value, **mapped)
+        changed = coarse_place(changed, points) if isinstance(changed, Place) else changed
     return changed  # type: ignore[no-any-return]  # the form is kept, which a type can't say
