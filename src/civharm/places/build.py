@@ -21,6 +21,7 @@ from civharm.places.keys import (
     MAIN,
     OTHER,
     looser_keys,
+    plain_keys,
     province_code,
 )
 from civharm.places.load import SHIPPED, load_layer
@@ -130,7 +131,7 @@ def _words(database: sqlite3.Connection) -> list[str]:
 
 def _keys(place: WorldPlace) -> Iterator[_Name]:
     main = plain_key(place.name)
-    others = {plain_key(name) for name in place.names} - {main, ""}
+    others = plain_keys((place.name, *place.names), place.country) - {main}
     yield main, place.id, MAIN
     yield from ((key, place.id, OTHER) for key in others)
     if place.country in _ARABIC_SPEAKING:

@@ -34,6 +34,10 @@ _STRICTLY_LOCATIVE = (
     "western",
 )
 _OF = ("of", "called", "named")
+#: What may follow the first of several families' names.
+_FAMILIES = re.compile(
+    r"(?:(?:,|,? and)(?: the)? (?:(?:[Aa]l|[Aa]bu)[ -])?[A-Z][\w'’-]+){1,8} (?:families|clans)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +92,20 @@ class Evidence:
         if candidate.last >= len(self._tokens) or candidate.kind or candidate.is_people:
             return False
         after = self._tokens[candidate.last]
-        if not (after.joins and (after.text in self._words["kin"] or self._is_home(candidate, after))):
+        is_kin = after.joins and (after.text in self._words["kin"] or self._is_home(candidate, after))
+        if not (is_kin or self._is_among_families(candidate)):
             return False
         return not any(
             place.population >= _WELL_KNOWN and is_main_name(place, candidate.name)
             for place in candidate.places
         )
+
+    def _is_among_families(self, candidate: Candidate) -> bool:
+        """True for the first names of "the Haddad, Nasser and Amiri families"."""
+        before = self._tokens[candidate.first - 1].lower if candidate.first else ""
+        if before in self._words["locative"] and before != "and":
+            return False
+        return _FAMILIES.match(self._text, candidate.span.end) is not None
 
     def _is_home(self, candidate: Candidate, after: Token) -> bool:
         """ "The Haddad residence"; "their Bellville home" stands in a town."""

@@ -22,6 +22,10 @@ WHERE names.key IN (?, ?) ORDER BY layer = 'world', how, population DESC, places
 """
 _CACHED = 20_000
 _ALIKE = 0.6
+#: Last letters that make another word of a name: of a feminine, or of who comes from there.
+_ENDINGS = ("a", "i", "u", "ي", "ه")
+#: No place's name has more characters.
+_LONGEST = 200
 _KINDS = {kind.value: kind for kind in PlacePrecision}
 
 
@@ -43,24 +47,24 @@ class SqliteGazetteer:
 
     def find(self, name: str) -> Sequence[GazetteerPlace]:
         """All places that bear the name: by its strict key, then without article and transliteration."""
-        plain = plain_key(name)
+        plain = _plain(name)
         if not plain:
             return ()
         return self._by_key(plain, BARE + bare_of(plain))
 
     def find_strictly(self, name: str) -> Sequence[GazetteerPlace]:
         """As `find`, by the strict key alone."""
-        plain = plain_key(name)
+        plain = _plain(name)
         return self._by_key(plain) if plain else ()
 
     def find_loosely(self, name: str) -> Sequence[GazetteerPlace]:
         """A second try: all places that share the name's consonants, in either script."""
-        skeleton = skeleton_of(plain_key(name))
+        skeleton = skeleton_of(_plain(name))
         return self._by_key(SKELETON + skeleton) if skeleton else ()
 
     def find_alike(self, name: str) -> Sequence[GazetteerPlace]:
         """The places that share the name's consonants and look alike: what a second try may take."""
-        return self._alike(plain_key(name))
+        return self._alike(_plain(name))
 
     def find_people(self, demonym: str) -> Sequence[GazetteerPlace]:
         """The country that a demonym speaks of ("Iraqi")."""
@@ -106,6 +110,11 @@ def open_gazetteer(*layers: Path, world: Path = GAZETTEER) -> SqliteGazetteer:
     return SqliteGazetteer(connection, [load_layer(path, provinces=provinces) for path in layers])
 
 
+def _plain(name: str) -> str:
+    """The strict key; "" for what is too long to be a name."""
+    return plain_key(name) if len(name) <= _LONGEST else ""
+
+
 def is_main_name(place: GazetteerPlace, name: str) -> bool:
     """True if the name is the place's first one, not one of its other spellings."""
     return plain_key(place.name) == plain_key(name)
@@ -115,12 +124,19 @@ def looks_alike(name: str, other: str) -> bool:
     """True if two names share all consonants and, written in one script, most of their letters."""
     if skeleton_key(name) != skeleton_key(other):
         return False
-    if is_arabic(name) != is_arabic(other):
+    if is_arabic(plain_key(name)) != is_arabic(plain_key(other)):
         return True
     left, right = bare_key(name), bare_key(other)
-    if left.endswith("i") != right.endswith("i"):  # "Baghdadi" is no spelling of "Baghdad"
+    if _ending(left) != _ending(
+        right
+    ):  # "Baghdadi" is no spelling of "Baghdad", "Mansoura" none of "Mansour"
         return False
     return SequenceMatcher(None, left, right).ratio() >= _ALIKE
+
+
+def _ending(bare: str) -> str:
+    last = bare.removesuffix("h")[-1:]
+    return last if last in _ENDINGS else ""
 
 
 def _opened(world: Path) -> sqlite3.Connection:

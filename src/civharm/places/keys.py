@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from civharm.places.names import bare_of, is_arabic, plain_key, skeleton_of
+from civharm.places.names import bare_of, is_arabic, kurdish_reading, plain_key, skeleton_of
 
 GAZETTEER = Path(__file__).parent / "gazetteer.sqlite3"
 FORM = 2
@@ -14,6 +14,17 @@ BARE, SKELETON, DEMONYM, ABBREVIATION = "~", "=", "%", "&"
 
 #: How a name leads to a place: by its main name, another spelling, or a looser key.
 MAIN, OTHER, LOOSER = 0, 1, 2
+
+#: Where names are also spelt the Kurdish or the Turkish way.
+_KURDISH_SPOKEN = frozenset(("AZ", "IQ", "IR", "SY", "TR", ""))
+
+
+def plain_keys(names: Iterable[str], country: str) -> set[str]:
+    """The strict keys of a place that bears these names; "Şirnak" is looked for as "Shirnak" too."""
+    written = list(names)
+    if country in _KURDISH_SPOKEN:
+        written += [reading for name in written if (reading := kurdish_reading(name))]
+    return {plain_key(name) for name in written} - {""}
 
 
 def looser_keys(plain_keys: Iterable[str]) -> Iterator[str]:

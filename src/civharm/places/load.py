@@ -14,8 +14,7 @@ from civharm.model.errors import InvalidInput
 from civharm.model.ids import stable_id
 from civharm.model.places import PlacePrecision
 from civharm.model.ports import GazetteerPlace
-from civharm.places.keys import looser_keys
-from civharm.places.names import plain_key
+from civharm.places.keys import looser_keys, plain_keys
 
 SHIPPED = Path(__file__).parent.parent / "codebook" / "lists" / "places"
 
@@ -176,5 +175,5 @@ def _area(name: str, country: str, provinces: Provinces | None) -> str | None:
 
 def _keys(row: Mapping[str, str]) -> set[str]:
     written = [row["name"], row.get("name_ar", ""), *row.get("variants", "").split("|")]
-    plain = {plain_key(name) for name in written} - {""}
+    plain = plain_keys(written, row.get("country", "").upper())
     return plain | set(looser_keys(plain))
