@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from civharm.codebook import load_codebook
-from civharm.places.load import load_layer
+from support.layers import load
 from support.pages import DOCS, ROOT, blocks, text_of
 
 LISTS = DOCS / "how-to" / "add-your-own-belligerents-and-cue-words.md"
@@ -14,8 +14,7 @@ PLACES = DOCS / "how-to" / "add-your-own-places.md"
 
 def test_the_place_file_can_be_loaded(tmp_path: Path):
     (tmp_path / "own.csv").write_text(*blocks(PLACES, "csv"), encoding="utf-8")
-    layer = load_layer(tmp_path / "own.csv")
-    assert [(place.name, place.kind.value) for place in layer.places] == [
+    assert [(place["name"], place["kind"]) for place in load(tmp_path / "own.csv").places] == [
         ("Wadi al-Luz", "neighbourhood"),
         ("Tell Nur", "village"),
     ]

@@ -136,15 +136,15 @@ class Casebook:
             return bool(writer.issues(issues)) or is_new
 
     def has_reading(self, report: Report, reader: ReaderVersion) -> bool:
-        """True if this version of the reader has read the report in this rendition."""
+        """True if the newest reading of the report by this reader is by this version, of this rendition.
+
+        An older one is not enough: a layer of places that was added and removed leads back to an old version.
+        """
         from civharm.casebook.models import ReadingRow
 
-        return (
-            ReadingRow.objects.using(self.alias)
-            .filter(report_id=report.id, rendition__rendition_id=report.rendition_id)
-            .filter(reader=reader.name, version=reader.version)
-            .exists()
-        )
+        readings = ReadingRow.objects.using(self.alias).filter(report_id=report.id, reader=reader.name)
+        newest = readings.order_by("id").values_list("version", "rendition__rendition_id").last()
+        return newest == (reader.version, report.rendition_id)
 
     def add_reading(
         self, report: Report, rendition: Rendition, reading: Reading, *, reader: ReaderVersion

@@ -47,7 +47,7 @@ class Store(Protocol):
         """Keep a report that nobody reads yet. False if it is kept already."""
 
     def has_reading(self, report: Report, reader: ReaderVersion) -> bool:
-        """True if this version of the reader has read the report in this rendition."""
+        """True if the newest reading of the report by this reader is by this version, of this rendition."""
 
     def add_reading(
         self, report: Report, rendition: Rendition, reading: Reading, *, reader: ReaderVersion

@@ -8,42 +8,35 @@ import logging
 import os
 import sqlite3
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
+from civharm.model.errors import InvalidInput
 from civharm.model.ports import GazetteerPlace
 from civharm.places.keys import (
     ABBREVIATION,
     DEMONYM,
     FORM,
     GAZETTEER,
+    INSERT_PLACE,
     LOOSER,
     MAIN,
     OTHER,
+    SCHEMA,
+    keys_of_names,
     looser_keys,
     plain_keys,
-    province_code,
 )
-from civharm.places.load import SHIPPED, load_layer
+from civharm.places.layers.areas import Areas
+from civharm.places.layers.compile import LoadTerms, placed
+from civharm.places.layers.formats import rows_of
+from civharm.places.layers.opened import open_place_file
+from civharm.places.layers.records import PlaceRow
 from civharm.places.names import plain_key
 from civharm.places.world import Source, WorldPlace, english_words, world_places
 
 _ARABIC_SPEAKING = frozenset(
     "AE BH DJ DZ EG IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE".split()
 )
-_SCHEMA = """
-CREATE TABLE sources (id INTEGER PRIMARY KEY, source TEXT NOT NULL, licence TEXT NOT NULL) STRICT;
-CREATE TABLE places (
-  id INTEGER PRIMARY KEY, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL, country TEXT NOT NULL,
-  kind TEXT NOT NULL, radius_m INTEGER NOT NULL, admin1 TEXT, parent TEXT, population INTEGER NOT NULL,
-  source INTEGER NOT NULL REFERENCES sources, bank TEXT, layer TEXT NOT NULL, public_id TEXT NOT NULL
-) STRICT;
-CREATE TABLE names (
-  key TEXT NOT NULL, place INTEGER NOT NULL REFERENCES places, how INTEGER NOT NULL, PRIMARY KEY (key, place)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE words (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-"""
-_INSERT = f"INSERT OR IGNORE INTO places VALUES ({', '.join('?' * 14)})"
 _INSERT_NAME = "INSERT OR IGNORE INTO names (key, place, how) VALUES (?, ?, ?)"
 _POPULATION = """
 SELECT key, max(CASE
@@ -51,6 +44,7 @@ SELECT key, max(CASE
 FROM names JOIN places ON places.id = names.place WHERE layer = 'world' AND how < 2 AND instr(key, ' ') = 0
 GROUP BY key
 """
+SHIPPED = Path(__file__).parent.parent / "codebook" / "lists" / "places"
 _WELL_KNOWN, _FAMOUS = 50_000, 500_000
 _Name = tuple[str, int, int]
 _log = logging.getLogger(__name__)
@@ -63,7 +57,7 @@ def build(to: Path = GAZETTEER) -> Path:
     to.parent.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(half)
     database.executescript(
-        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;" + _SCHEMA
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;" + SCHEMA
     )
     database.execute(f"PRAGMA user_version = {FORM}")
     sources: dict[Source, int] = {}
@@ -91,24 +85,31 @@ def _world(database: sqlite3.Connection, sources: dict[Source, int]) -> Iterator
             place.id, place.name, place.lat, place.lon, place.country, place.kind.value, place.radius_m,
             place.admin1, place.parent, place.population, source, None, "world", f"geonames:{place.id}",
         )  # fmt: skip
-        if database.execute(_INSERT, row).rowcount:
+        if database.execute(INSERT_PLACE, row).rowcount:
             yield from _keys(place)
 
 
 def _shipped(database: sqlite3.Connection, sources: dict[Source, int]) -> Iterator[_Name]:
     """Write the shipped place files under negative ids: they come first in a look-up."""
     number = 0
-    provinces = partial(province_code, database)
+    areas = Areas(database)
     for path in sorted(SHIPPED.glob("*.csv")):
-        layer = load_layer(path, provinces=provinces)
-        numbers = {}
-        for place in layer.places:
+        for place, spellings in shipped_places(path, areas):
             number -= 1
-            numbers[place.id] = number
             source = sources.setdefault(Source(place.source, place.licence), len(sources) + 1)
-            database.execute(_INSERT, _shipped_row(number, place, source))
-        for key, places in layer.places_by_key.items():
-            yield from ((key, numbers[place.id], OTHER) for place in places)
+            database.execute(INSERT_PLACE, _shipped_row(number, place, source))
+            yield from (
+                (key, number, OTHER) for key, _ in keys_of_names(place.name, spellings, place.country)
+            )
+
+
+def shipped_places(path: Path, areas: Areas) -> Iterator[tuple[GazetteerPlace, tuple[str, ...]]]:
+    """The places of a shipped file with their other spellings. Raises InvalidInput for a row with a mistake."""
+    terms = LoadTerms(name=path.stem)
+    for row in rows_of(open_place_file(path))[1]:
+        if not isinstance(row, PlaceRow):
+            raise InvalidInput(f"{path}: {row}")
+        yield placed(row, terms, areas), row.spellings
 
 
 def _shipped_row(number: int, place: GazetteerPlace, source: int) -> tuple[object, ...]:

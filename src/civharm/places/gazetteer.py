@@ -6,12 +6,12 @@ from difflib import SequenceMatcher
 from functools import lru_cache, partial
 from pathlib import Path
 
-from civharm.model.errors import NotSetUp
+from civharm.model.ids import stable_id
 from civharm.model.places import PlacePrecision
 from civharm.model.ports import GazetteerPlace
 from civharm.places.borders import Box, country_box
-from civharm.places.keys import ABBREVIATION, BARE, DEMONYM, FORM, GAZETTEER, SKELETON, province_code
-from civharm.places.load import Layer, load_layer
+from civharm.places.keys import ABBREVIATION, BARE, DEMONYM, GAZETTEER, SKELETON, opened_world
+from civharm.places.layers.layer import Layer, open_layer
 from civharm.places.names import bare_key, bare_of, is_arabic, plain_key, skeleton_key, skeleton_of
 
 _LOOK_UP = """
@@ -44,6 +44,13 @@ class SqliteGazetteer:
     def layers(self) -> tuple[str, ...]:
         """Names of the place files over the world, the strongest first."""
         return tuple(layer.name for layer in self._layers)
+
+    @property
+    def version_mark(self) -> str:
+        """What a reader adds to its version: under other layers it may read otherwise. "" without layers."""
+        if not self._layers:
+            return ""
+        return f"+places.{stable_id(*(layer.fingerprint for layer in self._layers))[:8]}"
 
     def find(self, name: str) -> Sequence[GazetteerPlace]:
         """All places that bear the name: by its strict key, then without article and transliteration."""
@@ -83,31 +90,36 @@ class SqliteGazetteer:
         return self._box(country)
 
     def close(self) -> None:
-        """Give the file back."""
-        self._connection.close()
+        """Give the files back."""
+        for connection in self._connections:
+            connection.close()
+
+    @property
+    def _connections(self) -> tuple[sqlite3.Connection, ...]:
+        return (*(layer.connection for layer in self._layers), self._connection)
 
     def _look_up_alike(self, plain: str) -> tuple[GazetteerPlace, ...]:
         return tuple(place for place in self.find_loosely(plain) if looks_alike(place.name, plain))
 
     def _look_up_word(self, word: str) -> bool:
-        return self._connection.execute("SELECT 1 FROM words WHERE word = ?", (word,)).fetchone() is not None
+        asked = "SELECT 1 FROM words WHERE word = ?"
+        return any(connection.execute(asked, (word,)).fetchone() for connection in self._connections)
 
     def _look_up(self, key: str, second_key: str = "") -> tuple[GazetteerPlace, ...]:
         """Places under either key, each once; those of the user's own files first."""
         keys = (key, second_key)
-        own = [p for layer in self._layers for k in keys for p in layer.places_by_key.get(k, ())]
-        world = map(_place, self._connection.execute(_LOOK_UP, keys))
-        return _once((*own, *world))
+        return _once(
+            _place(row) for connection in self._connections for row in connection.execute(_LOOK_UP, keys)
+        )
 
 
 def open_gazetteer(*layers: Path, world: Path = GAZETTEER) -> SqliteGazetteer:
-    """The compiled world with the shipped place files, and over them the given ones.
+    """The compiled world with the shipped place files, and over them the given ones, a later over an earlier one.
 
     Raises NotSetUp if the world was not compiled, InvalidInput for a place file with a mistake.
     """
-    connection = _opened(world)
-    provinces = partial(province_code, connection)
-    return SqliteGazetteer(connection, [load_layer(path, provinces=provinces) for path in layers])
+    connection = opened_world(world)
+    return SqliteGazetteer(connection, [open_layer(path, connection) for path in layers])
 
 
 def _plain(name: str) -> str:
@@ -137,20 +149,6 @@ def looks_alike(name: str, other: str) -> bool:
 def _ending(bare: str) -> str:
     last = bare.removesuffix("h")[-1:]
     return last if last in _ENDINGS else ""
-
-
-def _opened(world: Path) -> sqlite3.Connection:
-    remedy = "run `make setup`, or `python -m civharm.places.build`"
-    if not world.exists():
-        raise NotSetUp(f"the gazetteer {world} is missing: {remedy}")
-    connection = sqlite3.connect(f"file:{world}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-    try:
-        (form,) = connection.execute("PRAGMA user_version").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise NotSetUp(f"the gazetteer {world} is damaged: {remedy}") from error
-    if form != FORM:
-        raise NotSetUp(f"the gazetteer {world} has form {form}, this version reads form {FORM}: {remedy}")
-    return connection
 
 
 def _place(row: tuple) -> GazetteerPlace:  # type: ignore[type-arg]

@@ -101,11 +101,11 @@ def _town(row: Mapping, names_of_areas: Mapping[str, str], source: Source) -> Wo
         admin1=admin1,
         parent=names_of_areas.get(admin1),
         population=population,
-        names=tuple(name for name in row["alternatenames"] if _is_name(name)),
+        names=tuple(name for name in row["alternatenames"] if is_name(name)),
     )
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
     """False for what GeoNames lists beside names: airport codes ("OSM") and letter-by-letter romanisations."""
     if name.isascii():
         return not (name.islower() or (name.isupper() and len(name) <= 4))

@@ -43,6 +43,8 @@ from civharm.places.resolve import PlaceHints, resolve_places
 
 _Found = TypeVar("_Found")
 
+_VERSION = "1"
+
 #: TIMEX3 of a day without its year: "XXXX-11-15", "XXXX-WXX-4"; of a day not known at all.
 _DAY_VALUE, _ANY_DAY = 10, "XXXX-XX-XX"
 
@@ -62,7 +64,6 @@ class ArabicReader:
     """Reads Arabic by cue words and the forms of numbers and nouns. Implements `civharm.model.ports.Reader`."""
 
     name = "arabic-rules"
-    version = "1"
     languages = frozenset({"ar"})
 
     def __init__(
@@ -74,6 +75,7 @@ class ArabicReader:
         scope: Scope | None = None,
     ) -> None:
         self._gazetteer = gazetteer
+        self.version = f"{_VERSION}{gazetteer.version_mark}"
         scope = scope or Scope()
         self._years = scope.years
         self._hints = PlaceHints(countries=scope.countries)

@@ -55,12 +55,13 @@ from civharm.places.mention import MentionRole
 from civharm.places.mentions import entities_of, find_places
 from civharm.places.resolve import PlaceHints, resolve_places
 
+_VERSION = "1"
+
 
 class EnglishReader:
     """Reads English by rules over spaCy's parse. Implements `civharm.model.ports.Reader`."""
 
     name = "english-rules"
-    version = "1"
     languages = frozenset({"en"})
 
     def __init__(
@@ -74,6 +75,7 @@ class EnglishReader:
     ) -> None:
         """`is_selective`: parse only the sentences that can matter. Off, all are parsed: slower by half."""
         self._gazetteer = gazetteer
+        self.version = f"{_VERSION}{gazetteer.version_mark}"
         self._hints = PlaceHints(countries=countries)
         self._codebook = codebook
         self._profile = codebook.profile(profile)

@@ -1,0 +1,1 @@
+"""Place files that people bring: read in their many forms, checked row by row, compiled into layers."""

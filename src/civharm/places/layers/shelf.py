@@ -1,0 +1,128 @@
+"""The layers of a casebook: compiled files in one folder, the one loaded last first."""
+
+import fcntl
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from civharm.model.errors import InvalidInput, NotFound
+from civharm.places.keys import opened_world
+from civharm.places.layers.areas import Areas
+from civharm.places.layers.compile import LoadTerms, compile_layer
+from civharm.places.layers.layer import Layer, opened
+from civharm.places.layers.report import Report
+
+#: The folder of its layers in a casebook.
+FOLDER = "places"
+_SUFFIX, _HALF = ".sqlite3", ".half"
+_NAME = re.compile(r"\w[\w.-]{0,63}")
+_UNFIT = re.compile(r"[^\w.-]+")
+
+
+def layer_name(path: Path) -> str:
+    """The name of a layer by that of its file."""
+    return checked_layer_name(_UNFIT.sub("-", path.name.partition(".")[0]).strip("-.") or "places")
+
+
+def checked_layer_name(name: str) -> str:
+    """The name, if a layer may bear it. Raises InvalidInput."""
+    if not _NAME.fullmatch(name):
+        raise InvalidInput(
+            f"{name!r} is no name for a layer: use letters, digits, - and _", code="layer-name"
+        )
+    if name.lower() == "world":
+        raise InvalidInput("a layer can't be called world: that is what is built in", code="layer-name")
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A folder of compiled layers."""
+
+    folder: Path
+
+    def path_of(self, name: str) -> Path:
+        """Where the layer lies, or would lie."""
+        return self.folder / f"{checked_layer_name(name)}{_SUFFIX}"
+
+    def layers(self) -> tuple[tuple[Path, Layer], ...]:
+        """All layers with their files, the one loaded last first: it beats the others."""
+        found = self.folder.glob(f"[!.]*{_SUFFIX}") if self.folder.is_dir() else ()
+        layers = [(path, opened(path)) for path in found]
+        return tuple(
+            sorted(layers, key=lambda each: (each[1].about["loaded_at"], each[1].name), reverse=True)
+        )
+
+    def paths(self) -> tuple[Path, ...]:
+        """The files of all layers in the order in which they were loaded, as `open_gazetteer` takes them."""
+        found = []
+        for path, layer in reversed(self.layers()):
+            layer.connection.close()
+            found.append(path)
+        return tuple(found)
+
+    def held(self, name: str) -> Layer | None:
+        """The layer of this name, if there is one."""
+        path = self.path_of(name)
+        return opened(path) if path.exists() else None
+
+    def load(self, path: Path, *, terms: LoadTerms, at: datetime) -> Report:
+        """Compile a place file into a layer of this shelf, in the place of one that has its name.
+
+        The layer appears in one step, whole; after a crash there is at most a file that is no layer.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with _alone(self.folder):
+            return compile_to(path, self.path_of(terms.name), terms=terms, at=at)
+
+    def remove(self, name: str) -> Layer:
+        """Take a layer away; what it was. Raises NotFound."""
+        layer = self.held(name)
+        if layer is None:
+            held = ", ".join(each.name for _, each in self.layers()) or "none"
+            raise NotFound(f"there is no layer {name!r}: there are {held}")
+        layer.connection.close()
+        with _alone(self.folder):
+            self.path_of(name).unlink()
+        return layer
+
+
+def compile_to(path: Path, to: Path, *, terms: LoadTerms, at: datetime) -> Report:
+    """Compile a place file into a file of its own: whole or not at all."""
+    half = to.with_name(f".{to.name}{_HALF}")
+    half.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(half)) as database, closing(opened_world()) as world:
+            about = {"loaded_at": at.isoformat(timespec="microseconds")}
+            report = compile_layer(path, database, terms=terms, areas=Areas(world), about=about)
+        _sync(half)
+        os.replace(half, to)
+        _sync(to.parent)
+    finally:
+        half.unlink(missing_ok=True)
+    return report
+
+
+def _sync(path: Path) -> None:
+    """To the disk: a rename is lost in a power cut until file and folder are there."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Two programs that load at the same time would write into one file."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
