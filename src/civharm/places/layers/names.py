@@ -24,7 +24,7 @@ def fault_of_name(name: str) -> tuple[str, str] | None:
     letters = len(_LETTER.findall(name))
     if letters == 0:
         return f"the name {shortened(name)} has no letter", "write the place's name"
-    if letters == 1 and len(name.split()) == 1 and len(name) == 1:
+    if letters == 1 and not any(map(str.isdigit, name)):
         return (
             f"the name {shortened(name)} is one letter, which stands in every text",
             "write the name in full",
