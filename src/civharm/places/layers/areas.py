@@ -3,19 +3,20 @@
 import json
 import sqlite3
 from collections import defaultdict
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from importlib.metadata import distribution
 from math import floor
 from pathlib import Path
 
 from civharm.model.places import distance_m
+from civharm.places.borders import Box, country_box, looks_swapped
 from civharm.places.keys import province_code
 from civharm.places.layers.points import shortened
 from civharm.places.layers.records import BadRow
 from civharm.places.names import plain_key
 
-#: Degrees beyond the towns of a country within which a point may still be of it: its waters, its deserts.
-_MARGIN = 3.0
+#: Degrees around a country within which a point may still be of it: its waters, its islands.
+_SEAS = 2.5
 #: Cells of towns in degrees, and how far off the nearest town may be to tell the country, and the area.
 _CELL, _RINGS, _AREA_WITHIN_M = 0.2, 8, 25_000
 _Town = tuple[float, float, str, str | None]
@@ -29,7 +30,7 @@ class Areas:
         self.country = lru_cache(maxsize=1_000)(self._country)
         self.province = lru_cache(maxsize=10_000)(self._province)
         self.around = lru_cache(maxsize=100_000)(self._around)
-        self._extent = lru_cache(maxsize=300)(self._look_up_extent)
+        self._box = lru_cache(maxsize=300)(partial(country_box, world))
 
     def _country(self, written: str) -> str:
         """The ISO code of a country by its code of two or three letters or its name. Raises BadRow."""
@@ -73,30 +74,18 @@ class Areas:
         )
         return country, area or None if distance <= _AREA_WITHIN_M else None
 
-    def is_outside(self, lat: float, lon: float, country: str) -> bool:
-        """True for a point far from all towns of the country."""
-        extent = self._extent(country)
-        if extent is None:
-            return False
-        south, north, west, east = extent
-        return not (south - _MARGIN <= lat <= north + _MARGIN and west - _MARGIN <= lon <= east + _MARGIN)
-
     def check(self, lat: float, lon: float, country: str) -> None:
         """Raises BadRow for a point that is not in the country that the row names."""
-        if not self.is_outside(lat, lon, country):
+        box = self._box(country)
+        if box is None or box.holds(lat, lon):
             return
-        if abs(lon) <= 90 and not self.is_outside(lon, lat, country):
+        if looks_swapped(lat, lon, box):
             raise BadRow(
                 f"{lat:g}, {lon:g} is not in {country}: lat and lon look swapped", "change them over"
             )
-        raise BadRow(f"{lat:g}, {lon:g} is not in {country}", "check the point and the country")
-
-    def _look_up_extent(self, country: str) -> tuple[float, float, float, float] | None:
-        """The southernmost, northernmost, westernmost and easternmost town."""
-        found = self._world.execute(
-            "SELECT min(lat), max(lat), min(lon), max(lon) FROM places WHERE country = ?", (country,)
-        ).fetchone()
-        return found if found[0] is not None else None
+        south, west, north, east = box.south, box.west, box.north, box.east
+        if not Box(south - _SEAS, west - _SEAS, north + _SEAS, east + _SEAS).holds(lat, lon):
+            raise BadRow(f"{lat:g}, {lon:g} is not in {country}", "check the point and the country")
 
     @cached_property
     def _three_letters(self) -> dict[str, str]:
