@@ -14,6 +14,8 @@ _NUMBERED = frozenset(
 )
 #: "Two of the boys, both 15, were".
 _OF_EACH = frozenset({"both", "each"})
+#: "The 1991 killings", "in 2013 deaths fell".
+_OF_A_YEAR = frozenset({"the", "a", "in", "since", "that", "this", "during"})
 _YEARS = range(1900, 2100)
 _OLDEST = 115
 
@@ -67,10 +69,17 @@ def _continues_ages(doc: Doc, start: int) -> bool:
 
 def _names_a_day(words: str, before: Token | None, after: Token | None) -> bool:
     if len(words) == 4 and int(words) in _YEARS:
-        return after is None or after.pos_ not in ("NOUN", "ADJ") or after.tag_ == "NN"
+        return not _is_counted(after) or (before is not None and before.lower_ in _OF_A_YEAR)
     if len(words) > 2:
         return False
     return any(token is not None and _is_month(token) for token in (before, after))
+
+
+def _is_counted(after: Token | None) -> bool:
+    """ "2013 people", but not "a 2013 double murder"."""
+    if after is not None and after.pos_ == "ADJ" and after.head.i > after.i:
+        after = after.head
+    return after is not None and after.pos_ in ("NOUN", "ADJ") and after.tag_ != "NN"
 
 
 def _is_month(token: Token) -> bool:

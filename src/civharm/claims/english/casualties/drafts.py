@@ -69,7 +69,7 @@ def _people_of(trigger: Trigger, context: Context) -> Iterator[People]:
     for head in (*enumerated_before(trigger, context), *heads, *_companions(trigger, context)):
         first: People | None = None
         for member in joined(head, context):
-            if member.i in seen or _is_other_harm(member, trigger, context):
+            if member.i in seen or _is_other_harm(member, trigger, context) or _is_unborn(member, context):
                 continue
             if member.i != head.i and _is_otherwise_harmed(member, trigger, context):
                 continue
@@ -79,6 +79,12 @@ def _people_of(trigger: Trigger, context: Context) -> Iterator[People]:
                 continue
             first = first or people
             yield _of_all_groups(people, member, context)
+
+
+def _is_unborn(member: Token, context: Context) -> bool:
+    """ "Her unborn child" is counted where a source counts it among others, and not by itself (T10)."""
+    words = (member, *(child for child in member.children if child.dep_ in ("amod", "compound")))
+    return any(context.lexicon.has("unborn", lemma(word)) for word in words)
 
 
 def _read(member: Token, trigger: Trigger, context: Context) -> People | None:
@@ -114,7 +120,17 @@ def _is_other_harm(member: Token, trigger: Trigger, context: Context) -> bool:
     if member.i > trigger.token.i and _has_harm_behind(member, trigger, context):
         return True
     words = context.lexicon.harm_words.get(lemma(member), ())
-    return member.pos_ == "NOUN" and any(word.frame is Frame.COUNTED for word in words)
+    if member.pos_ == "NOUN" and any(word.frame is Frame.COUNTED for word in words):
+        return True
+    return _is_numbered_state(member, context)
+
+
+def _is_numbered_state(member: Token, context: Context) -> bool:
+    """ "3 Dead, 1 Hurt": the second number stands before a harm word, and counts those whom that word harms."""
+    known = context.lexicon.harm_words
+    words = (*known.get(lemma(member), ()), *known.get(member.lower_, ()))
+    is_state = any(word.frame is Frame.STATE and word.companion is None for word in words)
+    return is_state and member.i > 0 and (member.i - 1) in context.counts
 
 
 def _has_harm_behind(member: Token, trigger: Trigger, context: Context) -> bool:

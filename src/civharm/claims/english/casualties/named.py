@@ -89,13 +89,14 @@ def each_name_once(drafts: Sequence[Draft]) -> list[Draft]:
 def further_names(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     """One person each for the names of a list that no count of the sentence holds."""
     known = {victim.span.start for draft in drafts for victim in draft.victims}
+    single = [context.span(d.people.start, d.people.end) for d in drafts if d.people.count.max == 1]
     found: list[Draft] = []
     for draft in drafts:
         start = _end_of_names(draft, context)
         if start is None or draft.trigger.frame is Frame.TOLL:
             continue
         for victim, kin in _chain(start, draft.harm, context):
-            if victim.span.start not in known:
+            if victim.span.start not in known and not any(victim.span.overlaps(one) for one in single):
                 known.add(victim.span.start)
                 found.append(_one_more(draft, victim, kin, context))
     return found

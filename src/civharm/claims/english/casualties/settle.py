@@ -78,7 +78,7 @@ def _breakdowns_marked(drafts: list[Draft], context: Context) -> list[Draft]:
         noun = draft.people.noun
         rest = [other for other in drafts[start + 1 :] if other.trigger == draft.trigger]
         is_whole = noun is None or _is_whole(noun, context)  # "eight others"
-        if not rest or not (is_whole or _is_of_children(draft, rest)):
+        if not rest or not (is_whole or _is_of_children(draft, rest) or _are_described(draft, rest)):
             continue
         counts = [other.people.count.min or 0 for other in rest]
         is_set_off = context.doc[max(0, rest[0].people.start - 1)].text in _SET_OFF
@@ -99,6 +99,13 @@ def _is_of_children(whole: Draft, rest: Sequence[Draft]) -> bool:
     """ "Five children, two boys and three girls": told twice, by one word and by several."""
     groups = {draft.people.who.group for draft in (whole, *rest)}
     return len(rest) > 1 and groups == {"children"}
+
+
+def _are_described(whole: Draft, rest: Sequence[Draft]) -> bool:
+    """ "Two suspects, a man and a woman": words that say no more of people than their sex are no list of others."""
+    people = [draft.people for draft in rest]
+    is_bare = all(one.count.rule == "singular" and one.who.group in ("men", "women") for one in people)
+    return len(rest) > 1 and is_bare and whole.people.who.group == "all" and whole.people.count.max == len(rest)
 
 
 def _is_other_side(part: Draft, whole: Draft) -> bool:
