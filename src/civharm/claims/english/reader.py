@@ -137,7 +137,13 @@ class EnglishReader:
         published = report.published.start if report.published else None
         day = day_of_report(text, url=report.url, published=published)
         document = self._annotate(text, day.day if day else None, passages)
-        casualties = find_casualties(document.doc, self._profile, self._casualties, counts=document.counts)
+        casualties = find_casualties(
+            document.doc,
+            self._profile,
+            self._casualties,
+            counts=document.counts,
+            times=(each.when for each in document.times),
+        )
         return _without_victims_as_places(document, casualties), casualties
 
     def sayings(self, text: str) -> list[Saying]:

@@ -1,7 +1,7 @@
 """What every part of the casualties reader needs of one text: its parse, its quantities, the cue words."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -13,13 +13,14 @@ from civharm.codebook.entries import QuantityProfile
 from civharm.codebook.load import CueWords
 from civharm.model.casualties import Count
 from civharm.model.spans import Span
+from civharm.model.times import When
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """One text under reading. `counts` gives the quantity that a token belongs to, by token index.
 
-    `text` is the doc's, kept because spaCy joins it anew whenever it is asked for.
+    `text` is the doc's, kept because spaCy joins it anew whenever it is asked for; `times` are in its order.
     """
 
     doc: Doc
@@ -27,6 +28,14 @@ class Context:
     lexicon: Lexicon
     profile: QuantityProfile
     counts: dict[int, Count]
+    times: tuple[When, ...] = ()
+
+    def day_at(self, token: Token) -> When | None:
+        """The time told nearest to a word in its sentence, if any is told there."""
+        sentence = token.sent
+        first = bisect_left(self.times, sentence.start_char, key=_start)
+        end = bisect_left(self.times, sentence.end_char, key=_start)
+        return min(self.times[first:end], key=lambda when: abs(_start(when) - token.idx), default=None)
 
     def words(self, start: int, end: int) -> str:
         """The text of the tokens `start` to `end` (exclusive), without white space at its ends."""
@@ -40,8 +49,17 @@ class Context:
         return Span(first.idx + lead, first.idx + max(lead, len(words.rstrip())))
 
 
+def _start(when: When) -> int:
+    return when.span.start if when.span is not None else 0
+
+
 def context_of(
-    doc: Doc, profile: QuantityProfile, cues: CueWords, *, counts: Sequence[Count] | None = None
+    doc: Doc,
+    profile: QuantityProfile,
+    cues: CueWords,
+    *,
+    counts: Sequence[Count] | None = None,
+    times: Iterable[When] = (),
 ) -> Context:
     """Lay the quantities of a text over its tokens; they are looked for where they are not given."""
     text = doc.text
@@ -55,7 +73,8 @@ def context_of(
         end = bisect_left(starts, count.span.end)
         if not is_age_or_date(doc, first, end):
             by_token.update(dict.fromkeys(range(first, end), count))
-    return Context(doc, text, lexicon(cues), profile, by_token)
+    known = (when for when in times if when.span is not None and when.start is not None)
+    return Context(doc, text, lexicon(cues), profile, by_token, tuple(sorted(known, key=_start)))
 
 
 def lemma(token: Token) -> str:

@@ -49,6 +49,7 @@ from civharm.lang.english import is_parsed
 from civharm.lang.english_numbers import NUMBER
 from civharm.model.casualties import Casualties, Count
 from civharm.model.spans import Span
+from civharm.model.times import When
 
 _LONGEST = 200
 #: So many counts back a word such as "he" or "the victims" may reach.
@@ -85,13 +86,19 @@ class CasualtyMention:
 
 
 def find_casualties(
-    doc: Doc, profile: QuantityProfile, cues: CueWords, *, counts: Sequence[Count] | None = None
+    doc: Doc,
+    profile: QuantityProfile,
+    cues: CueWords,
+    *,
+    counts: Sequence[Count] | None = None,
+    times: Iterable[When] = (),
 ) -> list[CasualtyMention]:
     """The casualties of a text in order; harm that is only possible is left out, denied harm is marked.
 
-    `cues` is the codebook's list "en-casualties", `counts` are the quantities of the text where they are known.
+    `cues` is the codebook's list "en-casualties", `counts` are the quantities of the text where they are known,
+    `times` the days that it tells of.
     """
-    context = context_of(doc, profile, cues, counts=counts)
+    context = context_of(doc, profile, cues, counts=counts, times=times)
     read = list(_read(doc, context))
     settled = iter(with_outcomes([draft for sentence in read for draft in sentence.drafts], context))
     roll = Roll(context)

@@ -12,7 +12,8 @@ from civharm.claims.english.casualties.context import Context, lemma
 from civharm.claims.english.casualties.drafts import Draft
 from civharm.claims.english.casualties.lexicon import Frame
 from civharm.claims.english.casualties.people import is_self
-from civharm.claims.english.casualties.persons import is_attacker, persons_of
+from civharm.claims.english.casualties.persons import Person, is_attacker, persons_of
+from civharm.claims.english.casualties.survival import lived
 from civharm.model.casualties import Harm
 
 _EVERYBODY = "all"
@@ -89,8 +90,44 @@ def _settled(shot: Draft, killed: Sequence[Draft], context: Context) -> Draft:
         return replace(shot, harm=Harm.KILLED if _tells_of_suicide(context) else Harm.INJURED)
     if count.min is None or count.max is None or shot.negated or _are_others(shot, context):
         return replace(shot, harm=Harm.INJURED)
-    dead = max((_number(one) for one in killed if _may_be_among(one, shot)), default=0)
-    return _without_dead(shot, dead)
+    among = [one for one in killed if _may_be_among(one, shot) and not _is_earlier(one, shot, context)]
+    told = [person for person in persons_of(shot, context) if person.is_marked]
+    if count.max > 1 and (len(told) < count.max or not among):
+        return _without_dead(shot, max(map(_number, among), default=0))
+    return _without_dead(shot, sum(_has_died(person, shot, among, context) for person in told or [Person()]))
+
+
+def _has_died(person: Person, shot: Draft, among: Sequence[Draft], context: Context) -> bool:
+    """Whether one of those shot is among the dead.
+
+    He is where the same name, age, or "he" is told of as killed, and is not where it is said how he fares, or where
+    all the dead are told of by other names and ages. Else somebody killed may be anybody shot.
+    """
+    singles = [one for one in among if one.people.count.max == 1]
+    if any(_is_death_of(one, person, shot, context) for one in singles):
+        return True
+    if not among or lived(shot, context):
+        return False
+    dead = [other for one in among for other in persons_of(one, context) if other.is_marked]
+    are_all_told = len(_apart(dead)) >= max(map(_number, among))
+    return not (person.is_marked and are_all_told and not any(person.likeness(other) for other in dead))
+
+
+def _apart(people: Sequence[Person]) -> list[Person]:
+    """Each of the people once, as far as the words tell them apart."""
+    found: list[Person] = []
+    for person in people:
+        if not any(person.may_be(other) for other in found):
+            found.append(person)
+    return found
+
+
+def _is_earlier(killed: Draft, shot: Draft, context: Context) -> bool:
+    """Killed on a day before that of the shots: in another event."""
+    then, now = context.day_at(killed.trigger.token), context.day_at(shot.trigger.token)
+    if then is None or now is None or then.end is None or now.start is None:
+        return False
+    return then.end < now.start
 
 
 def _without_dead(shot: Draft, dead: int) -> Draft:
@@ -120,22 +157,23 @@ def _survivors(hurt: Draft, later: Sequence[Draft], killed: Sequence[Draft], con
     if _are_others(hurt, context):
         return hurt
     if hurt.people.count.max == 1:
-        return _without_dead(hurt, int(any(_is_death_of(one, hurt, context) for one in later)))
+        [person] = persons_of(hurt, context)
+        return _without_dead(hurt, int(any(_is_death_of(one, person, hurt, context) for one in later)))
     is_told_first = len(later) == len(killed)
     died = [one for one in later if is_told_first or _LATER.search(one.trigger.token.sent.text)]
     among = [_number(one) for one in died if _may_be_among(one, hurt) and _number(one) < _number(hurt)]
     return _without_dead(hurt, max(among, default=0))
 
 
-def _is_death_of(killed: Draft, hurt: Draft, context: Context) -> bool:
+def _is_death_of(killed: Draft, person: Person, hurt: Draft, context: Context) -> bool:
     """The same name or age; or "he died" right behind."""
     if killed.people.count.max != 1:
         return False
-    [one], [other] = persons_of(killed, context), persons_of(hurt, context)
-    if not one.may_be(other):
+    [one] = persons_of(killed, context)
+    if not one.may_be(person):
         return False
-    is_next = killed.people.start - hurt.people.end <= _NEXT and killed.people.head.pos_ == "PRON"
-    return is_next or one.likeness(other) > 0
+    is_next = 0 <= killed.people.start - hurt.people.end <= _NEXT and killed.people.head.pos_ == "PRON"
+    return is_next or one.likeness(person) > 0
 
 
 def _tells_of_suicide(context: Context) -> bool:

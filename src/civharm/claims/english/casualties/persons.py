@@ -38,6 +38,11 @@ class Person:
         return all(mine is None or theirs is None or mine == theirs for mine, theirs in known)
 
     @property
+    def is_marked(self) -> bool:
+        """True where a name or an age sets this person apart from most."""
+        return bool(self.names) or self.age is not None
+
+    @property
     def _childhood(self) -> bool | None:
         return self.is_child if self.age is None else self.age < GROWN_UP
 
