@@ -51,11 +51,17 @@ def drafts_of(trigger: Trigger, context: Context) -> Iterator[Draft]:
         return
     negated = is_negated(trigger.token, context)
     for people in _people_of(trigger, context):
-        if trigger.is_hospital and people.is_definite and not people.is_counted:
-            continue  # "the victims were taken to hospital" may mean the dead
+        if trigger.is_hospital and _may_be_others(people, trigger, context):
+            continue
         if is_bare_plural(people.count) and is_habitual(people.head, context):
             continue
         yield Draft(trigger, people, trigger.harm, negated or people.is_none)
+
+
+def _may_be_others(people: People, trigger: Trigger, context: Context) -> bool:
+    """ "The victims were taken to hospital" may mean the dead, "people arrived at the hospital" anybody."""
+    is_arrival = context.lexicon.has("arrival_verbs", lemma(trigger.token))
+    return (people.is_definite and not people.is_counted) or (is_arrival and is_bare_plural(people.count))
 
 
 def _people_of(trigger: Trigger, context: Context) -> Iterator[People]:

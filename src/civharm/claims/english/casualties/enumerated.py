@@ -13,6 +13,7 @@ _BEFORE_HARM = frozenset({"ADV", "AUX"})
 _IN_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "SPACE"})
 _OPENING = frozenset({":", ";", "—", "–", "|"})
 _HYPHEN = "-"
+_LEAVE = "leave"
 _ATTACKED_BY = frozenset({"dobj", "dative"})
 
 
@@ -28,7 +29,7 @@ def enumerated_before(trigger: Trigger, context: Context) -> list[Token]:
     while at >= opening and _is_person(context.doc[at], context):
         members.insert(0, context.doc[at])
         start = _start(at, opening, context)
-        if start == opening or context.doc[start - 1].text in _OPENING:
+        if start == opening or _opens_list(context.doc[start - 1]):
             is_counted = any(index in context.counts for index in range(start, trigger.start))
             return members if len(members) > 1 and is_counted else []
         if context.doc[start - 1].text != ",":
@@ -37,8 +38,14 @@ def enumerated_before(trigger: Trigger, context: Context) -> list[Token]:
     return []
 
 
+def _opens_list(before: Token) -> bool:
+    """ "Ashford shooting leaves man, 2 teens wounded"."""
+    return before.text in _OPENING or lemma(before) == _LEAVE
+
+
 def _is_person(token: Token, context: Context) -> bool:
-    return lemma(token) in context.lexicon.person_words or token.i in context.counts
+    is_aged = token.lower_ == "old" and token.i > 1 and token.nbor(-2).lower_ == "year"
+    return lemma(token) in context.lexicon.person_words or token.i in context.counts or is_aged
 
 
 def _start(at: int, opening: int, context: Context) -> int:

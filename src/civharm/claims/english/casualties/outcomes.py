@@ -14,6 +14,7 @@ from civharm.claims.english.casualties.lexicon import Frame
 from civharm.claims.english.casualties.people import is_self
 from civharm.claims.english.casualties.persons import Person, is_attacker, persons_of
 from civharm.claims.english.casualties.survival import lived
+from civharm.claims.quantities import is_bare_plural, is_vague
 from civharm.model.casualties import Harm
 
 _EVERYBODY = "all"
@@ -92,6 +93,8 @@ def _settled(shot: Draft, killed: Sequence[Draft], context: Context) -> Draft:
         return replace(shot, harm=Harm.INJURED)
     among = [one for one in killed if _may_be_among(one, shot) and not _is_earlier(one, shot, context)]
     told = [person for person in persons_of(shot, context) if person.is_marked]
+    if (is_vague(count) and not is_bare_plural(count)) or (count.rule == "listed" and lived(shot, context)):
+        return replace(shot, harm=Harm.INJURED)
     if count.max > 1 and (len(told) < count.max or not among):
         return _without_dead(shot, max(map(_number, among), default=0))
     return _without_dead(shot, sum(_has_died(person, shot, among, context) for person in told or [Person()]))
@@ -161,7 +164,8 @@ def _survivors(hurt: Draft, later: Sequence[Draft], killed: Sequence[Draft], con
         return _without_dead(hurt, int(any(_is_death_of(one, person, hurt, context) for one in later)))
     is_told_first = len(later) == len(killed)
     died = [one for one in later if is_told_first or _LATER.search(one.trigger.token.sent.text)]
-    among = [_number(one) for one in died if _may_be_among(one, hurt) and _number(one) < _number(hurt)]
+    most = _number(hurt) - (hurt.trigger.frame is not Frame.COUNTED)  # all who had wounds may have died
+    among = [_number(one) for one in died if _may_be_among(one, hurt) and _number(one) <= most]
     return _without_dead(hurt, max(among, default=0))
 
 

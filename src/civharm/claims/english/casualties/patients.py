@@ -22,7 +22,7 @@ _PAST = frozenset({"VBD", "VBN"})
 _MISLAID = frozenset("conj appos dobj pobj oprd npadvmod dep".split())
 _INSIDE_PHRASE = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod"})
 _HELPED_WITH = frozenset(
-    "treat hospitalize hospitalise take rush transport bring admit receive sustain suffer".split()
+    "treat hospitalize hospitalise take rush transport bring admit receive sustain suffer have".split()
 )
 
 
@@ -221,11 +221,21 @@ def _modified(token: Token, context: Context) -> list[Token]:
         return [token.head]
     if token.dep_ == "acl" and token.tag_ in _PAST and not _has_auxiliary(token):
         is_cause = context.lexicon.has("event_nouns", lemma(token.head))  # "the raid killed and wounded 12"
-        return [] if is_cause else [token.head]
+        return [] if is_cause else [_opener(token.head, token)]
     subject = _child(token, _SUBJECTS)
     if token.dep_ == "relcl" and subject is not None and subject.lower_ not in _RELATIVES:
         return [token.head]
     return []
+
+
+def _opener(last: Token, participle: Token) -> Token:
+    """ "Woman and 5-year-old child injured in shooting": a headline without a verb tells it of both."""
+    first = last
+    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
+        first = first.head
+    is_headline = first.dep_ == "ROOT" and participle.i == last.i + 1
+    is_harmed_too = any(child.dep_ in ("acl", "amod", "relcl") for child in first.children)
+    return first if is_headline and not is_harmed_too else last
 
 
 def _shared_objects(token: Token, context: Context) -> list[Token]:

@@ -135,7 +135,7 @@ def _read_pronoun(head: Token, context: Context) -> People | None:
     words = head.text
     if word in _NOBODY or (word == "one" and head.i and context.doc[head.i - 1].lower_ == "no"):
         return _at(People(head, None, _none(words), _UNKNOWN, start, end, is_none=True), context)
-    if word in _NO_PEOPLE or (word in ("those", "these") and _is_restricted(head)):
+    if word in _NO_PEOPLE or _is_reciprocal(head) or (word in ("those", "these") and _is_restricted(head)):
         return None
     if word in _PAIR_WORDS:
         count = bounded(_PAIR_WORDS[word], Bound.EXACT, context.profile, words=words)
@@ -149,6 +149,11 @@ def _read_pronoun(head: Token, context: Context) -> People | None:
     if word in _PLURAL_PRONOUNS:
         return _at(People(head, None, unknown(words=words), _UNKNOWN, start, end, is_definite=True), context)
     return None
+
+
+def _is_reciprocal(head: Token) -> bool:
+    """ "Related to one another" speaks of nobody else."""
+    return head.lower_ == "another" and head.i > head.sent.start and head.nbor(-1).lower_ == "one"
 
 
 def _is_aged(head: Token, context: Context) -> bool:
@@ -182,7 +187,7 @@ def _read_noun(head: Token, context: Context, *, trusted: bool) -> People | None
     found = count_before(head, context)
     if found is not None:
         count, start = found
-        is_definite = start > 0 and context.doc[start - 1].lower_ in _POINTING
+        is_definite = start > 0 and _points(context.doc[start - 1])
         who = who_are(head, context)
         return People(head, head, count, who, start, head.i + 1, is_definite=is_definite)
     start = phrase_start(head, context)
@@ -200,10 +205,21 @@ def _read_noun(head: Token, context: Context, *, trusted: bool) -> People | None
     return _read_uncounted(head, start, determiners, context)
 
 
+def _is_surname(head: Token, determiners: set[str], context: Context) -> bool:
+    """ "Officers shot Wilkes": the tagger takes it for a plural; "the Saadis" and "Americans" are several."""
+    is_people = head.lower_.removesuffix("s") in context.lexicon.person_words or head.ent_type_ == "NORP"
+    return head.tag_ == "NNPS" and not determiners and not is_people and not head.n_lefts
+
+
+def _points(word: Token) -> bool:
+    """ "The five", "those five"; not "he said that five were hurt"."""
+    return word.lower_ in _POINTING and word.tag_ != "IN"
+
+
 def _read_uncounted(head: Token, start: int, determiners: set[str], context: Context) -> People | None:
     end = head.i + 1
     words = context.words(start, end)
-    is_plural = head.tag_ in ("NNS", "NNPS") or lemma(head) in ("police", "people", "personnel", "troop")
+    is_plural = (head.tag_ in ("NNS", "NNPS") and not _is_surname(head, determiners, context)) or lemma(head) in ("police", "people", "personnel", "troop")
     number = _number_without_numeral(head, determiners, context) if is_plural else None
     if number is not None:
         count = bounded(number, Bound.EXACT, context.profile, words=words)

@@ -33,4 +33,4 @@ def _tells_of_life(sentence: Span, context: Context) -> bool:
 
 
 def _has(text: str, phrases: Iterable[str]) -> bool:
-    return any(phrase in text and re.search(rf"\b{re.escape(phrase)}", text) for phrase in phrases)
+    return any(phrase in text and re.search(rf"(?<![a-z]){re.escape(phrase)}", text) for phrase in phrases)

@@ -98,6 +98,9 @@ def _fits(token: Token, word: HarmWord, context: Context) -> bool:
             return False
         if word.harm is Harm.MISSING and word.frame is Frame.DONE_TO:
             return token.tag_ == "VBN" and _is_under_ruins(token, context)
+        is_arrival = word.companion == _HOSPITAL and context.lexicon.has("arrival_verbs", lemma(token))
+        if is_arrival and not _comes_hurt(token, context):
+            return False
         return token.pos_ == "VERB" or (token.tag_ in ("VBN", "VBD", "JJ") and token.lower_.endswith("ed"))
     if word.frame is Frame.STATE:
         if word.harm is Harm.KILLED_OR_INJURED:
@@ -126,6 +129,11 @@ def _is_wound(token: Token, context: Context) -> bool:
     """ "Hit in the chest", "struck by a stray bullet", not "struck a deal"."""
     nearby = context.doc[token.i + 1 : token.i + 7]
     return any(context.lexicon.has("hit_with", lemma(word)) for word in nearby)
+
+
+def _comes_hurt(token: Token, context: Context) -> bool:
+    """ "Arrived at a hospital with wounds", "a second victim walked into a hospital", but not "his family arrived"."""
+    return any(context.lexicon.has("arriving_with", lemma(word)) for word in token.sent)
 
 
 def _is_condition(token: Token, context: Context) -> bool:
