@@ -37,9 +37,7 @@ _DOZENS = rf"(?:(?:half{_GAP}an?\s|half{_GAP}|an?\s|{_SMALL}{_GAP}|(?:{_DIGITS})
 NUMBER = rf"(?:{_DOZENS}|{_THOUSANDS}|{_HUNDREDS}|{_SMALL}|{_DIGITS})"
 #: What must not stand right before a number: letters, money, parts of dates, times, names and decimals.
 #: Pages lose the blank between sentences: "in the street.Five people were hurt", and hang notes on them: "a man.[12]".
-NOT_BEFORE = (
-    r"(?:(?<![^\s(]\[)(?<![\w$€£¥#/:.,'’\u2010\u2011\u2013-])(?<![$€£¥#]\s)|(?<=[a-z)][.!?])(?=(?-i:[A-Z][a-z])))"
-)
+NOT_BEFORE = r"(?:(?<![^\s(]\[)(?<![\w$€£¥#/:.,'’\u2010\u2011\u2013-])(?<![$€£¥#]\s)|(?<=[a-z)][.!?])(?=(?-i:[A-Z][a-z])))"
 #: What must not follow it: ordinals, decimals, shares, times, units glued to it, compounds ("34-year-old").
 NOT_AFTER = rf"(?!\w|[/:%]|[.,]\d|{_HYPHEN}\w|['’]s\b|\s?(?:%|percent\b|per\scent\b|[ap]\.?m\b|o['’]clock\b))"
 

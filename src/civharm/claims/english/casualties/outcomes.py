@@ -162,10 +162,11 @@ def _survivors(hurt: Draft, later: Sequence[Draft], killed: Sequence[Draft], con
     if hurt.people.count.max == 1:
         [person] = persons_of(hurt, context)
         return _without_dead(hurt, int(any(_is_death_of(one, person, hurt, context) for one in later)))
+    if hurt.trigger.frame is Frame.COUNTED and any(_number(one) == _number(hurt) for one in killed):
+        return _without_dead(hurt, _number(hurt))
     is_told_first = len(later) == len(killed)
     died = [one for one in later if is_told_first or _LATER.search(one.trigger.token.sent.text)]
-    most = _number(hurt) - (hurt.trigger.frame is not Frame.COUNTED)  # all who had wounds may have died
-    among = [_number(one) for one in died if _may_be_among(one, hurt) and _number(one) <= most]
+    among = [_number(one) for one in died if _may_be_among(one, hurt) and _number(one) < _number(hurt)]
     return _without_dead(hurt, max(among, default=0))
 
 

@@ -21,6 +21,7 @@ _WHOLES = frozenset(
 _VICTIMS = frozenset(
     {"victim", "man", "woman", "boy", "girl", "child", "dead", "deceased", "couple", "person"}
 )
+_KNOWN = frozenset({"the", "all", "those", "these"})
 _REACH = 5
 
 
@@ -40,6 +41,8 @@ def parts_of(sentence: Span, drafts: list[Draft], earlier: Draft | None, context
     taken = {draft.people.head.i for draft in drafts}
     found: list[Draft] = []
     for token in sentence:
+        if token.lower_ == "including" and not wholes and not _speaks_of_harmed(token, context):
+            continue
         for named in _parts_at(token, context):
             people = named.people
             if people.head.i in taken or (people.is_definite and not people.is_counted):
@@ -112,6 +115,16 @@ def _lists_others(token: Token, context: Context) -> bool:
     return (
         not is_harm and word not in context.lexicon.person_words and context.lexicon.has("never_whole", word)
     )
+
+
+def _speaks_of_harmed(token: Token, context: Context) -> bool:
+    """ "The victims, including a boy", "the ten, including a boy"; not "officers cleared homes, including two flats"."""
+    noun = token.head
+    if noun.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+        is_counted = noun.i in context.counts or any(child.i in context.counts for child in noun.children)
+        is_known = any(child.lower_ in _KNOWN for child in noun.children)
+        return lemma(noun) in _VICTIMS or _names_harm(noun, context) or (is_counted and is_known)
+    return not any(word.pos_ == "VERB" and word.i != token.i for word in token.sent)
 
 
 def _speaks_of_victims(token: Token) -> bool:

@@ -219,7 +219,9 @@ def _points(word: Token) -> bool:
 def _read_uncounted(head: Token, start: int, determiners: set[str], context: Context) -> People | None:
     end = head.i + 1
     words = context.words(start, end)
-    is_plural = (head.tag_ in ("NNS", "NNPS") and not _is_surname(head, determiners, context)) or lemma(head) in ("police", "people", "personnel", "troop")
+    is_plural = (head.tag_ in ("NNS", "NNPS") and not _is_surname(head, determiners, context)) or lemma(
+        head
+    ) in ("police", "people", "personnel", "troop")
     number = _number_without_numeral(head, determiners, context) if is_plural else None
     if number is not None:
         count = bounded(number, Bound.EXACT, context.profile, words=words)

@@ -31,7 +31,7 @@ class Person:
     def may_be(self, other: "Person") -> bool:
         """False where the words tell of two people."""
         if self.names and other.names:
-            return bool(self.names & other.names)
+            return _is_one_name(self.names, other.names)
         if self.is_attacker is not other.is_attacker:
             return False
         known = ((self.age, other.age), (self.sex, other.sex), (self._childhood, other._childhood))
@@ -48,7 +48,15 @@ class Person:
 
     def likeness(self, other: "Person") -> int:
         """How much speaks for their being one, where they may be."""
-        return 4 * bool(self.names & other.names) + 2 * (self.age is not None and self.age == other.age)
+        return 4 * _is_one_name(self.names, other.names) + 2 * (
+            self.age is not None and self.age == other.age
+        )
+
+
+def _is_one_name(name: frozenset[str], other: frozenset[str]) -> bool:
+    """ "Omar Saleh" and "Saleh", but not "Omar Saleh" and "Huda Saleh"."""
+    shared = len(name & other)
+    return shared > 0 and shared >= min(len(name), len(other), 2)
 
 
 def persons_of(draft: Draft, context: Context) -> list[Person]:

@@ -105,7 +105,9 @@ def _are_described(whole: Draft, rest: Sequence[Draft]) -> bool:
     """ "Two suspects, a man and a woman": words that say no more of people than their sex are no list of others."""
     people = [draft.people for draft in rest]
     is_bare = all(one.count.rule == "singular" and one.who.group in ("men", "women") for one in people)
-    return len(rest) > 1 and is_bare and whole.people.who.group == "all" and whole.people.count.max == len(rest)
+    return (
+        len(rest) > 1 and is_bare and whole.people.who.group == "all" and whole.people.count.max == len(rest)
+    )
 
 
 def _is_other_side(part: Draft, whole: Draft) -> bool:

@@ -29,7 +29,9 @@ def _tells_of_life(sentence: Span, context: Context) -> bool:
     if _has(text, context.lexicon.lists["survival_words"]):
         return True
     at = next((word.i for word in sentence if lemma(word) in context.lexicon.sets["limbs"]), None)
-    return at is not None and any(word.lower_ == "in" for word in context.doc[max(sentence.start, at - 4) : at])
+    return at is not None and any(
+        word.lower_ == "in" for word in context.doc[max(sentence.start, at - 4) : at]
+    )
 
 
 def _has(text: str, phrases: Iterable[str]) -> bool:
