@@ -23,6 +23,7 @@ from civharm.claims.english.events.occurrences import (
     with_places,
 )
 from civharm.claims.english.events.placing import places_of_events
+from civharm.claims.english.events.stamps import without_stamps
 from civharm.claims.english.finders.attacks import attack_lexicon, find_attacks
 from civharm.claims.english.finders.control import find_control
 from civharm.claims.english.finders.displacement import find_displacement
@@ -83,6 +84,7 @@ class EnglishReader:
         self._kinds = codebook.cues("en-speakers")
         self._events = codebook.cues("en-events")
         self._circumstances = codebook.cues("en-circumstances")
+        self._stamped = frozenset(self._circumstances["stamped"])
         self._casualties = codebook.cues("en-casualties")
         self._quantities = EnglishQuantities(self._profile, self._casualties)
         self._confidence = confidence_rules(codebook)
@@ -161,7 +163,7 @@ class EnglishReader:
             text=text,
             anchor=anchor,
             sentences=readable_sentences(doc, text),
-            times=tuple(find_times(readable, anchor=anchor)),
+            times=tuple(without_stamps(find_times(readable, anchor=anchor), text, self._stamped)),
             places=self._places(doc, readable),
             counts=tuple(self._quantities.find(readable)),
             parties=find_parties(doc, text, self._parties),

@@ -63,7 +63,9 @@ def read_written(match: re.Match[str], setting: Setting) -> Reading | None:
     first_day = real_day(year, month, day)
     if first_day is None:
         return unresolved(NO_SUCH_DAY, f"{year:04}-{month:02}-{day:02}")
-    last_day = real_day(year, month, day_number(last)) if last else None
+    if not (parts.get("year") or parts.get("short_year")):
+        first_day = _on_weekday(parts["weekday"], first_day, setting.anchor)
+    last_day = real_day(first_day.year, month, day_number(last)) if last else None
     if last_day and last_day > first_day:
         return over(Days(first_day, last_day), first_day.isoformat(), TimePrecision.RANGE, "days_of_month")
     rule = _checked(parts["weekday"], first_day, year_rule)
@@ -101,6 +103,22 @@ def _year_by_anchor(anchor: date, day: tuple[int, int], is_future: bool) -> tupl
 def _full_year(short_year: int, anchor: date | None) -> int:
     pivot = anchor.year + 1 if anchor else 2049
     return 2000 + short_year if 2000 + short_year <= pivot else 1900 + short_year
+
+
+#: So many years back a date is looked for that falls on the weekday named with it.
+_YEARS_BACK = 6
+
+
+def _on_weekday(weekday: str | None, day: date, anchor: date | None) -> date:
+    """ "Saturday, Sept. 12" long before the report is of the year in which that was a Saturday.
+
+    Near the report the weekday is rather a slip of the pen.
+    """
+    if weekday is None or anchor is None or (anchor - day).days <= _NEAR:
+        return day
+    years = range(day.year, day.year - _YEARS_BACK, -1)
+    days = (found for year in years if (found := real_day(year, day.month, day.day)))
+    return next((found for found in days if found.weekday() == weekday_number(weekday)), day)
 
 
 #: A year written out further ahead of the report is a slip or a plan; the rule's name says so.

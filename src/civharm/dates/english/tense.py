@@ -6,8 +6,8 @@ from civharm.model.spans import Span
 
 _MEANT = r"(?:due|set|scheduled|expected|planned|slated|likely|poised|supposed|ready)"
 _AHEAD = (
-    r"will(?! of)|won['’]t|['’]ll|shall|would(?! have)|(?-i:may|might|should|must)(?! have)"
-    rf"|(?:is|are|was|were) (?:to|going to)|to be|{_MEANT} (?:to(?! (?:the|its|their|his|her|an?)\b)|for)|(?:has|have) (?:scheduled|planned|called)"
+    r"will(?! of)|won['’]t|['’]ll|shall|would(?! have|-be)|(?-i:may|might|should|must)(?! have)"
+    rf"|(?:is|are|was|were) (?:to|going to)|(?<!appears )(?<!appear )(?<!believed )(?<!thought )(?<!seems )(?<!reported )to be|{_MEANT} (?:to(?! (?:the|its|their|his|her|an?)\b)|for)|(?:has|have) (?:scheduled|planned|called)"
     r"|plans? (?:to|a|an|for)|expects? to|agreements? to|(?:has|have) decided to|planned|planning|scheduled|slated|intends?|upcoming|forthcoming"
     r"|(?:agree[ds]?|vow(?:s|ed)|promise[ds]?|pledge[ds]?|threaten(?:s|ed)|hope[ds]?|wants?|aims?) to"
     r"|begins|starts|ends|opens|expires|payable|effective|deadline|as (?:soon|early) as|no later than|until|till|by|through"
@@ -16,7 +16,7 @@ _ONCE_MEANT = rf"(?:had been|has been|have been) {_MEANT}(?: to| for)?|(?:previo
 _BACK = (
     r"said|says|told|reported|announced|was|were|had|has|have|did|killed|struck|hit|took|fell|came|went|began"
     r"|died|wounded|seized|launched|carried|confirmed|denied|added|met|issued|since|fired|attacked|captured|rose|closed"
-    r"|in the wake of|because of|predicted|warned|declared|insisted|claimed|stated|wrote|testified|acknowledged|arrived|left|injured|destroyed"
+    r"|after being|in the wake of|because of|predicted|warned|declared|insisted|claimed|stated|wrote|testified|acknowledged|arrived|left|injured|destroyed"
 )
 _CUE = re.compile(rf"\b(?:(?P<once>{_ONCE_MEANT})|(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b", re.IGNORECASE)
 #: Not after an initial, an hour or a title ("Daniel P. Davison", "10 a.m. Friday").

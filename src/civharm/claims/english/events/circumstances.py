@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from civharm.claims.english.document import Attribution, EnglishDocument, LocatedMention
+from civharm.claims.english.events.past import looked_back
 from civharm.claims.english.findings import Finding
 from civharm.claims.english.frames import clause_head
 from civharm.dates.expression import TimeExpression
@@ -41,12 +42,13 @@ def when_of(document: EnglishDocument, finding: Finding, spoken: Attribution | N
     The time of saying ("said Tuesday") is not the time of the event; None where nothing is said.
     """
     motive = document.motive_at(finding.position)
+    is_past = finding.kind in _MOMENTARY
     usable = [
-        time
+        looked_back(time, document.anchor) if is_past else time
         for time in document.times_from(finding.trigger.sent)
         if _is_time_of_event(document, time)
         and _motive_of(document, time) == motive
-        and not (finding.kind in _MOMENTARY and time.when.rule == "present")
+        and not (is_past and time.when.rule == "present")
     ]
     if finding.kind is ClaimKind.RESPONSE:  # the time of what is denied or admitted, wherever it stands
         chosen = usable

@@ -1,63 +1,48 @@
-"""The day of each event of a report, where the sentences that tell of its harm leave it to another one.
+"""The day of each event of a report: all days that the report tells compete for it.
 
-What a sentence says of its own event is kept, unless it tells what came of it ("he died on Monday") and another day is
-likelier, or next to nothing speaks for its day beside another one.
+That a day stands in the event's own clause speaks for it, but not always enough: the day may be that of what came of the
+event ("he died on Monday", "remains in critical condition on Monday"). Of events beside the first one, which lends the
+report its subject, what their own sentences say is kept.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 
 from civharm.claims.english.events.days import DayEvidence
-from civharm.claims.english.events.features import Circumstances, by_occurrence, main_occurrence, tellings
+from civharm.claims.english.events.features import Circumstances, main_occurrence, tellings
 from civharm.claims.english.findings import Settled
 from civharm.model.claims import ClaimKind
 from civharm.model.times import When
 
+#: What is known to two days (a night) needs no finer day.
+_KNOWN = 2
 _LIKELY = 0.3
 #: An event beside the report's first one gets another sentence's day only if more speaks for it.
 _LIKELY_OF_OTHERS = 0.5
-#: What outweighs a day that the event's own sentences name, though none of them tells of an outcome.
-_SURE = 0.85
-#: What is known to two days (a night) needs no finer day.
-_KNOWN = 2
 
 
 def days_of_events(
-    settled: Sequence[Settled], circumstances: Circumstances, *, headline: Container[int] = ()
+    settled: Sequence[Settled], circumstances: Circumstances, *, headline: Collection[int] = ()
 ) -> dict[str, When]:
-    """The day of each occurrence that another sentence than its own tells, by the occurrence's id."""
+    """The likeliest day of the report's first event, and of others whose sentences tell none, by the occurrence's id."""
     evidence = DayEvidence(circumstances)
     main = main_occurrence(settled, headline=headline)
     harms = [one for one in settled if one.finding.kind is ClaimKind.HARM]
-    harmful = {one.occurrence for one in harms}
     bodily = {one.occurrence for one in harms if not one.finding.tells_of_arrest}
-    known = by_occurrence(one for one in settled if _is_known(one.when))
+    dated = {
+        one.occurrence
+        for one in settled
+        if _is_known(one.when) and not (one.occurrence in bodily and one.finding.tells_of_arrest)
+    }
+    undated = {one.occurrence for one in harms} - dated
     found: dict[str, When] = {}
     for occurrence, told in tellings(settled, headline).items():
-        if occurrence != main and occurrence not in harmful:
-            continue
-        own = known.get(occurrence, [])
-        if occurrence in bodily:
-            own = [one for one in own if not one.finding.tells_of_arrest]
-        if own and occurrence != main:
-            continue
-        day = _likeliest(evidence.judged(told), _least(own, circumstances, is_main=occurrence == main))
-        if day is not None:
-            found[occurrence] = day
+        if occurrence == main or occurrence in undated:
+            least = _LIKELY if occurrence == main else _LIKELY_OF_OTHERS
+            for likely, day in evidence.judged(told)[:1]:
+                if likely >= least:
+                    found[occurrence] = day
     return found
-
-
-def _least(own: Sequence[Settled], circumstances: Circumstances, *, is_main: bool) -> float:
-    """How likely another sentence's day must be, by what the event's own sentences tell."""
-    if not own:
-        return _LIKELY if is_main else _LIKELY_OF_OTHERS
-    is_outcome = all(circumstances.is_of_outcome(one.finding.trigger) for one in own)
-    return _LIKELY_OF_OTHERS if is_outcome else _SURE
 
 
 def _is_known(when: When | None) -> bool:
     return when is not None and when.days is not None and when.days <= _KNOWN
-
-
-def _likeliest(judged: Sequence[tuple[float, When]], least: float) -> When | None:
-    likely, best = judged[0] if judged else (0.0, None)
-    return best if likely >= least else None

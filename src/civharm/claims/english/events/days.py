@@ -6,10 +6,11 @@ lists; the weights were fitted by multinomial logistic regression over these fea
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from civharm.claims.english.events.features import Circumstances, Told, bucket, shares, weight
+from civharm.claims.english.events.past import begun, looked_back
 from civharm.dates.expression import TimeExpression
 from civharm.model.spans import Span
 from civharm.model.times import When
@@ -28,17 +29,16 @@ class DayEvidence:
     def __init__(self, circumstances: Circumstances) -> None:
         self._circumstances = circumstances
         self._document = circumstances.document
-        named = (time for time in self._document.times if _names_day(time))
-        self._days = [time for time in named if not circumstances.is_stamped(time.span)]
-        said = frozenset(self._days_of_saying())
-        self._told = [time for time in self._days if time.span not in said]
+        read = (begun(looked_back(time, self._document.anchor)) for time in self._document.times)
+        self._said = frozenset(self._days_of_saying())
+        self._days = [time for time in read if _names_day(time) and not self._is_of_saying(time)]
         self._counted = Counter(time.when.start for time in self._days)
 
     def judged(self, told: Told) -> list[tuple[float, When]]:
         """How likely each day that the text tells is the event's, the likeliest first; its best words stand for it."""
-        days = self._circumstances.near(self._told, told)
+        days = self._circumstances.near(self._days, told)
         weighed = [(weight(self.features(time, told), _WEIGHTS), time.when) for time in days]
-        return shares(weighed, key=lambda when: when.start)
+        return _narrowed(shares(weighed, key=lambda when: (when.start, when.end)))
 
     def features(self, time: TimeExpression, told: Told) -> dict[str, float]:
         """What ties a day to the event, by name."""
@@ -51,6 +51,12 @@ class DayEvidence:
         }
         if "only_day" in found:
             found |= {f"only_day_{name}" for name in found if name.startswith(_KINDS)}
+        if time.span in self._said:
+            found |= {"said_on", *(f"said_on_{name}" for name in found if name.startswith(_KINDS))}
+        about = self._about(told)
+        found |= {f"{about}_{name}" for name in found if name.startswith(("age_", "own"))}
+        found |= {f"own_{name}" for name in found if "own" in found and name.startswith("age_")}
+        found |= set(self._of_day(time, told))
         return dict.fromkeys(sorted(found), 1.0)
 
     def _of_words(self, time: TimeExpression) -> Iterator[str]:
@@ -89,12 +95,61 @@ class DayEvidence:
         if anchor is not None:
             yield f"age_{_age(anchor, day)}"
 
+    def _of_day(self, time: TimeExpression, told: Told) -> Iterator[str]:
+        """What the other words for the same day tell."""
+        others = [o for o in self._days if o.when.start == time.when.start and o is not time]
+        for other in others:
+            if other.span in told.own:
+                yield "also_own"
+            if ":" in other.timex_value or "T" in other.timex_value:
+                yield "also_clock"
+            found = self._circumstances.of_clause(other.span)
+            yield from (
+                f"also_{name}"
+                for name in found
+                if name
+                in (
+                    "noun_event",
+                    "verb_harming",
+                    "verb_happening",
+                    "verb_responding",
+                    "verb_law",
+                    "noun_later",
+                )
+            )
+            if other.span in self._said:
+                yield "also_said_on"
+            if self._document.sentence_index(other.span.start) in told.headline:
+                yield "also_in_headline"
+
+    def _about(self, told: Told) -> str:
+        """What the report opens with: an event, or what came of it."""
+        first = min((s for s in told.sentences if s not in told.headline), default=0)
+        opening = [*told.headline, *range(min(first, len(told.headline)), len(told.headline) + 2)]
+        return self._circumstances.about(sorted({s for s in opening if s < len(self._document.sentences)}))
+
+    def _is_of_saying(self, time: TimeExpression) -> bool:
+        """ "Police said on Friday"; not "police said Friday at 3 p.m. two men …", where the hour is of what they tell."""
+        return time.span in self._said and time.when.part_of_day is None
+
     def _days_of_saying(self) -> Iterator[Span]:
         """ "Police said on Friday"; a day that opens the sentence ("On Friday media reported that …") may be either's."""
         for each in self._document.attributions:
             span = each.said_on.span if each.said_on is not None else None
             if span is not None and span.start > min(each.source.start, each.cue.start):
                 yield span
+
+
+def _narrowed(judged: Sequence[tuple[float, When]]) -> list[tuple[float, When]]:
+    """A night or a weekend speaks for the likeliest day in it that the text tells as well."""
+    told = {when: share for share, when in judged if when.is_day}
+    for share, when in judged:
+        if when.is_day:
+            continue
+        inside = [day for day in told if day.overlaps(when)]
+        home = max(inside, key=lambda day: told[day], default=when)
+        told[home] = told.get(home, 0.0) + share
+    return sorted(((share, when) for when, share in told.items()), key=lambda each: -each[0])
 
 
 def _names_day(time: TimeExpression) -> bool:
@@ -105,6 +160,8 @@ def _names_day(time: TimeExpression) -> bool:
 
 
 def _family(rule: str) -> str:
+    if rule.startswith("since"):
+        return "since"
     if rule.startswith("weekday"):
         return rule
     if rule.startswith("day_and_month"):

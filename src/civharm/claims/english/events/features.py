@@ -1,9 +1,8 @@
 """What ties the words for a day or a place to an event of the report: features of the parse and of closed word lists."""
 
-import re
 from bisect import bisect_left
-from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import exp
 from pathlib import Path
@@ -29,10 +28,6 @@ _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "acl", "xcomp", "pcomp"
 _TENSES = frozenset("VBD VBN VBZ VBP VB VBG".split())
 _INNER = frozenset("advcl ccomp xcomp conj acl".split())
 _SHORT = 8
-#: How far before a day the word of a stamp is looked for.
-_STAMP = 24
-#: "— Samir (@samir) March 3, 2017" closes a post.
-_HANDLE = re.compile(r"@\w+\)\s*$")
 _STEEPEST = 20.0
 #: Days or places, of one event.
 _WEIGHED = 100
@@ -52,16 +47,16 @@ _TELLING = (ClaimKind.HARM, ClaimKind.ATTACK)
 class Told:
     """What of an event is told where: its sentences, those of other events, those of the headline.
 
-    `own` are the words of day and place that its own clauses hold.
+    `own` are the words of day and place that its own clauses hold, with the findings there.
     """
 
     sentences: frozenset[int]
     others: frozenset[int] = frozenset()
-    own: frozenset[Span] = frozenset()
-    headline: Container[int] = ()
+    own: Mapping[Span, Sequence[Settled]] = field(default_factory=dict)
+    headline: Collection[int] = ()
 
 
-def tellings(settled: Sequence[Settled], headline: Container[int]) -> dict[str, Told]:
+def tellings(settled: Sequence[Settled], headline: Collection[int]) -> dict[str, Told]:
     """What is told of each occurrence, by its id."""
     members = by_occurrence(one for one in settled if tells_of_event(one))
     everywhere = frozenset(one.sentence for own in members.values() for one in own)
@@ -69,7 +64,7 @@ def tellings(settled: Sequence[Settled], headline: Container[int]) -> dict[str, 
         occurrence: Told(
             sentences=frozenset(one.sentence for one in own),
             others=everywhere,
-            own=frozenset(span for one in own for span in _own_words(one)),
+            own=_by_words(own),
             headline=headline,
         )
         for occurrence, own in members.items()
@@ -85,6 +80,14 @@ def by_occurrence(settled: Iterable[Settled]) -> dict[str, list[Settled]]:
     return members
 
 
+def _by_words(own: Iterable[Settled]) -> dict[Span, list[Settled]]:
+    found: dict[Span, list[Settled]] = {}
+    for one in own:
+        for span in _own_words(one):
+            found.setdefault(span, []).append(one)
+    return found
+
+
 def _own_words(one: Settled) -> Iterator[Span]:
     if one.is_own_when and one.when is not None and one.when.span is not None:
         yield one.when.span
@@ -97,12 +100,16 @@ def tells_of_event(one: Settled) -> bool:
     return one.occurrence is not None and one.finding.kind in _TELLING and not one.finding.is_motive
 
 
-def main_occurrence(settled: Sequence[Settled], *, headline: Container[int] = ()) -> str | None:
-    """The event that a report is about: the first whose harm is told below the headline, else the first told."""
+def main_occurrence(settled: Sequence[Settled], *, headline: Collection[int] = ()) -> str | None:
+    """The event that a report is about: the first whose harm is told below the headline, else the first told.
+
+    Arrests alone are rather what came of it.
+    """
     events = [one for one in settled if one.occurrence is not None and tells_of_event(one)]
     harms = [one for one in events if one.finding.kind is ClaimKind.HARM]
-    below = [one for one in harms if one.sentence not in headline]
-    return next((one.occurrence for one in (*below, *harms, *events)), None)
+    bodily = [one for one in harms if not one.finding.tells_of_arrest]
+    below = [one for one in bodily if one.sentence not in headline]
+    return next((one.occurrence for one in (*below, *bodily, *harms, *events)), None)
 
 
 class Circumstances:
@@ -114,7 +121,6 @@ class Circumstances:
         self._event_nouns = frozenset(cues["event_nouns"])
         self._later_nouns = frozenset(cues["later_nouns"])
         self._stamps = frozenset(cues["stamps"])
-        self._stamped = frozenset(cues["stamped"])
         self._outcomes = frozenset(cues["outcomes"])
         self._speech = frozenset(speech)
         self._clauses: dict[Span, tuple[str, ...]] = {}
@@ -122,12 +128,6 @@ class Circumstances:
     def is_of_outcome(self, trigger: Token) -> bool:
         """True where the clause tells what came of an event, perhaps on another day."""
         return clause_head(trigger).lemma_.lower() in self._outcomes
-
-    def is_stamped(self, span: Span) -> bool:
-        """True for the day of the text itself: "Published Monday, 3 April", or of a post in it."""
-        line = self.document.text[max(0, span.start - _STAMP) : span.start].rpartition("\n")[2]
-        is_post = _HANDLE.search(line) is not None
-        return is_post or bool(set(re.findall(r"[a-z]+", line.lower())[-2:]) & self._stamped)
 
     def near(self, ordered: Sequence[_Standing], told: Told) -> Sequence[_Standing]:
         """Those around the first sentence that tells of the event: of a long chronicle not all can be weighed."""
@@ -145,11 +145,27 @@ class Circumstances:
         yield f"from_first_{_steps(at - first)}"
         nearest = min((abs(at - s) for s in told.sentences), default=9)
         yield f"nearest_{min(nearest, 5)}"
-        if span in told.own:
-            yield "own"
+        yield from self._of_own(span, told)
         if at in told.others and at not in told.sentences:
             yield "of_other"
         yield f"sentence_{bucket(at, (0, 1, 2, 3, 5, 8, 14))}"
+
+    def _of_own(self, span: Span, told: Told) -> Iterator[str]:
+        """What of the event hangs on the words itself."""
+        own = told.own.get(span, ())
+        if not own:
+            return
+        yield "own"
+        token = self.document.token_at(span)
+        for one in own:
+            trigger, head = one.finding.trigger, clause_head(one.finding.trigger)
+            yield f"own_of_{'arrest' if one.finding.tells_of_arrest else one.finding.kind.value}"
+            yield f"own_of_{'verb' if trigger.pos_ in ('VERB', 'AUX') else 'noun'}"
+            yield f"own_verb_{self._kind_of_verb(head)}"
+            if self.is_of_outcome(trigger):
+                yield "own_outcome"
+            if token is not None:
+                yield f"own_{'beside' if clause_head(token).i == head.i else 'apart'}"
 
     def of_clause(self, span: Span) -> tuple[str, ...]:
         """What the words hang on, and what else their sentence tells."""
@@ -176,6 +192,15 @@ class Circumstances:
         if around is not None and around.covers(span.start):
             yield "quoted" if around.is_direct else "reported"
         yield from self._of_sentence(list(self.document.sentence_at(span.start)))
+
+    def about(self, sentences: Iterable[int]) -> str:
+        """What these sentences tell: an event alone, or what the police, courts or mourners did after it."""
+        tokens = [t for each in sentences for t in self.document.sentences[each]]
+        verbs = {t.lemma_.lower() for t in tokens if t.pos_ == "VERB"}
+        lemmas = {t.lemma_.lower() for t in tokens}
+        if verbs & self._outcomes:
+            return "outcome"
+        return "later" if lemmas & self._later_nouns or verbs & self._classes["mourning"] else "event"
 
     def _of_verb(self, verb: Token) -> Iterator[str]:
         yield f"verb_{self._kind_of_verb(verb)}"

@@ -121,10 +121,18 @@ def _at_home(one: Settled, home: _Occurrence) -> Settled:
 
 def _on_day(one: Settled, days: Mapping[str, When]) -> Settled:
     day = days.get(one.occurrence or "")
-    if day is None or (one.finding.tells_of_arrest and is_dated(one.when)):
+    if day is None or _keeps_day(one, day):
         return one
     part = one.when.part_of_day if one.when is not None and one.when.part_of_day else day.part_of_day
     return replace(one, when=replace(day, rule=_as_lent(day.rule), part_of_day=part), is_own_when=False)
+
+
+def _keeps_day(one: Settled, day: When) -> bool:
+    """What tells the same day already, or a day of its own after the event's: an arrest, "died the next day"."""
+    if one.when is None or not is_dated(one.when):
+        return False
+    is_same = (one.when.start, one.when.end) == (day.start, day.end)
+    return is_same or one.finding.tells_of_arrest or (one.is_own_when and _is_aftermath(one))
 
 
 def with_places(settled: Sequence[Settled], places: Mapping[str, Place]) -> tuple[Settled, ...]:
@@ -189,8 +197,9 @@ def _conflicts(one: Settled, occurrence: _Occurrence) -> bool:
 def _is_aftermath(one: Settled) -> bool:
     """ "Two of them died the next day": a later day of the event before, unless it is an attack of its own."""
     is_counted_on = one.when is not None and one.when.rule == FROM_TIME_BEFORE
+    has_place = bool(one.where) and one.is_own_where
     return (
-        is_counted_on and one.finding.kind is ClaimKind.HARM and one.finding.event is None and not one.where
+        is_counted_on and one.finding.kind is ClaimKind.HARM and one.finding.event is None and not has_place
     )
 
 

@@ -4,7 +4,7 @@ What a sentence says of its own event is kept, unless it is no more than a provi
 ("she died in a hospital in …") and another place is likelier.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 
 from civharm.claims.english.events.features import Circumstances, by_occurrence, main_occurrence, tellings
 from civharm.claims.english.events.occurrences import AREAS, is_near
@@ -21,7 +21,7 @@ _SURE, _REFUTED = 0.75, 0.1
 
 
 def places_of_events(
-    settled: Sequence[Settled], circumstances: Circumstances, *, headline: Container[int] = ()
+    settled: Sequence[Settled], circumstances: Circumstances, *, headline: Collection[int] = ()
 ) -> dict[str, Place]:
     """The place of each occurrence that its own sentences leave open, by the occurrence's id."""
     evidence = PlaceEvidence(circumstances)
