@@ -6,9 +6,9 @@ from datetime import date
 from functools import partial
 from math import inf
 
-from civharm.assessments.assess import assess, assess_everybody
+from civharm.assessments.assess import assess, assess_everybody, grade_reporting
 from civharm.incidents.link import link_claims
-from civharm.model.assessments import Assessment, Bound, StrikeStatus, Toll
+from civharm.model.assessments import Assessment, Bound, Grading, StrikeStatus, Toll
 from civharm.model.casualties import Harm, Status
 from civharm.model.claims import Claim, ClaimKind, PartyPart
 from civharm.model.incidents import Incident, Judgement, RecordStatus, Verdict
@@ -41,11 +41,15 @@ _CIVILIANS = (Status.CIVILIAN, Status.UNKNOWN)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """The incident that reports tell of, assessed; `everybody` are the tolls of all people together."""
+    """The incident that reports tell of, assessed; `everybody` are the tolls of all people together.
+
+    `grading` is that of the reporting: the board asks for it of leads as well.
+    """
 
     incident: Incident
     assessment: Assessment
     everybody: tuple[Toll, ...]
+    grading: Grading | None
 
     def bounds(self, harm: Harm, statuses: Iterable[Status]) -> tuple[int | None, int | None]:
         """Minimum and maximum of a harm over statuses that have no person in common."""
@@ -89,7 +93,8 @@ def told_by(reads: Sequence[ReadReport]) -> Told | None:
     victims = [victim for read in reads for victim in read.victims]
     assessment = assess(main, claims, reports, codebook=codebook(), victims=victims)
     everybody = assess_everybody(main, claims, reports, codebook=codebook(), victims=victims)
-    return Told(incident=main, assessment=assessment, everybody=everybody)
+    grading = grade_reporting(main, claims, reports, codebook=codebook()).grading
+    return Told(incident=main, assessment=assessment, everybody=everybody, grading=grading)
 
 
 def _linked(
@@ -175,7 +180,7 @@ def predict_record(row: Row) -> Row:
     told = told_by(read_rows_of(row["sources"], scope=_SYRIA))
     if told is None:
         return {}
-    grading = told.assessment.proposed_grading
+    grading = told.grading
     attackers = {p.name for p in told.incident.parties if p.part is PartyPart.ATTACKER}
     return {
         **_ranges(told),

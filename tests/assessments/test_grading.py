@@ -2,6 +2,8 @@
 
 import pytest
 
+from civharm.assessments.assess import assess, grade_reporting
+from civharm.codebook import default_codebook
 from civharm.model.assessments import Grading, StrikeStatus
 from civharm.model.claims import ClaimKind, Position
 from civharm.model.times import When
@@ -105,3 +107,14 @@ def test_reprints_make_no_fair_of_a_weak() -> None:
         told.copied(told.reports[0].id, f"Reprint {number}")
     assessed = told.assessed()
     assert (assessed.proposed_grading, assessed.independent_clusters) == (Grading.WEAK, 1)
+
+
+def test_a_lead_has_no_grade_but_its_reporting_has() -> None:
+    told = Story()
+    for outlet in ("Outlet A", "Outlet B"):
+        told.harm(outlet, "killed 12 civilian", by=COALITION, on=None, text=f"{outlet}: twelve died, it says.")
+    (lead,) = told.linked().leads
+    codebook = default_codebook()
+    assert assess(lead, told.claims, told.reports, codebook=codebook).proposed_grading is None
+    found = grade_reporting(lead, told.claims, told.reports, codebook=codebook)
+    assert (found.grading, found.reason.rule) == (Grading.FAIR, "grading row 5")

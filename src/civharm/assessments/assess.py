@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from civharm.assessments.evidence import Evidence
 from civharm.assessments.findings import findings
-from civharm.assessments.grading import propose_grading
+from civharm.assessments.grading import ProposedGrading, propose_grading
 from civharm.assessments.positions import positions
 from civharm.assessments.rules import assessment_rules
 from civharm.assessments.strike_status import judge_strike
@@ -47,6 +47,16 @@ def assess(
         independent_clusters=len(incident.clusters),
         harm_reported=found.harm_alleged,
     )
+
+
+def grade_reporting(
+    incident: Incident, claims: Iterable[Claim], reports: Iterable[Report], *, codebook: Codebook
+) -> ProposedGrading:
+    """How well the harm is reported, whatever else is missing: the grade that a lead would have were it complete."""
+    rules = assessment_rules(codebook)
+    found = findings(Evidence.of(incident, claims, reports=reports, codebook=codebook))
+    status = judge_strike(found, rules.strike).status
+    return propose_grading(replace(found, strike_status=status, lacks=()), rules.grading)
 
 
 def assess_everybody(

@@ -45,6 +45,11 @@ class TimeExpression:
     shift: Shift | None = None
     ends: tuple["TimeExpression", ...] = ()
 
+    @property
+    def day_value(self) -> str:
+        """The TIMEX3 value without the hours."""
+        return self.timex_value.partition("T")[0]
+
     def resolved_against(self, day: date) -> "TimeExpression":
         """The same words once the day of the event they count from is known."""
         there = moved(day, self.shift.count, self.shift.unit) if self.shift else None

@@ -7,6 +7,7 @@ from civharm.incidents.bench import Bench
 from civharm.incidents.independence import Origins
 from civharm.incidents.occurrences import Occurrence, civilian_casualties
 from civharm.incidents.rules import IncidentLimits
+from civharm.incidents.sisters import dated_by_sisters
 from civharm.incidents.whereabouts import whereabouts
 from civharm.model.claims import Claim, ClaimKind, Involvement, Party
 from civharm.model.incidents import Feature, Incident, Link, LinkPart, RecordStatus
@@ -66,6 +67,7 @@ def _links_of(key: str, group: Sequence[str], *, bench: Bench) -> Iterable[Link]
 def _times(told: Sequence[Occurrence], longest_days: int) -> list[When]:
     """The times that the texts give it, whether they tell of harm or of the attack; no period beside a day."""
     given = {(member.text_origin, member.when): member.when for member in told if member.when}
+    given |= dated_by_sisters(told)
     known = list(given.values())
     return [when for when in known if when.days and when.days <= longest_days] or known
 

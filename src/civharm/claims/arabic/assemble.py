@@ -11,17 +11,19 @@ from civharm.model.ids import stable_id
 from civharm.model.reports import Report
 from civharm.model.span_index import SpanIndex
 from civharm.model.spans import Quote, Span
+from civharm.model.times import When
 from civharm.model.victims import Victim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What every claim of a report is made with: the report, its text, who reads, and where names stand."""
+    """What every claim of a report is made with: the report, its text and day, who reads, where names stand."""
 
     report: Report
     text: str
     origin: Origin
     names: SpanIndex[Span]
+    said_on: When | None = None
 
 
 def claim_of(finding: Finding, desk: Desk, *, ordinal: int) -> Claim:
@@ -41,7 +43,7 @@ def claim_of(finding: Finding, desk: Desk, *, ordinal: int) -> Claim:
         ordinal=ordinal,
         occurrence=finding.occurrence,
         speaker=finding.speaker,
-        said_on=report.published,
+        said_on=desk.said_on,
         stance=finding.stance,
         hedges=finding.hedges,
         event=finding.attack.event if finding.attack else None,
@@ -51,7 +53,7 @@ def claim_of(finding: Finding, desk: Desk, *, ordinal: int) -> Claim:
         response=finding.response,
         control=finding.control,
         displaced=finding.displaced,
-        when=finding.when,
+        when=finding.when or (finding.day_named.when if finding.day_named else None),
         where=finding.where,
         protected=tuple(name for name in desk.names.overlapping(span) if span.covers(name)),
     )

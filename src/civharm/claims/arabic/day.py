@@ -61,6 +61,11 @@ class DayOfReport:
         source = "" if found.rule == PUBLISHED else found.rule
         return cls(day=found.day, source=source, is_flash=is_flash, is_post=is_post, years=years)
 
+    @property
+    def said_on(self) -> When | None:
+        """The day on which all of the report was said, where its own words or its address give it."""
+        return When.on(self.day, rule=self.source) if self.day else None
+
     def times(self, text: str) -> list[TimeExpression]:
         """The time expressions of the text; a rule that rests on a day found in the report says so."""
         found = find_times(text, anchor=self.day, years=self.years)

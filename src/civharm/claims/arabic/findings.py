@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from civharm.claims.arabic.attacks import Attack
 from civharm.claims.arabic.casualties import CasualtyMention
 from civharm.claims.arabic.tokens import Sentence
+from civharm.dates.expression import TimeExpression
 from civharm.model.claims import ClaimKind, Control, Displacement, Party, Response, Stance
 from civharm.model.places import Place, PlacePrecision, distance_m
 from civharm.model.speakers import Speaker
@@ -23,7 +24,7 @@ _LONGEST_EVENT_DAYS = 3
 class Finding:
     """One sentence that makes a claim, read on its own.
 
-    `day_named` is a day of a year not known (its TIMEX3 value); `is_apart` marks a headline of another report.
+    `day_named` is a day whose date is not known; `is_apart` marks a headline of another report.
     """
 
     kind: ClaimKind
@@ -40,7 +41,7 @@ class Finding:
     displaced: Displacement | None = None
     when: When | None = None
     where: tuple[Place, ...] = ()
-    day_named: str | None = None
+    day_named: TimeExpression | None = None
     is_earlier: bool = False
     is_apart: bool = False
     occurrence: str | None = None
@@ -66,7 +67,7 @@ class _Event:
     is_earlier: bool
     is_apart: bool = False
     last: int = 0
-    day_named: str | None = None
+    day_named: TimeExpression | None = None
     when: When | None = None
     where: tuple[Place, ...] = ()
     attack: Attack | None = None
@@ -116,13 +117,15 @@ def _on_other_days(finding: Finding, event: _Event) -> bool:
         return True
     if finding.event_time and event.when:
         return not finding.event_time.overlaps(event.when)
-    left, right = finding.day_named, event.day_named
-    return bool(left and right) and left != right and _form(left) == _form(right)
+    if finding.day_named is None or event.day_named is None:
+        return False
+    left, right = finding.day_named.day_value, event.day_named.day_value
+    return left != right and _form(left) == _form(right)
 
 
-def _form(day_named: str | None) -> tuple[int, bool]:
+def _form(day_named: str) -> tuple[int, bool]:
     """Days of the week compare with each other, days of a month with each other."""
-    return len(day_named or ""), "W" in (day_named or "")
+    return len(day_named), "W" in day_named
 
 
 def _same_place(left: Sequence[Place], right: Sequence[Place]) -> bool:
@@ -143,6 +146,7 @@ def _lent(finding: Finding, event: _Event) -> Finding:
         finding,
         occurrence=event.id,
         when=finding.event_time or event.when or finding.when,
+        day_named=finding.day_named or event.day_named,
         where=finding.where or event.where,
         attack=finding.attack or event.attack,
         parties=finding.parties or event.parties,

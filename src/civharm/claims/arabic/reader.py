@@ -106,6 +106,7 @@ class ArabicReader:
             text=text,
             origin=Origin(by="machine", name=self.name, version=self.version),
             names=protected_names(text, protected, findings),
+            said_on=report.published or cut.day.said_on,
         )
         claims = tuple(_claims(findings, desk))
         victims = victims_of(named, tuple(zip(findings, claims, strict=True)), report)
@@ -250,10 +251,10 @@ def _kind(mentions: Sequence[CasualtyMention], *, is_response: bool, is_total: b
     return ClaimKind.HARM if mentions else ClaimKind.ATTACK
 
 
-def _day_named(times: Sequence[TimeExpression]) -> str | None:
-    """The first day whose year is not known, by its TIMEX3 value without the hours."""
-    values = (time.timex_value.partition("T")[0] for time in times if time.when.start is None)
-    return next((value for value in values if len(value) == _DAY_VALUE and value != _ANY_DAY), None)
+def _day_named(times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """The first day whose date is not known: "on Thursday" in a report without a day of its own."""
+    undated = (time for time in times if time.when.start is None and time.day_value != _ANY_DAY)
+    return next((time for time in undated if len(time.day_value) == _DAY_VALUE), None)
 
 
 def _time_of(

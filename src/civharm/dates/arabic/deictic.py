@@ -38,7 +38,8 @@ WEEKDAY_ALONE = phrase(
     rf"(?:يوم )?(?P<weekday>{WEEKDAY})(?: (?P<which>الماضي|الفائت|المنصرم|المقبل|القادم))?"
 )
 NIGHT = phrase(
-    r"(?:منتصف )?(?:الليله الماضيه|الليله الفائته)|(?:منتصف )?(?:ليله|ليل) امس(?! الاول)|(?P<this>هذه الليله|الليله)"
+    r"(?P<after>بعد منتصف )?(?:منتصف )?(?:الليله الماضيه|الليله الفائته|(?:ليله|ليل) (?:يوم )?امس(?! الاول))"
+    r"|(?P<this>هذه الليله|الليله)"
 )
 #: "ليل السبت - الأحد": the night from one day to the next.
 NIGHT_BETWEEN = phrase(
@@ -114,26 +115,34 @@ def _beside(day: date, count: int) -> date:
 
 
 def read_night(match: re.Match[str], setting: Setting) -> Reading | None:
-    """ "الليلة الماضية": the night that began the day before."""
-    day = setting.anchor and moved(setting.anchor, 0 if match["this"] else -1, Unit.DAY)
-    value = f"{day.isoformat() if day else 'XXXX-XX-XX'}TNI"
-    return Reading(
-        rule="night",
-        timex_value=value,
-        timex_type=TimexType.TIME,
-        start=day,
-        end=day,
-        precision=TimePrecision.DAY if day else TimePrecision.UNKNOWN,
-        part_of_day=PartOfDay.NIGHT,
-    )
+    """ "الليلة الماضية": from the day before the report into its own; after midnight it was its own."""
+    if setting.anchor is None:
+        return unresolved("night", "XXXX-XX-XXTNI", TimexType.TIME)
+    if match["this"]:
+        return _night(setting.anchor, setting.anchor, "night")
+    before = _beside(setting.anchor, -1)
+    return _night(setting.anchor if match["after"] else before, setting.anchor, "night")
 
 
 def read_night_between(match: re.Match[str], setting: Setting) -> Reading | None:
-    """ "ليل السبت - الأحد": it began on the first of the two days."""
+    """ "ليل السبت - الأحد": both days, for it began on the first of them and ended on the second."""
     weekday = WEEKDAYS[folded(match["weekday"])]
     if setting.anchor is None:
         return unresolved("weekday_without_anchor", f"XXXX-WXX-{weekday + 1}TNI", TimexType.TIME)
-    return on_day(latest_weekday(setting.anchor, weekday), "night_between_days", part=PartOfDay.NIGHT)
+    evening = latest_weekday(setting.anchor, weekday)
+    return _night(evening, min(_beside(evening, 1), setting.anchor), "night_between_days")
+
+
+def _night(evening: date, morning: date, rule: str) -> Reading:
+    return Reading(
+        rule=rule,
+        timex_value=f"{evening.isoformat()}TNI",
+        timex_type=TimexType.TIME,
+        start=evening,
+        end=morning,
+        precision=TimePrecision.DAY if evening == morning else TimePrecision.RANGE,
+        part_of_day=PartOfDay.NIGHT,
+    )
 
 
 def read_period(match: re.Match[str], setting: Setting) -> Reading | None:
