@@ -112,7 +112,9 @@ def test_reprints_make_no_fair_of_a_weak() -> None:
 def test_a_lead_has_no_grade_but_its_reporting_has() -> None:
     told = Story()
     for outlet in ("Outlet A", "Outlet B"):
-        told.harm(outlet, "killed 12 civilian", by=COALITION, on=None, text=f"{outlet}: twelve died, it says.")
+        told.harm(
+            outlet, "killed 12 civilian", by=COALITION, on=None, text=f"{outlet}: twelve died, it says."
+        )
     (lead,) = told.linked().leads
     codebook = default_codebook()
     assert assess(lead, told.claims, told.reports, codebook=codebook).proposed_grading is None
