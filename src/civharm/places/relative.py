@@ -39,7 +39,10 @@ _NEAR = re.compile(
 _METRES = {"k": 1000.0, "mi": 1609.344, "me": 1.0, "m": 1.0}
 _BEARING = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270,
             "northwest": 315}  # fmt: skip
-_HANDS = {"left": "east", "right": "west"}  #: of the Tigris in Mosul; used only where a place file has the part
+_HANDS = {
+    "left": "east",
+    "right": "west",
+}  #: of the Tigris in Mosul; used only where a place file has the part
 _SMALL = (PlacePrecision.EXACT, PlacePrecision.STREET, PlacePrecision.LANDMARK, PlacePrecision.NEIGHBOURHOOD)
 _AREAS = (PlacePrecision.PROVINCE, PlacePrecision.DISTRICT, PlacePrecision.SUBDISTRICT)
 #: How far "near" reaches beyond a place.
@@ -52,6 +55,7 @@ _METROPOLIS = 1_000_000
 #: The share of a radius by which the middle of a part is moved, and the radius of the part.
 _HALF, _OF_PART = 0.5, 0.6
 _OLD_CITY_M = 1_500
+_LONGEST_WAY_M = 300_000
 
 
 def relative_area(
@@ -68,9 +72,11 @@ def relative_area(
     )
 
 
-def between(first: GazetteerPlace, second: GazetteerPlace) -> GazetteerPlace:
-    """The middle of the way from one place to the other; it may be anywhere on it, and they are its ends."""
+def between(first: GazetteerPlace, second: GazetteerPlace) -> GazetteerPlace | None:
+    """The middle of the way from one place to the other; it may be anywhere on it. None if they are too far apart."""
     metres = distance_m((first.lat, first.lon), (second.lat, second.lon))
+    if metres > _LONGEST_WAY_M:
+        return None
     radius = max(1_000, round(metres / 2))
     return replace(
         first,
@@ -105,6 +111,9 @@ def _inner(relation: str, place: GazetteerPlace, gazetteer: SqliteGazetteer) -> 
     if bank := _BANK.search(relation):
         side = _HANDS[bank["hand"]]
         return _known_part((f"{side}ern", side), place, gazetteer)
+    is_wide = place.kind in (*_AREAS, PlacePrecision.COUNTRY)
+    if relation in _BEARING and not is_wide:  # in Arabic "the north of" and "to the north of" are one
+        return _known_part((f"{relation}ern", relation), place, gazetteer)
     if part := _PART.match(relation):
         side = part["inner"] or part["side"]
         return _known_part((f"{side}ern", side), place, gazetteer) or _side(side, place, gazetteer)
@@ -118,8 +127,7 @@ def _side(side: str, place: GazetteerPlace, gazetteer: SqliteGazetteer) -> Gazet
     if place.kind in _SMALL:
         return None
     area = None if place.population >= _METROPOLIS else _namesake_area(place, gazetteer)
-    whole = area or place
-    return _moved(whole, whole.radius_m * _HALF, side, round(whole.radius_m * _OF_PART))
+    return _part_of(area or place, side)
 
 
 def _countryside(relation: str, place: GazetteerPlace, gazetteer: SqliteGazetteer) -> GazetteerPlace | None:
@@ -128,12 +136,15 @@ def _countryside(relation: str, place: GazetteerPlace, gazetteer: SqliteGazettee
     if found is None:
         return None
     area = _namesake_area(place, gazetteer)
-    whole = area or replace(
-        place, kind=PlacePrecision.DISTRICT, radius_m=place.radius_m + _COUNTRYSIDE_M, parent=None
-    )
+    whole = area or replace(place, radius_m=place.radius_m + _COUNTRYSIDE_M)
     if not found["side"]:
         return replace(whole, lat=place.lat, lon=place.lon)
-    return _moved(whole, whole.radius_m * _HALF, found["side"], round(whole.radius_m * _OF_PART))
+    return _part_of(whole, found["side"])
+
+
+def _part_of(whole: GazetteerPlace, side: str) -> GazetteerPlace:
+    part = _moved(whole, whole.radius_m * _HALF, side, round(whole.radius_m * _OF_PART))
+    return replace(part, kind=rung_of(part.radius_m)) if whole.kind in _AREAS else part
 
 
 def _beside(relation: str, place: GazetteerPlace) -> GazetteerPlace | None:
