@@ -52,8 +52,8 @@ _MARGIN_ELSE_M = 5_000
 _COUNTRYSIDE_M = 20_000
 #: A city so large is meant itself by "eastern Aleppo"; of smaller ones that name an area, the area is.
 _METROPOLIS = 1_000_000
-#: The share of a radius by which the middle of a part is moved, and the radius of the part.
-_HALF, _OF_PART = 0.5, 0.6
+#: Of half a circle: how far its centre of gravity lies off, and the radius of a circle of its size, in radii.
+_OFF_CENTRE, _OF_PART = 0.42, 0.71
 _OLD_CITY_M = 1_500
 _LONGEST_WAY_M = 300_000
 
@@ -143,7 +143,7 @@ def _countryside(relation: str, place: GazetteerPlace, gazetteer: SqliteGazettee
 
 
 def _part_of(whole: GazetteerPlace, side: str) -> GazetteerPlace:
-    part = _moved(whole, whole.radius_m * _HALF, side, round(whole.radius_m * _OF_PART))
+    part = _moved(whole, whole.radius_m * _OFF_CENTRE, side, round(whole.radius_m * _OF_PART))
     return replace(part, kind=rung_of(part.radius_m)) if whole.kind in _AREAS else part
 
 
