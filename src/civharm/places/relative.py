@@ -123,11 +123,14 @@ def _inner(relation: str, place: GazetteerPlace, gazetteer: SqliteGazetteer) -> 
 
 
 def _side(side: str, place: GazetteerPlace, gazetteer: SqliteGazetteer) -> GazetteerPlace | None:
-    """One side of a place, or of the area that is called like a smaller town."""
-    if place.kind in _SMALL:
-        return None
+    """One side of an area, or of that which is called like a smaller town.
+
+    A town keeps its centre, which is the point that data sets give for any part of it.
+    """
+    is_wide = place.kind in (*_AREAS, PlacePrecision.COUNTRY)
     area = None if place.population >= _METROPOLIS else _namesake_area(place, gazetteer)
-    return _part_of(area or place, side)
+    whole = place if is_wide else area
+    return _part_of(whole, side) if whole else None
 
 
 def _countryside(relation: str, place: GazetteerPlace, gazetteer: SqliteGazetteer) -> GazetteerPlace | None:
