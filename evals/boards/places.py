@@ -1,9 +1,11 @@
 """toponyms: names of places with their GeoNames ids; event-place: where the event of a verb happened."""
 
+from spacy.tokens import Span as Sentence
+
 from civharm.lang.english import parse
 from civharm.model.places import Place
 from civharm.model.spans import Span
-from civharm.places.event import event_places
+from civharm.places.event import Resolved, event_places
 from civharm.places.mentions import PlaceMention, entities_of, find_places
 from civharm.places.resolve import resolve_places
 from evals.boards.board import row_by_row
@@ -39,18 +41,21 @@ def _toponym(mention: PlaceMention, place: Place) -> Row:
 
 
 def predict_event_places(row: Row) -> Row:
+    found = event_sentence(row)
+    chosen = event_places(*found) if found else []
+    return {"places": [{"start": each.name_span.start, "end": each.name_span.end} for each in chosen]}
+
+
+def event_sentence(row: Row) -> tuple[Sentence, Span, list[Resolved]] | None:
+    """The sentence that holds a row's verb, where the verb stands, and the places of the row."""
     doc = parse(row["text"])
     verb = Span(row["verb"]["start"], row["verb"]["end"])
     mentions = find_places(
         row["text"], language=row["lang"], gazetteer=gazetteer(), entities=entities_of(doc)
     )
+    resolved = list(zip(mentions, resolve_places(mentions, gazetteer()), strict=True))
     sentence = next((s for s in doc.sents if s.start_char <= verb.start < s.end_char), None)
-    if sentence is None:
-        return {"places": []}
-    within = Span(sentence.start_char, sentence.end_char)
-    usable = [each for each in mentions if each.may_hold_events and within.covers(each.span)]
-    chosen = event_places(sentence, verb, usable)
-    return {"places": [{"start": each.name_span.start, "end": each.name_span.end} for each in chosen]}
+    return (sentence, verb, resolved) if sentence is not None else None
 
 
 BOARDS = (row_by_row("toponyms", predict_toponyms), row_by_row("event-place", predict_event_places))

@@ -4,9 +4,10 @@ import pytest
 
 from civharm.lang.english import parse
 from civharm.model.spans import Span
-from civharm.places.event import event_places
+from civharm.places.event import Resolved, event_places
 from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mentions import entities_of, find_places
+from civharm.places.resolve import resolve_places
 
 CASES = [
     ("Two people were killed in Mosul on Monday.", "killed", ["Mosul"]),
@@ -20,7 +21,19 @@ CASES = [
     ("A shell fell in the Kurdish-majority city of Kirkuk.", "fell", ["Kirkuk"]),
     ("Fighters of the Islamic State Of Iraq And Al-Sham attacked Samarra.", "attacked", ["Samarra"]),
     ("The minister spoke to reporters.", "spoke", []),
+    (
+        "The militia pushed west of Tikrit on Friday, targeting positions inside Baiji.",
+        "targeting",
+        ["Baiji"],
+    ),
+    ("A shell killed five people in the Nineveh town of Sinjar.", "killed", ["Sinjar"]),
+    ("Two men from Ramadi were killed in Baghdad.", "killed", ["Baghdad"]),
 ]
+
+
+def resolved(text: str, gazetteer: SqliteGazetteer) -> list[Resolved]:
+    mentions = find_places(text, language="en", gazetteer=gazetteer, entities=entities_of(parse(text)))
+    return list(zip(mentions, resolve_places(mentions, gazetteer), strict=True))
 
 
 @pytest.mark.parametrize(("text", "verb", "places"), CASES)
@@ -28,20 +41,19 @@ def test_an_event_is_put_where_its_sentence_says(
     gazetteer: SqliteGazetteer, text: str, verb: str, places: list[str]
 ) -> None:
     doc = parse(text)
-    mentions = find_places(text, language="en", gazetteer=gazetteer, entities=entities_of(doc))
     at = text.index(verb)
-    assert [m.name for m in event_places(doc, Span(at, at + len(verb)), mentions)] == places
+    found = event_places(doc, Span(at, at + len(verb)), resolved(text, gazetteer))
+    assert [m.name for m in found] == places
 
 
 def test_a_dateline_is_never_where_it_happened(gazetteer: SqliteGazetteer) -> None:
     text = "ERBIL, Iraq — Four people were killed when a mine exploded in Makhmur."
     doc = parse(text)
-    mentions = find_places(text, language="en", gazetteer=gazetteer, entities=entities_of(doc))
     at = text.index("killed")
-    assert "ERBIL" not in [m.name for m in event_places(doc, Span(at, at + 6), mentions)]
+    found = event_places(doc, Span(at, at + 6), resolved(text, gazetteer))
+    assert "ERBIL" not in [m.name for m in found]
 
 
 def test_a_verb_outside_the_sentence_gives_nothing(gazetteer: SqliteGazetteer) -> None:
     text = "A bomb exploded in Mosul."
-    mentions = find_places(text, language="en", gazetteer=gazetteer)
-    assert event_places(parse(text), Span(500, 505), mentions) == []
+    assert event_places(parse(text), Span(500, 505), resolved(text, gazetteer)) == []

@@ -45,6 +45,9 @@ _IN_CONTAINER = re.compile(
 )
 _INSIDE = re.compile(r"\b(?:in|inside|within|of)\b")
 _POSSESSIVE = re.compile(r"^[’']s?\s+(?:[\w-]+(?:ern)?\s+){0,2}$")
+_HOLDING = re.compile(r"^[ \t]+(?P<kind>[a-z-]+) of(?: the)? $")
+_SETTLEMENTS = frozenset({PlacePrecision.VILLAGE, PlacePrecision.TOWN, PlacePrecision.CITY})
+_LINKED = frozenset({MentionRole.PLACE, MentionRole.DATELINE, MentionRole.ANAPHOR, MentionRole.IN_NAME})
 _INNER = re.compile(rf"^the (?:{_SIDE}|centre|center|middle) of$")
 _BARE_SIDE = re.compile(_SIDE)
 _ARTICLE = re.compile(r"^(?:on |in )?the |^on |^in ")
@@ -119,6 +122,10 @@ def linked(mentions: list[PlaceMention], text: str) -> list[PlaceMention]:
     found = list(mentions)
     for index in range(len(found) - 2, -1, -1):
         here, there = found[index], found[index + 1]
+        if kind := _held_kind(here, there, text):
+            found[index] = replace(here, span=here.name_span, words=here.name, kind=None)
+            found[index + 1] = replace(there, within=here.name_span, is_inside=True, kind=there.kind or kind)
+            continue
         if here.within or not _may_link(here, there):
             continue
         gap = text[here.span.end : there.span.start]
@@ -136,9 +143,17 @@ def linked(mentions: list[PlaceMention], text: str) -> list[PlaceMention]:
     return found
 
 
+def _held_kind(here: PlaceMention, there: PlaceMention, text: str) -> PlacePrecision | None:
+    """ "The Nineveh town of Sinjar": the second lies in the first, other than in "the Zanjili quarter of Mosul"."""
+    found = _HOLDING.match(text[here.name_span.end : there.name_span.start])
+    if found is None or not {here.role, there.role} <= _LINKED:
+        return None
+    kind = _kind(found["kind"])
+    return kind if kind in _SETTLEMENTS or found["kind"] == "suburb" else None
+
+
 def _may_link(here: PlaceMention, there: PlaceMention) -> bool:
-    fit = (MentionRole.PLACE, MentionRole.DATELINE, MentionRole.ANAPHOR, MentionRole.IN_NAME)
-    return here.role in fit and there.role in fit and here.span.end <= there.span.start
+    return {here.role, there.role} <= _LINKED and here.span.end <= there.span.start
 
 
 def _finer_or_unsaid(here: PlaceMention, there: PlaceMention) -> bool:

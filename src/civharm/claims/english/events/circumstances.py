@@ -212,9 +212,12 @@ def _places_of_event(
 ) -> Sequence[LocatedMention]:
     """What the parse ties to the trigger; else what stands in a clause that shares its circumstances."""
     trigger = Span(finding.trigger.idx, finding.trigger.idx + len(finding.trigger))
-    tied = event_places(finding.trigger.sent, trigger, [p.mention for p in usable])
-    if tied:
-        return [p for p in usable if p.mention in tied or _lies_in(p, tied)]
+    sentence = finding.trigger.sent
+    named = [(p.mention, p.place) for p in document.places_from(sentence)]
+    tied = event_places(sentence, trigger, named) if usable else []
+    chosen = [p for p in usable if p.mention in tied or _lies_in(p, tied)]
+    if chosen:
+        return chosen
     tokens = [(place, document.token_at(place.mention.name_span)) for place in usable]
     shared = [
         place
