@@ -28,13 +28,13 @@ from civharm.model.errors import InvalidInput, NoAnswer
 from civharm.model.incidents import Incident, Linked
 from civharm.model.issues import Issue
 from civharm.model.ports import Engine, Reader, Reading, SecondReader
-from civharm.model.reports import Report, Scope
-from civharm.model.store import SECOND, ReaderVersion, Recomputed, Store
+from civharm.model.reports import Rendition, Report, Scope
+from civharm.model.store import GIVEN, SECOND, ReaderVersion, Recomputed, Store
 from civharm.places.gazetteer import open_gazetteer
 from civharm.reading import ReadingJob, attempt, failure, read_again, read_or_say, read_report
 from civharm.reports.capture import capture
 from civharm.reports.inputs import Input
-from civharm.reports.render import GIVEN, Rendered, RenderedReport, render
+from civharm.reports.render import Rendered, RenderedReport, render
 
 if TYPE_CHECKING:
     from civharm.claims.second.reader import LanguageModelReader
@@ -111,6 +111,26 @@ def read_inputs(found: Iterable[Input | Issue], store: Store, terms: Terms) -> I
     ahead = terms.engine.ahead if terms.engine else 0
     for _, of_input in groupby(_begun_ahead(steps, ahead), key=lambda step: step.number):
         yield _input_read(of_input)
+
+
+def read_kept(kept: Iterable[tuple[Report, Rendition]], store: Store, terms: Terms) -> Iterator[InputRead]:
+    """Read again what a store keeps, as the readers in force would: after places or rules have changed.
+
+    What was read by the same readers with the same places stays as it is.
+    """
+    steps = (
+        _Step(number=number, name=name, finish=_begin(made, store, terms, where=name))
+        for number, (name, made) in enumerate(_rendered(kept))
+    )
+    ahead = terms.engine.ahead if terms.engine else 0
+    for _, of_report in groupby(_begun_ahead(steps, ahead), key=lambda step: step.number):
+        done = _input_read(of_report)
+        yield done if done.read else replace(done, issues=())
+
+
+def _rendered(kept: Iterable[tuple[Report, Rendition]]) -> Iterator[tuple[str, RenderedReport]]:
+    for report, rendition in kept:
+        yield report.title or report.id, RenderedReport(report=report, rendition=rendition)
 
 
 def recompute(store: Store, *, codebook: Codebook | None = None) -> Recomputed:
@@ -212,10 +232,18 @@ def _begin(made: RenderedReport, store: Store, terms: Terms, *, where: str) -> C
     if store.has_reading(made.report, version):
         known = _Kept(report_id=made.report.id, issues=_date_not_used(made.report, where))
         return partial(again, known)
+    made = _with_given_date(made, store)
     job = ReadingJob(made=made, where=_place(made.report, where))
     here = partial(read_or_say, job, reader_for=terms.reader_for)
     outcome = terms.engine.begin(job) if terms.engine else here
     return lambda: again(_keep(made, outcome(), store, version))
+
+
+def _with_given_date(made: RenderedReport, store: Store) -> RenderedReport:
+    """The report with the date that a person gave when it was read before: reading anew must not lose it."""
+    if made.report.published is not None or (given := store.given_date(made.report.id)) is None:
+        return made
+    return replace(made, report=replace(made.report, published=given))
 
 
 def _keep(made: RenderedReport, outcome: Reading | Issue, store: Store, version: ReaderVersion) -> _Kept:

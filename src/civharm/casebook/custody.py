@@ -35,6 +35,8 @@ class CustodyAction(StrEnum):
     GRADING_SIGNED = "grading_signed"
     PROTECTED_READ = "protected_read"
     MIGRATED = "migrated"
+    PLACES_LOADED = "places_loaded"
+    PLACES_REMOVED = "places_removed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from civharm.model.errors import CasebookError
+from civharm.places.layers.shelf import Shelf
 
 _TOML = "casebook.toml"
 #: A casebook names victims: nobody else on the machine reads it unless its owner lets them.
@@ -43,9 +44,19 @@ class CasebookFolder:
         return self.path / "captures"
 
     @property
+    def layers(self) -> Shelf:
+        """The layers of places that its reports are read with."""
+        return layers_of(self.path)
+
+    @property
     def custody_log_path(self) -> Path:
         """The exported chain of custody."""
         return self.path / "custody.log"
+
+
+def layers_of(casebook: Path) -> Shelf:
+    """The layers of places of a casebook, whether it is there already or not."""
+    return Shelf(casebook / "places")
 
 
 def create_folder(path: Path, *, database: DatabaseKind, created_at: datetime) -> CasebookFolder:

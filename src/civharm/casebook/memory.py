@@ -12,6 +12,7 @@ from civharm.model.issues import Issue
 from civharm.model.ports import Reading
 from civharm.model.reports import Capture, Rendition, Report
 from civharm.model.store import KnownOn, ReaderVersion, Recompute, Recomputed
+from civharm.model.times import When
 from civharm.model.victims import Victim
 
 _NOTHING = Recomputed(linked=Linked(incidents=(), leads=(), doubtful=(), ledger=()))
@@ -39,6 +40,10 @@ class MemoryStore:
         self._reports[report.id] = report
         self._texts[report.id] = rendition.text
         return bool(self.add_issues(issues)) or is_new
+
+    def given_date(self, report_id: str) -> When | None:
+        """None: what was given before is given with the same command."""
+        return None
 
     def has_reading(self, report: Report, reader: ReaderVersion) -> bool:
         """True if this version of the reader has read the report."""

@@ -88,14 +88,9 @@ class ReadingRow(AppendOnly):
     speakers = models.JSONField(default=list)
 
     class Meta:
-        """Table; a reader of one version reads a rendition of a report once."""
+        """Table."""
 
         db_table = "casebook_reading"
-        constraints = (
-            models.UniqueConstraint(
-                fields=("report_id", "rendition", "reader", "version"), name="casebook_reading_once"
-            ),
-        )
 
 
 class ClaimRow(AppendOnly):

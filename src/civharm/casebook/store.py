@@ -4,7 +4,7 @@ Nothing here is changed once written. What is in force is computed from the rows
 """
 
 import getpass
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,13 +25,17 @@ from civharm.model.incidents import GivenId, Incident
 from civharm.model.issues import Issue
 from civharm.model.ports import Reading
 from civharm.model.reports import Capture, Rendition, Report
-from civharm.model.store import KnownOn, ReaderVersion, Recompute, Store
+from civharm.model.store import GIVEN, KnownOn, ReaderVersion, Recompute, Store
+from civharm.model.times import When
 from civharm.model.victims import Victim
+from civharm.places.layers.layer import PLACES_MARK
 
 if TYPE_CHECKING:  # these need Django set up, which opening a casebook does
     from civharm.casebook.review import Review
     from civharm.casebook.state import State
     from civharm.casebook.writing import Writer
+    from civharm.places.layers.compile import LoadTerms
+    from civharm.places.layers.report import Report as PlacesReport
 
 
 def utc_now() -> datetime:
@@ -44,6 +48,11 @@ def _user_name() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # a container may run under a number that has no name
         return "unknown"
+
+
+def _is_marked(version: str, mark: str) -> bool:
+    """True if the reader's version says that it read with just these layers of places."""
+    return version.endswith(mark) if mark else PLACES_MARK not in version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +144,25 @@ class Casebook:
             is_new = writer.report(report, rendition)
             return bool(writer.issues(issues)) or is_new
 
+    def given_date(self, report_id: str) -> When | None:
+        """The publication date that a person gave for a report whose text states none, if one did before."""
+        from civharm.casebook.models import ReportRow
+        from civharm.casebook.rows import report_of
+
+        row = ReportRow.objects.using(self.alias).filter(report_id=report_id).order_by("id").last()
+        published = report_of(row.payload, None).published if row else None
+        return published if published is not None and published.rule == GIVEN else None
+
+    def kept(self) -> Iterator[tuple[Report, Rendition]]:
+        """All reports with their texts as rendering made them, for reading them again."""
+        from civharm.casebook.models import ReportRow
+        from civharm.casebook.rows import rendition_of, report_of
+
+        newest = [row.id for row in self.state().report_rows.values()]
+        rows = ReportRow.objects.using(self.alias).filter(id__in=newest).order_by("id")
+        for row in rows.select_related("rendition").iterator():
+            yield report_of(row.payload, None), rendition_of(row.rendition)
+
     def has_reading(self, report: Report, reader: ReaderVersion) -> bool:
         """True if the newest reading of the report by this reader is by this version, of this rendition.
 
@@ -168,6 +196,34 @@ class Casebook:
 
         with self._act() as writer:
             record(decision, writer)
+
+    # Places
+
+    def load_places(self, path: Path, *, terms: "LoadTerms") -> "PlacesReport":
+        """Compile a place file into a layer of this casebook, which the chain of custody records.
+
+        Raises InvalidInput where the file can't be read, RowsRefused where rows are bad: then nothing is loaded.
+        """
+        report = self.folder.layers.load(path, terms=terms, at=self.clock())
+        with self._act() as writer:
+            detail = self.folder.layers.detail(terms.name)
+            writer.log(CustodyAction.PLACES_LOADED, terms.name, detail)
+        return report
+
+    def remove_places(self, name: str) -> None:
+        """Take a layer away, which the chain of custody records. Raises NotFound."""
+        detail = self.folder.layers.detail(name)
+        self.folder.layers.remove(name)
+        with self._act() as writer:
+            writer.log(CustodyAction.PLACES_REMOVED, name, detail)
+
+    def read_otherwise(self, readers: Container[str], *, mark: str) -> int:
+        """How many reports one of these readers read last with other layers of places than those of the mark."""
+        readings = self.state().readings.values()
+        return sum(
+            any(row.reader in readers and not _is_marked(row.version, mark) for row in rows)
+            for rows in readings
+        )
 
     # Incidents and assessments
 
@@ -259,7 +315,7 @@ class Casebook:
         """Everything that is wrong with the evidence, in words; empty if nothing was tampered with."""
         from civharm.casebook.verifying import problems
 
-        return tuple(problems(self.alias, self._captures, self._custody_log))
+        return tuple(problems(self.alias, self._captures, self._custody_log, self.folder.layers))
 
     def custody(self) -> tuple[CustodyEntry, ...]:
         """The chain of custody."""

@@ -25,12 +25,13 @@ from civharm.casebook.rows import (
     report_detail,
 )
 from civharm.model.errors import CasebookError, NotFound
+from civharm.places.layers.shelf import Shelf
 
 #: An act as the chain names it: action, subject, hash of what was done.
 _Act = tuple[str, str, str]
 
 
-def problems(alias: str, captures: CaptureStore, log: CustodyLog) -> Iterator[str]:
+def problems(alias: str, captures: CaptureStore, log: CustodyLog, layers: Shelf) -> Iterator[str]:
     """Everything that is not as it was left, in words."""
     table = DatabaseCustody(alias)
     broken = verify_chain(table.after(0))
@@ -43,6 +44,7 @@ def problems(alias: str, captures: CaptureStore, log: CustodyLog) -> Iterator[st
         except (CasebookError, NotFound) as error:
             yield str(error)
     yield from _rows_differ(alias)
+    yield from _layers_differ(alias, layers)
 
 
 def _log_differs(log: CustodyLog, table: DatabaseCustody) -> Iterator[str]:
@@ -60,6 +62,22 @@ def _rows_differ(alias: str) -> Iterator[str]:
     logged = {(e.action, e.subject, e.detail_sha256) for e in entries if e.action in _COVERED}
     for action, subject, _ in sorted(kept ^ logged):
         yield f"{action} {subject}: the rows are not those that the chain of custody saw"
+
+
+def _layers_differ(alias: str, layers: Shelf) -> Iterator[str]:
+    """Layers of places that are not those that were loaded last under their names."""
+    logged: dict[str, str] = {}
+    for entry in DatabaseCustody(alias).after(0):
+        if entry.action == CustodyAction.PLACES_LOADED.value:
+            logged[entry.subject] = entry.detail_sha256
+        elif entry.action == CustodyAction.PLACES_REMOVED.value:
+            logged.pop(entry.subject, None)
+    held = {name: hash_of(layers.detail(name)) for name in layers.names()}
+    for name in sorted(logged.keys() | held.keys()):
+        if name not in held:
+            yield f"the layer of places {name} is missing: load its file again"
+        elif logged.get(name) != held[name]:
+            yield f"the layer of places {name} is not the one that the chain of custody saw: load its file again"
 
 
 _COVERED = {

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _Loader = Callable[[Codebook, SqliteGazetteer, Scope], Reader]
 
 
+#: The names of these readers, as claims and readings bear them.
+NAMES = frozenset({"english-rules", "arabic-rules"})
+
+
 class BuiltInReaders:
     """The readers that civharm ships. The gazetteer is opened with the first reader that needs it."""
 

@@ -73,6 +73,25 @@ class Own:
 
         return Processes(partial(reading_work, self.codebook(), self.places, self.scope), count=count)
 
+    def in_casebook(self, casebook: Path | None) -> "Own":
+        """The same with the layers of places of a casebook, which the files named here beat."""
+        if casebook is None:
+            return self
+        from civharm.casebook.folder import layers_of
+
+        return replace(self, places=(*layers_of(casebook).paths(), *self.places))
+
+    def version_mark(self) -> str:
+        """What readers with these place files add to their version."""
+        from civharm.places.gazetteer import open_gazetteer
+
+        if not self.places:
+            return ""
+        gazetteer = open_gazetteer(*self.places)
+        mark = gazetteer.version_mark
+        gazetteer.close()
+        return mark
+
 
 _OWN: ContextVar[Own] = ContextVar("own", default=Own())  # noqa: B039 - frozen
 

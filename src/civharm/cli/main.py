@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from civharm.cli import checking, deciding, listing, reading, serving, showing
+from civharm.cli import checking, deciding, listing, places, reading, serving, showing
 from civharm.cli.choices import Own, set_own
 from civharm.cli.printing import say
 from civharm.model.errors import CivharmError, NotFound, fault_of
@@ -26,6 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(reading.read)
+app.command()(reading.reread)
 app.command()(listing.claims)
 app.command()(listing.incidents)
 app.command()(showing.show)
@@ -33,6 +34,7 @@ app.command()(serving.serve)
 app.command()(serving.page)
 app.command()(checking.doctor)
 app.add_typer(deciding.app, name="decide")
+app.add_typer(places.app, name="places")
 
 
 #: A collection of reports of more years than that is no hint at the year of one.
@@ -51,8 +53,9 @@ def _years(words: str) -> tuple[int, ...]:
 
 @app.callback()
 def with_own_lists(
-    places: Annotated[
-        list[Path] | None, typer.Option(help="A place file of your own; may be repeated.")
+    own_places: Annotated[
+        list[Path] | None,
+        typer.Option("--places", help="A place file of your own, or a compiled layer; may be repeated."),
     ] = None,
     codebook: Annotated[
         list[Path] | None, typer.Option(help="A folder with codebook lists of your own.")
@@ -71,7 +74,7 @@ def with_own_lists(
 ) -> None:
     """From reports to graded incidents of civilian harm, every number traceable to its words."""
     own_lists = Own(
-        places=tuple(places or ()),
+        places=tuple(own_places or ()),
         codebooks=tuple(codebook or ()),
         scope=Scope(
             countries=tuple(code.upper() for code in country or ()), years=_years(years) if years else ()

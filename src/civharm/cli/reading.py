@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from civharm.claims.second.which import SecondReaderOn
-from civharm.cli.choices import CasebookOption, ProtectedOption, ReadFormat, own, utc_now
+from civharm.cli.choices import CasebookOption, Own, ProtectedOption, ReadFormat, open_casebook, own, utc_now
 from civharm.cli.second import (
     MayLeaveOption,
     ModelOption,
@@ -65,8 +65,7 @@ def read(  # noqa: PLR0913 - a command's options are its parameters
     texts_may_leave: MayLeaveOption = False,
 ) -> None:
     """Read reports into a casebook or, without one, in memory. What was read before stays as it is."""
-    from civharm.cli.printing import say, say_issues
-    from civharm.cli.shown import masked_issues
+    from civharm.cli.printing import say
     from civharm.pipeline import refresh
 
     options = SecondOptions(
@@ -76,18 +75,88 @@ def read(  # noqa: PLR0913 - a command's options are its parameters
         seconds=second_reader_seconds,
         may_leave=texts_may_leave,
     )
-    second = options.reader()
+    lists = own().in_casebook(casebook)
+    second = options.reader(lists)
     store = _open(casebook)
-    results = _read_all(paths, store, own().terms(published=published, second=second), processes)
-    refresh(store, codebook=own().codebook())
-    shown = _shown(store, results, show_protected)
-    _print(shown, output, show_protected)
-    issues = shown.issues if show_protected else masked_issues(shown)
-    say_issues(issues, failures_only=output is ReadFormat.JSONL)
-    _say_counts(shown, results)
+    before = _reports_read(store)
+    results = _read_all(paths, store, lists.terms(published=published, second=second), processes, lists)
+    refresh(store, codebook=lists.codebook())
+    _Run(store=store, results=results, before=before).show(output, show_protected=show_protected)
     if second is not None:
         say(effort_words(second))
+    _say_read_otherwise(store, casebook)
     raise typer.Exit(any(result.has_failed for result in results))
+
+
+def reread(
+    casebook: CasebookOption = None,
+    output: Annotated[ReadFormat, typer.Option("--format", help="What to print.")] = ReadFormat.TABLE,
+    show_protected: ProtectedOption = False,
+) -> None:
+    """Read again what a casebook keeps, where its layers of places or the readers have changed since."""
+    from civharm.cli.printing import tracked
+    from civharm.pipeline import read_kept, refresh
+
+    store = open_casebook(casebook)
+    lists = own().in_casebook(store.folder.path)
+    before = _reports_read(store)
+    count = 2 if len(before) > _FEW_INPUTS else 1
+    with lists.engine(count) if count > 1 else nullcontext() as engine:
+        steps = read_kept(store.kept(), store, replace(lists.terms(), engine=engine))
+        results = list(tracked(steps, total=len(before), what="reading"))
+    refresh(store, codebook=lists.codebook())
+    _Run(store=store, results=results, before=before).show(output, show_protected=show_protected)
+    raise typer.Exit(any(result.has_failed for result in results))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """What became of the inputs of one command; `before` are the reports that were read before it."""
+
+    store: "Store"
+    results: "Sequence[InputRead]"
+    before: frozenset[str]
+
+    def show(self, output: ReadFormat, *, show_protected: bool) -> None:
+        """Print what was read, name what could not be, and count."""
+        from civharm.cli.printing import say_issues
+        from civharm.cli.shown import masked_issues
+
+        shown = _shown(self.store, self.results, show_protected)
+        _print(shown, output, show_protected)
+        issues = shown.issues if show_protected else masked_issues(shown)
+        say_issues(issues, failures_only=output is ReadFormat.JSONL)
+        _say_counts(shown, self.results, self.before)
+
+
+def _reports_read(store: "Store") -> frozenset[str]:
+    """The reports of a casebook that have been read before."""
+    from civharm.casebook.memory import MemoryStore
+
+    if isinstance(store, MemoryStore):
+        return frozenset()
+    from civharm.casebook.store import Casebook
+
+    assert isinstance(store, Casebook)
+    return frozenset(store.state().readings)
+
+
+def _say_read_otherwise(store: "Store", casebook: Path | None) -> None:
+    """Reports that were read with other layers of places than those in force: said, and how to read them again."""
+    if casebook is None:
+        return
+    from civharm.casebook.store import Casebook
+    from civharm.claims.readers import NAMES
+    from civharm.cli.printing import say
+    from civharm.publication.table import counted
+
+    assert isinstance(store, Casebook)
+    count = store.read_otherwise(NAMES, mark=own().in_casebook(casebook).version_mark())
+    if count:
+        say(
+            f"note: {counted(count, 'report')} read before with other places: `civharm reread --casebook {casebook}` "
+            "reads them again with those in force"
+        )
 
 
 def _open(casebook: Path | None) -> "Store":
@@ -101,7 +170,7 @@ def _open(casebook: Path | None) -> "Store":
 
 
 def _read_all(
-    paths: Sequence[str], store: "Store", terms: "Terms", processes: int | None
+    paths: Sequence[str], store: "Store", terms: "Terms", processes: int | None, lists: "Own"
 ) -> "list[InputRead]":
     from civharm.cli.printing import tracked
     from civharm.pipeline import read_inputs
@@ -109,7 +178,7 @@ def _read_all(
 
     found = list(find_inputs(paths))
     count = processes or _useful_processes(found)
-    with own().engine(count) if count > 1 else nullcontext() as engine:
+    with lists.engine(count) if count > 1 else nullcontext() as engine:
         steps = read_inputs(found, store, replace(terms, engine=engine))
         return list(tracked(steps, total=len(found), what="reading"))
 
@@ -150,7 +219,7 @@ def _print(shown: "Shown", output: ReadFormat, show_protected: bool) -> None:
     print_incidents(incident_rows(shown.incidents, shown.assessments, reports))
 
 
-def _say_counts(shown: "Shown", results: "Sequence[InputRead]") -> None:
+def _say_counts(shown: "Shown", results: "Sequence[InputRead]", before: frozenset[str]) -> None:
     from civharm.cli.printing import say
     from civharm.model.incidents import RecordStatus
     from civharm.publication.table import counted
@@ -164,5 +233,8 @@ def _say_counts(shown: "Shown", results: "Sequence[InputRead]") -> None:
     leads = sum(incident.status is RecordStatus.LEAD for incident in shown.incidents)
     counts = {"claim": len(shown.claims), "incident": len(shown.incidents) - leads, "lead": leads}
     made = ", ".join(counted(number, noun) for noun, number in counts.items())
-    before = f" ({known} more read before)" if known else ""
-    say(f"{counted(new, 'report')} read{before}: {made}, {counted(len(shown.issues), 'issue')}")
+    again = sum(report_id in before for result in results for report_id in result.read)
+    more = [f"{again} of them again"] if again else []
+    more += [f"{known} more read before"] if known else []
+    aside = f" ({', '.join(more)})" if more else ""
+    say(f"{counted(new, 'report')} read{aside}: {made}, {counted(len(shown.issues), 'issue')}")

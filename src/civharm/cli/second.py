@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from civharm.claims.second.which import SecondReaderOn
-from civharm.cli.choices import own
+from civharm.cli.choices import Own
 
 if TYPE_CHECKING:
     from civharm.claims.second.reader import LanguageModelReader
@@ -57,7 +57,7 @@ class SecondOptions:
     seconds: int
     may_leave: bool
 
-    def reader(self) -> "LanguageModelReader | None":
+    def reader(self, lists: Own) -> "LanguageModelReader | None":
         """The second reader that was asked for. Raises InvalidEndpoint where it must not be asked."""
         if not self.url:
             return None
@@ -66,7 +66,6 @@ class SecondOptions:
 
         key, name = os.environ.get(_KEY), self.model or ""
         end = endpoint_at(self.url, model=name, key=key, may_leave=self.may_leave, seconds=self.seconds)
-        lists = own()
         return second_reader(
             end, on=self.on, codebook=lists.codebook(), places=lists.places, scope=lists.scope
         )

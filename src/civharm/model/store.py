@@ -12,10 +12,13 @@ from civharm.model.incidents import GivenId, Incident, Linked
 from civharm.model.issues import Issue
 from civharm.model.ports import Reading
 from civharm.model.reports import Capture, Rendition, Report
+from civharm.model.times import When
 from civharm.model.victims import Victim
 
 #: The stage of the issues of a second reading.
 SECOND = "second-reader"
+#: The rule of a publication date that a person gave.
+GIVEN = "given"
 #: A day (its end, in UTC) or a moment; None is now.
 KnownOn = date | datetime | None
 
@@ -45,6 +48,9 @@ class Store(Protocol):
 
     def add_report(self, report: Report, rendition: Rendition, issues: Sequence[Issue] = ()) -> bool:
         """Keep a report that nobody reads yet. False if it is kept already."""
+
+    def given_date(self, report_id: str) -> When | None:
+        """The publication date that a person gave for a report whose text states none, if one did before."""
 
     def has_reading(self, report: Report, reader: ReaderVersion) -> bool:
         """True if the newest reading of the report by this reader is by this version, of this rendition."""

@@ -1,17 +1,16 @@
 """The gazetteer at work: the compiled world, read-only, under the layers of place files."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache, partial
 from pathlib import Path
 
-from civharm.model.ids import stable_id
 from civharm.model.places import PlacePrecision
 from civharm.model.ports import GazetteerPlace
 from civharm.places.borders import Box, country_box
 from civharm.places.keys import ABBREVIATION, BARE, DEMONYM, GAZETTEER, SKELETON, opened_world
-from civharm.places.layers.layer import Layer, open_layer
+from civharm.places.layers.layer import Layer, open_layer, version_mark
 from civharm.places.names import bare_key, bare_of, is_arabic, plain_key, skeleton_key, skeleton_of
 
 _LOOK_UP = """
@@ -19,6 +18,11 @@ SELECT public_id, name, lat, lon, country, kind, radius_m, admin1, parent, popul
   sources.source, licence
 FROM names JOIN places ON places.id = names.place JOIN sources ON sources.id = places.source
 WHERE names.key IN (?, ?) ORDER BY layer = 'world', how, population DESC, places.id
+"""
+_BUILT_IN = """
+SELECT layer, count(*), CASE WHEN count(DISTINCT places.source) < 6 THEN group_concat(DISTINCT sources.source)
+  ELSE count(DISTINCT places.source) || ' sources' END
+FROM places JOIN sources ON sources.id = places.source GROUP BY layer ORDER BY layer = 'world', layer
 """
 _CACHED = 20_000
 _ALIKE = 0.6
@@ -48,9 +52,13 @@ class SqliteGazetteer:
     @property
     def version_mark(self) -> str:
         """What a reader adds to its version: under other layers it may read otherwise. "" without layers."""
-        if not self._layers:
-            return ""
-        return f"+places.{stable_id(*(layer.fingerprint for layer in self._layers))[:8]}"
+        return version_mark(self._layers)
+
+    def about(self) -> Iterator[Mapping[str, str]]:
+        """What each layer says of itself, the strongest first; then what is built in."""
+        yield from (layer.about for layer in self._layers)
+        for name, places, sources in self._connection.execute(_BUILT_IN):
+            yield {"name": name, "places": str(places), "source": sources}
 
     def find(self, name: str) -> Sequence[GazetteerPlace]:
         """All places that bear the name: by its strict key, then without article and transliteration."""

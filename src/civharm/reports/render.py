@@ -15,9 +15,9 @@ from civharm.reports.header import Label, footer_start, read_header
 from civharm.reports.html_text import page_text, parse_page
 from civharm.reports.page import body_of, page_facts
 from civharm.reports.records import Part
-from civharm.reports.rendered import GIVEN, Draft, Rendered, RenderedReport, check_size, finish, unread
+from civharm.reports.rendered import Draft, Rendered, RenderedReport, check_size, finish, unread
 
-__all__ = ["GIVEN", "Rendered", "RenderedReport", "render"]
+__all__ = ["Rendered", "RenderedReport", "render"]
 
 _NOTHING = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
 _DECLARED_IN = 2048

@@ -9,13 +9,12 @@ from civharm.model.ids import sha256_of, stable_id
 from civharm.model.issues import Issue
 from civharm.model.reports import Capture, Rendition, Report
 from civharm.model.spans import Span
+from civharm.model.store import GIVEN
 from civharm.model.times import When
 from civharm.reports.limits import MAX_REPORT_BYTES, MEGABYTE
 
 #: Goes into the rendition's id: raise it when a renderer makes other text from the same bytes.
 VERSION = "2"
-#: The rule of a publication date that a person gave.
-GIVEN = "given"
 #: A page east of Greenwich may bear tomorrow's date when it is captured.
 _ZONES = timedelta(days=1)
 

@@ -10,10 +10,11 @@ from civharm.model.ids import stable_id
 from civharm.model.places import PlacePrecision
 from civharm.model.ports import GazetteerPlace
 from civharm.places.layers.areas import Areas
-from civharm.places.layers.formats import PlaceFormat, rows_of
+from civharm.places.layers.cores import core_of, cores_of
+from civharm.places.layers.formats import rows_of
 from civharm.places.layers.geonames import other_names
 from civharm.places.layers.opened import PlaceFile, open_place_file
-from civharm.places.layers.records import BadRow, Mistake, PassedOver, PlaceRow
+from civharm.places.layers.records import BadRow, Mistake, PassedOver, PlaceFormat, PlaceRow
 from civharm.places.layers.report import MistakeLog, Report, RowsRefused
 from civharm.places.layers.rungs import DEFAULT_RADIUS_M
 from civharm.places.layers.writer import LayerWriter
@@ -96,7 +97,13 @@ def _compile(file: PlaceFile, database: sqlite3.Connection, load: _Load, about: 
         report.left_out["rows that say what an earlier row says"] += writer.repeats
     _check_has_places(writer, report)
     origin = {"file": file.path.name, "sha256": file.sha256, "bytes": str(file.size), "format": format.value}
-    more = {"name": terms.name, "skipped": str(report.mistakes), "records": str(report.records)}
+    more = {
+        "name": terms.name,
+        "country": terms.country,
+        "encoding": file.encoding,
+        "skipped": str(report.mistakes),
+        "records": str(report.records),
+    }
     report.places, report.keys = writer.finish({**about, **origin, **more, **_other_file(terms)})
     return report
 
@@ -111,12 +118,15 @@ def _take(row: PlaceRow | Mistake | PassedOver, writer: LayerWriter, load: _Load
         load.log.add(row)
     else:
         try:
-            writer.add(row.number, placed(row, load.terms, load.areas), row.spellings)
+            spellings = (*row.spellings, *cores_of((row.name, *row.spellings)))
+            writer.add(row.number, placed(row, load.terms, load.areas), spellings)
         except BadRow as error:
             load.log.add(error.at(row.number))
 
 
 def _check_has_places(writer: LayerWriter, report: Report) -> None:
+    if not writer.has_places and report.mistakes:
+        raise RowsRefused(report)
     if not writer.has_places:
         why = ", ".join(f"{count:,} {what}" for what, count in report.left_out.items())
         raise InvalidInput(
@@ -147,7 +157,8 @@ def placed(row: PlaceRow, terms: LoadTerms, areas: Areas) -> GazetteerPlace:
     country = areas.country(row.country or terms.country)
     if country:
         areas.check(row.lat, row.lon, country)
-    kind = row.kind or PlacePrecision.UNKNOWN
+    core = core_of(row.name) if row.kind is None else None
+    kind = row.kind or (core[1] if core else PlacePrecision.UNKNOWN)
     radius_m = row.radius_m or DEFAULT_RADIUS_M[kind]
     near, area = areas.around(round(row.lat, 3), round(row.lon, 3)) if radius_m <= _WIDE_M else ("", None)
     country = country or near

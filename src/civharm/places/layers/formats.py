@@ -1,7 +1,6 @@
 """What the fields of a file mean: its format, recognised from the first records or named by the user."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from itertools import chain, islice
 from typing import TypeVar
 
@@ -13,20 +12,10 @@ from civharm.places.layers.incidents import incident_row, is_list_of_incidents, 
 from civharm.places.layers.opened import PlaceFile
 from civharm.places.layers.osm import is_osm, osm_row
 from civharm.places.layers.plain import COLUMNS, NEEDED, plain_row
-from civharm.places.layers.records import BadRow, Mistake, PassedOver, PlaceRow, Record
+from civharm.places.layers.records import BadRow, Mistake, PassedOver, PlaceFormat, PlaceRow, Record
 
 _LOOKED_AT = 50
 _Each = TypeVar("_Each")
-
-
-class PlaceFormat(StrEnum):
-    """What fields mean, whatever the file is written in."""
-
-    PLAIN = "plain"
-    GEONAMES = "geonames"
-    COD = "cod"
-    OSM = "osm"
-    INCIDENTS = "incidents"
 
 
 def rows_of(

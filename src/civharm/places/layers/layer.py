@@ -1,7 +1,7 @@
 """A layer at work: compiled into a file before, or compiled from a place file when it is opened."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -11,6 +11,8 @@ from civharm.model.ids import stable_id
 from civharm.places.keys import FORM
 
 _MAGIC = b"SQLite format 3\0"
+#: In a reader's version: what follows tells with which layers it read.
+PLACES_MARK = "+places."
 #: What two layers must have in common for the same names to lead to the same places.
 _WHAT_COUNTS = ("name", "sha256", "other_names_sha256", "format", "encoding", "country")
 
@@ -36,6 +38,11 @@ class Layer:
     def of(cls, connection: sqlite3.Connection) -> Self:
         """The layer in a database."""
         return cls(connection, dict(connection.execute("SELECT what, value FROM about")))
+
+
+def version_mark(layers: Sequence[Layer]) -> str:
+    """What a reader adds to its version: with other layers it may read otherwise. "" without layers."""
+    return f"{PLACES_MARK}{stable_id(*(layer.fingerprint for layer in layers))[:8]}" if layers else ""
 
 
 def is_compiled(path: Path) -> bool:

@@ -43,7 +43,7 @@ def plain_row(record: Record) -> PlaceRow:
         radius_m=whole(fields, "radius_m") or (record.shape.radius_m if record.shape else None) or None,
         country=fields.get("country", ""),
         governorate=fields.get("governorate", ""),
-        parent=fields.get("parent") or fields.get("governorate") or None,
+        parent=fields.get("parent") or _in_words(fields.get("governorate", "")),
         population=whole(fields, "population") or 0,
         bank=fields.get("bank") or None,
         id=fields.get("id") or None,
@@ -72,6 +72,11 @@ def whole(fields: Mapping[str, str], column: str) -> int | None:
             f"{column} {shortened(written)} is no whole number", "write digits alone, or leave it empty"
         )
     return int(written)
+
+
+def _in_words(governorate: str) -> str | None:
+    """The name of an area; a mere number names nothing."""
+    return governorate if governorate and not governorate.isdigit() else None
 
 
 def _other_names(fields: Mapping[str, str]) -> Iterator[str]:

@@ -2,8 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from civharm.model.places import PlacePrecision
+
+
+class PlaceFormat(StrEnum):
+    """What the fields of a file mean, whatever it is written in."""
+
+    PLAIN = "plain"
+    GEONAMES = "geonames"
+    COD = "cod"
+    OSM = "osm"
+    INCIDENTS = "incidents"
 
 
 @dataclass(frozen=True, slots=True)
