@@ -31,9 +31,9 @@ _NAMES = {
 }
 #: What a team says of its casebook before it reads: each of these boards is about one country, and the reports of
 #: incident-syria are of the years that its page names.
-_IRAQ, _AMERICA, _GAZA = (Scope(countries=(country,)) for country in ("IQ", "US", "PS"))
-_SYRIA = Scope(countries=("SY",), years=tuple(range(2021, 2027)))
-SCOPES = {"toll-iraq": _IRAQ, "toll-gva": _AMERICA, "toll-gaza": _GAZA, "incident-syria": _SYRIA}
+_IRAQ, AMERICA, _GAZA = (Scope(countries=(country,)) for country in ("IQ", "US", "PS"))
+SYRIA = Scope(countries=("SY",), years=tuple(range(2021, 2027)))
+SCOPES = {"toll-iraq": _IRAQ, "toll-gva": AMERICA, "toll-gaza": _GAZA, "incident-syria": SYRIA}
 _TWO_DAYS = 2
 #: Airwars counts civilians, and whoever is not said to be a fighter as one (its own method).
 _CIVILIANS = (Status.CIVILIAN, Status.UNKNOWN)
@@ -177,7 +177,7 @@ def _ranges(told: Told | None) -> Row:
 
 def predict_record(row: Row) -> Row:
     """The whole record from all reports of an incident (incident-syria)."""
-    told = told_by(read_rows_of(row["sources"], scope=_SYRIA))
+    told = told_by(read_rows_of(row["sources"], scope=SYRIA))
     if told is None:
         return {}
     grading = told.grading
@@ -192,7 +192,7 @@ def predict_record(row: Row) -> Row:
 
 BOARDS = (
     row_by_row("toll-iraq", partial(predict_numbers, scope=_IRAQ)),
-    row_by_row("toll-gva", partial(predict_numbers, scope=_AMERICA)),
+    row_by_row("toll-gva", partial(predict_numbers, scope=AMERICA)),
     row_by_row("toll-gaza", predict_ranges),
     row_by_row("incident-syria", predict_record),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from civharm.casebook.state import State
 from civharm.model.assessments import Assessment
-from civharm.model.incidents import DoubtfulPair, GivenId, Incident, LedgerEntry, Linked
+from civharm.model.incidents import DoubtfulPair, GivenId, Incident, LedgerEntry, Linked, RelatedReport
 from civharm.model.store import Recomputed
 from civharm.publication.lines import Line, to_plain
 
@@ -30,7 +30,9 @@ class Changes:
         )
         yield from (f"the incident {incident.id} is composed otherwise" for incident in self.composed)
         yield from (f"the incident {incident_id} is composed no longer" for incident_id in self.gone)
-        yield from ["doubtful pairs or the ledger came out otherwise"] if self.linking else []
+        yield from (
+            ["doubtful pairs, related reports or the ledger came out otherwise"] if self.linking else []
+        )
         yield from (
             f"the incident {assessment.incident_id} is assessed otherwise" for assessment in self.assessed
         )
@@ -52,13 +54,14 @@ def changes(recomputed: Recomputed, state: State) -> Changes:
     )
 
 
-_EMPTY: Line = {"doubtful": [], "ledger": []}
+_EMPTY: Line = {"doubtful": [], "ledger": [], "related": []}
 
 
 def _linking(linked: Linked) -> Line:
     return {
         "doubtful": [to_plain(DoubtfulPair, pair) for pair in linked.doubtful],
         "ledger": [to_plain(LedgerEntry, entry) for entry in linked.ledger],
+        "related": [to_plain(RelatedReport, one) for one in linked.related],
     }
 
 

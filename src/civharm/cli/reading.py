@@ -199,7 +199,8 @@ def _shown(store: "Store", results: "Sequence[InputRead]", show_protected: bool)
     ids = [report_id for result in results for report_id in (*result.read, *result.known)]
     issues = [issue for result in results for issue in result.issues]
     if isinstance(store, MemoryStore):
-        return shown_of(store, store.linked().doubtful)
+        linked = store.linked()
+        return shown_of(store, linked.doubtful, linked.related)
     from civharm.casebook.store import Casebook
 
     assert isinstance(store, Casebook)

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
+from civharm.incidents.related import as_issues
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
-from civharm.model.incidents import DoubtfulPair, Incident
+from civharm.model.incidents import DoubtfulPair, Incident, RelatedReport
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
 from civharm.model.store import Store
@@ -51,7 +52,7 @@ class Shown:
 _DOUBT = "doubtful-pair"
 
 
-def shown_of(store: Store, doubtful: Iterable[DoubtfulPair]) -> Shown:
+def shown_of(store: Store, doubtful: Iterable[DoubtfulPair], related: Iterable[RelatedReport]) -> Shown:
     """All that a store has in force."""
     claims = store.claims()
     return Shown(
@@ -61,7 +62,11 @@ def shown_of(store: Store, doubtful: Iterable[DoubtfulPair]) -> Shown:
         victims=store.victims(),
         incidents=store.incidents(),
         assessments={each.incident_id: each for each in store.assessments()},
-        issues=(*store.issues(), *_doubts(doubtful, {claim.id: claim for claim in claims})),
+        issues=(
+            *store.issues(),
+            *_doubts(doubtful, {claim.id: claim for claim in claims}),
+            *as_issues(related),
+        ),
     )
 
 
@@ -69,8 +74,12 @@ def shown_in(casebook: "Casebook", *, is_protected_shown: bool) -> Shown:
     """All that a casebook has in force; to show what is protected goes on its chain of custody."""
     if is_protected_shown:
         casebook.read_protected(reader=getpass.getuser(), reason="civharm --show-protected")
-    pairs = casebook.state().linking.get("doubtful", ())
-    return shown_of(casebook, [from_plain(DoubtfulPair, pair) for pair in pairs])
+    linking = casebook.state().linking
+    return shown_of(
+        casebook,
+        [from_plain(DoubtfulPair, pair) for pair in linking.get("doubtful", ())],
+        [from_plain(RelatedReport, one) for one in linking.get("related", ())],
+    )
 
 
 def _doubts(doubtful: Iterable[DoubtfulPair], claims: Mapping[str, Claim]) -> Iterator[Issue]:

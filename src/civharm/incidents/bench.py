@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from civharm.incidents.compare import Rarity, compare, score_of
+from civharm.incidents.compare import compare, score_of
 from civharm.incidents.events import merged
 from civharm.incidents.judge import Bindings, ScoredPair, ordered
+from civharm.incidents.likeness import Likeness
 from civharm.incidents.occurrences import Occurrence
 from civharm.incidents.rules import LinkageRules
 
@@ -12,18 +13,22 @@ from civharm.incidents.rules import LinkageRules
 class Bench:
     """Events by key, and what their comparison gave."""
 
-    def __init__(self, members: Mapping[str, Sequence[Occurrence]], rules: LinkageRules) -> None:
+    def __init__(
+        self, members: Mapping[str, Sequence[Occurrence]], rules: LinkageRules, likeness: Likeness
+    ) -> None:
         self.rules = rules
         self.members = members
         self.events = {key: merged(told) for key, told in members.items()}
-        self._rarity = Rarity.among(self.events.values())
+        self._likeness = likeness
         self._compared: dict[tuple[str, str], ScoredPair] = {}
 
     def pair(self, left: str, right: str) -> ScoredPair:
         """The two compared, with the reasons."""
         first, second = ordered(left, right)
         if (first, second) not in self._compared:
-            features = compare(self.events[first], self.events[second], rules=self.rules, rarity=self._rarity)
+            features = compare(
+                self.events[first], self.events[second], rules=self.rules, likeness=self._likeness
+            )
             self._compared[first, second] = ScoredPair(
                 left=first, right=second, score=score_of(features), features=features
             )

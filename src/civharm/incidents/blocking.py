@@ -15,8 +15,10 @@ _LONGEST = 10  # days: a longer interval has no days of its own
 Key = tuple[str, ...]
 
 
-def candidate_pairs(occurrences: Iterable[Occurrence]) -> list[tuple[Occurrence, Occurrence]]:
-    """Pairs of events to compare, each once, in the order of their keys."""
+def candidate_pairs(
+    occurrences: Iterable[Occurrence], *, alike: Iterable[tuple[str, str]]
+) -> list[tuple[Occurrence, Occurrence]]:
+    """Pairs of events to compare, each once, in the order of their keys; `alike` are reports with like texts."""
     by_key = {occurrence.key: occurrence for occurrence in occurrences}
     blocks: dict[Key, list[str]] = defaultdict(list)
     for key in sorted(by_key):
@@ -28,7 +30,22 @@ def candidate_pairs(occurrences: Iterable[Occurrence]) -> list[tuple[Occurrence,
         for pair in combinations(members, 2)
         if block[0] != "place" or _is_vague_in_time(by_key[pair[0]]) or _is_vague_in_time(by_key[pair[1]])
     }
+    pairs |= _of_like_texts(by_key.values(), alike)
     return [(by_key[left], by_key[right]) for left, right in sorted(pairs)]
+
+
+def _of_like_texts(
+    occurrences: Iterable[Occurrence], alike: Iterable[tuple[str, str]]
+) -> set[tuple[str, str]]:
+    told: dict[str, list[str]] = defaultdict(list)
+    for occurrence in occurrences:
+        told[occurrence.report_id].append(occurrence.key)
+    return {
+        (min(left, right), max(left, right))
+        for first, second in alike
+        for left in told.get(first, ())
+        for right in told.get(second, ())
+    }
 
 
 def _blocks(occurrence: Occurrence) -> Iterator[Key]:

@@ -1,12 +1,10 @@
 """How alike two events are: features with a weight in log-odds and the words that explain it."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, timedelta
-from math import log
 
 from civharm.incidents.distance import place_feature
+from civharm.incidents.likeness import Likeness
 from civharm.incidents.occurrences import Occurrence
 from civharm.incidents.rules import LinkageRules
 from civharm.model.incidents import Feature
@@ -16,33 +14,8 @@ from civharm.model.times import When
 LONG_AFTER = "published long after"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rarity:
-    """How much a word tells: the rarer it is among the events, the more.
-
-    Weights are whole thousandths, so that their sum doesn't depend on the order of adding.
-    """
-
-    weights: Mapping[str, int]
-
-    @classmethod
-    def among(cls, occurrences: Iterable[Occurrence]) -> "Rarity":
-        """Inverse document frequency over the events."""
-        told = list(occurrences)
-        seen = Counter(word for occurrence in told for word in occurrence.words)
-        return cls(weights={word: round(1000 * log(1 + len(told) / count)) for word, count in seen.items()})
-
-    def common_share(self, left: frozenset[str], right: frozenset[str]) -> float:
-        """The weight of the shared words as a share of the weight of the lighter side."""
-        shared = self._weight(left & right)
-        return shared / min(self._weight(left), self._weight(right)) if shared else 0.0
-
-    def _weight(self, words: frozenset[str]) -> int:
-        return sum(map(self.weights.__getitem__, words))
-
-
 def compare(
-    left: Occurrence, right: Occurrence, *, rules: LinkageRules, rarity: Rarity
+    left: Occurrence, right: Occurrence, *, rules: LinkageRules, likeness: Likeness
 ) -> tuple[Feature, ...]:
     """All features that count for or against one event, the prior among them."""
     found = (
@@ -55,7 +28,7 @@ def compare(
         _parties(left, right, rules=rules),
         _names(left, right, rules=rules),
         _speaker(left, right, rules=rules),
-        _words(left, right, rules=rules, rarity=rarity),
+        _texts(left, right, rules=rules, likeness=likeness),
         _same_text(left, right, rules=rules),
     )
     counted = tuple(feature for feature in found if feature)
@@ -118,7 +91,16 @@ def _starts_before(left: When, right: When) -> bool:
 
 def _publication(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Feature:
     """Evidence of nearness where a date is missing; never a date of the event itself."""
-    gap = publication_gap(left, right)
+    return _published(publication_gap(left, right), rules=rules)
+
+
+def published_together(left: When | None, right: When | None, *, rules: LinkageRules) -> Feature:
+    """What it is worth that two reports, of which at least one tells no day, came out when they did."""
+    gap = abs(left.end - right.end) if left and right and left.end and right.end else None
+    return _published(gap, rules=rules)
+
+
+def _published(gap: timedelta | None, *, rules: LinkageRules) -> Feature:
     if gap is None:
         return Feature(
             name="no time", weight=rules.time.unknown, detail="neither day nor publication to compare"
@@ -135,6 +117,8 @@ def _publication(left: Occurrence, right: Occurrence, *, rules: LinkageRules) ->
 
 def publication_gap(left: Occurrence, right: Occurrence) -> timedelta | None:
     """From the event of the dated side (or the earlier publication) to the publication of the undated."""
+    if left.reports & right.reports:  # a report comes out when it comes out
+        return None
     if left.when is None and right.when is None:
         if left.published and right.published:
             return abs(left.published - right.published)
@@ -198,23 +182,27 @@ def _names(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Featu
 
 def _speaker(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Feature | None:
     """One person who speaks twice of one place, as in a correction."""
-    if left.text_origin == right.text_origin or not left.speakers & right.speakers:
+    if left.reports & right.reports or not left.speakers & right.speakers:
         return None
     return Feature(name="speaker", weight=rules.speaker, detail="the same person speaks of both")
 
 
-def _words(left: Occurrence, right: Occurrence, *, rules: LinkageRules, rarity: Rarity) -> Feature | None:
-    if left.text_origin == right.text_origin:
+def _texts(left: Occurrence, right: Occurrence, *, rules: LinkageRules, likeness: Likeness) -> Feature | None:
+    if left.reports & right.reports:
         return None
-    share = rarity.common_share(left.words, right.words)
-    weight = next((step.weight for step in rules.words if share >= step.from_), None)
-    if weight is None:
-        return None
-    return Feature(name="words", weight=weight, detail=f"{share:.0%} of the words in common, by rarity")
+    return texts_alike(likeness.between(left.report_id, right.report_id), rules=rules)
+
+
+def texts_alike(alike: float, *, rules: LinkageRules) -> Feature:
+    """What it is worth that two reports are so much alike."""
+    weight = next(step.weight for step in rules.texts if alike >= step.from_)
+    return Feature(
+        name="texts", weight=weight, detail=f"the reports are {alike:.0%} alike by their rare words"
+    )
 
 
 def _same_text(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Feature | None:
-    if left.text_origin != right.text_origin:
+    if not left.reports & right.reports:
         return None
     return Feature(name="same text", weight=rules.same_text, detail="told as two events")
 

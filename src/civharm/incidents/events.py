@@ -43,7 +43,6 @@ def merged(members: Sequence[Occurrence]) -> Occurrence:
         injured=_hull(member.injured for member in members),
         names=_union(member.names for member in members),
         speakers=_union(member.speakers for member in members),
-        words=_union(member.words for member in members),
         headlines=_union(member.headlines for member in members),
         published=min((member.published for member in members if member.published), default=None),
     )

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from civharm.codebook import Codebook, default_codebook
-from civharm.incidents.alike import link_reports
 from civharm.incidents.asides import with_asides
 from civharm.incidents.bench import Bench
 from civharm.incidents.blocking import candidate_pairs
@@ -22,13 +21,13 @@ from civharm.incidents.independence import Origins
 from civharm.incidents.institutions import institutions
 from civharm.incidents.judge import bindings_of
 from civharm.incidents.ledger import ledger_of
+from civharm.incidents.likeness import Likeness, own_words
 from civharm.incidents.occurrences import Shelf, occurrences_of
+from civharm.incidents.related import related_reports
 from civharm.incidents.rules import LinkageRules, linkage_rules
 from civharm.model.claims import Claim
 from civharm.model.incidents import DoubtfulPair, Incident, Judgement, Linked, RecordStatus
 from civharm.model.reports import Report
-
-__all__ = ["link_claims", "link_reports"]
 
 
 def link_claims(
@@ -51,18 +50,22 @@ def link_claims(
     shelf = Shelf(
         reports=by_id, texts=texts, origins=copy_groups(by_id, copies), institutions=institutions(codebook)
     )
+    likeness = Likeness({key: own_words(report, texts.get(key, "")) for key, report in by_id.items()})
     judged = {claim for judgement in judgements for claim in (judgement.left, judgement.right)}
     told = with_asides(occurrences_of(claims, shelf), rules, judged=judged)
-    bench = Bench(fold_copies(told), rules)
+    bench = Bench(fold_copies(told), rules, likeness)
     bindings = bindings_of(judgements, bench.members)
-    pairs = bench.worth_a_look(candidate_pairs(bench.events.values()), bindings)
+    candidates = candidate_pairs(bench.events.values(), alike=likeness.alike(rules.worth_comparing))
+    pairs = bench.worth_a_look(candidates, bindings)
     groups = cluster(bench, pairs, bindings=bindings)
     origins = Origins(reports=by_id, texts=texts, copies=copies, codebook=codebook)
     composed = {group: compose(group, bench, origins=origins) for group in groups}
     harmful = [event for group, event in composed.items() if _alleges_harm(group, bench)]
     linked = _sorted_out(harmful, claims, doubtful=doubtful_pairs(pairs, groups, bench=bench), rules=rules)
+    related = related_reports(composed.values(), by_id, likeness=likeness, rules=rules)
     harmless = (event for group, event in composed.items() if not _alleges_harm(group, bench))
-    return replace(linked, attacks=tuple(sorted(map(_without_harm, harmless), key=_time_order)))
+    attacks = tuple(sorted(map(_without_harm, harmless), key=_time_order))
+    return replace(linked, attacks=attacks, related=related)
 
 
 def _sorted_out(

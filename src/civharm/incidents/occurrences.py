@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from civharm.incidents.words import fold, words_of
+from civharm.incidents.words import fold
 from civharm.model.casualties import Casualties, Harm, Open, Status
 from civharm.model.claims import Claim, ClaimKind, PartyPart, Stance
 from civharm.model.places import Place, PlacePrecision
@@ -16,7 +15,6 @@ from civharm.model.times import When
 #: Kinds of claim that speak of an event; the others come along as context.
 _OF_EVENTS = frozenset({ClaimKind.HARM, ClaimKind.ATTACK, ClaimKind.RESPONSE})
 _BODILY = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED, Harm.MISSING})
-_POST = 150  # words: a text up to this length is about one thing
 _NOT_ALLEGED = frozenset({Stance.DENIED, Stance.RETRACTED})
 
 
@@ -41,7 +39,6 @@ class Occurrence:
     injured: tuple[int, int] | None
     names: frozenset[str]
     speakers: frozenset[str]
-    words: frozenset[str]
     published: date | None
     asides: frozenset[str] = frozenset()
     headlines: frozenset[str] = frozenset()
@@ -54,6 +51,11 @@ class Occurrence:
         """
         told = self.harms or self.claims
         return next((claim for claim in told if claim.id not in self.headlines), told[0]).id
+
+    @property
+    def reports(self) -> frozenset[str]:
+        """The report that tells it; several where it was merged of copies."""
+        return frozenset(claim.report_id for claim in self.claims)
 
     @property
     def harms(self) -> tuple[Claim, ...]:
@@ -129,7 +131,6 @@ def _occurrence(key: str, claims: list[Claim], *, shelf: Shelf) -> Occurrence:
         injured=_range(of_events, Harm.INJURED),
         names=_names(of_events, text),
         speakers=_speakers(of_events) - shelf.institutions,
-        words=_words(of_events, text),
         published=_published(report),
         headlines=frozenset(
             claim.id for claim in ordered if report and report.is_headed_by(claim.quote.exact)
@@ -189,19 +190,6 @@ def _names(claims: Iterable[Claim], text: str) -> frozenset[str]:
 
 def _speakers(claims: Iterable[Claim]) -> frozenset[str]:
     return frozenset(fold(claim.speaker.name) for claim in claims if claim.speaker and claim.speaker.name)
-
-
-def _words(claims: Iterable[Claim], text: str) -> frozenset[str]:
-    """The words told of the event: of a short post all, of a longer report those of the quotes."""
-    words = _words_of_post(text)
-    return words or frozenset(word for claim in claims for word in words_of(claim.quote.exact))
-
-
-@lru_cache(maxsize=1)
-def _words_of_post(text: str) -> frozenset[str]:
-    """The words of a short post, none of a longer text. A report's events come one after the other."""
-    words = words_of(text)
-    return frozenset(words) if len(words) <= _POST else frozenset()
 
 
 def _published(report: Report | None) -> date | None:

@@ -63,8 +63,8 @@ class PartyWeights(_Rule):
     differs: float
 
 
-class SharedWords(_Rule):
-    """What a share of rare words in common is worth."""
+class LikeTexts(_Rule):
+    """What texts are worth that are so much alike (cosine by rare words)."""
 
     from_: float = Field(alias="from")
     weight: float
@@ -114,8 +114,9 @@ class LinkageRules(_Rule):
     parties: PartyWeights
     names: float
     speaker: float
-    words: tuple[SharedWords, ...]
+    texts: tuple[LikeTexts, ...]
     same_text: float
+    worth_comparing: float
     incident: IncidentLimits
     whereabouts: WhereaboutsWeights
     copies: CopyShares

@@ -67,6 +67,19 @@ class DoubtfulPair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedReport:
+    """A report from which no event was read, and the incident that it likely tells of: for a person to look at.
+
+    The incident is named by its founding claim.
+    """
+
+    report_id: str
+    founding_claim: str
+    score: float
+    features: tuple[Feature, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportingCluster:
     """Reports that count once: near-copies, or one speaker repeated. `reasons` say why."""
 
@@ -158,3 +171,4 @@ class Linked:
     doubtful: tuple[DoubtfulPair, ...]
     ledger: tuple[LedgerEntry, ...]
     attacks: tuple[Incident, ...] = ()
+    related: tuple[RelatedReport, ...] = ()

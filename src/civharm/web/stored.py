@@ -1,7 +1,8 @@
 """The record of a casebook as it is now."""
 
 from civharm.casebook.store import Casebook
-from civharm.model.incidents import DoubtfulPair, LedgerEntry, RecordStatus
+from civharm.incidents.related import as_issues
+from civharm.model.incidents import DoubtfulPair, LedgerEntry, RecordStatus, RelatedReport
 from civharm.publication.lines import from_plain
 from civharm.web.record import Record
 
@@ -42,6 +43,9 @@ def stored_record(casebook: Casebook) -> Record:
         assessments=state.assessments,
         doubtful=tuple(from_plain(DoubtfulPair, pair) for pair in linking.get("doubtful", ())),
         ledger=tuple(from_plain(LedgerEntry, entry) for entry in linking.get("ledger", ())),
-        issues=state.issues,
+        issues=(
+            *state.issues,
+            *as_issues(from_plain(RelatedReport, one) for one in linking.get("related", ())),
+        ),
         decisions=state.decisions,
     )
