@@ -37,6 +37,11 @@ PARTS = [
     ("برصاص قناص من د١عش", "islamic-state", "attacker"),
     ("غارة على مواقع تنظيم داعش", "islamic-state", "target"),
     ("في مناطق سيطرة تنظيم داعش", "islamic-state", "holder"),
+    ("برصاص عناصر قسد", "sdf", "attacker"),
+    ("قصف طيران تابع لقوات النظام السوق", "syrian-regime", "attacker"),
+    ("سيارة تابعة لقسد", "sdf", "target"),
+    ("قذائف مصدرها الأراضي التركية", "turkish-military", "attacker"),
+    ("وفاة رجل دهسا بمدرعة تركية", "turkish-military", "attacker"),
 ]
 
 
@@ -48,6 +53,19 @@ def test_a_party_has_the_part_that_the_words_give_it(text: str, party: str, part
 @pytest.mark.parametrize("text", ["مواطن تركي في السوق", "قال التحالف إن الجو ماطر", "الحي القديم"])
 def test_a_party_without_a_part_is_left_out(text: str) -> None:
     assert finder().parties(sentence(text)) == ()
+
+
+OCCUPATIONS = [
+    ("قصف الاحتلال التركي القرية. ثم قصف جيش الاحتلال السوق.", "turkish-military"),
+    ("قصف الاحتلال الإسرائيلي القرية. ثم قصف جيش الاحتلال السوق.", "israeli-military"),
+    ("قصف الاحتلال التركي القرية. ثم قصف الاحتلال السوق.", "turkish-military"),
+]
+
+
+@pytest.mark.parametrize(("text", "party"), OCCUPATIONS)
+def test_a_shared_name_is_that_of_the_party_that_bears_it_in_full(text: str, party: str) -> None:
+    told = tuple(sentences(fold(text)))
+    assert [found.id for found in finder().for_report(told).parties(told[1])] == [party]
 
 
 KINDS = [

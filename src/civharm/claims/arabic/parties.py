@@ -2,9 +2,12 @@
 
 Arabic names the attacker after the noun of the attack ("قصف لقوات ..."), after its verb ("استهدفت قوات ..."), before a
 verb, after "من قبل", or by an adjective of nation ("قصف تركي"). A party that none of these points to gets no part.
+"The occupation" is the party that the report calls so in full ("the Turkish occupation").
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from civharm.claims.arabic.lexicon import Lexicon, PhraseIndex
@@ -34,6 +37,7 @@ class PartyFinder:
     def __init__(self, codebook: Codebook, lexicon: Lexicon) -> None:
         self._codebook = codebook
         self._lexicon = lexicon
+        self._bearer: str | None = None
         self._names = PhraseIndex(
             {
                 tuple(fold_word(name).split()): belligerent.id
@@ -43,15 +47,40 @@ class PartyFinder:
             }
         )
 
+    def for_report(self, sentences: Iterable[Sentence]) -> "PartyFinder":
+        """The finder for one report, in which a shared name is that of the party that bears it in full most often."""
+        bearers = Counter(
+            mention.belligerent_id
+            for sentence in sentences
+            for mention in self.mentions(sentence.tokens)
+            if self._is_in_full(sentence.tokens, mention)
+        )
+        bound = copy(self)
+        bound._bearer = min(bearers, key=lambda one: (-bearers[one], one), default=None)
+        return bound
+
+    def _is_in_full(self, tokens: Sequence[Token], mention: PartyMention) -> bool:
+        """ "the Turkish occupation": a shared name with the words that tell whose it is."""
+        length = self._lexicon.named("shared_names", tokens, mention.first)
+        return bool(length) and mention.first + length < mention.end
+
     def mentions(self, tokens: Sequence[Token]) -> list[PartyMention]:
         """Every party named, the longest name at each place; adjectives of nation count as their forces."""
         found, at = list[PartyMention](), 0
         while at < len(tokens):
-            named = self._names.at(tokens, at) or self._adjective(tokens, at)
+            named = self._shared(tokens, at) or self._names.at(tokens, at) or self._adjective(tokens, at)
             if named:
                 found.append(PartyMention(named[0], at, at + named[1]))
             at += named[1] if named else 1
         return found
+
+    def _shared(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+        """A name that several parties share, where the report says whose it is and nothing longer stands there."""
+        length = self._lexicon.named("shared_names", tokens, at) if self._bearer else 0
+        longer = self._names.at(tokens, at)
+        if not (length and self._bearer) or (longer and longer[1] > length):
+            return None
+        return self._bearer, length
 
     def names(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """The canonical names of the parties among the tokens."""
@@ -90,19 +119,23 @@ class PartyFinder:
             ),
             None,
         )
-        if nation and self._within(tokens, "attack_nouns", at, _VERB_REACH):
+        is_of_attack = self._within(tokens, "attack_nouns", at, _VERB_REACH)
+        if nation and (is_of_attack or self._within(tokens, "origins", at, _NEAR)):
             return nation, 1
         return None
 
     def _part(self, tokens: Sequence[Token], mention: PartyMention) -> PartyPart | None:
         if self._within(tokens, "holder_words", mention.first, _NEAR):
             return PartyPart.HOLDER
-        if self._ends_before(tokens, "by_agent", mention.first):
+        if self._ends_before(tokens, "by_agent", self._with_its_men(tokens, mention.first)):
             return PartyPart.ATTACKER
-        if self._within(tokens, "target_words", mention.first, _NEAR):
+        if self._within(tokens, "target_words", mention.first, _NEAR) and not self._owns_weapon(
+            tokens, mention.first
+        ):
             return PartyPart.TARGET
         if (
             self._within(tokens, "attack_nouns", mention.first, _NOUN_REACH)
+            or self._within(tokens, "origins", mention.first, _NEAR)
             or self._within(tokens, "attack_verbs", mention.first, _NEAR)
             or self._verb_follows(tokens, mention.end)
         ):
@@ -115,6 +148,19 @@ class PartyFinder:
                 return False
             if self._lexicon.named(cues, tokens, at):
                 return True
+        return False
+
+    def _with_its_men(self, tokens: Sequence[Token], first: int) -> int:
+        """ "by fire of members of the force": where the words for the party's men begin."""
+        while first and self._lexicon.named("men_of", tokens, first - 1) == 1:
+            first -= 1
+        return first
+
+    def _owns_weapon(self, tokens: Sequence[Token], first: int) -> bool:
+        """ "an aircraft of the force": what belongs to the party is what struck, not what was struck."""
+        for at in range(first - 1, max(-1, first - 1 - _NEAR), -1):
+            if self._lexicon.named("belonging", tokens, at):
+                return self._within(tokens, "weapons_of", at, _NOUN_REACH)
         return False
 
     def _ends_before(self, tokens: Sequence[Token], cues: str, before: int) -> bool:

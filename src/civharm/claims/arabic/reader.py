@@ -58,6 +58,7 @@ class _Text:
     places: Mapping[int, Sequence[Place]]
     day: DayOfReport
     others: SpanIndex[Span]
+    parties: PartyFinder
 
 
 class ArabicReader:
@@ -126,6 +127,7 @@ class ArabicReader:
             places=_by_sentence(spans, zip((mention.span for mention in mentions), places, strict=True)),
             day=day,
             others=other_headlines(text),
+            parties=self._parties.for_report(cut),
         )
 
     def _findings(self, text: _Text) -> Iterator[Finding]:
@@ -175,9 +177,9 @@ class ArabicReader:
     def _finding(self, text: _Text, number: int, *, speaker: Speaker | None) -> Finding | None:
         sentence = text.sentences[number]
         mentions = tuple(self._casualties.find(sentence))
-        parties = self._parties.parties(sentence)
+        parties = text.parties.parties(sentence)
         attack = self._attacks.attack(sentence)
-        response = response_of(sentence, self._lexicon, self._parties)
+        response = response_of(sentence, self._lexicon, text.parties)
         times = text.times.get(number, ())
         is_apart = any(text.others.overlapping(sentence.span))
         when = _time_of(sentence, times, mentions) or (
