@@ -49,6 +49,15 @@ CASES = {
     "T3 told by nobody else, far greater": (["killed 4 civilian"] * 2 + ["killed 40 civilian"], "4"),
     "T3 told by nobody else, a little greater": (["killed 4 civilian"] * 2 + ["killed 6 civilian"], "4–6"),
     "T3 told by nobody else, less": (["killed 4 civilian"] * 2 + ["killed 1 civilian"], "4"),
+    "T3 told by one, less than three others tell": (["killed 4 civilian"] * 3 + ["killed 3 civilian"], "4"),
+    "T1 told by two, less than three others tell": (
+        ["killed 4 civilian"] * 3 + ["killed 3 civilian"] * 2,
+        "3–4",
+    ),
+    "T11 parts of another event lift nothing": (
+        ["killed 1 civilian"] * 2 + ["killed 4 civilian children; killed 3 civilian women"],
+        "1",
+    ),
     "T3 two numbers that are shared": (["killed 4 civilian"] * 2 + ["killed 9 civilian"] * 2, "4–9"),
     "T1 two numbers of one teller each": (["killed 4 civilian", "killed 40 civilian"], "4–40"),
     "T6 casualties, of whom dead": (["killed_or_injured 9 civilian; killed 4 civilian"], "4"),

@@ -5,7 +5,7 @@ weighed by the numbers that independent clusters of reporting share. The claims 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from civharm.assessments.figures import Figure
@@ -13,20 +13,28 @@ from civharm.assessments.figures import Figure
 _SEVERAL = 2
 
 
-def weighed_by_agreement(figures: Sequence[Figure], *, reach: float) -> list[Figure]:
+def weighed_by_agreement(figures: Sequence[Figure], *, reach: float, agreed_by: int) -> list[Figure]:
     """The figures of one harm, status and group that hold beside the numbers that several clusters tell.
 
-    Half of the number that most tell, or less, sets no minimum; more than `reach` times the greatest shared
-    number is told of something else.
+    Half of the number that most tell, or less, sets no minimum, and no lesser number that one cluster alone tells
+    where `agreed_by` clusters tell the other; more than `reach` times the greatest shared number is told of something
+    else.
     """
     backing = _backing(figures)
-    shared = {number for number, clusters in backing.items() if len(clusters) >= _SEVERAL}
+    shared = _shared(backing)
     if not shared:
         return list(figures)
     most = max(len(backing[number]) for number in shared)
     least = min(number for number in shared if len(backing[number]) == most)
     within = [figure for figure in figures if (figure.top or 0) <= reach * max(shared)]
-    return [_lesser(figure, least) for figure in within]
+    is_agreed = most >= agreed_by
+    return [_lesser(figure, least, is_alone=is_agreed and _is_alone(figure, backing)) for figure in within]
+
+
+def beyond_reach(number: int | None, figures: Sequence[Figure], *, reach: float) -> bool:
+    """True for a number of people that can't be theirs: far more than several clusters count."""
+    shared = _shared(_backing(figures))
+    return bool(shared) and (number or 0) > reach * max(shared)
 
 
 def without_set_phrases(figures: Sequence[Figure]) -> list[Figure]:
@@ -43,10 +51,14 @@ def without_vague_casualties(figures: Sequence[Figure]) -> list[Figure]:
     return [figure for figure in figures if not (figure.is_joint and figure.is_vague)]
 
 
-def _lesser(figure: Figure, least: int) -> Figure:
-    if figure.low is None or figure.low > least / 2:
+def _lesser(figure: Figure, least: int, *, is_alone: bool) -> Figure:
+    if figure.low is None or figure.low >= least or (figure.low > least / 2 and not is_alone):
         return figure
     return replace(figure, sets_minimum=False, rule="T3")
+
+
+def _is_alone(figure: Figure, backing: Mapping[int, Collection[str]]) -> bool:
+    return figure.low is not None and len(backing.get(figure.low, ())) < _SEVERAL
 
 
 def _backing(figures: Iterable[Figure]) -> dict[int, set[str]]:
@@ -56,6 +68,11 @@ def _backing(figures: Iterable[Figure]) -> dict[int, set[str]]:
         for number in {figure.low, figure.high} - {None}:
             backing[number or 0].add(figure.cluster)
     return backing
+
+
+def _shared(backing: Mapping[int, Collection[str]]) -> set[int]:
+    """The numbers that several clusters tell."""
+    return {number for number, clusters in backing.items() if len(clusters) >= _SEVERAL}
 
 
 def _is_sure(figure: Figure) -> bool:

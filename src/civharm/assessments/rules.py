@@ -54,6 +54,7 @@ class TollRules(_Rule):
     silent_status: Status
     disjoint_groups: tuple[str, ...]
     unshared_reach: float
+    agreed_by: int
     rules: dict[str, str]
 
 

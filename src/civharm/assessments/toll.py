@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from civharm.assessments.agreement import (
+    beyond_reach,
     weighed_by_agreement,
     without_set_phrases,
     without_vague_casualties,
@@ -43,6 +44,8 @@ def tolls_of(
         *named_floors(evidence, _uncounted(victims, grouped)),
     )
     for counted, floor in floors:
+        if beyond_reach(floor.value, grouped.get(counted, ()), reach=rules.unshared_reach):
+            continue
         tolls[counted] = _raised(tolls.get(counted) or _unknown(counted), floor)
     return tuple(tolls[counted] for counted in sorted(tolls, key=_place_in_output))
 
@@ -56,7 +59,7 @@ def tolls_of_everybody(
 
 
 def _toll(counted: Counted, figures: Sequence[Figure], rules: TollRules) -> Toll:
-    holding = weighed_by_agreement(figures, reach=rules.unshared_reach)
+    holding = weighed_by_agreement(figures, reach=rules.unshared_reach, agreed_by=rules.agreed_by)
     low, high = ordered(lowest(holding), highest(without_set_phrases(holding)))
     return Toll(harm=counted.harm, status=counted.status, group=counted.group, min=low, max=high)
 
