@@ -22,6 +22,18 @@ REPORTS = [
     ("It fell on Tuesday.", "https://qasr.example/2017/03/04/fell", None, (date(2017, 3, 4), "address")),
     ("It fell on Tuesday.", "https://qasr.example/2017/03/04/fell", MARCH_13, (MARCH_13, "published")),
     ("It fell on Tuesday.", None, None, None),
+    (
+        "School hit\n\nPosted: Friday, March 3, 2017 5:40 AM\n\nIt fell.",
+        None,
+        None,
+        (date(2017, 3, 3), "stamp"),
+    ),
+    ("School hit\n\nPosted: March 3, 2015\n\nIt fell.", None, MARCH_13, (date(2015, 3, 3), "stamp")),
+    ("School hit\n\nPosted: March 10, 2017\n\nIt fell.", None, MARCH_13, (MARCH_13, "published")),
+    ("School hit\n\nCreated: 25/03/2015 5:11\n\nIt fell.", None, MARCH_13, (date(2015, 3, 25), "stamp")),
+    ("School hit\n\nCreated: 04/03/2015 5:11\n\nIt fell.", None, MARCH_13, (MARCH_13, "published")),
+    ("School hit\n\nPosted: March 3\n\nIt fell.", None, None, None),
+    ("He posted on March 3, 2015 that it fell.", None, MARCH_13, (MARCH_13, "published")),
 ]
 
 

@@ -24,6 +24,11 @@ SELECT layer, count(*), CASE WHEN count(DISTINCT places.source) < 6 THEN group_c
   ELSE count(DISTINCT places.source) || ' sources' END
 FROM places JOIN sources ON sources.id = places.source GROUP BY layer ORDER BY layer = 'world', layer
 """
+_OF_COUNTRY = """
+SELECT public_id, name, lat, lon, country, kind, radius_m, admin1, parent, population, bank, layer,
+  sources.source, licence
+FROM places JOIN sources ON sources.id = places.source WHERE country = ? AND population >= ?
+"""
 _CACHED = 20_000
 _ALIKE = 0.6
 #: Last letters that make another word of a name: of a feminine, or of who comes from there.
@@ -88,6 +93,11 @@ class SqliteGazetteer:
     def find_abbreviated(self, words: str) -> Sequence[GazetteerPlace]:
         """The area that a written short form stands for after a town's name ("Ky.")."""
         return self._by_key(ABBREVIATION + plain_key(words))
+
+    def of_country(self, country: str, *, inhabitants: int) -> Sequence[GazetteerPlace]:
+        """The places of a country that have so many inhabitants; slow, not to be asked for each report."""
+        asked = (country, inhabitants)
+        return _once(_place(row) for c in self._connections for row in c.execute(_OF_COUNTRY, asked))
 
     def is_word(self, name: str) -> bool:
         """True if the name is also an English word ("March"), and no well-known place's."""

@@ -54,6 +54,7 @@ from civharm.model.speakers import Speaker
 from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mention import MentionRole
 from civharm.places.mentions import entities_of, find_places
+from civharm.places.outlets import homes_of_outlet
 from civharm.places.resolve import PlaceHints, resolve_places
 
 _VERSION = "1"
@@ -138,7 +139,8 @@ class EnglishReader:
     ) -> tuple[EnglishDocument, list[CasualtyMention]]:
         published = report.published.start if report.published else None
         day = day_of_report(text, url=report.url, published=published)
-        document = self._annotate(text, day.day if day else None, passages)
+        hints = self._hints_of(report)
+        document = self._annotate(text, day.day if day else None, passages, hints=hints)
         casualties = find_casualties(
             document.doc,
             self._profile,
@@ -152,8 +154,20 @@ class EnglishReader:
         """Who says or holds what in a text of unknown date, by its grammar; in the order of the text."""
         return find_sayings(self._annotate(text, None), self._speech)
 
+    def _hints_of(self, report: Report) -> PlaceHints:
+        """The team's countries, and in them the town that the report's outlet is named after."""
+        homes = homes_of_outlet(
+            report.source, report.title, gazetteer=self._gazetteer, countries=self._hints.countries
+        )
+        return replace(self._hints, near=homes)
+
     def _annotate(
-        self, text: str, anchor: date | None, passages: Sequence[Span] | None = None
+        self,
+        text: str,
+        anchor: date | None,
+        passages: Sequence[Span] | None = None,
+        *,
+        hints: PlaceHints | None = None,
     ) -> EnglishDocument:
         """The annotations of the whole text, or of what matters in it."""
         doc = parse(text, names=self._parties.joined_names, passages=passages)
@@ -164,7 +178,7 @@ class EnglishReader:
             anchor=anchor,
             sentences=readable_sentences(doc, text),
             times=tuple(without_stamps(find_times(readable, anchor=anchor), text, self._stamped)),
-            places=self._places(doc, readable),
+            places=self._places(doc, readable, hints or self._hints),
             counts=tuple(self._quantities.find(readable)),
             parties=find_parties(doc, text, self._parties),
             motives=find_motives(doc, self._events),
@@ -174,9 +188,9 @@ class EnglishReader:
         )
         return replace(document, attributions=find_attributions(document, book, self._speech))
 
-    def _places(self, doc: Doc, text: str) -> tuple[LocatedMention, ...]:
+    def _places(self, doc: Doc, text: str, hints: PlaceHints) -> tuple[LocatedMention, ...]:
         mentions = find_places(text, language="en", gazetteer=self._gazetteer, entities=entities_of(doc))
-        places = resolve_places(mentions, self._gazetteer, hints=self._hints)
+        places = resolve_places(mentions, self._gazetteer, hints=hints)
         return tuple(
             LocatedMention(mention=mention, place=place)
             for mention, place in zip(mentions, places, strict=True)

@@ -5,7 +5,6 @@ among days of arrests, hearings, burials and of earlier events. The features are
 lists; the weights were fitted by multinomial logistic regression over these features alone.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -32,7 +31,9 @@ class DayEvidence:
         read = (begun(looked_back(time, self._document.anchor)) for time in self._document.times)
         self._said = frozenset(self._days_of_saying())
         self._days = [time for time in read if _names_day(time) and not self._is_of_saying(time)]
-        self._counted = Counter(time.when.start for time in self._days)
+        self._by_start: dict[date | None, list[TimeExpression]] = {}
+        for time in self._days:
+            self._by_start.setdefault(time.when.start, []).append(time)
 
     def judged(self, told: Told) -> list[tuple[float, When]]:
         """How likely each day that the text tells is the event's, the likeliest first; its best words stand for it."""
@@ -53,7 +54,7 @@ class DayEvidence:
             found |= {f"only_day_{name}" for name in found if name.startswith(_KINDS)}
         if time.span in self._said:
             found |= {"said_on", *(f"said_on_{name}" for name in found if name.startswith(_KINDS))}
-        about = self._about(told)
+        about = self._circumstances.about(told.headline)
         found |= {f"{about}_{name}" for name in found if name.startswith(("age_", "own"))}
         found |= {f"own_{name}" for name in found if "own" in found and name.startswith("age_")}
         found |= set(self._of_day(time, told))
@@ -75,10 +76,11 @@ class DayEvidence:
 
     def _of_age(self, time: TimeExpression) -> Iterator[str]:
         anchor, day = self._document.anchor, time.when.start
-        others = self._counted.keys() - {day}
+        others = self._by_start.keys() - {day}
         known = [other for other in others if other is not None]
         assert day is not None
-        yield f"named_{min(self._counted[day], 4)}"
+        count = len(self._by_start[day])
+        yield f"named_{min(count, 4)}"
         if not known:
             yield "only_day"
         else:
@@ -86,7 +88,7 @@ class DayEvidence:
                 yield "earliest"
             if day > max(known):
                 yield "latest"
-            if self._counted[day] > max(self._counted[other] for other in known):
+            if count > max(len(self._by_start[other]) for other in known):
                 yield "named_most"
         if self._days[0] is time:
             yield "first_told"
@@ -97,36 +99,13 @@ class DayEvidence:
 
     def _of_day(self, time: TimeExpression, told: Told) -> Iterator[str]:
         """What the other words for the same day tell."""
-        others = [o for o in self._days if o.when.start == time.when.start and o is not time]
+        others = [other for other in self._by_start[time.when.start] if other is not time]
+        yield from self._circumstances.of_other_words((other.span for other in others), told)
         for other in others:
-            if other.span in told.own:
-                yield "also_own"
             if ":" in other.timex_value or "T" in other.timex_value:
                 yield "also_clock"
-            found = self._circumstances.of_clause(other.span)
-            yield from (
-                f"also_{name}"
-                for name in found
-                if name
-                in (
-                    "noun_event",
-                    "verb_harming",
-                    "verb_happening",
-                    "verb_responding",
-                    "verb_law",
-                    "noun_later",
-                )
-            )
             if other.span in self._said:
                 yield "also_said_on"
-            if self._document.sentence_index(other.span.start) in told.headline:
-                yield "also_in_headline"
-
-    def _about(self, told: Told) -> str:
-        """What the report opens with: an event, or what came of it."""
-        first = min((s for s in told.sentences if s not in told.headline), default=0)
-        opening = [*told.headline, *range(min(first, len(told.headline)), len(told.headline) + 2)]
-        return self._circumstances.about(sorted({s for s in opening if s < len(self._document.sentences)}))
 
     def _is_of_saying(self, time: TimeExpression) -> bool:
         """ "Police said on Friday"; not "police said Friday at 3 p.m. two men …", where the hour is of what they tell."""

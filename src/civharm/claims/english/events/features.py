@@ -1,5 +1,6 @@
 """What ties the words for a day or a place to an event of the report: features of the parse and of closed word lists."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,10 @@ from civharm.model.spans import Span
 
 _LISTS = Path(__file__).parents[3] / "codebook" / "lists"
 _VERB_CLASSES = ("harming", "happening", "responding", "finding", "law", "mourning", "doing", "asking")
+#: What a name can be part of, or whose home it can be.
+_HEADS = ("security", "roads", "care", "learning", "people")
+_NEXT_WORDS = re.compile(r"[A-Za-z]+")
+_NEXT, _TITLE = 2, 30
 _OF_SENTENCE = ("harming", "happening", "responding", "finding", "law", "mourning")
 _PREPOSITIONS = frozenset(
     "on in at by since until after before from around about during of for as near".split()
@@ -27,7 +32,13 @@ _PREPOSITIONS = frozenset(
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "conj", "acl", "xcomp", "pcomp", "parataxis", "ROOT"})
 _TENSES = frozenset("VBD VBN VBZ VBP VB VBG".split())
 _INNER = frozenset("advcl ccomp xcomp conj acl".split())
+#: What other words for a day say of it, as well as those that are judged.
+_TELLING_MOST = frozenset(
+    "noun_event noun_later verb_harming verb_happening verb_responding verb_law".split()
+)
 _SHORT = 8
+#: So many sentences below the headline say what a report is about.
+_OPENING = 2
 _STEEPEST = 20.0
 #: Days or places, of one event.
 _WEIGHED = 100
@@ -118,16 +129,27 @@ class Circumstances:
     def __init__(self, document: EnglishDocument, cues: CueWords, *, speech: Sequence[str]) -> None:
         self.document = document
         self._classes = {name: frozenset(cues[name]) for name in _VERB_CLASSES}
+        self._heads = {name: frozenset(cues[name]) for name in _HEADS}
         self._event_nouns = frozenset(cues["event_nouns"])
         self._later_nouns = frozenset(cues["later_nouns"])
         self._stamps = frozenset(cues["stamps"])
         self._outcomes = frozenset(cues["outcomes"])
         self._speech = frozenset(speech)
         self._clauses: dict[Span, tuple[str, ...]] = {}
+        self._about: str | None = None
 
     def is_of_outcome(self, trigger: Token) -> bool:
         """True where the clause tells what came of an event, perhaps on another day."""
         return clause_head(trigger).lemma_.lower() in self._outcomes
+
+    def after_name(self, end: int) -> Iterator[str]:
+        """What the words right after a place's name make of it: "Wardan police", "Wardan Street", "a Wardan man"."""
+        words = [w.lower() for w in _NEXT_WORDS.findall(self.document.text, end, end + _TITLE)][:_NEXT]
+        for name in sorted(self._heads):
+            if words[:1] and words[0] in self._heads[name]:
+                yield f"before_{name}"
+            if words[1:] and words[1] in self._heads[name]:
+                yield f"second_{name}"
 
     def near(self, ordered: Sequence[_Standing], told: Told) -> Sequence[_Standing]:
         """Those around the first sentence that tells of the event: of a long chronicle not all can be weighed."""
@@ -167,6 +189,15 @@ class Circumstances:
             if token is not None:
                 yield f"own_{'beside' if clause_head(token).i == head.i else 'apart'}"
 
+    def of_other_words(self, spans: Iterable[Span], told: Told) -> Iterator[str]:
+        """What other words for the same day hang on."""
+        for span in spans:
+            yield from (f"also_{name}" for name in self.of_clause(span) if name in _TELLING_MOST)
+            if span in told.own:
+                yield "also_own"
+            if self.document.sentence_index(span.start) in told.headline:
+                yield "also_in_headline"
+
     def of_clause(self, span: Span) -> tuple[str, ...]:
         """What the words hang on, and what else their sentence tells."""
         if span not in self._clauses:
@@ -193,13 +224,19 @@ class Circumstances:
             yield "quoted" if around.is_direct else "reported"
         yield from self._of_sentence(list(self.document.sentence_at(span.start)))
 
-    def about(self, sentences: Iterable[int]) -> str:
-        """What these sentences tell: an event alone, or what the police, courts or mourners did after it."""
-        tokens = [t for each in sentences for t in self.document.sentences[each]]
+    def about(self, headline: Collection[int]) -> str:
+        """What the report opens with: an event alone, or what the police, courts or mourners did after it."""
+        if self._about is None:
+            self._about = self._opens_with({*headline, *range(len(headline), len(headline) + _OPENING)})
+        return self._about
+
+    def _opens_with(self, opening: Collection[int]) -> str:
+        sentences = [s for index, s in enumerate(self.document.sentences) if index in opening]
+        tokens = [token for sentence in sentences for token in sentence]
         verbs = {t.lemma_.lower() for t in tokens if t.pos_ == "VERB"}
-        lemmas = {t.lemma_.lower() for t in tokens}
         if verbs & self._outcomes:
             return "outcome"
+        lemmas = {t.lemma_.lower() for t in tokens}
         return "later" if lemmas & self._later_nouns or verbs & self._classes["mourning"] else "event"
 
     def _of_verb(self, verb: Token) -> Iterator[str]:

@@ -146,12 +146,17 @@ def with_places(settled: Sequence[Settled], places: Mapping[str, Place]) -> tupl
 
 
 def _at_place(one: Settled, place: Place) -> Settled:
-    near = [own for own in one.where if own.is_located and own.precision not in AREAS and is_near(own, place)]
-    if near:
+    if any(_is_finer_own(own, place) for own in one.where):
         return one
     rest = (own for own in one.where if not own.is_located or own.precision in AREAS)
     lent = replace(place, rule=_as_lent(place.rule))
     return replace(one, where=(lent, *(own for own in rest if own.id != place.id)), is_own_where=False)
+
+
+def _is_finer_own(own: Place, place: Place) -> bool:
+    """A place of the sentence's own at or in the event's, no wider than it."""
+    is_known = own.is_located and own.precision not in AREAS
+    return is_known and is_near(own, place) and own.precision.coarseness <= place.precision.coarseness
 
 
 def is_near(one: Place, other: Place) -> bool:

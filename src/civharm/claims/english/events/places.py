@@ -22,7 +22,6 @@ _AREAS = frozenset({PlacePrecision.PROVINCE, PlacePrecision.DISTRICT, PlacePreci
 _NEAR_M = 60_000
 #: Of a long report's places, so many stand for all where they are compared.
 _COMPARED = 200
-_SECURITY = frozenset("police sheriff department fire county city".split())
 
 
 class PlaceEvidence:
@@ -90,9 +89,7 @@ class PlaceEvidence:
         if place.alternatives:
             yield "ambiguous"
         yield f"alternatives_{min(len(place.alternatives), 3)}"
-        following = self._document.text[mention.span.end : mention.span.end + 40].lower().split()
-        if following[:1] and following[0].strip(",.'’s") in _SECURITY:
-            yield f"before_{following[0].strip(',.’s')}"
+        yield from self._circumstances.after_name(mention.name_span.end)
 
     def _of_report(self, located: LocatedMention) -> Iterator[str]:
         place = located.place
