@@ -6,7 +6,7 @@ from civharm.lang.english import parse
 from civharm.model.places import Place
 from civharm.model.spans import Span
 from civharm.places.event import Resolved, event_places
-from civharm.places.mentions import PlaceMention, entities_of, find_places
+from civharm.places.mentions import MentionRole, PlaceMention, entities_of, find_places
 from civharm.places.resolve import resolve_places
 from evals.boards.board import row_by_row
 from evals.rows import Row
@@ -23,7 +23,7 @@ def predict_toponyms(row: Row) -> Row:
         "toponyms": [
             _toponym(mention, place)
             for mention, place in zip(mentions, found, strict=True)
-            if place.is_located
+            if place.is_located and mention.role is not MentionRole.ANAPHOR  # "the city" is no name
         ]
     }
 

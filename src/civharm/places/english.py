@@ -137,13 +137,17 @@ def _mentions(
     )
     if dateline and dateline.overlaps(candidate.span):
         yield replace(mention, role=MentionRole.DATELINE)
-    elif candidate.core is not None and not candidate.is_feature:
+    elif candidate.core is not None and not candidate.is_feature and not _is_street(candidate):
         core = candidate.core
         yield replace(mention, within=core.span)
         yield replace(mention, span=core.span, words=core.span.of(text), name=core.name, name_span=core.span,
                       role=MentionRole.IN_NAME, kind=None)  # fmt: skip
     else:
         yield mention
+
+
+def _is_street(candidate: Candidate) -> bool:
+    return candidate.name.split()[-1].lower() in place_words("en")["streets"]
 
 
 def _role(candidate: Candidate, text: str) -> MentionRole:

@@ -1,19 +1,23 @@
 """Which places the mentions of one report mean, decided by the whole report; what can't be told stays unresolved."""
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from civharm.model.places import Place, PlaceCandidate, PlacePrecision
 from civharm.model.ports import GazetteerPlace
+from civharm.places.context import Context, Scored, Vote
 from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mention import MentionRole, PlaceMention
 from civharm.places.names import is_arabic, plain_key, skeleton_key
 from civharm.places.pointing import at_written
 from civharm.places.relative import relative_area
-from civharm.places.scoring import PARTS, Context, Scored, fits_container, lies_inside, ranked
+from civharm.places.scoring import PARTS, fits_container, lies_inside, ranked
 
 _ALTERNATIVES = 5
+#: So many readings of a name vote.
+_READINGS = 6
 _ACCEPTED = 0.5
 _ALSO_CALLED = {
     PlacePrecision.CITY: (PlacePrecision.CITY, PlacePrecision.TOWN),
@@ -63,17 +67,22 @@ class _Resolution:
         main = self._main_place()
         return [self._at_written(mention, self._place(mention, main)) for mention in self._mentions]
 
-    def _countries(self) -> Counter[str]:
+    def _countries(self) -> dict[str, Counter[str]]:
         """How often each country is named, by its name or its people's, and how strongly it is hinted at."""
-        counted: Counter[str] = Counter(dict.fromkeys(self._hints.countries, 3))
+        counted: dict[str, Counter[str]] = {"": Counter(dict.fromkeys(self._hints.countries, 3))}
         for mention in self._mentions:
             if mention.role is MentionRole.DEMONYM:
-                counted.update({p.country: 1 for p in self._gazetteer.find_people(mention.name)})
+                found = [p.country for p in self._gazetteer.find_people(mention.name)]
             else:
-                found = self._gazetteer.find_strictly(mention.name)
-                if not any(self._is_province_at_home(place) for place in found):
-                    counted.update({p.country: 1 for p in found if p.kind is PlacePrecision.COUNTRY})
+                found = self._as_countries(mention)
+            counted.setdefault(plain_key(mention.name), Counter()).update(found)
         return counted
+
+    def _as_countries(self, mention: PlaceMention) -> list[str]:
+        places = self._gazetteer.find_strictly(mention.name)
+        if any(self._is_province_at_home(place) for place in places):
+            return []
+        return [place.country for place in places if place.kind is PlacePrecision.COUNTRY]
 
     def _is_province_at_home(self, place: GazetteerPlace) -> bool:
         """ "Georgia" names no country in reports about the United States."""
@@ -81,7 +90,10 @@ class _Resolution:
 
     def _scope(self) -> frozenset[str]:
         """The countries that the report is known to be about, and those that it names."""
-        return frozenset(self._countries()) if self._hints.countries else frozenset()
+        return self._named_countries() if self._hints.countries else frozenset()
+
+    def _named_countries(self) -> frozenset[str]:
+        return frozenset(code for counted in self._countries().values() for code in counted)
 
     def _settle(self, context: Context) -> None:
         """Choose again for every name, the wider area that the words give first."""
@@ -132,7 +144,7 @@ class _Resolution:
         kind = (
             mention.kind.value if mention.kind in (PlacePrecision.PROVINCE, PlacePrecision.DISTRICT) else ""
         )
-        return plain_key(mention.name) + kind, plain_key(container.name) if container else ""
+        return plain_key(mention.name), kind + (plain_key(container.name) if container else "")
 
     def _container_elsewhere(self, mention: PlaceMention) -> PlaceMention | None:
         """What the same name lies in where another mention says it."""
@@ -170,7 +182,8 @@ class _Resolution:
             return []
         if len(skeleton_key(mention.name)) < _ENOUGH_CONSONANTS:
             return []
-        return [p for p in self._gazetteer.find_alike(mention.name) if context.may_be_meant(p)]
+        key = plain_key(mention.name)
+        return [p for p in self._gazetteer.find_alike(mention.name) if context.may_be_meant(p, key)]
 
     def _with_kind(self, mention: PlaceMention) -> Sequence[GazetteerPlace]:
         """Places of the wider kind that the words give: "Kirkuk governorate" is no city."""
@@ -194,25 +207,16 @@ class _Resolution:
     def _context(self) -> Context:
         """What the names that are clear by now say about where the report plays."""
         best = [one.place for one in self._accepted()]
-        countries = self._countries()
-        for place in best:
-            if place.country:
-                countries[place.country] += 1
         sure = [one.place for one in self._accepted() if not one.is_alike and _is_anchor(one.place)]
-        areas = Counter(place.admin1 for place in best if place.admin1)
-        points = [
-            (p.lat, p.lon) for p in best if p.kind not in (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN)
-        ]
-        names = frozenset(plain_key(place.name) for place in best) | frozenset(key for key, _ in self._chosen)
         scope = self._scope()
-        near = (*points, *self._hints.near)
         return Context(
-            countries=countries,
+            countries=self._countries(),
+            votes=[vote for (name, _), scored in self._chosen.items() for vote in _votes(name, scored)],
+            near=self._hints.near,
             scope=scope,
             home=frozenset(place.admin1 for place in sure if place.admin1 and place.country in scope),
-            areas=areas,
-            points=near,
-            names=names,
+            names=frozenset(plain_key(place.name) for place in best)
+            | frozenset(key for key, _ in self._chosen),
         )
 
     def _accepted(self) -> list[Scored]:
@@ -241,7 +245,7 @@ class _Resolution:
         """The place at the coordinates that the report states for it."""
         if mention.written is None:
             return place
-        countries = {place.country} if place.country else self._hints.countries or self._countries()
+        countries = {place.country} if place.country else self._hints.countries or self._named_countries()
         boxes = (self._gazetteer.box_of(country) for country in sorted(countries))
         return at_written(place, mention.written, [box for box in boxes if box])
 
@@ -297,6 +301,14 @@ class _Resolution:
 def _is_anchor(place: GazetteerPlace) -> bool:
     """A place of note, or a wide area: what others are looked for around."""
     return place.population >= _OF_NOTE or place.kind not in _POPULATED
+
+
+def _votes(name: str, scored: Sequence[Scored]) -> Iterator[Vote]:
+    """The likeliest readings of a name, each by its share; nothing where no reading fits."""
+    likely = [one for one in scored[:_READINGS] if one.score >= _ACCEPTED]
+    weights = [math.exp(one.score - likely[0].score) for one in likely]
+    total = sum(weights)
+    yield from (Vote(name, one.place, w / total) for one, w in zip(likely, weights, strict=True))
 
 
 def _unresolved(mention: PlaceMention, rule: str, scored: Iterable[Scored] = ()) -> Place:

@@ -1,12 +1,11 @@
 """How well a place of the gazetteer fits a mention: kind, containment, country, nearness; inhabitants last."""
 
 import math
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from civharm.model.places import PlacePrecision, distance_m
 from civharm.model.ports import GazetteerPlace
+from civharm.places.context import Context, Scored, Surroundings
 from civharm.places.gazetteer import is_main_name
 from civharm.places.mention import PlaceMention
 from civharm.places.names import bare_key, is_arabic, plain_key, skeleton_key
@@ -18,41 +17,11 @@ _AREAS = (PlacePrecision.PROVINCE, PlacePrecision.DISTRICT, PlacePrecision.SUBDI
 _NEAR_M = 150_000
 _WELL_KNOWN, _OF_NOTE = 200_000, 50_000
 _TOWN_FIRST = 1.6
+#: What it says for a place that the report speaks of its country alone; what against it that it never does, which
+#: is the less the more people live there; and what other places of its area, and nearby ones, say for it.
+_COUNTRY, _ABSENT, _ABSENT_BY_SIZE, _AREA, _NEAR = 1.2, 3.2, 0.3, 0.5, 1.2
+_NAMED_SHARE, _ENOUGH, _MOST_AREA, _MOST_NEAR = 0.1, 2.0, 3.0, 2.0
 _PRIOR = {PlacePrecision.COUNTRY: 3.0, PlacePrecision.PROVINCE: 0.6, PlacePrecision.DISTRICT: -2.0}
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A place with how well it fits; `is_alike` if its name merely looks like the one in the text."""
-
-    place: GazetteerPlace
-    score: float
-    is_alike: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the rest of the report says: countries and areas by how often, points, names.
-
-    `scope` are the countries that it is about or names, empty where it is not known what it is about;
-    `home` are the first-order areas of its places of note there.
-    """
-
-    countries: Counter[str]
-    scope: frozenset[str] = frozenset()
-    home: frozenset[str] = frozenset()
-    areas: Counter[str] = field(default_factory=Counter)
-    points: tuple[tuple[float, float], ...] = ()
-    names: frozenset[str] = frozenset()
-
-    def may_be_meant(self, place: GazetteerPlace) -> bool:
-        """True for a namesake in letters alone where the report plays."""
-        return bool(self.countries[place.country]) and not self.is_elsewhere(place)
-
-    def is_elsewhere(self, place: GazetteerPlace) -> bool:
-        """True for a place of a country of which the report names other areas."""
-        areas = {area for area in self.home if area.startswith(f"{place.country}.")}
-        return bool(areas) and place.admin1 not in areas
 
 
 def ranked(
@@ -78,14 +47,15 @@ def _not_shadowed(places: Sequence[GazetteerPlace]) -> list[GazetteerPlace]:
 def _score(
     place: GazetteerPlace, mention: PlaceMention, context: Context, container: Sequence[GazetteerPlace]
 ) -> float:
+    beside = context.beside(plain_key(mention.name))
     return (
         _by_name(place, mention)
         + _by_kind(place, mention, is_outside=bool(context.scope) and place.country not in context.scope)
         + _by_container(place, container)
-        + _by_country(place, context)
+        + _by_country(place, beside)
         + _by_scope(place, mention, context)
-        + _by_neighbours(place, context)
-        + _by_layer(place, context, container)
+        + _by_neighbours(place, beside)
+        + _by_layer(place, context, beside)
         + math.log10(place.population + 10) * 0.55
         - 1.5
     )
@@ -176,12 +146,15 @@ def _distance(place: GazetteerPlace, other: GazetteerPlace) -> float:
     return distance_m((place.lat, place.lon), (other.lat, other.lon))
 
 
-def _by_country(place: GazetteerPlace, context: Context) -> float:
-    total = sum(context.countries.values())
+def _by_country(place: GazetteerPlace, beside: Surroundings) -> float:
+    """How much the report speaks of the place's country; the better known a place, the less that must be."""
+    total = sum(beside.countries.values())
     if not total:
         return 0.0
-    share = context.countries[place.country] / total
-    return 1.0 + 2.0 * share if share else -1.5
+    share = beside.countries[place.country] / total
+    absent = max(0.0, _ABSENT - _ABSENT_BY_SIZE * math.log10(place.population + 10))
+    named = min(1.0, share / _NAMED_SHARE)
+    return _COUNTRY * min(1.0, total) * share + named - absent * (1 - named) * min(1.0, total / _ENOUGH)
 
 
 def _by_scope(place: GazetteerPlace, mention: PlaceMention, context: Context) -> float:
@@ -191,22 +164,23 @@ def _by_scope(place: GazetteerPlace, mention: PlaceMention, context: Context) ->
     return -4.0
 
 
-def _by_neighbours(place: GazetteerPlace, context: Context) -> float:
+def _by_neighbours(place: GazetteerPlace, beside: Surroundings) -> float:
     """Other places of the report in the same area, and close by."""
-    same_area = min(3, context.areas[place.admin1] - 1) if place.admin1 else 0
-    near = sum(
-        math.exp(-distance_m((place.lat, place.lon), point) / _NEAR_M)
-        for point in context.points
-        if point != (place.lat, place.lon)
-    )
-    return 0.5 * max(0, same_area) + 1.2 * min(2.0, near)
+    same_area = min(_MOST_AREA, beside.areas[place.admin1]) if place.admin1 else 0.0
+    near = sum(weight * nearness(place, (lat, lon)) for lat, lon, weight in beside.points)
+    return _AREA * same_area + _NEAR * min(_MOST_NEAR, near)
 
 
-def _by_layer(place: GazetteerPlace, context: Context, container: Sequence[GazetteerPlace]) -> float:
+def nearness(place: GazetteerPlace, point: tuple[float, float]) -> float:
+    """1 at the point itself, falling off with the distance."""
+    return math.exp(-distance_m((place.lat, place.lon), point) / _NEAR_M)
+
+
+def _by_layer(place: GazetteerPlace, context: Context, beside: Surroundings) -> float:
     """A place file beats the world in its own country; a part of a town counts only beside that town."""
     if place.kind in PARTS and place.parent:
         named = plain_key(place.parent) in context.names
         return (2.0 if named else -4.0) if place.layer != "world" else 0.0
     if place.layer == "world":
         return 0.0
-    return 1.0 if context.countries[place.country] or not context.countries else -1.0
+    return 1.0 if beside.countries[place.country] or not beside.countries else -1.0

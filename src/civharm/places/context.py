@@ -1,0 +1,93 @@
+"""What the other names of a report say about where it plays: each votes for its readings, none for itself."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from civharm.model.places import PlacePrecision
+from civharm.model.ports import GazetteerPlace
+
+_WIDE = (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A place with how well it fits; `is_alike` if its name merely looks like the one in the text."""
+
+    place: GazetteerPlace
+    score: float
+    is_alike: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One reading of a name, by its strict key, with how likely it is that this is what is meant."""
+
+    name: str
+    place: GazetteerPlace
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a report says apart from one of its names: countries, areas and points, by how strongly."""
+
+    countries: Counter[str] = field(default_factory=Counter)
+    areas: Counter[str] = field(default_factory=Counter)
+    points: tuple[tuple[float, float, float], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What a report says about where it plays.
+
+    `countries` are those that it names or is hinted to be about, by the name that says so ("" for a hint);
+    `votes` are the readings of its other names. `scope` are the countries that it is about or names, empty
+    where it is not known what it is about; `home` are the first-order areas of its places of note there.
+    """
+
+    countries: Mapping[str, Counter[str]] = field(default_factory=dict)
+    votes: Sequence[Vote] = ()
+    near: tuple[tuple[float, float], ...] = ()
+    scope: frozenset[str] = frozenset()
+    home: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+    def beside(self, name: str) -> Surroundings:
+        """What the report says apart from this name: no name is evidence for its own reading."""
+        known = self._surroundings.get(name)
+        if known is None:
+            known = self._surroundings[name] = self._beside(name)
+        return known
+
+    @cached_property
+    def _surroundings(self) -> dict[str, Surroundings]:
+        return {}
+
+    def _beside(self, name: str) -> Surroundings:
+        countries: Counter[str] = Counter()
+        for said_by, counted in self.countries.items():
+            if said_by != name:
+                countries.update(counted)
+        areas: Counter[str] = Counter()
+        points = [(lat, lon, 1.0) for lat, lon in self.near]
+        for vote in self.votes:
+            if vote.name == name:
+                continue
+            place = vote.place
+            countries[place.country] += vote.weight  # type: ignore[assignment]
+            if place.admin1:
+                areas[place.admin1] += vote.weight  # type: ignore[assignment]
+            if place.kind not in _WIDE:
+                points.append((place.lat, place.lon, vote.weight))
+        return Surroundings(countries, areas, tuple(points))
+
+    def may_be_meant(self, place: GazetteerPlace, name: str) -> bool:
+        """True for a namesake in letters alone where the report plays."""
+        return bool(self.beside(name).countries[place.country]) and not self.is_elsewhere(place)
+
+    def is_elsewhere(self, place: GazetteerPlace) -> bool:
+        """True for a place of a country of which the report names other areas."""
+        areas = {area for area in self.home if area.startswith(f"{place.country}.")}
+        return bool(areas) and place.admin1 not in areas
