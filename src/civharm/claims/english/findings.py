@@ -46,6 +46,11 @@ class Finding:
         )
 
     @property
+    def tells_of_care(self) -> bool:
+        """True for how people fare in hospital: its day and place are not those of their harm."""
+        return bool(self.casualties) and all(mention.is_of_care for mention in self.casualties)
+
+    @property
     def position(self) -> int:
         """Character offset of the trigger."""
         return int(self.trigger.idx)

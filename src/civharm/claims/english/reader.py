@@ -23,6 +23,7 @@ from civharm.claims.english.events.occurrences import (
     with_places,
 )
 from civharm.claims.english.events.placing import places_of_events
+from civharm.claims.english.events.rejoined import rejoined
 from civharm.claims.english.events.stamps import without_stamps
 from civharm.claims.english.finders.attacks import attack_lexicon, find_attacks
 from civharm.claims.english.finders.control import find_control
@@ -124,7 +125,7 @@ class EnglishReader:
         settled = group_into_occurrences(told, headline=headline)
         circumstances = Circumstances(document, self._circumstances, speech=self._speech["said"])
         dated = with_days(settled, days_of_events(settled, circumstances, headline=headline))
-        return with_places(dated, places_of_events(dated, circumstances, headline=headline))
+        return rejoined(with_places(dated, places_of_events(dated, circumstances, headline=headline)))
 
     def annotated(self, report: Report, text: str) -> tuple[EnglishDocument, list[CasualtyMention]]:
         """All that the finders go by, and the casualties; a second reader goes by the same."""

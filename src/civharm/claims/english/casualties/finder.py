@@ -70,7 +70,8 @@ class CasualtyMention:
     """One count of people harmed, with the places of its words.
 
     `span` covers patient and harm word, `attacker` the agent of the same clause (a person, a group or an
-    event such as "an airstrike"). `is_definite`: their harm was counted before ("he", "the victims").
+    event such as "an airstrike"). `is_definite`: their harm was counted before ("he", "the victims"). `is_of_care`: told
+    of how they fare, in a hospital and perhaps on another day.
     """
 
     casualties: Casualties
@@ -82,6 +83,7 @@ class CasualtyMention:
     negated: bool = False
     is_period_total: bool = False
     is_definite: bool = False
+    is_of_care: bool = False
     attacker: Span | None = None
 
 
@@ -186,6 +188,7 @@ def _mention(draft: Draft, sentence: _ReadSentence, context: Context) -> Casualt
         negated=draft.negated,
         is_period_total=sentence.is_period_total,
         is_definite=people.is_definite,
+        is_of_care=trigger.tells_of_care,
         attacker=_attacker(trigger, people.head.i, context),
     )
 

@@ -21,6 +21,7 @@ _EVERYBODY = "all"
 _LATER = re.compile(r"\b(?:hospital|later|succumbed|injuries|wounds)\b", re.IGNORECASE)
 _ATTEMPTED = re.compile(r"attempt\w*\W+$", re.IGNORECASE)
 _OTHER_TIME = re.compile(r"\b(?:years?|months)\s(?:ago|earlier|before)\b", re.IGNORECASE)
+_THEY = frozenset({"they", "both", "all"})
 _NEXT = 40  # so many words on "he died" may speak of the one just told of
 
 
@@ -162,6 +163,8 @@ def _survivors(hurt: Draft, later: Sequence[Draft], killed: Sequence[Draft], con
     if hurt.people.count.max == 1:
         [person] = persons_of(hurt, context)
         return _without_dead(hurt, int(any(_is_death_of(one, person, hurt, context) for one in later)))
+    if any(_are_they(one, hurt) for one in later):
+        return _without_dead(hurt, _number(hurt))
     if hurt.trigger.frame is Frame.COUNTED and any(_number(one) == _number(hurt) for one in killed):
         return _without_dead(hurt, _number(hurt))
     is_told_first = len(later) == len(killed)
@@ -179,6 +182,12 @@ def _is_death_of(killed: Draft, person: Person, hurt: Draft, context: Context) -
         return False
     is_next = 0 <= killed.people.start - hurt.people.end <= _NEXT and killed.people.head.pos_ == "PRON"
     return is_next or one.likeness(person) > 0
+
+
+def _are_they(killed: Draft, hurt: Draft) -> bool:
+    """ "Both were taken to hospital, where they died"."""
+    is_next = 0 <= killed.people.start - hurt.people.end <= _NEXT
+    return is_next and killed.people.head.lower_ in _THEY and _number(killed) in (0, _number(hurt))
 
 
 def _tells_of_suicide(context: Context) -> bool:

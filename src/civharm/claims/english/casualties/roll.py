@@ -8,8 +8,9 @@ Who attacked, and died, comes beside those attacked.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from civharm.claims.english.casualties.context import Context
+from civharm.claims.english.casualties.context import Context, lemma
 from civharm.claims.english.casualties.drafts import Draft
+from civharm.claims.english.casualties.lexicon import Frame
 from civharm.claims.english.casualties.patients import agent_of
 from civharm.claims.english.casualties.people import is_self
 from civharm.claims.english.casualties.persons import Person, is_attacker, persons_of
@@ -20,6 +21,7 @@ from civharm.model.casualties import Count, Harm, Status
 _ENUMERATED = frozenset({"singular", "names", "listed", "T12"})
 _COUNTED_SINGLY = frozenset({Harm.KILLED, Harm.INJURED})
 _FEW = 12
+_FINDING = frozenset({"find", "discover", "locate"})
 
 
 def is_enumerated(count: Count) -> bool:
@@ -54,6 +56,12 @@ class _Page:
     def first_told(self) -> str | None:
         """The words beside which people told singly are counted."""
         return next((entry.words for entry in self.entries if entry.base is None), None)
+
+    @property
+    def most(self) -> int:
+        """The greatest number stated, or as many as were told of singly."""
+        told = sum(len(entry.persons) for entry in self.entries)
+        return max([told, *(whole.people.count.max or 0 for whole in self.stated)])
 
     def known(self, person: Person) -> _Entry | None:
         """Where a person who may be this one was told of, the likest first."""
@@ -133,6 +141,8 @@ class Roll:
         words = draft.people.count.words
         if page.stated and self._has_attacker_in_it(page.stated[-1]):
             return replace(draft, part_of=base)
+        if page.stated and is_reflexive and self._were_found(page.stated[-1]):
+            return replace(draft, part_of=base)
         page.entries.append(_Entry((person,), words, base))
         return draft if base is None or base == words else replace(draft, beside=base)
 
@@ -150,6 +160,13 @@ class Roll:
         is_told = any(word.lower_ in words for word in whole.trigger.token.sent)
         return is_told and agent_of(whole.trigger) is None
 
+    def _were_found(self, whole: Draft) -> bool:
+        """ "Three people were found dead", "three bodies": also of him who shot himself there."""
+        word = whole.trigger.token
+        if self._context.lexicon.has("bodies", lemma(word)):
+            return True
+        return whole.trigger.frame is Frame.STATE and lemma(word.head) in _FINDING
+
     def _whole_of(self, draft: Draft, page: _Page) -> Draft | None:
         """The number stated before that holds these people too."""
         wholes = (whole for whole in reversed(page.stated) if _holds(whole, draft))
@@ -162,7 +179,11 @@ class Roll:
             return True
         told = len(page.details.get(whole.people.count.words, ()))
         is_further = self._is_additional(draft) and told + (draft.people.count.max or 1) > most
-        return self._ordinal(draft) <= most and not is_further
+        return self._ordinal(draft) <= max(most, self._everybody()) and not is_further
+
+    def _everybody(self) -> int:
+        """All victims told of: "a fourth man was hurt" may be the one beside three dead."""
+        return sum(self._pages[harm].most for harm in _COUNTED_SINGLY if harm in self._pages)
 
     def _ordinal(self, draft: Draft) -> int:
         """5 for "a fifth victim", 1 where no such word is said."""
@@ -175,7 +196,7 @@ class Roll:
         if draft.harm not in _COUNTED_SINGLY or not 0 < number <= _FEW or is_bare_plural(draft.people.count):
             return draft
         persons = persons_of(draft, self._context)
-        is_new = self._is_additional(draft) or self._ordinal(draft) > 1
+        is_new = self._is_additional(draft) or self._ordinal(draft) > max(1, self._everybody())
         words, base = draft.people.count.words, page.first_told
         if is_new and page.stated:
             base = page.stated[-1].people.count.words

@@ -39,6 +39,12 @@ class Trigger:
         return self.companion is not None and lemma(self.companion) == _HOSPITAL
 
     @property
+    def tells_of_care(self) -> bool:
+        """ "In critical condition", "remains in hospital": how people fare, at another time and place than their harm."""
+        is_state = self.frame is Frame.STATE and lemma(self.token) == "condition"
+        return self.is_hospital or is_state or (self.harm is Harm.INJURED and self.frame is Frame.SUFFERED)
+
+    @property
     def start(self) -> int:
         """The first token."""
         return min(self.token.i, self.companion.i) if self.companion is not None else self.token.i

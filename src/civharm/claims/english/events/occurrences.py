@@ -47,10 +47,8 @@ class _Occurrence:
     def add(self, one: Settled) -> None:
         """Take in what else is told of the event."""
         self.members.append(one)
-        if one.when is not None and is_dated(one.when):
-            self.when = min(self.when or one.when, one.when, key=lambda when: when.days or 10_000)
-        if one.where:
-            self.where = min(self.where or one.where, one.where, key=_coarseness)
+        if not one.finding.tells_of_care or len(self.members) == 1:
+            self._place(one)
         if one.finding.event:
             self.events.add(one.finding.event)
         if one.finding.control is not None:
@@ -58,6 +56,12 @@ class _Occurrence:
         self.sentences.add(one.sentence)
         self.last_sentence = max(self.last_sentence, one.sentence)
         self.theme |= one.finding.theme
+
+    def _place(self, one: Settled) -> None:
+        if one.when is not None and is_dated(one.when):
+            self.when = min(self.when or one.when, one.when, key=lambda when: when.days or 10_000)
+        if one.where:
+            self.where = min(self.where or one.where, one.where, key=_coarseness)
 
 
 def _coarseness(places: tuple[Place, ...]) -> tuple[bool, int]:
@@ -178,8 +182,10 @@ def _has_same_people(one: Settled, occurrence: _Occurrence) -> bool:
 
 
 def _summed_up(title: Settled, occurrences: Sequence[_Occurrence]) -> _Occurrence | None:
-    """The first event told that a headline can be about."""
-    return next((o for o in occurrences if not _conflicts(title, o)), None)
+    """The first event told that a headline can be about, or the first that was told with its number of people."""
+    fitting = (o for o in occurrences if not _conflicts(title, o))
+    same = (o for o in occurrences if _same_time(title.when, o.when) and tells_again(title, o.members))
+    return next(fitting, None) or next(same, None)
 
 
 def _joined(one: Settled, occurrences: Sequence[_Occurrence]) -> _Occurrence | None:
@@ -190,9 +196,10 @@ def _joined(one: Settled, occurrences: Sequence[_Occurrence]) -> _Occurrence | N
 
 
 def _conflicts(one: Settled, occurrence: _Occurrence) -> bool:
+    is_of_care = one.finding.tells_of_care
     return (
-        not (_is_aftermath(one) or _same_time(one.when, occurrence.when))
-        or not _same_place(one.where, occurrence.where)
+        not (is_of_care or _is_aftermath(one) or _same_time(one.when, occurrence.when))
+        or not (is_of_care or same_place(one.where, occurrence.where))
         or _other_event(one, occurrence)
         or one.finding.is_motive != occurrence.members[0].finding.is_motive
         or _other_control(one.finding.control, occurrence.controls)
@@ -216,7 +223,8 @@ def _same_time(left: When | None, right: When | None) -> bool:
     return left.overlaps(right)
 
 
-def _same_place(left: tuple[Place, ...], right: tuple[Place, ...]) -> bool:
+def same_place(left: Sequence[Place], right: Sequence[Place]) -> bool:
+    """True unless the two are known to be at different places."""
     if not left or not right:
         return True
     return any(_compatible(a, b) for a in left for b in right)
@@ -230,12 +238,18 @@ def _compatible(a: Place, b: Place) -> bool:
         or (b.within and b.within == a.name)
     ):
         return True
-    if _is_nameless(a) or _is_nameless(b):
+    if _is_nameless(a) or _is_nameless(b) or _may_lie_in(a, b) or _may_lie_in(b, a):
         return True
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return False
     reach = max(a.radius_m or 0, b.radius_m or 0)
     return a.precision is not b.precision and distance_m((a.lat, a.lon), (b.lat, b.lon)) <= reach
+
+
+def _may_lie_in(spot: Place, town: Place) -> bool:
+    """A street or a landmark that the gazetteer lacks may lie in any town."""
+    is_spot = spot.precision.coarseness <= PlacePrecision.LANDMARK.coarseness
+    return is_spot and not spot.is_located and town.is_located and town.precision not in AREAS
 
 
 def _is_nameless(place: Place) -> bool:
