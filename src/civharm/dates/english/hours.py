@@ -71,7 +71,7 @@ _ZONE = (
     r"(?: (?:hours|hrs))?(?:,? (?:local time|local|GMT|UTC|EST|EDT|PST|CST))?"
     r"(?: \([\d.:]{3,5}(?: hrs| [ap]\.?m\.?)?(?: (?:GMT|UTC|EST|EDT))\))?"
 )
-_SOFTLY = r"(?:(?:just|shortly|soon|at) )?(?:(?:at|around|about|before|after|by|during|in)(?: the)?|the) "
+_SOFTLY = r"(?:(?:just|shortly|soon|at) )?(?:(?:at|around|about|approximately|before|after|by|during|in)(?: the)?|the) "
 _TAIL = continuation(
     rf"(?: |, ?)(?:{_SOFTLY})?(?:(?:early|late|mid)(?: |-))?(?:(?P<part>{_NAMES})(?:(?<=prayer)s| prayers?|(?!s))|{_CLOCK}){_ZONE}"
 )

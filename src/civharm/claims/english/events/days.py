@@ -15,6 +15,11 @@ from civharm.model.spans import Span
 from civharm.model.times import When
 
 _LONGEST = 2
+#: So many words for one day are looked at beside those that are judged.
+_COMPARED = 20
+_TOMORROW = "tomorrow"
+#: Clocks differ: where the report was captured it may have been the day before.
+_SLACK = 1
 #: Features that count differently where the text tells no other day.
 _KINDS = ("verb_", "of_saying", "has_", "age_", "nearest_")
 _HOUR_BESIDE_DAY = "_of_day_named"
@@ -30,7 +35,7 @@ class DayEvidence:
         self._document = circumstances.document
         read = (begun(looked_back(time, self._document.anchor)) for time in self._document.times)
         self._said = frozenset(self._days_of_saying())
-        self._days = [time for time in read if _names_day(time) and not self._is_of_saying(time)]
+        self._days = [time for time in read if self._may_be(time)]
         self._by_start: dict[date | None, list[TimeExpression]] = {}
         for time in self._days:
             self._by_start.setdefault(time.when.start, []).append(time)
@@ -99,13 +104,24 @@ class DayEvidence:
 
     def _of_day(self, time: TimeExpression, told: Told) -> Iterator[str]:
         """What the other words for the same day tell."""
-        others = [other for other in self._by_start[time.when.start] if other is not time]
+        same = self._by_start[time.when.start][:_COMPARED]
+        others = [other for other in same if other is not time]
         yield from self._circumstances.of_other_words((other.span for other in others), told)
         for other in others:
             if ":" in other.timex_value or "T" in other.timex_value:
                 yield "also_clock"
             if other.span in self._said:
                 yield "also_said_on"
+
+    def _may_be(self, time: TimeExpression) -> bool:
+        """True for a day that is named, by the day of the report, and not as that of saying something."""
+        return _names_day(time) and not self._is_of_saying(time) and not self._is_ahead(time)
+
+    def _is_ahead(self, time: TimeExpression) -> bool:
+        anchor, start = self._document.anchor, time.when.start
+        if anchor is None or start is None:
+            return False
+        return time.when.rule == _TOMORROW or (start - anchor).days > _SLACK
 
     def _is_of_saying(self, time: TimeExpression) -> bool:
         """ "Police said on Friday"; not "police said Friday at 3 p.m. two men …", where the hour is of what they tell."""
