@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from civharm.model.places import PlacePrecision
 from civharm.model.spans import Span
+from civharm.places.arabic_phrases import with_arabic_phrase
 from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mention import MentionRole, PlaceMention
 from civharm.places.names import plain_key
+from civharm.places.pairs import paired
 from civharm.places.words import PlaceWords, place_words
 
 _WORD = re.compile(r"[\u0621-\u064a\u0640\u064b-\u0652\u0670-\u06d3]+(?:\.\u0640[\u0621-\u0652]+)*")
@@ -39,7 +41,8 @@ class _Match:
 
 def find_arabic_places(text: str, *, gazetteer: SqliteGazetteer) -> list[PlaceMention]:
     """All mentions from left to right."""
-    return _linked(list(_Finder(text, gazetteer).find()), text)
+    found = [with_arabic_phrase(mention, text) for mention in _Finder(text, gazetteer).find()]
+    return _linked(paired(found, text, gazetteer), text)
 
 
 class _Finder:
@@ -203,7 +206,8 @@ def _linked(mentions: list[PlaceMention], text: str) -> list[PlaceMention]:
     found = list(mentions)
     for index in range(len(found) - 2, -1, -1):
         here, there = found[index], found[index + 1]
-        if _CONTAINER_GAP.fullmatch(text[here.name_span.end : there.span.start]) and _inside(there, text):
+        gap = text[here.name_span.end : there.span.start]
+        if here.other is None and _CONTAINER_GAP.fullmatch(gap) and _inside(there, text):
             found[index] = replace(here, within=there.name_span)
     return found
 

@@ -18,7 +18,8 @@ from civharm.places.evidence import Entity, Evidence, confidence, dateline_span
 from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mention import MentionRole, PlaceMention
 from civharm.places.names import plain_key
-from civharm.places.phrases import linked, with_phrase
+from civharm.places.pairs import paired
+from civharm.places.phrases import linked, with_phrase, without_bare_sides
 from civharm.places.tokens import Token, tokens_of
 from civharm.places.words import place_words
 
@@ -54,7 +55,8 @@ def find_english_places(
         for mention in _mentions(candidate, likely, text, dateline)
     ]
     phrased = [with_phrase(mention, text) for mention in mentions]
-    return linked(_merged(phrased, described_places(text)), text)
+    merged = _merged(without_bare_sides(phrased), described_places(text))
+    return linked(paired(merged, text, gazetteer), text)
 
 
 def _countries(tokens: Sequence[Token], gazetteer: SqliteGazetteer) -> frozenset[str]:

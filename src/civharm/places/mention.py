@@ -28,7 +28,8 @@ class PlaceMention:
     Mosul", "Bab al-Tob neighborhood of western Mosul"). `relation` keeps what stands before the name,
     `kind` is the rung that the words themselves give ("neighborhood"), `within` is the name span of the
     mention that this place lies in, `is_inside` if the words say so ("in", "of") rather than a mere comma.
-    `confidence` is from 0 to 1: that this names a place at all. `written` are coordinates that belong to it.
+    `confidence` is from 0 to 1: that this names a place at all. `written` are coordinates that belong to it, `other` is the
+    name span of the second of two names between which it lies.
     """
 
     span: Span
@@ -42,6 +43,7 @@ class PlaceMention:
     is_inside: bool = False
     confidence: float = 1.0
     written: Written | None = None
+    other: Span | None = None
 
     @property
     def is_point(self) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from civharm.model.places import PlacePrecision
 from civharm.model.spans import Span
@@ -9,7 +10,7 @@ from civharm.places.mention import MentionRole, PlaceMention
 from civharm.places.words import place_words
 
 _SIDE = r"(?:north|south)(?:[- ]?(?:east|west))?|east|west"
-_NUMBER = r"(?:\d+(?:[.,]\d+)?|a few|several|a dozen|half a|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty)"
+_NUMBER = r"(?:\d+(?:[.,]\d+)?|a few|several|a dozen|half a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
 _UNIT = r"(?:kilometers?|kilometres?|kms?|miles?|mi|meters?|metres?|hours?)"
 _DISTANCE = rf"(?:about |around |some |roughly |nearly |just )?{_NUMBER}[ -]?{_UNIT}(?: \([^)]{{1,30}}\))?"
 _RELATION = re.compile(
@@ -19,10 +20,17 @@ _RELATION = re.compile(
     rf"|{_DISTANCE} (?:from|outside|away from|off)"
     r"|(?:on |in )?(?:the )?(?:\w+ern )?(?:outskirts|edges?|vicinity|environs|suburbs?|countryside|surroundings) (?:of|around)"
     rf"|(?:the )?(?:{_SIDE})(?:ern)? (?:side|half|part|bank|section|sector|districts?|neighbou?rhoods?|quarters?|suburbs|outskirts|countryside|edge) of"
-    rf"|(?:the )?(?:{_SIDE})ern|central|downtown|(?:the )?(?:centre|center|heart|middle) of"
+    r"|(?:the )?(?:left|right) (?:bank|side|coast) of"
+    r"|(?:the )?(?:old|ancient|historic|walled) (?:city|town|quarter|cent(?:re|er)) of"
+    rf"|(?:the )?(?:{_SIDE})(?:ern)?|central|downtown|rural|(?:the )?(?:centre|center|heart|middle) of"
     r"|near|close to|adjacent to|just outside|outside|around|next to|opposite"
     r")(?: the)?(?: (?:besieged|nearby|embattled|rebel-held|war-torn|ancient|strategic|border|northern|southern|eastern|western))*"
     r"(?: (?P<kind>\w+) of)?[ ]$",
+    re.IGNORECASE,
+)
+#: What may follow the name: "Idlib's southern countryside", "the Idlib countryside", "Mosul's west bank".
+_PART_AFTER = re.compile(
+    rf"^(?:[’']s?)?[ ](?P<part>(?:(?:{_SIDE}|left|right)(?:ern)? )?(?:countryside|outskirts|suburbs|bank|side|half|part))(?!\w)",
     re.IGNORECASE,
 )
 _KIND_BEFORE = re.compile(
@@ -41,6 +49,7 @@ _HOLDING = re.compile(r"^[ \t]+(?P<kind>[a-z-]+) of(?: the)? $")
 _SETTLEMENTS = frozenset({PlacePrecision.VILLAGE, PlacePrecision.TOWN, PlacePrecision.CITY})
 _LINKED = frozenset({MentionRole.PLACE, MentionRole.DATELINE, MentionRole.ANAPHOR, MentionRole.IN_NAME})
 _INNER = re.compile(rf"^the (?:{_SIDE}|centre|center|middle) of$")
+_BARE_SIDE = re.compile(_SIDE)
 _ARTICLE = re.compile(r"^(?:on |in )?the |^on |^in ")
 _OPENING = ("The", "In", "A", "An", "Near", "At", "From")
 _BEFORE = 90
@@ -53,12 +62,14 @@ def with_phrase(mention: PlaceMention, text: str) -> PlaceMention:
     before = text[max(0, mention.name_span.start - _BEFORE) : mention.name_span.start]
     start, end, kind, relation = mention.span.start, mention.span.end, mention.kind, None
     if found := _RELATION.search(before):
-        relation = _without_article(" ".join(found.group("relation").lower().split()))
+        relation = _whole(_without_article(" ".join(found.group("relation").lower().split())))
         start = mention.name_span.start - len(before) + found.start("relation")
         kind = kind or _kind(found.group("kind"))
     elif found := _kind_before(before):
         kind = kind or _kind(found["kind"])
         start = mention.name_span.start - len(before) + found.start("kind")
+    if relation is None and (part := _PART_AFTER.match(text[end : end + 50])):
+        relation, end = f"{' '.join(part['part'].lower().split())} of", end + part.end()
     after = _KIND_AFTER.match(text[end : end + 30])
     if after and (word := _kind(after["kind"])):
         kind, end = kind or word, end + after.end()
@@ -69,6 +80,11 @@ def with_phrase(mention: PlaceMention, text: str) -> PlaceMention:
 def _without_article(relation: str) -> str:
     """ "The north of" a region lies in it, "north of" it does not: there the article stays."""
     return relation if _INNER.match(relation) else _ARTICLE.sub("", relation)
+
+
+def _whole(relation: str) -> str:
+    """ "West Mosul" is western Mosul."""
+    return f"{relation}ern" if _BARE_SIDE.fullmatch(relation) else relation
 
 
 def _kind_before(before: str) -> re.Match[str] | None:
@@ -87,6 +103,18 @@ def _kind_before(before: str) -> re.Match[str] | None:
 
 def _kind(word: str | None) -> PlacePrecision | None:
     return place_words("en").kinds.get(word.lower()) if word else None
+
+
+def without_bare_sides(mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """The mentions without "North West" where that is the side of the place that follows: "North West England"."""
+    followed = pairwise([*mentions, None])
+    return [mention for mention, following in followed if mention and not _is_side_of(mention, following)]
+
+
+def _is_side_of(mention: PlaceMention, following: PlaceMention | None) -> bool:
+    if following is None or not following.relation or not following.span.covers(mention.name_span):
+        return False
+    return _BARE_SIDE.fullmatch(mention.name.lower()) is not None
 
 
 def linked(mentions: list[PlaceMention], text: str) -> list[PlaceMention]:

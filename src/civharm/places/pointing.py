@@ -17,7 +17,7 @@ _RUNGS = (
     (2_500, PlacePrecision.TOWN),
     (8_000, PlacePrecision.CITY),
     (12_000, PlacePrecision.SUBDISTRICT),
-    (30_000, PlacePrecision.DISTRICT),
+    (50_000, PlacePrecision.DISTRICT),
 )
 RULE = "coordinates"
 

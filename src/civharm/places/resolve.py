@@ -12,7 +12,7 @@ from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mention import MentionRole, PlaceMention
 from civharm.places.names import is_arabic, plain_key, skeleton_key
 from civharm.places.pointing import at_written
-from civharm.places.relative import relative_area
+from civharm.places.relative import between, relative_area
 from civharm.places.scoring import PARTS, fits_container, lies_inside, ranked
 
 _ALTERNATIVES = 5
@@ -265,8 +265,19 @@ class _Resolution:
             return self._by_container(mention) or _unresolved(
                 mention, "doubtful" if scored else "unknown name", scored
             )
+        if mention.other and (way := self._between(mention, scored[0].place)):
+            return way
         part = relative_area(mention.relation, scored[0].place, self._gazetteer)
         return _resolved(mention, scored, "gazetteer", part)
+
+    def _between(self, mention: PlaceMention, first: GazetteerPlace) -> Place | None:
+        """The way between two settlements: an area of its own, which is in no gazetteer."""
+        end = self._by_span.get(mention.other) if mention.other else None
+        scored = self._chosen.get(self._key(end)) if end else None
+        if not scored or scored[0].score < _ACCEPTED or scored[0].place.kind in _TOO_WIDE:
+            return None
+        way = between(first, scored[0].place)
+        return replace(_resolved(mention, [Scored(way, 1.0)], "between"), id=None) if way else None
 
     def _by_container(self, mention: PlaceMention) -> Place | None:
         """A place that no gazetteer knows, in the town or area that the words give: that one's point and radius."""

@@ -6,7 +6,9 @@ from typing import TextIO
 
 from civharm.model.assessments import Assessment
 from civharm.model.incidents import Incident
+from civharm.model.places import Place
 from civharm.model.times import When
+from civharm.publication.crosswalk import acled_geo_precision, grid_of, ucdp_where_prec
 from civharm.publication.incident_lines import flat_tolls
 
 AIRWARS_COLUMNS = (
@@ -28,7 +30,8 @@ AIRWARS_COLUMNS = (
     "Belligerents List",
 )
 #: A grading is a person's: a machine's stands apart, so that nobody takes the one for the other.
-OUR_COLUMNS = ("Proposed Grading", "Location", "Independent Clusters", "Reports", "Status", "Id")
+OUR_COLUMNS = ("Proposed Grading", "Location", "Independent Clusters", "Reports", "Status", "Id",
+               "Radius M", "Located By", "MGRS", "ACLED Geo Precision", "UCDP Where Prec")  # fmt: skip
 COLUMNS = AIRWARS_COLUMNS + OUR_COLUMNS
 _TOLLS = ("civilians_killed", "civilians_injured", "militants_killed")
 #: A spreadsheet takes a cell that begins so for a formula.
@@ -65,6 +68,19 @@ def _cells(incident: Incident, assessment: Assessment | None) -> list[Cell]:
         len(incident.reports),
         incident.status.value,
         incident.id,
+        *_exactness(place),
+    ]
+
+
+def _exactness(place: Place | None) -> list[Cell]:
+    """How exactly the place is known, who located it, and what the event data sets would call that."""
+    located = place if place and place.is_located else None
+    return [
+        located.radius_m if located else None,
+        located.located_by.value if located else None,
+        grid_of(located),
+        acled_geo_precision(place),
+        ucdp_where_prec(place),
     ]
 
 

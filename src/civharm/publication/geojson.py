@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from civharm.model.assessments import Assessment
 from civharm.model.incidents import Incident
 from civharm.model.places import Place
+from civharm.publication.crosswalk import acled_geo_precision, grid_of, ucdp_where_prec
 from civharm.publication.incident_lines import incident_line
 from civharm.publication.lines import Line
 
@@ -21,6 +22,11 @@ def incident_features(incidents: Iterable[Incident], assessments: Mapping[str, A
 def _feature(incident: Incident, assessment: Assessment | None) -> Line:
     line = incident_line(incident, assessment)
     properties = {key: value for key, value in line.items() if key not in _LEFT_OUT}
+    properties |= {
+        "mgrs": grid_of(incident.where),
+        "acled_geo_precision": acled_geo_precision(incident.where),
+        "ucdp_where_prec": ucdp_where_prec(incident.where),
+    }
     return {
         "type": "Feature",
         "id": incident.id,
