@@ -6,6 +6,7 @@ from datetime import UTC
 from civharm.casebook.models import ClaimRow, DecisionRow
 from civharm.casebook.review import CLAIM_ACTIONS, Sighting, corrected_id, in_force, verdicts
 from civharm.casebook.rows import decision_action, decision_detail, storable
+from civharm.casebook.settling import check_settlement
 from civharm.casebook.signing import grading_of
 from civharm.casebook.state import State
 from civharm.casebook.writing import Writer
@@ -26,6 +27,8 @@ def record(decision: Decision, writer: Writer) -> None:
         root, seen = _claim(decision, state)
     elif decision.action is Action.SIGN_GRADING:
         _check_incident(decision, state)
+    elif decision.action is Action.SETTLE_PLACE:
+        check_settlement(decision, state.decisions)
     else:
         _check_undo(decision, state)
     _row(decision, root, seen, writer=writer).save(using=writer.alias)

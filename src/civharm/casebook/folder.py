@@ -49,6 +49,11 @@ class CasebookFolder:
         return layers_of(self.path)
 
     @property
+    def settled_path(self) -> Path:
+        """The names of places that people settled, as a place file; made of the decisions."""
+        return settled_file(self.path)
+
+    @property
     def custody_log_path(self) -> Path:
         """The exported chain of custody."""
         return self.path / "custody.log"
@@ -57,6 +62,11 @@ class CasebookFolder:
 def layers_of(casebook: Path) -> Shelf:
     """The layers of places of a casebook, whether it is there already or not."""
     return Shelf(casebook / "places")
+
+
+def settled_file(casebook: Path) -> Path:
+    """Where a casebook keeps the place file of its settled names, whether there are any or not."""
+    return casebook / "settled-names.csv"
 
 
 def create_folder(path: Path, *, database: DatabaseKind, created_at: datetime) -> CasebookFolder:
@@ -71,6 +81,25 @@ def create_folder(path: Path, *, database: DatabaseKind, created_at: datetime) -
             f"no casebook can be made in {path} ({error.strerror or error}): name a folder that you may write to"
         ) from error
     return folder
+
+
+def read_settled(folder: CasebookFolder) -> str:
+    """The place file of settled names as it is; "" where there is none."""
+    try:
+        return folder.settled_path.read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return ""
+
+
+def write_settled(folder: CasebookFolder, content: str) -> None:
+    """The place file of settled names, in one step; no file where there is nothing in it."""
+    path = folder.settled_path
+    if not content:
+        path.unlink(missing_ok=True)
+        return
+    unfinished = path.with_name(f".{path.name}.{uuid.uuid4()}")
+    unfinished.write_text(content, encoding="utf-8")
+    os.replace(unfinished, path)
 
 
 def _write_toml(folder: CasebookFolder) -> None:

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Self
 from civharm.casebook.captures import CaptureStore
 from civharm.casebook.custody import CustodyAction, CustodyEntry, CustodyLog
 from civharm.casebook.database import url_from_environment
-from civharm.casebook.folder import CasebookFolder, DatabaseKind, create_folder, is_casebook, read_folder
+from civharm.casebook.folder import (
+    CasebookFolder,
+    DatabaseKind,
+    create_folder,
+    is_casebook,
+    read_folder,
+    read_settled,
+    write_settled,
+)
 from civharm.casebook.opening import Opening, open_database
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
@@ -101,6 +109,7 @@ class Casebook:
         )
         casebook = cls(folder=folder, alias=open_database(opening), actor=opening.actor, clock=clock)
         casebook._export_custody()
+        casebook._export_settled()
         casebook._captures.clear_unfinished()
         return casebook
 
@@ -196,6 +205,7 @@ class Casebook:
 
         with self._act() as writer:
             record(decision, writer)
+        self._export_settled()
 
     # Places
 
@@ -331,6 +341,17 @@ class Casebook:
         from civharm.casebook.custody_table import DatabaseCustody
 
         self._custody_log.extend(DatabaseCustody(self.alias))
+
+    def _export_settled(self) -> None:
+        """Bring the place file of settled names level with the decisions in force, in one step.
+
+        A crash after a decision loses nothing: opening the casebook brings the file level as well.
+        """
+        from civharm.casebook.settling import place_file
+
+        if place_file(self.decisions()) != read_settled(self.folder):
+            with self._act():  # two who write at once: the later decision must win
+                write_settled(self.folder, place_file(self.decisions()))
 
     @contextmanager
     def _act(self) -> Iterator["Writer"]:

@@ -74,12 +74,13 @@ class Own:
         return Processes(partial(reading_work, self.codebook(), self.places, self.scope), count=count)
 
     def in_casebook(self, casebook: Path | None) -> "Own":
-        """The same with the layers of places of a casebook, which the files named here beat."""
+        """The same with the layers of places of a casebook and the names settled in it; the files named here beat both."""
         if casebook is None:
             return self
-        from civharm.casebook.folder import layers_of
+        from civharm.casebook.folder import layers_of, settled_file
 
-        return replace(self, places=(*layers_of(casebook).paths(), *self.places))
+        settled = [path for path in [settled_file(casebook)] if path.exists()]
+        return replace(self, places=(*layers_of(casebook).paths(), *settled, *self.places))
 
     def version_mark(self) -> str:
         """What readers with these place files add to their version."""

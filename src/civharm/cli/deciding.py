@@ -7,12 +7,22 @@ from typing import Annotated, Any
 import typer
 
 from civharm.cli.choices import CasebookOption, open_casebook, own, utc_now
+from civharm.cli.settling import (
+    AtOption,
+    CountryOption,
+    IdOption,
+    PrecisionOption,
+    RadiusOption,
+    WithinOption,
+    where_of,
+)
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidDecision
 from civharm.model.ids import stable_id
 
 app = typer.Typer(
-    help="Accept, correct or reject a claim; sign a grading; undo a decision.", no_args_is_help=True
+    help="Accept, correct or reject a claim; sign a grading; settle a place; undo a decision.",
+    no_args_is_help=True,
 )
 
 _Author = Annotated[str, typer.Option(help="Who decides.")]
@@ -55,6 +65,41 @@ def sign(
     """Sign the grading of an incident."""
     signed, change = (author, reason), {"grading": grading}
     _decide(Action.SIGN_GRADING, incident, signed=signed, casebook=casebook, change=change)
+
+
+@app.command()
+def place(  # noqa: PLR0913 - a command's options are its parameters
+    name: Annotated[
+        str, typer.Argument(help="The name, as reports write it: `civharm places unresolved` lists them.")
+    ],
+    author: _Author,
+    reason: _Reason,
+    at: AtOption = None,
+    id: IdOption = None,
+    within: WithinOption = None,
+    precision: PrecisionOption = None,
+    radius: RadiusOption = None,
+    country: CountryOption = None,
+    casebook: CasebookOption = None,
+) -> None:
+    """Settle where a name lies, in this casebook: what is read from now on goes by it."""
+    from civharm.casebook.settling import settled_target
+
+    store = open_casebook(casebook)
+    name = _storable(name)
+    within = _storable(within) if within else None
+    said = {
+        "within": within,
+        "precision": precision and precision.value,
+        "radius_m": radius,
+        "country": country and country.upper(),
+    }
+    change = where_of(name, at=at, place_id=id, said=said, casebook=store.folder.path)
+    target = settled_target(name, within)
+    _decide(Action.SETTLE_PLACE, target, signed=(author, reason), casebook=casebook, change=change)
+    print(
+        f"{name} lies at {change['lat']}, {change['lon']}; `civharm reread` reads again what was read before"
+    )
 
 
 @app.command()

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from civharm.cli import checking, deciding, listing, places, reading, serving, showing
+from civharm.cli import checking, deciding, listing, places, reading, serving, settling, showing
 from civharm.cli.choices import Own, set_own
 from civharm.cli.printing import say
 from civharm.model.errors import CivharmError, NotFound, fault_of
@@ -33,6 +33,8 @@ app.command()(showing.show)
 app.command()(serving.serve)
 app.command()(serving.page)
 app.command()(checking.doctor)
+places.app.command()(settling.unresolved)
+places.app.command()(settling.convert)
 app.add_typer(deciding.app, name="decide")
 app.add_typer(places.app, name="places")
 

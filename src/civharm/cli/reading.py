@@ -75,9 +75,9 @@ def read(  # noqa: PLR0913 - a command's options are its parameters
         seconds=second_reader_seconds,
         may_leave=texts_may_leave,
     )
-    lists = own().in_casebook(casebook)
-    second = options.reader(lists)
+    second = options.reader(own().in_casebook(casebook))
     store = _open(casebook)
+    lists = own().in_casebook(casebook)  # opening brings the file of settled names level
     before = _reports_read(store)
     results = _read_all(paths, store, lists.terms(published=published, second=second), processes, lists)
     refresh(store, codebook=lists.codebook())

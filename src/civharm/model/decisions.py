@@ -14,14 +14,16 @@ class Action(StrEnum):
     CORRECT_CLAIM = "correct_claim"
     REJECT_CLAIM = "reject_claim"
     SIGN_GRADING = "sign_grading"
+    SETTLE_PLACE = "settle_place"
     UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One signed human act on `target` (a claim, an incident, or the decision that is undone).
+    """One signed human act on `target` (a claim, an incident, a name, or the decision that is undone).
 
-    `change` holds the corrected fields of a claim in the form of the output contract, or the grading.
+    `change` holds the corrected fields of a claim in the form of the output contract, the grading, or where the
+    name lies.
     """
 
     id: str

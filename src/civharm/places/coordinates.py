@@ -113,6 +113,13 @@ def checked_point(lat: float, lon: float, *, written: str) -> tuple[float, float
     return lat, lon
 
 
+def in_degrees(angle: float, sides: str) -> str:
+    """An angle in degrees, minutes and seconds; `sides` are the letters for above and below 0 ("NS", "EW")."""
+    tenths = round(abs(angle) * 36_000)
+    degrees, minutes, seconds = tenths // 36_000, tenths // 600 % 60, tenths % 600 / 10
+    return f"{degrees}°{minutes:02}′{seconds:04.1f}″{sides[angle < 0]}"
+
+
 def _of_angles(first: Angle, second: Angle, *, written: str) -> Coordinates:
     if first.axis and first.axis == second.axis:
         raise InvalidInput(

@@ -29,6 +29,11 @@ SELECT public_id, name, lat, lon, country, kind, radius_m, admin1, parent, popul
   sources.source, licence
 FROM places JOIN sources ON sources.id = places.source WHERE country = ? AND population >= ?
 """
+_BY_ID = """
+SELECT public_id, name, lat, lon, country, kind, radius_m, admin1, parent, population, bank, layer,
+  sources.source, licence
+FROM places JOIN sources ON sources.id = places.source WHERE public_id = ? LIMIT 1
+"""
 _CACHED = 20_000
 _ALIKE = 0.6
 #: Last letters that make another word of a name: of a feminine, or of who comes from there.
@@ -98,6 +103,13 @@ class SqliteGazetteer:
         """The places of a country that have so many inhabitants; slow, not to be asked for each report."""
         asked = (country, inhabitants)
         return _once(_place(row) for c in self._connections for row in c.execute(_OF_COUNTRY, asked))
+
+    def with_id(self, place_id: str) -> GazetteerPlace | None:
+        """The place that bears the id; not fast, for a person asks."""
+        for connection in self._connections:
+            if row := connection.execute(_BY_ID, (place_id,)).fetchone():
+                return _place(row)
+        return None
 
     def is_word(self, name: str) -> bool:
         """True if the name is also an English word ("March"), and no well-known place's."""

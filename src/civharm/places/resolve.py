@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from civharm.model.places import Place, PlaceCandidate, PlacePrecision
+from civharm.model.places import LocatedBy, Place, PlaceCandidate, PlacePrecision
 from civharm.model.ports import GazetteerPlace
 from civharm.places.context import Context, Scored, Vote
 from civharm.places.gazetteer import SqliteGazetteer
@@ -13,11 +13,15 @@ from civharm.places.mention import MentionRole, PlaceMention
 from civharm.places.names import is_arabic, plain_key, skeleton_key
 from civharm.places.pointing import at_written
 from civharm.places.relative import between, relative_area
-from civharm.places.scoring import PARTS, fits_container, lies_inside, ranked
+from civharm.places.scoring import PARTS, SETTLED_LAYER, fits_container, lies_inside, ranked
 
 _ALTERNATIVES = 5
 #: So many readings of a name vote.
 _READINGS = 6
+#: The rule of a name that no gazetteer has, placed by what it lies in; and the rules of what is no name.
+IN_CONTAINER = "in what it lies in"
+_FEATURE, _NOT_CLEAR = "feature", "no clear main place"
+NO_NAME = frozenset({_FEATURE, _NOT_CLEAR})
 _ACCEPTED = 0.5
 _ALSO_CALLED = {
     PlacePrecision.CITY: (PlacePrecision.CITY, PlacePrecision.TOWN),
@@ -251,7 +255,7 @@ class _Resolution:
 
     def _place(self, mention: PlaceMention, main: GazetteerPlace | None) -> Place:
         if mention.role is MentionRole.FEATURE:
-            return _unresolved(mention, "feature")
+            return _unresolved(mention, _FEATURE)
         if mention.role is MentionRole.ANAPHOR:
             return self._described(mention, main)
         if mention.role is MentionRole.DEMONYM:
@@ -287,17 +291,17 @@ class _Resolution:
             return None
         if mention.name_span.covers(container.name_span) and scored[0].place.population < _OF_NOTE:
             return None
-        around = _resolved(mention, scored, "in what it lies in")
+        around = _resolved(mention, scored, IN_CONTAINER)
         return replace(around, id=None, name=mention.name, within=scored[0].place.name, alternatives=())
 
     def _described(self, mention: PlaceMention, main: GazetteerPlace | None) -> Place:
         """ "The city" and its parts mean the report's main place, if that is clear."""
         if main is None:
-            return _unresolved(mention, "no clear main place")
+            return _unresolved(mention, _NOT_CLEAR)
         if not mention.name:
             part = relative_area(mention.relation, main, self._gazetteer)
             if mention.kind not in _ALSO_CALLED.get(main.kind, ()):
-                return _unresolved(mention, "no clear main place")
+                return _unresolved(mention, _NOT_CLEAR)
             return _resolved(mention, [Scored(main, 1.0)], "main place", part)
         parts = [
             p
@@ -350,6 +354,7 @@ def _resolved(
         relation=mention.relation,
         within=best.parent,
         alternatives=_alternatives(scored[1:]),
+        located_by=LocatedBy.PERSON if best.layer == SETTLED_LAYER else LocatedBy.GAZETTEER,
         rule=rule,
         span=mention.span,
     )

@@ -21,6 +21,9 @@ _TOWN_FIRST = 1.6
 #: is the less the more people live there; and what other places of its area, and nearby ones, say for it.
 _COUNTRY, _ABSENT, _ABSENT_BY_SIZE, _AREA, _NEAR = 1.2, 3.2, 0.3, 0.5, 1.2
 _NAMED_SHARE, _ENOUGH, _MOST_AREA, _MOST_NEAR = 0.1, 2.0, 3.0, 2.0
+#: The layer of the names that people settled in a casebook, and what that weighs.
+SETTLED_LAYER = "settled-names"
+_SETTLED = 8.0
 _PRIOR = {PlacePrecision.COUNTRY: 3.0, PlacePrecision.PROVINCE: 0.6, PlacePrecision.DISTRICT: -2.0}
 
 
@@ -177,7 +180,13 @@ def nearness(place: GazetteerPlace, point: tuple[float, float]) -> float:
 
 
 def _by_layer(place: GazetteerPlace, context: Context, beside: Surroundings) -> float:
-    """A place file beats the world in its own country; a part of a town counts only beside that town."""
+    """A place file beats the world in its own country; a part of a town counts only beside that town.
+
+    Above all is what a person settled, where it lies in what the person said.
+    """
+    if place.layer == SETTLED_LAYER:
+        is_said = not place.parent or plain_key(place.parent) in context.names
+        return _SETTLED if is_said else -_SETTLED
     if place.kind in PARTS and place.parent:
         named = plain_key(place.parent) in context.names
         return (2.0 if named else -4.0) if place.layer != "world" else 0.0
