@@ -184,7 +184,7 @@ def _codes(names: Iterable[str]) -> str:
 
 
 def _places() -> Iterable[str]:
-    yield "Your own place files are laid over these ([how](how-to/add-your-own-places.md)).\n"
+    yield "Your own place files are laid over these ([how](how-to/bring-your-own-places.md)).\n"
     for path in sorted((LISTS / "places").glob("words.*.yml")):
         yield f"### places/{path.name}\n"
         yield f"{head_comment(path)}\n"

@@ -152,6 +152,7 @@ def _is_article(token: str, following: str) -> bool:
     return sun_letter is None or following.startswith(sun_letter)
 
 
+@lru_cache(maxsize=16384)
 def _evened(token: str) -> str:
     token = _COMMON_PARTS.get(token, token)
     for pattern, replacement in _SWINGS:
@@ -164,6 +165,7 @@ def _unbound(token: str) -> str:
     return token[:-1] if len(token) > 3 and token.endswith(("at", "et")) else token
 
 
+@lru_cache(maxsize=16384)
 def _arabic_skeleton(token: str) -> str:
     if token in _ABU:
         return "b"
@@ -171,6 +173,7 @@ def _arabic_skeleton(token: str) -> str:
     return ending_dropped.replace("نب", "مب").translate(_ARABIC_CONSONANTS)
 
 
+@lru_cache(maxsize=16384)
 def _latin_skeleton(token: str) -> str:
     token = _COMMON_PARTS.get(token, token)
     if token.startswith(("albu", "elbu")):  # "Albukamal" is "البوكمال", whose article falls away

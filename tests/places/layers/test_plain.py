@@ -44,6 +44,7 @@ def test_tabs_a_byte_order_mark_and_other_headers_are_read(tmp_path: Path) -> No
         'place_name,coordinates\nTell Example,"36.1, 42.9"\n',
         "الاسم,خط العرض,خط الطول\nTell Example,36.1,42.9\n",
         "name,lat,lon\n\n,,\nTell Example,36.1,42.9\n",
+        "name,lat,lon\nTell Example,36° 6.0 N,42° 54.0 E\n",
     ],
 )
 def test_columns_as_people_call_them_and_degrees_as_spreadsheets_write_them(
@@ -75,7 +76,8 @@ ROWS = [
     ("X y,,,36.0,195.0,,,,,,,,\n", "no point on the earth"),
     ("X y,,,0,0,,,,,,,,\n", "in the sea off Africa"),
     ("X y,,,345123.5,4023456,,,,,,,,\n", "metres of a projection"),
-    ("X y,,,36 N,43.0,,,,,,,,\n", "no number of degrees"),
+    ("X y,,,north,43.0,,,,,,,,\n", "no number of degrees"),
+    ("X y,,,36°99'N,43.0,,,,,,,,\n", "can't be read"),
     ("X y,,,,43.0,,,,,,,,\n", "no lat"),
     ("X y,,,36.0,43.0,burrow,,,,,,,\n", "precision 'burrow' is none of"),
     ("X y,,,36.0,43.0,,far,,,,,,\n", "radius_m 'far' is no whole number"),
@@ -157,3 +159,13 @@ def test_an_english_word_that_is_a_name_is_known_as_a_word(tmp_path: Path) -> No
     text = "name,lat,lon\nMarket,36.1,42.9\nTell Example,36.2,42.9\n"
     words = load(written(tmp_path / "mine.csv", text)).database.execute("SELECT word FROM words")
     assert [row["word"] for row in words] == ["market"]
+
+
+@pytest.mark.parametrize(("precision", "radius"), [("nearby_landmark", 708), ("village", 1_000)])
+def test_a_square_of_the_grid_is_at_least_as_wide_as_it_is_written(
+    tmp_path: Path, precision: str, radius: int
+) -> None:
+    path = written(tmp_path / "mine.csv", f"name,mgrs,precision\nTell Example,38S LF 32 23,{precision}\n")
+    place = load(path).place
+    assert (round(place["lat"], 1), round(place["lon"], 1)) == (36.3, 43.1)
+    assert abs(place["radius_m"] - radius) <= 1

@@ -3,9 +3,10 @@
 import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property, lru_cache, partial
 from importlib.metadata import distribution
-from math import floor
+from math import cos, floor, radians
 from pathlib import Path
 
 from civharm.model.places import distance_m
@@ -18,7 +19,12 @@ from civharm.places.names import plain_key
 #: Degrees around a country within which a point may still be of it: its waters, its islands.
 _SEAS = 2.5
 #: Cells of towns in degrees, and how far off the nearest town may be to tell the country, and the area.
-_CELL, _RINGS, _AREA_WITHIN_M = 0.2, 8, 25_000
+_CELL, _REACH, _AREA_WITHIN_M = 0.2, 8, 25_000
+#: By how many cells those of each ring lie off, the point's own cell first.
+_RINGS = [
+    [(a, b) for a in range(-ring, ring + 1) for b in range(-ring, ring + 1) if max(abs(a), abs(b)) == ring]
+    for ring in range(_REACH)
+]
 _Town = tuple[float, float, str, str | None]
 
 
@@ -62,17 +68,17 @@ class Areas:
     def _around(self, lat: float, lon: float) -> tuple[str, str | None]:
         """The country of the nearest town, and its area if the town is near; "" far from all towns."""
         towns: list[_Town] = []
-        for ring in range(_RINGS):
+        for ring in _RINGS:
             was_hit = bool(towns)
             towns += self._ring(lat, lon, ring)
             if was_hit:  # one ring more than the first hit: a nearer town may stand just over an edge
                 break
         if not towns:
             return "", None
-        distance, country, area = min(
-            (distance_m((lat, lon), (town[0], town[1])), town[2], town[3] or "") for town in towns
-        )
-        return country, area or None if distance <= _AREA_WITHIN_M else None
+        narrowing = cos(radians(lat)) ** 2  # so near, the earth is flat, and this is quick
+        nearest = min(towns, key=lambda town: (town[0] - lat) ** 2 + (town[1] - lon) ** 2 * narrowing)
+        is_near = distance_m((lat, lon), nearest[:2]) <= _AREA_WITHIN_M
+        return nearest[2], nearest[3] if is_near else None
 
     def check(self, lat: float, lon: float, country: str) -> None:
         """Raises BadRow for a point that is not in the country that the row names."""
@@ -104,9 +110,8 @@ class Areas:
             cells[floor(town[0] / _CELL), floor(town[1] / _CELL)].append(town)
         return dict(cells)
 
-    def _ring(self, lat: float, lon: float, ring: int) -> list[_Town]:
-        """The towns of the cells that stand so many cells off."""
+    def _ring(self, lat: float, lon: float, ring: Sequence[tuple[int, int]]) -> list[_Town]:
+        """The towns of the cells of a ring around that of the point."""
         x, y = floor(lat / _CELL), floor(lon / _CELL)
-        side = range(-ring, ring + 1)
-        cells = ((x + a, y + b) for a in side for b in side if max(abs(a), abs(b)) == ring)
-        return [town for cell in cells for town in self._towns.get(cell, ())]
+        towns = self._towns
+        return [town for a, b in ring for town in towns.get((x + a, y + b), ())]

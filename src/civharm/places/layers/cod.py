@@ -42,14 +42,14 @@ def cod_row(record: Record) -> PlaceRow:
 
 def _row(record: Record, finest: int, *, names: list[list[str]], codes: list[str]) -> PlaceRow:
     own = name_or_pass(names[finest])
-    lat, lon = point_of(record, _point_fields(record.fields))
+    point = point_of(record, _point_fields(record.fields))
     country = codes[0] or next(code for code in codes if code)[:2]
     above = [each[0] for each in names[1:finest] if each]
     return PlaceRow(
         number=record.number,
         name=own,
-        lat=lat,
-        lon=lon,
+        lat=point.lat,
+        lon=point.lon,
         spellings=spellings_of(own, names[finest]),
         kind=_RUNGS[finest],
         radius_m=record.shape.radius_m or None if record.shape else None,

@@ -5,7 +5,7 @@ from typing import IO
 
 from civharm.model.places import PlacePrecision as P
 from civharm.places.layers.names import fault_of_name, name_or_pass, spellings_of
-from civharm.places.layers.points import checked, degrees
+from civharm.places.layers.points import point_in
 from civharm.places.layers.records import Mistake, PassedOver, PlaceRow, Record
 from civharm.places.world import is_name, kind_by_population, radius_by_population
 
@@ -33,14 +33,14 @@ def geonames_row(record: Record) -> PlaceRow:
     name = name_or_pass([fields["name"].strip()])
     population = int(fields["population"]) if fields["population"].isdecimal() else 0
     kind, radius_m = _rung(fields["feature_class"], fields["feature_code"], population)
-    lat, lon = checked(degrees(fields["latitude"], "lat"), degrees(fields["longitude"], "lon"))
+    point = point_in(fields["latitude"], fields["longitude"])
     country, admin1 = fields["country_code"].strip().upper(), fields["admin1_code"].strip()
     others = (other.strip() for other in fields["alternatenames"].split(","))
     return PlaceRow(
         number=record.number,
         name=name,
-        lat=lat,
-        lon=lon,
+        lat=point.lat,
+        lon=point.lon,
         spellings=spellings_of(name, (other for other in others if other and is_name(other))),
         kind=kind,
         radius_m=radius_m,

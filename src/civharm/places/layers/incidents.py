@@ -10,7 +10,7 @@ from math import ceil
 
 from civharm.model.places import PlacePrecision, distance_m
 from civharm.places.layers.names import checked_name, named, spellings_of
-from civharm.places.layers.plain import COLUMNS, plain_row, point_of
+from civharm.places.layers.plain import COLUMNS, plain_row
 from civharm.places.layers.records import Mistake, PassedOver, PlaceRow, Record
 from civharm.places.layers.rungs import DEFAULT_RADIUS_M
 from civharm.places.names import plain_key
@@ -32,7 +32,6 @@ def incident_row(record: Record) -> PlaceRow:
     if not names or not (record.shape or fields.get("point") or fields.get("lat")):
         raise PassedOver("incidents without a place name or without a point")
     name, *around = (part.strip() for part in checked_name(names).split(","))
-    point_of(record, fields)
     own = {**record.fields, "name": checked_name([name]), "id": "", "location_name": ""}
     row = plain_row(Record(record.number, own, record.shape))
     return replace(

@@ -51,14 +51,14 @@ def osm_row(record: Record) -> PlaceRow:
     fields = {**record.fields, **dict(_other_tags(record.fields.get("other_tags", "")))}
     name = name_or_pass(named(fields, _NAMES))
     kind = _rung(fields)
-    lat, lon = point_of(record, fields)
+    point = point_of(record, fields)
     radius_m = record.shape.radius_m if record.shape else 0
     population = fields.get("population", "").replace(",", "")
     return PlaceRow(
         number=record.number,
         name=name,
-        lat=lat,
-        lon=lon,
+        lat=point.lat,
+        lon=point.lon,
         spellings=spellings_of(name, _other_names(fields)),
         kind=kind,
         radius_m=max(radius_m, DEFAULT_RADIUS_M[P.EXACT]) if radius_m else None,

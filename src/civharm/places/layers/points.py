@@ -1,31 +1,42 @@
-"""Coordinates of place files: decimal degrees of WGS 84, with a hint where they are swapped or of another kind."""
+"""Coordinates of place files: degrees or grid squares of WGS 84, with a hint where they are swapped or no degrees."""
 
 import re
 
-from civharm.places.layers.records import BadRow
+from civharm.model.errors import InvalidInput
+from civharm.places.coordinates import parse_coordinates
+from civharm.places.layers.records import BadRow, Shape
 
 _DEGREES = re.compile(r"[+-]?\d{1,9}(?:[.,]\d+)?")
 _PAIR = re.compile(r"\s*\(?\s*([+-]?\d{1,3}(?:\.\d+)?)\s*[,;\s]\s*([+-]?\d{1,3}(?:\.\d+)?)\s*\)?\s*")
+_AS_WRITTEN = "write latitude and longitude, like 36.3416, 43.1357"
 #: No number of degrees is larger: such a number is of a projection, in metres.
 _METRES = 1_000
 
 
-def degrees(written: str, column: str) -> float:
-    """A number of degrees as a cell holds it. Raises BadRow."""
+def point_in(lat: str, lon: str) -> Shape:
+    """The point of two cells: decimal degrees, or degrees, minutes and seconds. Raises BadRow."""
+    for column, written in (("lat", lat), ("lon", lon)):
+        if not written:
+            raise BadRow(f"no {column}", "write it in degrees, like 36.3416")
+    if _DEGREES.fullmatch(lat) and _DEGREES.fullmatch(lon):
+        return Shape(*checked(float(lat.replace(",", ".")), float(lon.replace(",", "."))))
+    for column, written in (("lat", lat), ("lon", lon)):
+        if not any(map(str.isdigit, written)):
+            raise BadRow(f"{column} {shortened(written)} is no number of degrees", "write it like 36.3416")
+    return pair_in(f"{lat}, {lon}", "point")
+
+
+def pair_in(written: str, column: str) -> Shape:
+    """The point of one cell: a pair of degrees, a square of the military grid, a link to a map. Raises BadRow."""
     if not written:
-        raise BadRow(f"no {column}", "write it in degrees, like 36.3416")
-    if not _DEGREES.fullmatch(written):
-        raise BadRow(f"{column} {shortened(written)} is no number of degrees", "write it like 36.3416")
-    return float(written.replace(",", "."))
-
-
-def pair(written: str, column: str) -> tuple[float, float]:
-    """Latitude and longitude out of one cell ("36.3416, 43.1357"). Raises BadRow."""
-    found = _PAIR.fullmatch(written)
-    if found is None:
-        what = f"{column} {shortened(written)} is no pair of degrees" if written else f"no {column}"
-        raise BadRow(what, "write latitude and longitude, like 36.3416, 43.1357")
-    return float(found[1]), float(found[2])
+        raise BadRow(f"no {column}", _AS_WRITTEN)
+    if found := _PAIR.fullmatch(written):
+        return Shape(*checked(float(found[1]), float(found[2])))
+    try:
+        read = parse_coordinates(written)
+    except InvalidInput as error:
+        raise BadRow(f"{column} {shortened(written)} can't be read: {error}", _AS_WRITTEN) from None
+    return Shape(*checked(read.lat, read.lon), read.radius_m)
 
 
 def checked(lat: float, lon: float) -> tuple[float, float]:
