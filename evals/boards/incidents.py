@@ -122,7 +122,7 @@ def _one_incident(
 
 def _main(found: Sequence[Incident], claims: Sequence[Claim]) -> Incident:
     """What most reports tell of; in one report, what is told first."""
-    starts = {claim.id: claim.span.start for claim in claims if claim.kind is ClaimKind.HARM}
+    starts = {claim.id: claim.span.start for claim in claims if _tells_of_casualties(claim)}
 
     def weight(incident: Incident) -> tuple[bool, bool, bool, int, float]:
         is_dated = incident.when is not None and incident.when.start is not None
@@ -131,6 +131,12 @@ def _main(found: Sequence[Incident], claims: Sequence[Claim]) -> Incident:
         return is_incident, first < inf, is_dated, len(incident.reports), -first
 
     return max(found, key=weight)
+
+
+def _tells_of_casualties(claim: Claim) -> bool:
+    """Not of arrests alone: what the board's recorder counts are the dead and the injured."""
+    harms = {counted.harm for counted in claim.casualties}
+    return claim.kind is ClaimKind.HARM and harms != {Harm.DETAINED}
 
 
 def when_and_where(told: Told) -> Row:

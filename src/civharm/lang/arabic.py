@@ -24,7 +24,7 @@ _TEAR = re.compile(
     rf"{_TATWEEL}+[{_SIGNS}{_INVISIBLE}]*(?:[ .\u00B7*/_'-][{_INVISIBLE}]*){{0,2}}{_TATWEEL}*(?=[{_LETTER}])"
 )
 #: The same with a sign that no word has inside ("قت*ل", "قص/ف").
-_STAR = re.compile(rf"(?<=[{_LETTER}])[*|](?=[{_LETTER}])")
+_STAR = re.compile(rf"(?<=[{_LETTER}{_SIGNS}])[*|](?=[{_LETTER}])")
 #: The same with dots ("الق.صف"); a dot without a space may end a sentence too, so only within words that posts hide.
 _DOTTED = re.compile(rf"[{_LETTER}]+(?:\.{{1,3}}[{_LETTER}]+)+")
 _HIDDEN = re.compile(

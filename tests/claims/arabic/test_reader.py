@@ -119,11 +119,54 @@ def test_a_named_death_alone_is_one(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "harmed", "names"),
+    [
+        ("استشهد كل من:\nسعد جاسم\nهند كريم", ("killed", 2), ["سعد جاسم", "هند كريم"]),
+        ("استشهد كل من: سعد جاسم، هند كريم", ("killed", 2), ["سعد جاسم", "هند كريم"]),
+        ("إصابة كل من سعد جاسم (12 عاما) و هند كريم بقصف", ("injured", 2), ["سعد جاسم", "هند كريم"]),
+        ("تعتقل دورية رجلا في الحي", ("detained", 1), []),
+        ("تلقي القبض على شخصين في الحي", ("detained", 2), []),
+        ("قُ*تل شاب برصاص مجهولين", ("killed", 1), []),
+    ],
+)
+def test_lists_of_names_and_arrests_are_counted(text: str, harmed: tuple, names: list) -> None:
+    (claim,) = harm(text)
+    assert (claim.casualties[0].harm, claim.casualties[0].count.min) == harmed
+    assert [victim.name for victim in read(text).victims] == names
+
+
+def test_everybody_who_is_no_list_of_names() -> None:
+    assert not harm("مقتل كل من يعارض القرار")
+
+
+#: A page whose first line is the day on which it was captured, above the headlines of that day.
+_FULL_SENTENCE = (
+    "أفاد مصدر طبي بأن ثلاثة مدنيين قتلوا فجر اليوم في قصف مدفعي على حي التنك من الجهة الغربية للمدينة القديمة "
+    "التي شهدت معارك عنيفة طوال الليل."
+)
+_HEADLINES = "\n".join(("افتتاح سوق جديد", "أسعار الخبز ترتفع", "مباراة تنتهي بالتعادل", "الطقس غدا"))
+
+
+@pytest.mark.parametrize(
+    ("page", "day"),
+    [
+        (f"السبت 4 شباط, 2017\n{_FULL_SENTENCE}", date(2017, 2, 4)),
+        (f"السبت 4 شباط, 2017\n{_HEADLINES}\nقصف على التنك\n{_FULL_SENTENCE}", None),
+    ],
+)
+def test_the_day_above_other_headlines_is_that_of_the_capture(page: str, day: date | None) -> None:
+    told = next(claim for claim in harm(page, published=None) if claim.casualties)
+    assert (told.when.start if told.when else None) == day
+
+
+@pytest.mark.parametrize(
     ("text", "rule"),
     [
         ("عاجل | مقتل مدني بقصف مدفعي على حي التنك", "news_flash"),
         ("مدفعية القوات العراقية تقصف حي التنك ومقتل مدني", "present_tense_of_post"),
         ("مقتل مدني بقصف مدفعي على حي التنك قبل قليل", "present"),
+        ("مقتل مدني بقصف مدفعي على حي التنك قبل وقت قصير", "present"),
+        ("قناة النهار - نشرة الأخبار #عاجل مقتل مدني بقصف مدفعي على حي التنك", "news_flash"),
     ],
 )
 def test_a_post_of_the_moment_is_of_its_day(text: str, rule: str) -> None:

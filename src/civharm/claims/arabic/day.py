@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from civharm.claims.arabic.layout import own_lines
 from civharm.claims.arabic.tokens import Sentence
 from civharm.dates.arabic import find_times
 from civharm.dates.arabic.report_day import BULLETIN, day_of_report, years_of
@@ -20,6 +21,8 @@ from civharm.model.times import When
 #: A post up to this many words is about the moment at which it was sent.
 _POST = 80
 _OPENING = 4
+#: An outlet's name may stand before the hashtag.
+_TAGS = 10
 #: Posts lose the space after it.
 _BREAKING = ("عاجل", "العاجل")
 _PRESENT = frozenset(
@@ -51,11 +54,10 @@ class DayOfReport:
         """By the date of publication, else by what the report itself says; `years` as of `day_of_report`."""
         words = text.split()
         is_post = len(words) <= _POST
-        opening = fold_word(" ".join(words[:_OPENING])).split()
-        is_flash = is_post and any(word.startswith(_BREAKING) for word in opening)
+        is_flash = is_post and _is_breaking(words)
         published = report.published.start if report.published and report.published.is_day else None
         years = years or years_of(text)
-        found = day_of_report(text, url=report.url, published=published, years=years)
+        found = day_of_report(own_lines(text), url=report.url, published=published, years=years)
         if found is None:
             return cls(years=years)
         source = "" if found.rule == PUBLISHED else found.rule
@@ -88,3 +90,12 @@ class DayOfReport:
         if time.when.start is None or time.when.rule.startswith(("calendar", "numeric", "year_by_weekday")):
             return time
         return replace(time, when=replace(time.when, rule=f"{time.when.rule}:{self.source}"))
+
+
+def _is_breaking(words: Sequence[str]) -> bool:
+    """ "Breaking" among the first words, or as a hashtag behind the outlet's name."""
+    opening = fold_word(" ".join(words[:_OPENING])).split()
+    tags = (fold_word(word) for word in words[:_TAGS] if word.startswith("#"))
+    return any(word.startswith(_BREAKING) for word in opening) or any(
+        tag.lstrip("#").startswith(_BREAKING) for tag in tags
+    )

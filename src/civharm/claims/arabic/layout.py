@@ -1,5 +1,6 @@
 """The lines of a captured page that are headlines of other reports: before, between and after its own text."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -9,6 +10,8 @@ from civharm.model.spans import Span
 _HEADLINE_WORDS = 20
 #: Runs of so many headlines are a list of them; those at the end are one sooner.
 _FEWEST_HEADLINES, _FEWEST_AT_END = 4, 2
+#: A line that holds a date and nothing else.
+_DATE = re.compile(r"[^\n]{0,30}\b(?:20|٢٠)\d\d(?:[^\n]{0,12})")
 _ENDS = (".", "…", ":", "»", '."', "،")
 
 
@@ -18,14 +21,29 @@ def other_headlines(text: str) -> SpanIndex[Span]:
     Only beside a body of full sentences: a post of short lines is all its own. The first line of a text, and the
     one right before a full sentence, are its title.
     """
+    return SpanIndex((span, span) for span in _headlines(text, list(_lines(text))))
+
+
+def own_lines(text: str) -> str:
+    """The text with the headlines of other reports blanked, and with them the date above them: it is that of the capture."""
     lines = list(_lines(text))
+    others = _headlines(text, lines)
+    if len(lines) > 1 and lines[1] in others and _DATE.fullmatch(lines[0].of(text).strip()):
+        others.append(lines[0])
+    letters = list(text)
+    for span in others:
+        letters[span.start : span.end] = " " * (span.end - span.start)
+    return "".join(letters)
+
+
+def _headlines(text: str, lines: Sequence[Span]) -> list[Span]:
+    """The lines that are headlines of other reports."""
     if not any(_is_body(line.of(text)) for line in lines):
-        return SpanIndex(())
+        return []
     runs = [
         list(run) for is_run, run in groupby(lines, lambda line: _may_be_headline(line.of(text))) if is_run
     ]
-    spans = (_others(run, lines) for run in runs)
-    return SpanIndex((span, span) for found in spans for span in found)
+    return [span for run in runs for span in _others(run, lines)]
 
 
 def _others(run: Sequence[Span], lines: Sequence[Span]) -> Sequence[Span]:

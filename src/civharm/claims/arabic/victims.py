@@ -16,9 +16,12 @@ from civharm.model.spans import Span
 #: A name has at most this many words; a line of a list of names at most a few more.
 _NAME_LENGTH = 5
 _LINE_LENGTH = 7
+#: How soon a given name follows "each of", if only as the father's.
+_NEAR = 3
 #: How many words of kin, role or blessing may stand before a given name.
 _TITLES = 5
 _ON_OR_ALI = fold_word("علي")
+_AND = "و"
 #: First names that begin with the letter of "and".
 _NOT_AND = frozenset(
     map(
@@ -40,10 +43,14 @@ class NamedVictim:
 
 @dataclass(frozen=True, slots=True)
 class _ListHead:
-    """The end of the words before a list of names, and the harm that they speak of."""
+    """The end of the words before a list of names, and the harm that they speak of.
+
+    A list without a colon ends where the sentence goes on.
+    """
 
     end: int
     harm: Harm | None
+    has_colon: bool = True
 
 
 class VictimFinder:
@@ -117,7 +124,10 @@ class VictimFinder:
                 if tokens[colon].word == ":":
                     nouns = filter(None, map(self._lexicon.noun, tokens[at:colon]))
                     harm = next((found.noun.harm for found in nouns if found.noun.harm), None)
-                    return _ListHead(colon + 1, harm)
+                    return _ListHead(colon + 1, harm or self._harm_before(tokens[:at]))
+            harm = self._harm_before(tokens[:at]) if self._lexicon.named("each_of", tokens, at) else None
+            if harm and any(map(self._lexicon.is_given_name, tokens[at + length : at + length + _NEAR])):
+                return _ListHead(at + length, harm, has_colon=False)
         return None
 
     def _harm_before(self, tokens: Sequence[Token]) -> Harm | None:
@@ -129,6 +139,14 @@ class VictimFinder:
     def _listed(self, sentence: Sentence, number: int, head: "_ListHead") -> Iterator[NamedVictim]:
         for first, end in self._name_ranges(sentence, head.end):
             yield replace(self._victim(sentence, number, (first, end)), harm=head.harm)
+            if not head.has_colon and self._goes_on(sentence, end):
+                return
+
+    def _goes_on(self, sentence: Sentence, end: int) -> bool:
+        """True where neither a sign nor another name follows: the list is over."""
+        after = self._names.after_remark(sentence.tokens, end)
+        token = sentence.tokens[after] if after < len(sentence.tokens) else None
+        return token is not None and not (token.is_sign or token.is_joined or token.word == _AND)
 
     def _name_ranges(self, sentence: Sentence, start: int) -> Iterator[tuple[int, int]]:
         tokens = sentence.tokens
@@ -137,11 +155,15 @@ class VictimFinder:
             token = tokens[at] if at < len(tokens) else None
             opens = token is not None and token.word == "("
             ends = (
-                token is None or token.is_sign or token.word.isdigit() or self._begins_name(token, at, start)
+                token is None
+                or token.is_sign
+                or token.word.isdigit()
+                or token.word == _AND
+                or self._begins_name(token, at, start)
             )
             if ends:
                 yield from self._trimmed(sentence, first, at) if not bracket else ()
-                first = at if token is not None and not (token.is_sign or token.word.isdigit()) else at + 1
+                first = at if token is not None and self._begins_name(token, at, start) else at + 1
             bracket = opens or (bracket and token is not None and token.word != ")")
 
     def _begins_name(self, token: Token, at: int, start: int) -> bool:
