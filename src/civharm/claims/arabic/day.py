@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from civharm.claims.arabic.layout import own_lines
+from civharm.claims.arabic.layout import without_masthead
 from civharm.claims.arabic.tokens import Sentence
 from civharm.dates.arabic import find_times
 from civharm.dates.arabic.report_day import BULLETIN, day_of_report, years_of
@@ -57,7 +57,7 @@ class DayOfReport:
         is_flash = is_post and _is_breaking(words)
         published = report.published.start if report.published and report.published.is_day else None
         years = years or years_of(text)
-        found = day_of_report(own_lines(text), url=report.url, published=published, years=years)
+        found = day_of_report(without_masthead(text), url=report.url, published=published, years=years)
         if found is None:
             return cls(years=years)
         source = "" if found.rule == PUBLISHED else found.rule

@@ -24,16 +24,15 @@ def other_headlines(text: str) -> SpanIndex[Span]:
     return SpanIndex((span, span) for span in _headlines(text, list(_lines(text))))
 
 
-def own_lines(text: str) -> str:
-    """The text with the headlines of other reports blanked, and with them the date above them: it is that of the capture."""
+def without_masthead(text: str) -> str:
+    """The text with a date blanked that stands first, above headlines of other reports: it is that of the capture."""
     lines = list(_lines(text))
-    others = _headlines(text, lines)
-    if len(lines) > 1 and lines[1] in others and _DATE.fullmatch(lines[0].of(text).strip()):
-        others.append(lines[0])
-    letters = list(text)
-    for span in others:
-        letters[span.start : span.end] = " " * (span.end - span.start)
-    return "".join(letters)
+    if len(lines) < _FEWEST_HEADLINES or not _DATE.fullmatch(lines[0].of(text).strip()):
+        return text
+    first = lines[0]
+    if lines[1] not in _headlines(text, lines):
+        return text
+    return text[: first.start] + " " * (first.end - first.start) + text[first.end :]
 
 
 def _headlines(text: str, lines: Sequence[Span]) -> list[Span]:
