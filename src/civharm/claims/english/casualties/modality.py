@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from civharm.claims.english.casualties.context import Context, lemma
 
 _CLIMB = 4
+_OF_TIME = frozenset({"before", "until"})
 _AUXILIARIES = ("aux", "auxpass")
 _ARGUMENTS = ("nsubj", "nsubjpass", "attr")
 _GOVERNED = frozenset("xcomp pcomp dobj pobj".split())
@@ -82,8 +83,18 @@ def _is_purpose(node: Token, context: Context) -> bool:
 
 
 def _is_conditional(node: Token, context: Context) -> bool:
-    marks = (child.lower_ for child in node.children if child.dep_ == "mark")
+    marks = {child.lower_ for child in node.children if child.dep_ == "mark"}
+    if _is_told_as_past(node):
+        marks -= _OF_TIME
     return any(context.lexicon.has("conditions", mark) for mark in marks)
+
+
+def _is_told_as_past(verb: Token) -> bool:
+    """ "Fired until he was shot", "before the gunman killed himself": what came to pass."""
+    helpers = [child for child in verb.children if child.dep_ in _AUXILIARIES]
+    if any(child.tag_ == "MD" for child in helpers):
+        return False
+    return verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in helpers)
 
 
 def _is_possible(verb: Token) -> bool:

@@ -37,6 +37,7 @@ class _Entry:
     words: str
     base: str | None
     was_done: bool = False
+    sentence: int | None = None
 
 
 @dataclass(slots=True)
@@ -63,13 +64,13 @@ class _Page:
         told = sum(len(entry.persons) for entry in self.entries)
         return max([told, *(whole.people.count.max or 0 for whole in self.stated)])
 
-    def known(self, person: Person) -> _Entry | None:
-        """Where a person who may be this one was told of, the likest first."""
+    def known(self, person: Person, *, but_of: int | None = None) -> _Entry | None:
+        """Where a person who may be this one was told of, the likest first; not in the sentence that begins there."""
         alike = [
             (other.likeness(person), entry)
             for entry in self.entries
             for other in entry.persons
-            if person.may_be(other)
+            if person.may_be(other) and (but_of is None or entry.sentence != but_of)
         ]
         return max(alike, key=lambda each: each[0])[1] if alike else None
 
@@ -200,16 +201,28 @@ class Roll:
         words, base = draft.people.count.words, page.first_told
         if is_new and page.stated:
             base = page.stated[-1].people.count.words
-        known = [None if is_new else page.known(person) for person in persons]
+        sentence = draft.trigger.token.sent.start if self._is_introduced(draft) else None
+        is_new = is_new or self._is_told_also(draft, page)
+        known = [None if is_new else page.known(person, but_of=sentence) for person in persons]
         if not any(known):
             beside = base if base != words else None
             was_done = agent_of(draft.trigger) is not None
-            page.entries.append(_Entry(tuple(persons), words, beside, was_done))
+            page.entries.append(_Entry(tuple(persons), words, beside, was_done, sentence))
             return draft if beside is None else replace(draft, beside=beside)
         if all(known):
             told = next(entry for entry in known if entry is not None)
             return draft if told.base is None else replace(draft, part_of=told.words)
         return draft
+
+    def _is_introduced(self, draft: Draft) -> bool:
+        """ "A woman": nobody who was told of a few words before."""
+        return self._context.doc[draft.people.start].lower_ in ("a", "an")
+
+    def _is_told_also(self, draft: Draft, page: _Page) -> bool:
+        """ "A woman was also killed", the first time that it is told."""
+        is_also = any(child.lower_ == "also" for child in draft.trigger.token.children)
+        is_first = all(entry.words != draft.people.count.words for entry in page.entries)
+        return is_also and is_first and self._is_introduced(draft)
 
     def _is_additional(self, draft: Draft) -> bool:
         words = self._context.doc[draft.people.start : draft.people.end]
