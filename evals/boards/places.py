@@ -51,7 +51,11 @@ def event_sentence(row: Row) -> tuple[Sentence, Span, list[Resolved]] | None:
     doc = parse(row["text"])
     verb = Span(row["verb"]["start"], row["verb"]["end"])
     mentions = find_places(
-        row["text"], language=row["lang"], gazetteer=gazetteer(), entities=entities_of(doc)
+        row["text"],
+        language=row["lang"],
+        gazetteer=gazetteer(),
+        entities=entities_of(doc),
+        with_doubtful=True,
     )
     resolved = list(zip(mentions, resolve_places(mentions, gazetteer()), strict=True))
     sentence = next((s for s in doc.sents if s.start_char <= verb.start < s.end_char), None)

@@ -67,3 +67,11 @@ def test_the_most_specific_mentions_are_those_that_hold_no_other(gazetteer: Sqli
 def test_odd_texts_break_nothing(gazetteer: SqliteGazetteer, text: str) -> None:
     for language in ("en", "ar"):
         assert all(m.span.end <= len(text) for m in find_places(text, language=language, gazetteer=gazetteer))
+
+
+def test_a_doubtful_name_is_found_where_it_is_asked_for(gazetteer: SqliteGazetteer) -> None:
+    text = "Gunmen fired at Selkuna after dawn near Mosul."
+    found = find_places(text, language="en", gazetteer=gazetteer)
+    with_doubtful = find_places(text, language="en", gazetteer=gazetteer, with_doubtful=True)
+    assert [each.name for each in found] == ["Mosul"]
+    assert [(each.name, each.is_doubtful) for each in with_doubtful] == [("Selkuna", True), ("Mosul", False)]

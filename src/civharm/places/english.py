@@ -16,7 +16,7 @@ from civharm.places.candidates import Candidate, CandidateFinder
 from civharm.places.descriptions import described_places
 from civharm.places.evidence import Entity, Evidence, confidence, dateline_span
 from civharm.places.gazetteer import SqliteGazetteer
-from civharm.places.mention import MentionRole, PlaceMention
+from civharm.places.mention import SURE_ENOUGH, MentionRole, PlaceMention
 from civharm.places.names import plain_key
 from civharm.places.pairs import paired
 from civharm.places.phrases import linked, with_phrase, without_bare_sides
@@ -28,12 +28,18 @@ _COMPOUND = re.compile(
     r"[-‐‑](?:led|based|backed|born|held|controlled|allied|occupied|style|made|funded|trained|majority|dominated"
     r"|populated|ruled|run|owned|linked)\b"
 )
-_LIKELY = 0.5
+_LIKELY = SURE_ENOUGH
+#: What a known and an unknown name need where doubtful ones are wanted too.
+_DOUBTFUL = (0.4, 0.2)
 _SURE, _POSSIBLE = 0.85, 0.15
 
 
 def find_english_places(
-    text: str, *, gazetteer: SqliteGazetteer, entities: Sequence[Entity] = ()
+    text: str,
+    *,
+    gazetteer: SqliteGazetteer,
+    entities: Sequence[Entity] = (),
+    with_doubtful: bool = False,
 ) -> list[PlaceMention]:
     """All mentions from left to right. `entities` are what a tagger found, if one was run."""
     tokens = tokens_of(text)
@@ -49,10 +55,25 @@ def find_english_places(
         and not evidence.is_family(candidate)
         and not _COMPOUND.search(candidate.name)
     ]
+    found = _joined(_agreed(judged), text, gazetteer)
+    if not with_doubtful:
+        return found
+    all_found = _joined(_agreed(judged, least=_DOUBTFUL), text, gazetteer)
+    doubtful = [
+        each
+        for each in all_found
+        if each.is_doubtful and not any(each.name_span.overlaps(sure.name_span) for sure in found)
+    ]
+    return sorted([*found, *doubtful], key=lambda mention: mention.name_span)
+
+
+def _joined(
+    agreed: Sequence[tuple[Candidate, float]], text: str, gazetteer: SqliteGazetteer
+) -> list[PlaceMention]:
+    """The mentions with the words that belong to each, and with each other where one lies in the next."""
+    dateline = dateline_span(text)
     mentions = [
-        mention
-        for candidate, likely in _agreed(judged)
-        for mention in _mentions(candidate, likely, text, dateline)
+        mention for candidate, likely in agreed for mention in _mentions(candidate, likely, text, dateline)
     ]
     phrased = [with_phrase(mention, text) for mention in mentions]
     merged = _merged(without_bare_sides(phrased), described_places(text))
@@ -103,10 +124,12 @@ def _likely(candidate: Candidate, evidence: Evidence, dateline: Span | None) -> 
     return max(likely, _likely(candidate.core, evidence, dateline)) if candidate.core else likely
 
 
-def _agreed(judged: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+def _agreed(
+    judged: list[tuple[Candidate, float]], *, least: tuple[float, float] = (_LIKELY, _LIKELY)
+) -> list[tuple[Candidate, float]]:
     """The likely ones; a name that is surely a place once in the report is likelier one elsewhere in it.
 
-    Of an unknown name and the known one inside it the likelier stays.
+    `least` is what a known and an unknown name need. Of an unknown name and the known one inside it the likelier stays.
     """
     sure = {
         plain_key(candidate.name)
@@ -115,13 +138,14 @@ def _agreed(judged: list[tuple[Candidate, float]]) -> list[tuple[Candidate, floa
     }
     kept: list[tuple[Candidate, float]] = []
     for candidate, likely in judged:
-        if likely < _LIKELY and not (likely >= _POSSIBLE and plain_key(candidate.name) in sure):
+        is_sure_elsewhere = likely >= _POSSIBLE and plain_key(candidate.name) in sure
+        if likely < least[not candidate.is_known] and not is_sure_elsewhere:
             continue
         if kept and kept[-1][0].span.overlaps(candidate.span):
             if kept[-1][1] >= likely:
                 continue
             kept.pop()
-        kept.append((candidate, max(likely, _LIKELY)))
+        kept.append((candidate, max(likely, _LIKELY) if is_sure_elsewhere else likely))
     return kept
 
 

@@ -14,6 +14,7 @@ from civharm.model.places import PlacePrecision
 from civharm.model.span_index import SpanIndex
 from civharm.model.spans import Span
 from civharm.places.candidates import Candidate
+from civharm.places.company import is_called_place, lists_of
 from civharm.places.gazetteer import SqliteGazetteer, is_main_name
 from civharm.places.tokens import Token, begins_sentence
 from civharm.places.words import place_words
@@ -70,11 +71,14 @@ class Evidence:
         self._words = place_words("en")
         self._person_words: set[str] = set()
         self._starting: dict[int, Candidate] = {}
+        self._listed: dict[int, Candidate] = {}
         self._lower = Counter(token.text for token in tokens if token.text.islower())
 
     def learn(self, candidates: Sequence[Candidate]) -> None:
         """Note where candidates begin, and which words are persons' names by what stands before or a tagger says."""
         self._starting = {candidate.first: candidate for candidate in candidates}
+        for run in lists_of(self._text, candidates):
+            self._listed.update({each.first: run[0] for each in run[1:]})
         for position, token in enumerate(self._tokens[:-1]):
             if token.is_capital and (
                 token.lower in self._words["titles"] or token.lower in self._words["first_names"]
@@ -126,7 +130,21 @@ class Evidence:
         if found["container_after"]:  # "Hit, Anbar" is no verb
             found["word"] = found["also_lower"] = 0
         found.update(self._of_entities(candidate))
+        found.update(self._of_company(candidate))
         return {name: float(value) for name, value in found.items() if value}
+
+    def _of_company(self, candidate: Candidate) -> dict[str, float]:
+        """Whether it is listed after a place ("the villages of X and Y", "in X, Y and Z") or called one."""
+        leader = self._listed.get(candidate.first)
+        before = self._before(leader) if leader else {}
+        located = before.get("locative_before") or before.get("taking_before")
+        return {
+            "listed_of_kind": bool(before.get("kind_of_before")),
+            "listed": bool(located) and not before.get("kind_of_before"),
+            "called_place": is_called_place(self._text, candidate.span),
+            "place_part": " " in candidate.name
+            and candidate.name.split()[0].lower() in self._words["name_parts"],
+        }
 
     def _of_name(self, candidate: Candidate) -> dict[str, float]:
         words = candidate.name.split()

@@ -7,6 +7,9 @@ from civharm.model.places import PlacePrecision
 from civharm.model.spans import Span
 from civharm.places.coordinates import Written
 
+#: From this confidence on words count as a place's name everywhere.
+SURE_ENOUGH = 0.5
+
 
 class MentionRole(StrEnum):
     """What a place's name does where it stands; only a `PLACE` or an `ANAPHOR` can be where something happened."""
@@ -49,6 +52,11 @@ class PlaceMention:
     def is_point(self) -> bool:
         """True for coordinates that stand alone, without a name."""
         return self.written is not None and self.written.span == self.name_span
+
+    @property
+    def is_doubtful(self) -> bool:
+        """True for words that more likely name something else: only what ties them to an event speaks for them."""
+        return self.confidence < SURE_ENOUGH
 
     @property
     def may_hold_events(self) -> bool:

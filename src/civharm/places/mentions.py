@@ -18,16 +18,23 @@ __all__ = ["Entity", "MentionRole", "PlaceMention", "entities_of", "find_places"
 
 
 def find_places(
-    text: str, *, language: str, gazetteer: SqliteGazetteer, entities: Sequence[Entity] = ()
+    text: str,
+    *,
+    language: str,
+    gazetteer: SqliteGazetteer,
+    entities: Sequence[Entity] = (),
+    with_doubtful: bool = False,
 ) -> list[PlaceMention]:
     """All place mentions of a text from left to right, in English or Arabic; none in other languages.
 
     `entities` are the stretches that a tagger took for persons, places and others: they help, and may be left out.
+    With the doubtful ones, English names come too that are more likely something else (`is_doubtful`).
     """
     if language == "ar":
         return with_coordinates(find_arabic_places(text, gazetteer=gazetteer), text)
     if language == "en":
-        return with_coordinates(find_english_places(text, gazetteer=gazetteer, entities=entities), text)
+        found = find_english_places(text, gazetteer=gazetteer, entities=entities, with_doubtful=with_doubtful)
+        return with_coordinates(found, text)
     return []
 
 

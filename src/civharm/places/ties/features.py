@@ -29,7 +29,7 @@ _OWNERS = ("PERSON", "ORG", "NORP")
 _LABELS = ("GPE", "LOC", "FAC", *_OWNERS)
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _DISTANCES = (2, 4, 8, 14, 25)
-_SURE = (0.6, 0.8, 0.95)
+_SURE = (0.3, 0.4, 0.5, 0.6, 0.8, 0.95)
 #: Among a sentence's first words a preposition opens it: "In X, …".
 _OPENING = 3
 
