@@ -16,6 +16,7 @@ from civharm.claims.second.reader import Effort
 from civharm.claims.second.which import SecondReaderOn
 from civharm.lang.chat import endpoint_at
 from evals.boards import FAMILIES, board
+from evals.boards.board import ITEMS
 from evals.rows import Row, quick_part, read_rows, sample, write_rows
 from evals.scoring import (
     BASELINES,
@@ -31,7 +32,7 @@ from evals.second import SecondReading
 from evals.tools import SECOND
 from evals.workers import read_all
 
-_ITEMS, _ANSWERS = "items.jsonl", "gold.jsonl"
+_ANSWERS = "gold.jsonl"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -110,10 +111,10 @@ def _predict_one(options: argparse.Namespace) -> int:
     if options.board not in FAMILIES:
         print(f"evals: no board {options.board!r}; there are {', '.join(FAMILIES)}", file=sys.stderr)
         return 2
-    if options.out is None or not (options.gold / _ITEMS).is_file():
-        print(f"evals: name --out, and a --gold folder that holds {_ITEMS}", file=sys.stderr)
+    if options.out is None or not (options.gold / ITEMS).is_file():
+        print(f"evals: name --out, and a --gold folder that holds {ITEMS}", file=sys.stderr)
         return 2
-    rows = read_rows(options.gold / _ITEMS)
+    rows = board(options.board).rows(options.gold)
     write_rows(options.out, predict(options.board, rows, processes=options.processes))
     _print_effort()
     return 0
@@ -126,7 +127,7 @@ def predict(name: str, rows: Sequence[Row], *, processes: int = 1) -> list[Row]:
 
 def _run_boards(options: argparse.Namespace, part: str) -> dict[str, Scores]:
     wanted = options.only or list(FAMILIES)
-    boards = [name for name in wanted if (options.gold / name / _ITEMS).is_file()]
+    boards = [name for name in wanted if (options.gold / name / ITEMS).is_file()]
     scores: dict[str, Scores] = {}
     for name in boards:
         started = time.monotonic()
@@ -139,7 +140,7 @@ def _run_boards(options: argparse.Namespace, part: str) -> dict[str, Scores]:
 
 def _run_board(name: str, options: argparse.Namespace, part: str) -> Scores | None:
     folder = options.gold / name
-    rows = read_rows(folder / _ITEMS)
+    rows = board(name).rows(folder)
     if part == "quick":
         rows = quick_part(rows)
     if options.sample:

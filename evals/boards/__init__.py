@@ -18,6 +18,7 @@ FAMILIES = {
     "link-syria": "links",
     "toll-gva": "incidents",
     "link-gva": "links",
+    "datasets": "datasets",
 }
 
 

@@ -1,6 +1,7 @@
 """The typed form of rules/linkage.yml."""
 
 from functools import lru_cache
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -10,12 +11,16 @@ from civharm.incidents.words import fold
 from civharm.model.errors import InvalidCodebook
 from civharm.model.places import PlacePrecision
 
+_Form = TypeVar("_Form", bound=BaseModel)
 
-class _Rule(BaseModel):
+
+class Rule(BaseModel):
+    """A part of a rule file: every field is needed, none is left over."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class TimeWeights(_Rule):
+class TimeWeights(Rule):
     """By how the two times lie to each other."""
 
     same_day: float
@@ -29,7 +34,7 @@ class TimeWeights(_Rule):
     unknown: float
 
 
-class PlaceWeights(_Rule):
+class PlaceWeights(Rule):
     """By how the two places lie to each other."""
 
     same: dict[PlacePrecision, float]
@@ -41,14 +46,14 @@ class PlaceWeights(_Rule):
     misread: float
 
 
-class SameToll(_Rule):
+class SameToll(Rule):
     """What an equal number is worth: a large one is a rarer coincidence."""
 
     from_: int = Field(alias="from")
     same: float
 
 
-class EventWeights(_Rule):
+class EventWeights(Rule):
     """By the kind of attack; a vague word contradicts no other."""
 
     same: float
@@ -56,21 +61,21 @@ class EventWeights(_Rule):
     vague: tuple[str, ...]
 
 
-class PartyWeights(_Rule):
+class PartyWeights(Rule):
     """By the attackers named: rivals are common for one incident."""
 
     same: float
     differs: float
 
 
-class LikeTexts(_Rule):
+class LikeTexts(Rule):
     """What texts are worth that are so much alike (cosine by rare words)."""
 
     from_: float = Field(alias="from")
     weight: float
 
 
-class IncidentLimits(_Rule):
+class IncidentLimits(Rule):
     """What an incident needs at least, below which it is a lead (METHOD R6)."""
 
     longest_days: int
@@ -79,7 +84,7 @@ class IncidentLimits(_Rule):
     follow_up_score: float
 
 
-class WhereaboutsWeights(_Rule):
+class WhereaboutsWeights(Rule):
     """What speaks for a place of an incident: see `whereabouts`."""
 
     named: float
@@ -87,14 +92,14 @@ class WhereaboutsWeights(_Rule):
     rung: float
 
 
-class CopyShares(_Rule):
+class CopyShares(Rule):
     """See `copies.CopyLimits`."""
 
     common: float
     contained: float
 
 
-class LinkageRules(_Rule):
+class LinkageRules(Rule):
     """All of linkage.yml."""
 
     version: str
@@ -135,10 +140,15 @@ class LinkageRules(_Rule):
 
 @lru_cache(maxsize=4)
 def linkage_rules(codebook: Codebook | None = None) -> LinkageRules:
-    """The rules of a codebook, the shipped one by default."""
+    """The rules of a codebook, the shipped one by default. Raises InvalidCodebook."""
+    return validated(LinkageRules, "linkage", codebook or default_codebook())
+
+
+def validated(form: type[_Form], name: str, codebook: Codebook) -> _Form:
+    """A rule file in its typed form. Raises InvalidCodebook with the place of the first mistake."""
     try:
-        return LinkageRules.model_validate((codebook or default_codebook()).rules("linkage"))
+        return form.model_validate(codebook.rules(name))
     except ValidationError as error:
         first = error.errors()[0]
         place = " → ".join(str(part) for part in first["loc"])
-        raise InvalidCodebook(f"rules/linkage.yml: {place}: {first['msg']}") from error
+        raise InvalidCodebook(f"rules/{name}.yml: {place}: {first['msg']}") from error
