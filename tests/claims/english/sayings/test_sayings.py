@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
-from civharm.claims.english.document import EnglishDocument, readable_sentences
-from civharm.claims.english.sayings.attribution import find_sayings
+from civharm.claims.english.document import readable_sentences
+from civharm.claims.english.sayings.by_grammar import sayings_by_grammar
+from civharm.claims.english.sayings.quotations import find_quotations
 from civharm.claims.english.sayings.saying import Saying
-from civharm.claims.english.sayings.speech import Manner
+from civharm.claims.english.sayings.speech import Manner, speech_words
 from civharm.codebook import default_codebook
 from civharm.lang.english import parse
 
@@ -18,17 +19,8 @@ CASES = yaml.safe_load(Path(__file__).with_name("sayings_cases.yml").read_text(e
 
 
 def sayings(text: str) -> list[Saying]:
-    doc = parse(text)
-    document = EnglishDocument(
-        doc=doc,
-        text=text,
-        anchor=None,
-        sentences=readable_sentences(doc, text),
-        times=(),
-        places=(),
-        parties=(),
-    )
-    return find_sayings(document, default_codebook().cues("en-speech"))
+    doc, words = parse(text), speech_words(default_codebook().cues("en-speech"))
+    return sayings_by_grammar(text, readable_sentences(doc, text), find_quotations(text), words)
 
 
 def in_words(saying: Saying, text: str) -> list[str | None]:

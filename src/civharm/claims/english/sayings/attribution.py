@@ -1,25 +1,21 @@
 """Who says what: the sayings of a text, and the attributions that they make once their speakers are known."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from civharm.claims.english.casualties.context import lemma
 from civharm.claims.english.document import Attribution, EnglishDocument, spans_overlap_any
 from civharm.claims.english.frames import chars, clause_head
-from civharm.claims.english.sayings.colon_cues import by_colons
+from civharm.claims.english.sayings.by_grammar import sayings_by_grammar
+from civharm.claims.english.sayings.learned_cues import may_tell_more, with_learned
 from civharm.claims.english.sayings.naming import source_phrase
-from civharm.claims.english.sayings.nesting import without_inner
-from civharm.claims.english.sayings.noun_cues import by_according, by_nouns
 from civharm.claims.english.sayings.quotations import find_quotations
-from civharm.claims.english.sayings.quoting import with_quotations
 from civharm.claims.english.sayings.saying import Saying
 from civharm.claims.english.sayings.sources import antecedent, is_nobody
 from civharm.claims.english.sayings.speakers import SpeakerBook
-from civharm.claims.english.sayings.speech import Manner, SpeechWords, speech_words
-from civharm.claims.english.sayings.verb_cues import by_verbs
+from civharm.claims.english.sayings.speech import Manner, speech_words
 from civharm.claims.english.sayings.withheld import is_withheld
 from civharm.codebook.load import CueWords
 from civharm.model.claims import Stance
@@ -35,18 +31,18 @@ _NOBODY = frozenset({"you", "one", "what", "this", "your", "my", "our", "me", "u
 
 def find_sayings(document: EnglishDocument, cues: CueWords) -> list[Saying]:
     """All sayings of a text in the order of their cues, views and sayings without a source among them."""
-    words = speech_words(cues)
-    found = [saying for sentence in document.parsed for saying in _in_sentence(sentence, words)]
-    found.sort(key=lambda saying: saying.cue.start)
-    quotations = find_quotations(document.text)
-    return list(without_inner(document.text, with_quotations(document.text, found, quotations), quotations))
+    words, quotations = speech_words(cues), find_quotations(document.text)
+    found = sayings_by_grammar(document.text, document.parsed, quotations, words)
+    return with_learned(document.doc, found, quotations, words)
 
 
-def _in_sentence(sentence: Tokens, words: SpeechWords) -> Iterator[Saying]:
-    yield from by_verbs(sentence, words)
-    yield from by_nouns(sentence, words)
-    yield from by_according(sentence, words)
-    yield from by_colons(sentence)
+def _find_said(document: EnglishDocument, cues: CueWords) -> list[Saying]:
+    """What is said, without views: the net takes time, and is asked only where it could find more of that."""
+    words, quotations = speech_words(cues), find_quotations(document.text)
+    found = sayings_by_grammar(document.text, document.parsed, quotations, words)
+    if may_tell_more(document.doc, found):
+        found = with_learned(document.doc, found, quotations, words)
+    return [saying for saying in found if saying.manner is Manner.SAID]
 
 
 def find_attributions(
@@ -58,8 +54,8 @@ def find_attributions(
     """
     found: list[Attribution] = []
     by_who_speaks: list[Saying] = []
-    for saying in find_sayings(document, cues):
-        if saying.manner is not Manner.SAID or _asks_for_no_name(saying):
+    for saying in _find_said(document, cues):
+        if _asks_for_no_name(saying):
             continue
         if saying.source_head is None or saying.source_head.lower_ in _FIRST_PERSON:
             by_who_speaks.append(saying)

@@ -8,7 +8,8 @@ from civharm.claims.english.sayings.sources import is_passive
 from civharm.claims.english.sayings.speech import SpeechWords
 
 _LEFT = frozenset({"aux", "auxpass", "neg", "advmod"})
-_QUOTES = frozenset({"“", "”", '"', "«", "»", "''", "``"})
+#: Quotation marks as the parser tells them apart.
+QUOTES = frozenset({"“", "”", '"', "«", "»", "''", "``"})
 _IN = frozenset({"in", "during", "at", "on", "to", "via", "by"})
 #: Adverbs that join a sentence to the one before: no part of how something is said.
 _CONNECTIVES = frozenset(
@@ -109,9 +110,9 @@ def complement(head: Token, stops: Sequence[str] = ()) -> Iterator[int]:
 
 
 def _ends_phrase(child: Token) -> bool:
-    return child.is_punct and child.text not in _QUOTES
+    return child.is_punct and child.text not in QUOTES
 
 
 def is_quote(token: Token) -> bool:
     """True for a quotation mark."""
-    return token.text in _QUOTES
+    return token.text in QUOTES

@@ -18,9 +18,9 @@ class Manner(StrEnum):
     HELD = "held"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SpeechWords:
-    """Cue words by lemma. `sets` holds the plain lists, `prepositions` those that go with a preposition."""
+    """Cue words by lemma, one object for each set of lists. `sets` holds the plain lists, `prepositions` those that go with a preposition."""
 
     sets: dict[str, frozenset[str]]
     prepositions: dict[str, dict[str, frozenset[str]]]
