@@ -115,6 +115,7 @@ def test_a_settlement_is_on_the_chain_of_custody(casebook):
         ({"radius_m": 0}, "radius_m"),
         ({"country": "Iraq"}, "country"),
         ({"colour": "red"}, "colour"),
+        ({"name": "B"}, "one letter"),
     ],
 )
 def test_a_settlement_that_makes_no_sense_is_refused(casebook, change, message):

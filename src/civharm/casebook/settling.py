@@ -16,6 +16,7 @@ from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidDecision
 from civharm.model.ids import stable_id
 from civharm.model.places import PlacePrecision
+from civharm.places.layers.names import fault_of_name
 from civharm.places.names import bare_key
 
 _COLUMNS = ("id", "name", "lat", "lon", "precision", "radius_m", "country", "parent", "source")
@@ -58,8 +59,8 @@ def settled_name(decision: Decision) -> SettledName:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"]))
         raise InvalidDecision(f"the place can't be settled so: {field}: {first['msg']}") from None
-    if not bare_key(settled.name):
-        raise InvalidDecision(f"{settled.name!r} is no name: it has neither letters nor digits")
+    if fault := fault_of_name(settled.name):  # the file of settled names is a place file
+        raise InvalidDecision(f"{fault[0]}: {fault[1]}")
     if settled.target != decision.target:
         raise InvalidDecision(f"the decision is about another name than {settled.name!r}")
     return settled

@@ -19,7 +19,8 @@ COLUMNS = MappingProxyType({
     "x": "lon", "coordinates": "point", "geolocation": "point", "lat_lon": "point", "latlon": "point",
     "latlong": "point", "mgrs": "point", "level": "precision", "kind": "precision", "geolocation_accuracy": "precision",
     "within": "parent", "country_code": "country", "countrycode": "country", "adm1": "governorate",
-    "admin1": "governorate", "province": "governorate", "pcode_or_id": "id", "pcode": "id", "license": "licence",
+    "admin1": "governorate", "province": "governorate", "adm2": "district", "admin2": "district", "pcode_or_id": "id",
+    "pcode": "id", "license": "licence",
     "radius": "radius_m", "place_name": "name", "location_name": "name", "toponym": "name", "الاسم": "name",
     "خط_العرض": "lat", "خط_الطول": "lon", "المحافظة": "governorate",
 })  # fmt: skip
@@ -44,7 +45,9 @@ def plain_row(record: Record) -> PlaceRow:
         radius_m=whole(fields, "radius_m") or _radius(record, point, kind),
         country=fields.get("country", ""),
         governorate=fields.get("governorate", ""),
-        parent=fields.get("parent") or _in_words(fields.get("governorate", "")),
+        parent=fields.get("parent")
+        or _in_words(fields.get("district", ""))
+        or _in_words(fields.get("governorate", "")),
         population=whole(fields, "population") or 0,
         bank=fields.get("bank") or None,
         id=fields.get("id") or None,
