@@ -55,6 +55,8 @@ class _Finder:
         self._ordinary = {plain_key(word) for word in self._lists["ordinary"]}
         self._kinds = {plain_key(word): kind for word, kind in self._lists.kinds.items()}
         self._relations = {plain_key(word): name for word, name in self._lists.relations.items()}
+        self._name_heads = {plain_key(word) for word in self._lists["name_heads"]}
+        self._governing = {plain_key(word) for word in self._lists["governing"]}
         self._locative = {plain_key(word) for word in self._lists["locative"]}
         self._words = list(_words(text))
 
@@ -186,11 +188,21 @@ class _Finder:
             words=" ".join(span.of(self._text).split()),
             name=match.name,
             name_span=name_span,
-            role=MentionRole.PLACE,
+            role=self._role(match),
             relation=relation,
             kind=kind,
             confidence=0.9 if match.is_known else 0.6,
         )
+
+    def _role(self, match: _Match) -> MentionRole:
+        """Part of a unit's or an office's name ("لواء الموصل"), a government ("أعلنت موسكو"), or a place."""
+        if match.first == 0 or not self._words[match.first].joined or self._words[match.first].is_tag:
+            return MentionRole.PLACE
+        before = plain_key(self._words[match.first - 1].text)
+        if before.removeprefix("و") in self._governing and match.start == self._words[match.first].start:
+            return MentionRole.GOVERNMENT
+        heads = {before, before.removeprefix("و"), before.removeprefix("ب"), before.removeprefix("ل")}
+        return MentionRole.IN_NAME if heads & self._name_heads else MentionRole.PLACE
 
     def _relation(self, first: int, match: _Match) -> tuple[str | None, int]:
         start = self._words[first].start if first < match.first else match.start

@@ -31,6 +31,10 @@ _COMPOUND = re.compile(
 _LIKELY = SURE_ENOUGH
 #: What a known and an unknown name need where doubtful ones are wanted too.
 _DOUBTFUL = (0.4, 0.2)
+#: What stands before a name that is a sentence's or a clause's subject.
+_SUBJECT = re.compile(r"(?:^|[.!?:;\"“”\n]\s*|\b(?:and|that|but|while|because|if|when)\s+)$")
+#: No capital that reports speak of by its name alone is smaller.
+_CAPITAL = 200_000
 _SURE, _POSSIBLE = 0.85, 0.15
 
 
@@ -188,7 +192,31 @@ def _role(candidate: Candidate, text: str) -> MentionRole:
     heads = place_words("en")["name_heads"]
     if rest and any(word and word.lower() in heads for word in rest.groups()):
         return MentionRole.IN_NAME
-    return MentionRole.PLACE
+    return MentionRole.GOVERNMENT if _is_government(candidate, text) else MentionRole.PLACE
+
+
+def _is_government(candidate: Candidate, text: str) -> bool:
+    """True for a capital or a country that speaks for its rulers: "Moscow denied it", "the Tehran regime"."""
+    if not any(p.kind is PlacePrecision.COUNTRY or p.population >= _CAPITAL for p in candidate.places):
+        return False
+    ruled, acts = _governing()
+    end = candidate.span.end
+    if ruled.match(text, end):
+        return True
+    return bool(
+        acts.match(text, end)
+        and _SUBJECT.search(text[max(0, candidate.span.start - 30) : candidate.span.start])
+    )
+
+
+@lru_cache(maxsize=1)
+def _governing() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = place_words("en")
+    ruled, acts = ("|".join(sorted(words[name])) for name in ("governments", "governing"))
+    return (
+        re.compile(rf" (?:{ruled})\b"),
+        re.compile(rf"(?:,? and [A-Z][\w'’-]+)? (?:(?:also|later|has|have|had) )?(?:{acts})\b"),
+    )
 
 
 def _merged(named: list[PlaceMention], described: list[PlaceMention]) -> list[PlaceMention]:

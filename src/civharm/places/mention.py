@@ -21,6 +21,7 @@ class MentionRole(StrEnum):
     DEMONYM = "demonym"
     MODIFIER = "modifier"
     IN_NAME = "in_name"
+    GOVERNMENT = "government"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ class PlaceMention:
 
     @property
     def may_hold_events(self) -> bool:
-        """False for datelines, demonyms, rivers and names inside the names of units and organisations."""
+        """False for datelines, demonyms, rivers, governments and names inside those of units and organisations."""
         return self.role in (MentionRole.PLACE, MentionRole.ANAPHOR)
 
 
