@@ -62,14 +62,18 @@ def _known_names(count: int, *, only_arabic: bool = False) -> list[str]:
     query = f"SELECT DISTINCT name FROM places {mixed}"
     if only_arabic:
         arabic = "key >= 'ا' AND key < 'ی' AND key NOT GLOB '[~=%&]*'"
-        query = f"SELECT DISTINCT key FROM names JOIN places ON places.id = names.place WHERE {arabic} {mixed}"
+        query = (
+            f"SELECT DISTINCT key FROM names JOIN places ON places.id = names.place WHERE {arabic} {mixed}"
+        )
     return [name for (name,) in islice(_connection().execute(query), count)]
 
 
 def _mixed(*sorts: Sequence[str]) -> list[str]:
     """A third each of known, Arabic and unknown names, one after the other."""
     known, arabic = sorts
-    return [name for three in zip(known, reversed(arabic), strict=False) for name in (*three, f"{three[0]} Qq")]
+    return [
+        name for three in zip(known, reversed(arabic), strict=False) for name in (*three, f"{three[0]} Qq")
+    ]
 
 
 def _connection() -> sqlite3.Connection:

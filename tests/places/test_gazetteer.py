@@ -5,6 +5,7 @@ import pytest
 
 from civharm.model.errors import NotSetUp
 from civharm.model.places import PlacePrecision
+from civharm.places.build import shipped_files
 from civharm.places.gazetteer import SqliteGazetteer, looks_alike, open_gazetteer
 from civharm.places.world import kind_by_population, radius_by_population
 
@@ -112,3 +113,12 @@ def test_radii_grow_with_inhabitants_within_bounds() -> None:
 )
 def test_names_that_may_stand_for_each_other(name: str, other: str, alike: bool) -> None:
     assert looks_alike(name, other) is alike
+
+
+def test_lists_of_a_language_are_no_place_files() -> None:
+    assert {path.name for path in shipped_files()} >= {"mosul.csv", "regions.csv"}
+    assert not [path for path in shipped_files() if "." in path.stem]
+
+
+def test_a_region_keeps_its_number_in_geonames(gazetteer: SqliteGazetteer) -> None:
+    assert [place.id for place in gazetteer.find("West Bank")] == ["geonames:285153"]

@@ -93,7 +93,7 @@ def _shipped(database: sqlite3.Connection, sources: dict[Source, int]) -> Iterat
     """Write the shipped place files under negative ids: they come first in a look-up."""
     number = 0
     areas = Areas(database)
-    for path in sorted(SHIPPED.glob("*.csv")):
+    for path in shipped_files():
         for place, spellings in shipped_places(path, areas):
             number -= 1
             source = sources.setdefault(Source(place.source, place.licence), len(sources) + 1)
@@ -101,6 +101,11 @@ def _shipped(database: sqlite3.Connection, sources: dict[Source, int]) -> Iterat
             yield from (
                 (key, number, OTHER) for key, _ in keys_of_names(place.name, spellings, place.country)
             )
+
+
+def shipped_files() -> list[Path]:
+    """The shipped place files in their order; a dot in a name marks the lists of a language ("event.en.csv")."""
+    return sorted(path for path in SHIPPED.glob("*.csv") if "." not in path.stem)
 
 
 def shipped_places(path: Path, areas: Areas) -> Iterator[tuple[GazetteerPlace, tuple[str, ...]]]:
