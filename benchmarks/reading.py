@@ -74,11 +74,9 @@ def _measure(options: argparse.Namespace) -> int:
 
 
 def _reader() -> "Reader":
-    from civharm.claims.readers import BuiltInReaders
-    from civharm.codebook.load import default_codebook
-    from civharm.places.gazetteer import open_gazetteer
+    from civharm.claims.readers import built_in_readers
 
-    reader = BuiltInReaders(default_codebook(), open_gazetteer).reader_for("en")
+    reader = built_in_readers().reader_for("en")
     assert reader is not None
     return reader
 

@@ -6,16 +6,14 @@ Nobody should do that, and civharm does not: this measures what a reviewer would
 from dataclasses import dataclass, replace
 from functools import cache
 
-from civharm.claims.readers import BuiltInReaders
+from civharm.claims.readers import built_in_readers
 from civharm.claims.second.reader import Effort, LanguageModelReader
 from civharm.claims.second.which import SecondReaderOn
-from civharm.codebook.load import default_codebook
 from civharm.lang.chat import Chat, Endpoint
 from civharm.model.claims import Claim
 from civharm.model.errors import NoAnswer
 from civharm.model.ports import Reading
 from civharm.model.reports import Scope
-from civharm.places.gazetteer import open_gazetteer
 from civharm.reading import read_again
 from civharm.reports.rendered import RenderedReport
 
@@ -42,6 +40,6 @@ class SecondReading:
 
 @cache
 def _reader(second: SecondReading, scope: Scope) -> LanguageModelReader:
-    readers = BuiltInReaders(default_codebook(), open_gazetteer, scope=scope)
+    readers = built_in_readers(scope=scope)
     reader = readers.second(Chat(second.endpoint), model=second.endpoint.model, on=second.on)
     return replace(reader, effort=second.effort)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from civharm.assessments.assess import assess
-from civharm.claims.readers import BuiltInReaders
+from civharm.claims.readers import built_in_readers
 from civharm.claims.second.which import SecondReaderOn
 from civharm.codebook import Codebook
 from civharm.codebook.load import default_codebook
@@ -30,7 +30,6 @@ from civharm.model.issues import Issue
 from civharm.model.ports import Engine, Reader, Reading, SecondReader
 from civharm.model.reports import Rendition, Report, Scope
 from civharm.model.store import GIVEN, SECOND, ReaderVersion, Recomputed, Store
-from civharm.places.gazetteer import open_gazetteer
 from civharm.reading import ReadingJob, attempt, failure, read_again, read_or_say, read_report
 from civharm.reports.capture import capture
 from civharm.reports.inputs import Input
@@ -81,8 +80,7 @@ def built_in_terms(
     scope: Scope | None = None,
 ) -> Terms:
     """The terms with the readers and the gazetteer that civharm ships, under place files of one's own."""
-    gazetteer = partial(open_gazetteer, *places)
-    readers = BuiltInReaders(codebook or default_codebook(), gazetteer, scope=scope)
+    readers = built_in_readers(codebook, places=places, scope=scope)
     return Terms(reader_for=readers.reader_for, clock=clock, published=published)
 
 
@@ -97,8 +95,7 @@ def second_reader(
     """A second reader that asks a language model at an endpoint; whatever it claims needs a person's review."""
     from civharm.lang.chat import Chat
 
-    gazetteer = partial(open_gazetteer, *places)
-    readers = BuiltInReaders(codebook or default_codebook(), gazetteer, scope=scope)
+    readers = built_in_readers(codebook, places=places, scope=scope)
     return readers.second(Chat(endpoint), model=endpoint.model, on=on)
 
 

@@ -6,9 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from civharm.claims.readers import BuiltInReaders
+from civharm.claims.readers import built_in_readers
 from civharm.codebook import Codebook
-from civharm.codebook.load import default_codebook
 from civharm.lang.overlong import overlong_words
 from civharm.model.claims import Claim
 from civharm.model.errors import fault_of
@@ -17,7 +16,6 @@ from civharm.model.ports import Reader, Reading, SecondReader
 from civharm.model.reports import Report, Scope
 from civharm.model.spans import Quote, Span
 from civharm.places.coordinates import Written
-from civharm.places.gazetteer import open_gazetteer
 from civharm.places.written import written_coordinates
 from civharm.reports.render import RenderedReport
 
@@ -36,7 +34,7 @@ def reading_work(
     codebook: Codebook | None, places: Sequence[Path], scope: Scope | None
 ) -> Callable[[ReadingJob], Reading | Issue]:
     """What a process that reads reports does with each of them; the readers are made once."""
-    readers = BuiltInReaders(codebook or default_codebook(), partial(open_gazetteer, *places), scope=scope)
+    readers = built_in_readers(codebook, places=places, scope=scope)
     return partial(read_or_say, reader_for=readers.reader_for)
 
 

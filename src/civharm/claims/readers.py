@@ -1,14 +1,15 @@
 """Which reader reads which language; each is loaded when the first report in its language comes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from civharm.claims.second.which import SecondReaderOn
-from civharm.codebook import Codebook
+from civharm.codebook import Codebook, default_codebook
 from civharm.model.ports import Reader
 from civharm.model.reports import Scope
-from civharm.places.gazetteer import SqliteGazetteer
+from civharm.places.gazetteer import SqliteGazetteer, open_gazetteer
 
 if TYPE_CHECKING:
     from civharm.claims.second.grammar import Grammar
@@ -62,6 +63,13 @@ class BuiltInReaders:
     @cached_property
     def _gazetteer(self) -> SqliteGazetteer:
         return self._open_gazetteer()
+
+
+def built_in_readers(
+    codebook: Codebook | None = None, *, places: Sequence[Path] = (), scope: Scope | None = None
+) -> BuiltInReaders:
+    """The readers by a codebook, the shipped one by default, and the shipped gazetteer under place files of one's own."""
+    return BuiltInReaders(codebook or default_codebook(), partial(open_gazetteer, *places), scope=scope)
 
 
 def _english(
