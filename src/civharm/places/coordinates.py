@@ -77,6 +77,10 @@ def parse_coordinates(text: str) -> Coordinates:
     """
     if len(text) > _LONGEST:
         raise InvalidInput(f"{text[:40]!r}… is too long for a pair of coordinates", code="not-coordinates")
+    bare = _INTRODUCED.sub("", _WGS84.sub(" ", text)).strip(" \t\r\n.,;:()[]{}")
+    if is_grid(bare):  # before the datums: "49X ED 50 30" is a square
+        lat, lon, radius_m = grid_cell(bare)
+        return Coordinates(lat=lat, lon=lon, radius_m=radius_m, notation="mgrs")
     if datum := other_datum(text):
         raise InvalidInput(
             f"{text.strip()!r} is on {datum}: only WGS 84 is read; convert it to WGS 84 first",
@@ -84,10 +88,6 @@ def parse_coordinates(text: str) -> Coordinates:
         )
     if link := _LINK.search(text):
         return _of_link(link.group())
-    bare = _INTRODUCED.sub("", _WGS84.sub(" ", text)).strip(" \t\r\n.,;:()[]{}")
-    if is_grid(bare):
-        lat, lon, radius_m = grid_cell(bare)
-        return Coordinates(lat=lat, lon=lon, radius_m=radius_m, notation="mgrs")
     if _UTM.fullmatch(bare):
         raise InvalidInput(
             f"{text.strip()!r} looks like UTM, whose letter may be a band or a hemisphere: write it as MGRS or degrees",
