@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from civharm.claims.doubts import doubts
 from civharm.claims.readers import built_in_readers
 from civharm.codebook import Codebook
 from civharm.lang.overlong import overlong_words
@@ -52,8 +53,9 @@ def read_report(made: RenderedReport, reader: Reader) -> Reading:
     body = _body_alone(made.report, text, without=overlong)
     reading = _anchored(reader.read(made.report, body), text)
     unread = (_no_word(made.report, span) for span in overlong)
+    doubtful = doubts(reading.claims, made.report, body, languages=reader.languages)
     refused = (_refused(made.report, each) for each in written_coordinates(body) if each.fault)
-    return replace(reading, issues=(*reading.issues, *unread, *refused))
+    return replace(reading, issues=(*reading.issues, *unread, *doubtful, *refused))
 
 
 def read_again(made: RenderedReport, reader: SecondReader, first: Reading) -> Reading:

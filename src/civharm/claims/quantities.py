@@ -12,13 +12,33 @@ from functools import lru_cache
 
 from civharm.codebook.entries import QuantityProfile
 from civharm.codebook.load import CueWords
-from civharm.lang.english_numbers import NOT_AFTER, NOT_BEFORE, NUMBER, UNREADABLE, number_value
+from civharm.lang.english_numbers import (
+    DECIMAL,
+    NOT_AFTER,
+    NOT_BEFORE,
+    NUMBER,
+    TORN,
+    UNREADABLE,
+    number_value,
+    thousands_value,
+)
 from civharm.model.casualties import Count, Open
 from civharm.model.spans import Span
 
 #: "Rose from 12 to 15": so far before the numbers the word of change may stand, in letters.
 _CHANGE_REACH = 60
+#: So far before digits the word stands that they may number.
+_NAME_REACH = 30
 
+
+#: Lists of the words that people are counted by; their plurals end in s or stand in `_PLURALS`.
+_PEOPLE = (
+    "unknown_people civilian_people combatants children women men journalists medics "
+    "killed_states injured_states killed_nouns"
+).split()
+_PLURALS = ("people", "men", "women", "children", "policemen", "gunmen", "lives")
+#: A word with a capital in front may be what is numbered: "Ward 3 200 people".
+_NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z]\S*\s$")
 
 _PROFILE, _PLURAL = "profile:", ":plural"
 
@@ -122,6 +142,7 @@ class EnglishQuantities:
             word: bound for bound in Bound if bound is not Bound.EXACT for word in cues[bound.value]
         }
         self._pattern = re.compile(_pattern(profile, cues), re.IGNORECASE)
+        self._numbered = re.compile(rf"\b(?:{_any(cues['numbered'])})\s$", re.IGNORECASE)
         self._spoken_of = re.compile(rf"\b(?:{_any(cues['spoken_about'])})\s$", re.IGNORECASE)
         self._change = re.compile(rf"\b(?:{_any(cues['changes'])})\b[^.!?]*$", re.IGNORECASE)
 
@@ -166,6 +187,11 @@ class EnglishQuantities:
         if match["scale"]:
             return vague(match["scale"] + "s", self._profile, words=words, span=span)
         bound = self._bound(match)
+        if match["torn"]:
+            value = self._joined(match)
+            if value is None:
+                return unknown(words=words, span=span)
+            return bounded(value, bound, self._profile, words=words, span=span)
         if match["vague"]:
             return self._vague(match["vague"], bound, words=words, span=span)
         return bounded(number_value(match["number"]), bound, self._profile, words=words, span=span)
@@ -177,6 +203,12 @@ class EnglishQuantities:
         if before == "about" and self._spoken_of.search(match.string, 0, match.start()):
             return Bound.EXACT
         return self._bounds.get(before, Bound.EXACT)
+
+    def _joined(self, match: re.Match[str]) -> int | None:
+        """Groups of three digits are thousands, unless the first may number what stands before it ("page 3 200 people")."""
+        before = match.string[max(0, match.start() - _NAME_REACH) : match.start()]
+        is_numbered = not match["before"] and (self._numbered.search(before) or _NAME_BEFORE.search(before))
+        return None if is_numbered else thousands_value(match["torn"])
 
     def _vague(self, phrase: str, bound: Bound, *, words: str, span: Span) -> Count:
         count = vague(phrase, self._profile, words=words, span=span)
@@ -193,6 +225,7 @@ def _pattern(profile: QuantityProfile, cues: CueWords) -> str:
     vague_words = _any(word for phrase in profile.phrases for word in phrase.words.en)
     more = _any(cues["or_more"])
     adds, others = _any(cues["additional"]), _any(cues["others"])
+    people = _any([*(word for name in _PEOPLE for word in cues[name]), *_PLURALS])
     number, start, end = f"(?:{NUMBER})", NOT_BEFORE, NOT_AFTER
     return (
         rf"{start}(?:"
@@ -205,9 +238,9 @@ def _pattern(profile: QuantityProfile, cues: CueWords) -> str:
         rf"(?P<to>{number}){end}"
         rf"|(?P<several>several|a\sfew|many|a\scouple(?:\sof)?)\s(?P<scale>dozen|hundred|thousand|million)s?(?!\w)"
         rf"|(?:(?P<before>{bounds})\s)?(?:(?:{adds})\s)?"
-        rf"(?:(?P<vague>(?:{vague_words})(?!\w))|(?P<number>{number}){end}(?:\s(?:{others})(?!\w))?)"
+        rf"(?:(?P<vague>(?:{vague_words})(?!\w))|(?:(?P<torn>{TORN})|(?P<number>{number})){end}(?:\s(?:{others})(?!\w))?)"
         rf"(?P<more>\s(?:{more})(?!\w))?"
-        rf"|(?P<unreadable>{UNREADABLE}){end}"
+        rf"|(?P<unreadable>{UNREADABLE}|{DECIMAL}(?=\s(?:\w+\s)?(?:{people})s?\b)){end}"
         r")"
     )
 

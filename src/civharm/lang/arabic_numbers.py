@@ -55,8 +55,8 @@ _FIRST_OF_TEENS = MappingProxyType(
 )
 
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})\Z")
-#: Letters read for digits by a scanner, more digits than there are people, signs for a half or of a footnote.
-_UNREADABLE = re.compile(r"(?=.*\d)[\dlio]*[lio][\dlio]*\Z|\d{10,}\Z")
+#: Letters read for digits by a scanner, more digits than there are people, parts of a person, signs for a half or of a footnote.
+_UNREADABLE = re.compile(r"(?=.*\d)[\dlio]*[lio][\dlio]*\Z|\d{10,}\Z|\d+\.\d+\Z")
 
 
 def is_unreadable(word: str) -> bool:

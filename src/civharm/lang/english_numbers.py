@@ -50,6 +50,20 @@ UNREADABLE = (
     rf"|\d*[{_SIGNS}]+[\d{_SIGNS}]*|\d{{1,3}}(?:\.\d{{3}})+(?!\d)|\d{{10,}})"
 )
 
+_MONTHS = (
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec."
+).split()
+_NO_DAY = "".join(rf"(?<!\b{re.escape(month)}\s)" for month in _MONTHS)
+_BLANK = r"[ \u2009\u00a0\u202f]"
+_MEASURES = "years?|yrs?|months?|weeks?|days?|hours?|minutes?|mm|cm|kg|kilos?|km|lbs?|pounds?|tons?"
+#: Digits with a blank between them: thousands ("1 200"), or a number that was torn ("1 2" for 12). The day of a month
+#: is a number of its own ("March 3 2 people"), and so is what is measured ("3 10-year-old boys", "2 155 mm shells").
+TORN = rf"{_NO_DAY}\d{{1,3}}(?:{_BLANK}\d{{1,3}})+(?!\d|\s\d|[\s-](?:{_MEASURES})\b)"
+_THOUSANDS_TORN = re.compile(rf"\d{{1,3}}(?:{_BLANK}\d{{3}}){{1,2}}\Z")
+#: Part of a person: nobody counts so, unless in averages.
+DECIMAL = r"\d{1,4}\.\d{1,2}(?!\d)"
+
 _FIND = re.compile(NOT_BEFORE + f"({NUMBER})" + NOT_AFTER, re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+|\d[\d,.\u00a0\u202f]*")
 
@@ -67,6 +81,11 @@ def find_numbers(text: str) -> Iterator[NumberMention]:
     """The whole numbers of a text, in order; dates, times, money, shares and compounds left out."""
     for match in _FIND.finditer(text):
         yield NumberMention(Span(*match.span(1)), match[1], number_value(match[1]))
+
+
+def thousands_value(words: str) -> int | None:
+    """The value of what `TORN` matches where it is groups of three digits, None where it is torn otherwise."""
+    return int("".join(words.split())) if _THOUSANDS_TORN.match(words) else None
 
 
 def number_value(words: str) -> int:

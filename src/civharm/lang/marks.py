@@ -13,3 +13,8 @@ def without_marks(text: str) -> Folded | None:
         return None
     seen = [(at, letter) for at, letter in enumerate(text) if not _UNSEEN.match(letter)]
     return Folded(text, "".join(letter for _, letter in seen), tuple(at for at, _ in seen))
+
+
+def whole(text: str) -> Folded:
+    """The text itself in the form of one that was made plainer."""
+    return Folded(text, text, tuple(range(len(text))))

@@ -19,6 +19,8 @@ _FOR = "ل"
 _DUAL_REACH = 3
 _YEARS = range(1900, 2100)
 _OF_EACH = ("x", "×")
+#: So many digits a part of a number has at most.
+_GROUP = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ class PeopleReader:
         found = (
             self._whole_family(tokens, start)
             or self._one_of(tokens, start)
+            or self._torn_number(tokens, start)
             or self._bounded(tokens, start)
             or self._vague_number(tokens, start)
             or self._unreadable_number(tokens, start)
@@ -144,6 +147,16 @@ class PeopleReader:
             return None
         count = unknown(words=_words(tokens, start, start + 2))
         return _people(start, start + 2, count, found, is_counted=True)
+
+    def _torn_number(self, tokens: Sequence[Token], start: int) -> People | None:
+        """ "1 2 مدنيا": digits with a blank between them may be 12, 2 or thousands: nobody can be sure."""
+        at = self._bound_at(tokens, start)[1]
+        noun_at = self._skip_of(tokens, end := _end_of_digits(tokens, at))
+        found = self._later_noun(tokens, noun_at) if end > at + 1 else None
+        if found is None:
+            return None
+        count = unknown(words=_words(tokens, start, noun_at + 1))
+        return _people(start, noun_at + 1, count, found, is_counted=True)
 
     def _bare_noun(self, tokens: Sequence[Token], start: int) -> People | None:
         found = self._noun(tokens, start)
@@ -264,6 +277,16 @@ def _people(first: int, end: int, count: Count, found: FoundNoun | None, *, is_c
         is_definite=bool(found and found.is_definite),
         has_noun=found is not None,
     )
+
+
+def _end_of_digits(tokens: Sequence[Token], at: int) -> int:
+    """After the digits that stand one after the other, with one blank between them; dates have a year among theirs."""
+    end = at
+    while end < len(tokens) and tokens[end].written.isdigit() and len(tokens[end].word) <= _GROUP:
+        if end > at and tokens[end].start != tokens[end - 1].end + 1:
+            break
+        end += 1
+    return end
 
 
 def _words(tokens: Sequence[Token], first: int, end: int) -> str:

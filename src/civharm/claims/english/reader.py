@@ -32,6 +32,7 @@ from civharm.claims.english.finders.harm import find_harm
 from civharm.claims.english.finders.responses import find_admissions, find_responses, without_denied
 from civharm.claims.english.finders.statements import find_statements
 from civharm.claims.english.findings import Finding, Settled
+from civharm.claims.english.mended import mended_words
 from civharm.claims.english.parties import find_parties, party_lexicon
 from civharm.claims.english.relevance import only, relevance
 from civharm.claims.english.sayings.attribution import find_attributions, find_sayings
@@ -97,8 +98,9 @@ class EnglishReader:
 
     def read(self, report: Report, text: str) -> Reading:
         """The claims of one report in the order of the text, with its speakers, victims and dateline."""
-        plain = without_marks(text)
-        return in_original(self._read(report, plain.text), plain) if plain else self._read(report, text)
+        plain, issues = mended_words(text, without_marks(text), self._casualties["scanned"])
+        reading = in_original(self._read(report, plain.text), plain) if plain else self._read(report, text)
+        return replace(reading, issues=tuple(replace(issue, report_id=report.id) for issue in issues))
 
     def _read(self, report: Report, text: str) -> Reading:
         passages = self._passages(text)
