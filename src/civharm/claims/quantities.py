@@ -19,8 +19,9 @@ from civharm.lang.english_numbers import (
     NUMBER,
     TORN,
     UNREADABLE,
+    certain_value,
+    is_torn,
     number_value,
-    thousands_value,
 )
 from civharm.model.casualties import Count, Open
 from civharm.model.spans import Span
@@ -37,6 +38,8 @@ _PEOPLE = (
     "killed_states injured_states killed_nouns"
 ).split()
 _PLURALS = ("people", "men", "women", "children", "policemen", "gunmen", "lives")
+#: Names of the pattern's groups for the two ends of a range.
+_RANGES = (("least", "most"), ("fewest", "highest"), ("low", "to"), ("from", "to"))
 #: A word with a capital in front may be what is numbered: "Ward 3 200 people".
 _NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z]\S*\s$")
 
@@ -155,46 +158,42 @@ class EnglishQuantities:
         before = match.string[max(0, match.start() - _CHANGE_REACH) : match.start()]
         if not match["since"] or not self._change.search(before):
             return [self._read(match)]
-        return [
-            bounded(
-                number_value(match[name]),
-                Bound.EXACT,
-                self._profile,
-                words=match[name],
-                span=Span(*match.span(name)),
-            )
-            for name in ("from", "to")
-        ]
+        return [self._exact(match[name], Span(*match.span(name))) for name in ("from", "to")]
+
+    def _exact(self, words: str, span: Span) -> Count:
+        value = certain_value(words)
+        if value is None:
+            return unknown(words=words, span=span)
+        return bounded(value, Bound.EXACT, self._profile, words=words, span=span)
 
     def _read(self, match: re.Match[str]) -> Count:
         words, span = match[0], Span(*match.span())
         if match["unknown"] or match["unreadable"]:
             return unknown(words=words, span=span)
-        if match["most"]:
-            least, most = number_value(match["least"]), number_value(match["most"])
-            return ranged(least, most, words=words, span=span)
-        if match["highest"]:
-            return ranged(
-                number_value(match["fewest"]), number_value(match["highest"]), words=words, span=span
-            )
-        if match["to"]:
-            low = number_value(match["low"] or match["from"])
-            found = ranged(low, number_value(match["to"]), words=words, span=span)
-            return _reaching(found, self._bounds.get(_folded(match["beyond"])))
+        for least, most in _RANGES:
+            if match[least]:
+                return self._range(match, match[least], match[most])
         if match["whole"]:
             harmed = max(0, number_value(match["whole"]) - number_value(match["spared"]))
             return bounded(harmed, Bound.EXACT, self._profile, words=words, span=span)
         if match["scale"]:
             return vague(match["scale"] + "s", self._profile, words=words, span=span)
         bound = self._bound(match)
-        if match["torn"]:
-            value = self._joined(match)
-            if value is None:
-                return unknown(words=words, span=span)
-            return bounded(value, bound, self._profile, words=words, span=span)
         if match["vague"]:
             return self._vague(match["vague"], bound, words=words, span=span)
-        return bounded(number_value(match["number"]), bound, self._profile, words=words, span=span)
+        value = self._value(match, match["torn"] or match["number"])
+        if value is None:
+            return unknown(words=words, span=span)
+        return bounded(value, bound, self._profile, words=words, span=span)
+
+    def _range(self, match: re.Match[str], least: str, most: str) -> Count:
+        words, span = match[0], Span(*match.span())
+        low, high = self._value(match, least), self._value(match, most)
+        if low is None or high is None:
+            return unknown(words=words, span=span)
+        return _reaching(
+            ranged(low, high, words=words, span=span), self._bounds.get(_folded(match["beyond"]))
+        )
 
     def _bound(self, match: re.Match[str]) -> Bound:
         if match["more"]:
@@ -204,11 +203,12 @@ class EnglishQuantities:
             return Bound.EXACT
         return self._bounds.get(before, Bound.EXACT)
 
-    def _joined(self, match: re.Match[str]) -> int | None:
+    def _value(self, match: re.Match[str], number: str) -> int | None:
         """Groups of three digits are thousands, unless the first may number what stands before it ("page 3 200 people")."""
         before = match.string[max(0, match.start() - _NAME_REACH) : match.start()]
-        is_numbered = not match["before"] and (self._numbered.search(before) or _NAME_BEFORE.search(before))
-        return None if is_numbered else thousands_value(match["torn"])
+        is_first = is_torn(number) and match[0].startswith(number)
+        is_numbered = is_first and (self._numbered.search(before) or _NAME_BEFORE.search(before))
+        return None if is_numbered else certain_value(number)
 
     def _vague(self, phrase: str, bound: Bound, *, words: str, span: Span) -> Count:
         count = vague(phrase, self._profile, words=words, span=span)
@@ -226,16 +226,16 @@ def _pattern(profile: QuantityProfile, cues: CueWords) -> str:
     more = _any(cues["or_more"])
     adds, others = _any(cues["additional"]), _any(cues["others"])
     people = _any([*(word for name in _PEOPLE for word in cues[name]), *_PLURALS])
-    number, start, end = f"(?:{NUMBER})", NOT_BEFORE, NOT_AFTER
+    number, amount, start, end = f"(?:{NUMBER})", f"(?:{TORN}|{NUMBER})", NOT_BEFORE, NOT_AFTER
     return (
         rf"{start}(?:"
         rf"(?P<unknown>(?:{_any(cues['unknown_number'])})(?!\w))"
         rf"|all\sbut\s(?P<spared>{number})\sof\s(?:the\s|its\s|their\s)?(?P<whole>{number}){end}"
-        rf"|(?:(?:{_any(cues['at_least'])})\s)(?P<least>{number}),?\s(?:and|but|or)\s(?:possibly\s|perhaps\s|maybe\s)?"
-        rf"(?:{_any(cues['up_to'])})\s(?P<most>{number}){end}"
-        rf"|(?P<fewest>{number})\s(?:and|but|with|to)\s(?:a\s|an\s)?(?:possible\s)?(?:maximum|upper\slimit)\sof\s(?P<highest>{number}){end}"
-        rf"|(?:(?:{_any(cues['at_least'])})\s)?(?:between\s(?P<low>{number})\s(?:and|to)\s[“\"]?(?:(?P<beyond>{bounds})\s)?|(?P<since>from\s)?(?P<from>{number})(?:\s(?:to|or)\s|(?<=\d)\s?[-–—]\s?(?=\d)))"
-        rf"(?P<to>{number}){end}"
+        rf"|(?:(?:{_any(cues['at_least'])})\s)(?P<least>{amount}),?\s(?:and|but|or)\s(?:possibly\s|perhaps\s|maybe\s)?"
+        rf"(?:{_any(cues['up_to'])})\s(?P<most>{amount}){end}"
+        rf"|(?P<fewest>{amount})\s(?:and|but|with|to)\s(?:a\s|an\s)?(?:possible\s)?(?:maximum|upper\slimit)\sof\s(?P<highest>{amount}){end}"
+        rf"|(?:(?:{_any(cues['at_least'])})\s)?(?:between\s(?P<low>{amount})\s(?:and|to)\s[“\"]?(?:(?P<beyond>{bounds})\s)?|(?P<since>from\s)?(?P<from>{amount})(?:\s(?:to|or)\s|(?<=\d)\s?[-–—]\s?(?=\d)))"
+        rf"(?P<to>{amount}){end}"
         rf"|(?P<several>several|a\sfew|many|a\scouple(?:\sof)?)\s(?P<scale>dozen|hundred|thousand|million)s?(?!\w)"
         rf"|(?:(?P<before>{bounds})\s)?(?:(?:{adds})\s)?"
         rf"(?:(?P<vague>(?:{vague_words})(?!\w))|(?:(?P<torn>{TORN})|(?P<number>{number})){end}(?:\s(?:{others})(?!\w))?)"

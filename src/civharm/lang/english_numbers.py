@@ -60,6 +60,7 @@ _MEASURES = "years?|yrs?|months?|weeks?|days?|hours?|minutes?|mm|cm|kg|kilos?|km
 #: Digits with a blank between them: thousands ("1 200"), or a number that was torn ("1 2" for 12). The day of a month
 #: is a number of its own ("March 3 2 people"), and so is what is measured ("3 10-year-old boys", "2 155 mm shells").
 TORN = rf"{_NO_DAY}\d{{1,3}}(?:{_BLANK}\d{{1,3}})+(?!\d|\s\d|[\s-](?:{_MEASURES})\b)"
+_TORN = re.compile(rf"\d{{1,3}}(?:{_BLANK}\d{{1,3}})+\Z")
 _THOUSANDS_TORN = re.compile(rf"\d{{1,3}}(?:{_BLANK}\d{{3}}){{1,2}}\Z")
 #: Part of a person: nobody counts so, unless in averages.
 DECIMAL = r"\d{1,4}\.\d{1,2}(?!\d)"
@@ -83,8 +84,15 @@ def find_numbers(text: str) -> Iterator[NumberMention]:
         yield NumberMention(Span(*match.span(1)), match[1], number_value(match[1]))
 
 
-def thousands_value(words: str) -> int | None:
-    """The value of what `TORN` matches where it is groups of three digits, None where it is torn otherwise."""
+def is_torn(words: str) -> bool:
+    """True for digits with blanks between them."""
+    return _TORN.match(words) is not None
+
+
+def certain_value(words: str) -> int | None:
+    """The value of what `NUMBER` or `TORN` matches, None where it is torn otherwise than between thousands."""
+    if not is_torn(words):
+        return number_value(words)
     return int("".join(words.split())) if _THOUSANDS_TORN.match(words) else None
 
 
