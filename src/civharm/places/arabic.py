@@ -19,6 +19,7 @@ _CONTAINER_GAP = re.compile(
     r"[\s#_]*(?:[-،,:(|]|في|ب|التابعة|التابع|الواقعة|لناحية|ضمن|شمال|شمالي|جنوب|جنوبي|شرق|شرقي|غرب|غربي|[\s#_])*"
 )
 _LONGEST = 4
+_SIDES = frozenset(("north", "south", "east", "west"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,10 @@ class _Finder:
         single = last - first == 1
         if len(key) < 3 or (single and key in self._ordinary and not has_kind):
             return False
+        if single and self._is_side(key) and self._kind_before(first) in (None, PlacePrecision.UNKNOWN):
+            return False
+        if not single and plain_key(self._words[last - 1].text) in self._kinds:
+            return False  # "the centre of the town of …" is on its way to a name
         places = self._gazetteer.find(name)
         if not places:
             return False
@@ -139,6 +144,10 @@ class _Finder:
         own = any(place.layer != "world" for place in places)
         prefixed = self._join(first, last) != name
         return best >= 100_000 or wide or ((near or prefixed) and (best >= 2_000 or own))
+
+    def _is_side(self, key: str) -> bool:
+        """True for a side as an adjective, "the northern": a quarter's name only after a word such as "quarter"."""
+        return self._relations.get(key.removeprefix("ال").removesuffix("ه")) in _SIDES
 
     def _may_be_name(self, first: int) -> bool:
         key = plain_key(self._words[first].text)

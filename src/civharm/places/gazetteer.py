@@ -10,8 +10,10 @@ from civharm.model.places import PlacePrecision
 from civharm.model.ports import GazetteerPlace
 from civharm.places.borders import Box, country_box
 from civharm.places.keys import ABBREVIATION, BARE, DEMONYM, GAZETTEER, SKELETON, opened_world
+from civharm.places.layers.cores import main_names
 from civharm.places.layers.layer import Layer, open_layer, version_mark
 from civharm.places.names import bare_key, bare_of, is_arabic, plain_key, skeleton_key, skeleton_of
+from civharm.places.same import joined
 
 _LOOK_UP = """
 SELECT public_id, name, lat, lon, country, kind, radius_m, admin1, parent, population, bank, layer,
@@ -129,16 +131,20 @@ class SqliteGazetteer:
         return (*(layer.connection for layer in self._layers), self._connection)
 
     def _look_up_alike(self, plain: str) -> tuple[GazetteerPlace, ...]:
-        return tuple(place for place in self.find_loosely(plain) if looks_alike(place.name, plain))
+        return tuple(
+            place
+            for place in self.find_loosely(plain)
+            if any(looks_alike(name, plain) for name in main_names(place.name))
+        )
 
     def _look_up_word(self, word: str) -> bool:
         asked = "SELECT 1 FROM words WHERE word = ?"
         return any(connection.execute(asked, (word,)).fetchone() for connection in self._connections)
 
     def _look_up(self, key: str, second_key: str = "") -> tuple[GazetteerPlace, ...]:
-        """Places under either key, each once; those of the user's own files first."""
+        """Places under either key, each once and as all layers together tell it; the user's own files first."""
         keys = (key, second_key)
-        return _once(
+        return joined(
             _place(row) for connection in self._connections for row in connection.execute(_LOOK_UP, keys)
         )
 
@@ -158,8 +164,9 @@ def _plain(name: str) -> str:
 
 
 def is_main_name(place: GazetteerPlace, name: str) -> bool:
-    """True if the name is the place's first one, not one of its other spellings."""
-    return plain_key(place.name) == plain_key(name)
+    """True if the name is the place's first one, with or without its word of kind, not one of its other spellings."""
+    asked = plain_key(name)
+    return any(plain_key(own) == asked for own in main_names(place.name))
 
 
 def looks_alike(name: str, other: str) -> bool:

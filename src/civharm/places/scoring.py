@@ -24,6 +24,8 @@ _NAMED_SHARE, _ENOUGH, _MOST_AREA, _MOST_NEAR = 0.1, 2.0, 3.0, 2.0
 #: The layer of the names that people settled in a casebook, and what that weighs.
 SETTLED_LAYER = "settled-names"
 _SETTLED = 8.0
+#: What counts against a quarter where the words say that it is a village or a town.
+_NO_SETTLEMENT = 3.5
 _PRIOR = {PlacePrecision.COUNTRY: 3.0, PlacePrecision.PROVINCE: 0.6, PlacePrecision.DISTRICT: -2.0}
 
 
@@ -80,7 +82,9 @@ def _by_kind(place: GazetteerPlace, mention: PlaceMention, *, is_outside: bool) 
         return 2.5 if place.kind is mention.kind else (1.0 if place.kind in _AREAS else prior)
     if mention.kind in PARTS:
         return 2.0 if place.kind in PARTS else prior - 0.5
-    return prior + (1.0 if place.kind in _POPULATED else -1.5)
+    if place.kind in _POPULATED:
+        return prior + 1.0
+    return prior - (_NO_SETTLEMENT if place.kind in PARTS else 1.5)
 
 
 def _named_after_town(area: GazetteerPlace, mention: PlaceMention, places: Sequence[GazetteerPlace]) -> float:

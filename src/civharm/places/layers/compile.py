@@ -157,12 +157,12 @@ def placed(row: PlaceRow, terms: LoadTerms, areas: Areas) -> GazetteerPlace:
     country = areas.country(row.country or terms.country)
     if country:
         areas.check(row.lat, row.lon, country)
-    core = core_of(row.name) if row.kind is None else None
-    kind = row.kind or (core[1] if core else PlacePrecision.UNKNOWN)
+    kind = _kind(row)
     radius_m = row.radius_m or DEFAULT_RADIUS_M[kind]
     near, area = areas.around(round(row.lat, 3), round(row.lon, 3)) if radius_m <= _WIDE_M else ("", None)
     country = country or near
-    admin1 = row.admin1 or areas.province(row.governorate, country)
+    area_name = row.governorate or (row.name if kind is PlacePrecision.PROVINCE else "")
+    admin1 = row.admin1 or areas.province(area_name, country)
     return GazetteerPlace(
         id=_public_id(row, terms.name),
         name=row.name,
@@ -179,6 +179,14 @@ def placed(row: PlaceRow, terms: LoadTerms, areas: Areas) -> GazetteerPlace:
         source=row.source or terms.source,
         licence=row.licence or terms.licence,
     )
+
+
+def _kind(row: PlaceRow) -> PlacePrecision:
+    """The rung that the row tells, in a column or by the word of kind in its name; "unknown" tells none."""
+    if row.kind not in (None, PlacePrecision.UNKNOWN):
+        return row.kind
+    core = core_of(row.name)
+    return core[1] if core else PlacePrecision.UNKNOWN
 
 
 def _public_id(row: PlaceRow, layer: str) -> str:

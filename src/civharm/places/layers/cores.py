@@ -41,6 +41,13 @@ def cores_of(names: Iterable[str]) -> Iterator[str]:
             yield core[0]
 
 
+@lru_cache(maxsize=50_000)
+def main_names(name: str) -> tuple[str, ...]:
+    """The name proper of a place first, then the name as it is written where that has a word of kind more."""
+    core = core_of(name)
+    return (core[0], name) if core else (name,)
+
+
 def _without_of(words: list[str]) -> str:
     return " ".join(words[1:] if words[0].lower() == "of" else words)
 

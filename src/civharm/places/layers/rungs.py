@@ -12,7 +12,7 @@ _RUNGS = {
     "neighborhood": P.NEIGHBOURHOOD, "neighbourhood/area": P.NEIGHBOURHOOD, "suburb": P.NEIGHBOURHOOD,
     "quarter": P.NEIGHBOURHOOD, "area": P.NEIGHBOURHOOD, "camp": P.NEIGHBOURHOOD, "landmark": P.LANDMARK,
     "poi": P.LANDMARK, "exact": P.EXACT, "point": P.EXACT, "building": P.EXACT, "road": P.STREET,
-    "hamlet": P.VILLAGE, "populated_place": P.TOWN, "settlement": P.TOWN, "as_named": P.UNKNOWN, "": P.UNKNOWN,
+    "hamlet": P.VILLAGE, "populated_place": P.UNKNOWN, "settlement": P.UNKNOWN, "as_named": P.UNKNOWN, "": P.UNKNOWN,
 }  # fmt: skip
 #: What recorders add to say who located it: kept by none of our columns.
 _LOCATED_BY = ("_(other)", "_(via_", "_via_")
