@@ -59,7 +59,7 @@ _BLANK = r"[ \u2009\u00a0\u202f]"
 _MEASURES = "years?|yrs?|months?|weeks?|days?|hours?|minutes?|mm|cm|kg|kilos?|km|lbs?|pounds?|tons?"
 #: Digits with a blank between them: thousands ("1 200"), or a number that was torn ("1 2" for 12). The day of a month
 #: is a number of its own ("March 3 2 people"), and so is what is measured ("3 10-year-old boys", "2 155 mm shells").
-TORN = rf"{_NO_DAY}\d{{1,3}}(?:{_BLANK}\d{{1,3}})+(?!\d|\s\d|[\s-](?:{_MEASURES})\b)"
+TORN = rf"(?=\d){_NO_DAY}\d{{1,3}}(?:{_BLANK}\d{{1,3}})+(?!\d|\s\d|[\s-](?:{_MEASURES})\b)"
 _TORN = re.compile(rf"\d{{1,3}}(?:{_BLANK}\d{{1,3}})+\Z")
 _THOUSANDS_TORN = re.compile(rf"\d{{1,3}}(?:{_BLANK}\d{{3}}){{1,2}}\Z")
 #: Part of a person: nobody counts so, unless in averages.
