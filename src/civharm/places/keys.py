@@ -8,7 +8,7 @@ from civharm.model.errors import NotSetUp
 from civharm.places.names import bare_of, is_arabic, kurdish_reading, plain_key, skeleton_of
 
 GAZETTEER = Path(__file__).parent / "gazetteer.sqlite3"
-FORM = 2
+FORM = 3
 
 SCHEMA = """
 CREATE TABLE sources (id INTEGER PRIMARY KEY, source TEXT NOT NULL, licence TEXT NOT NULL) STRICT;
