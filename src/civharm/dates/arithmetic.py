@@ -61,10 +61,6 @@ def day_before(day: date) -> date:
     return moved(day, -1, Unit.DAY) or day
 
 
-def day_after(day: date) -> date:
-    return moved(day, 1, Unit.DAY) or day
-
-
 def month_days(year: int, month: int) -> Days:
     return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 

@@ -33,6 +33,7 @@ def merged(members: Sequence[Occurrence]) -> Occurrence:
     places = _distinct(place for member in members for place in member.places)
     return replace(
         members[0],
+        reports=_union(member.reports for member in members),
         claims=tuple(claim for member in members for claim in member.claims),
         when=narrowest(member.when for member in members),
         where=places[0] if places else None,

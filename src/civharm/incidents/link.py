@@ -55,14 +55,15 @@ def link_claims(
     told = with_asides(occurrences_of(claims, shelf), rules, judged=judged)
     bench = Bench(fold_copies(told), rules, likeness)
     bindings = bindings_of(judgements, bench.members)
-    candidates = candidate_pairs(bench.events.values(), alike=likeness.alike(rules.worth_comparing))
+    alike = tuple(likeness.alike(rules.worth_comparing))
+    candidates = candidate_pairs(bench.events.values(), alike=alike)
     pairs = bench.worth_a_look(candidates, bindings)
     groups = cluster(bench, pairs, bindings=bindings)
     origins = Origins(reports=by_id, texts=texts, copies=copies, codebook=codebook)
     composed = {group: compose(group, bench, origins=origins) for group in groups}
     harmful = [event for group, event in composed.items() if _alleges_harm(group, bench)]
     linked = _sorted_out(harmful, claims, doubtful=doubtful_pairs(pairs, groups, bench=bench), rules=rules)
-    related = related_reports(composed.values(), by_id, likeness=likeness, rules=rules)
+    related = related_reports(composed.values(), by_id, alike=alike, likeness=likeness, rules=rules)
     harmless = (event for group, event in composed.items() if not _alleges_harm(group, bench))
     attacks = tuple(sorted(map(_without_harm, harmless), key=_time_order))
     return replace(linked, attacks=attacks, related=related)

@@ -22,12 +22,13 @@ _NOT_ALLEGED = frozenset({Stance.DENIED, Stance.RETRACTED})
 class Occurrence:
     """One event as one report tells it. `claims` stand in the order of the text.
 
-    `text_origin` is one for all copies of a text, `asides` are the claims that joined it for want of
+    `reports` are several where it was merged of copies, of which `report_id` is the first; `text_origin` is one for all copies of a text, `asides` are the claims that joined it for want of
     a day and a place of their own, `headlines` those that the report's title makes.
     """
 
     key: str
     report_id: str
+    reports: frozenset[str]
     text_origin: str
     claims: tuple[Claim, ...]
     when: When | None
@@ -51,11 +52,6 @@ class Occurrence:
         """
         told = self.harms or self.claims
         return next((claim for claim in told if claim.id not in self.headlines), told[0]).id
-
-    @property
-    def reports(self) -> frozenset[str]:
-        """The report that tells it; several where it was merged of copies."""
-        return frozenset(claim.report_id for claim in self.claims)
 
     @property
     def harms(self) -> tuple[Claim, ...]:
@@ -118,6 +114,7 @@ def _occurrence(key: str, claims: list[Claim], *, shelf: Shelf) -> Occurrence:
     return Occurrence(
         key=key,
         report_id=report_id,
+        reports=frozenset({report_id}),
         text_origin=shelf.origins.get(report_id, report_id),
         claims=ordered,
         when=narrowest(claim.when for claim in of_events),

@@ -4,7 +4,7 @@ A person should look at them: they may hold what the reader missed. They count n
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from civharm.incidents.compare import published_together, score_of, texts_alike
 from civharm.incidents.likeness import Likeness
@@ -18,16 +18,19 @@ def related_reports(
     composed: Iterable[Incident],
     reports: Mapping[str, Report],
     *,
+    alike: Iterable[tuple[str, str]],
     likeness: Likeness,
     rules: LinkageRules,
 ) -> tuple[RelatedReport, ...]:
-    """For each report that is in none of the incidents the likeliest one, where one is likely; by report."""
+    """For each report that is in none of the incidents the likeliest one, where one is likely; by report.
+
+    `alike` are the pairs of reports that are worth comparing.
+    """
     incidents = sorted(composed, key=lambda incident: incident.founding_claim)
     told = {report for incident in incidents for report in incident.reports}
+    silent = _silent_beside(told, alike)
     best: dict[str, RelatedReport] = {}
-    for one in _all_related(
-        incidents, reports.keys() - told, likeness=likeness, reports=reports, rules=rules
-    ):
+    for one in _all_related(incidents, silent, likeness=likeness, reports=reports, rules=rules):
         held = best.get(one.report_id)
         if one.score >= rules.join and (held is None or one.score > held.score):
             best[one.report_id] = one
@@ -42,23 +45,27 @@ def as_issues(related: Iterable[RelatedReport]) -> Iterator[Issue]:
         yield Issue(stage="incidents", code="related-report", message=message, report_id=one.report_id)
 
 
+def _silent_beside(told: Collection[str], alike: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
+    """Beside each report that tells of an incident the like ones that tell of none."""
+    silent: dict[str, list[str]] = defaultdict(list)
+    for left, right in alike:
+        if (left in told) != (right in told):
+            teller, other = (left, right) if left in told else (right, left)
+            silent[teller].append(other)
+    return silent
+
+
 def _all_related(
     incidents: Sequence[Incident],
-    untold: Iterable[str],
+    silent: Mapping[str, Sequence[str]],
     *,
     likeness: Likeness,
     reports: Mapping[str, Report],
     rules: LinkageRules,
 ) -> Iterator[RelatedReport]:
-    silent = frozenset(untold)
-    alike: dict[str, list[str]] = defaultdict(list)
-    for left, right in likeness.alike(rules.worth_comparing):
-        if (left in silent) != (right in silent):
-            told, other = (right, left) if left in silent else (left, right)
-            alike[told].append(other)
     for incident in incidents:
         for told in incident.reports:
-            for other in alike[told]:
+            for other in silent.get(told, ()):
                 features = _features(reports[told], reports[other], likeness=likeness, rules=rules)
                 yield RelatedReport(
                     report_id=other,

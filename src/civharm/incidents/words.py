@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import pairwise
 
 _WORD = re.compile(r"[^\W_]+")
 _TATWEEL = "\u0640"
@@ -41,8 +40,3 @@ def quotations(text: str, least_words: int) -> frozenset[str]:
     """Direct speech of at least so many words, folded."""
     found = (words_of(match.group(1)) for match in _QUOTED.finditer(text))
     return frozenset(" ".join(words) for words in found if len(words) >= least_words)
-
-
-def neighbours(words: list[str]) -> frozenset[str]:
-    """Single words and pairs of neighbouring words."""
-    return frozenset(words) | frozenset(" ".join(pair) for pair in pairwise(words))

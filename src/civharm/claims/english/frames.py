@@ -1,7 +1,5 @@
 """Who does what to whom in a clause: small questions to the dependency parse."""
 
-from collections.abc import Iterator
-
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
@@ -79,15 +77,6 @@ def clause_head(token: Token) -> Token:
             return current
         current = current.head
     return current
-
-
-def clauses_above(token: Token) -> Iterator[Token]:
-    """The clause head of the token, then those of the clauses around it, inner to outer."""
-    head = clause_head(token)
-    yield head
-    while head.head.i != head.i:
-        head = clause_head(head.head)
-        yield head
 
 
 def phrase(token: Token) -> Tokens:

@@ -100,7 +100,8 @@ class EnglishReader:
         """The claims of one report in the order of the text, with its speakers, victims and dateline."""
         plain, issues = mended_words(text, without_marks(text), self._casualties["scanned"])
         reading = in_original(self._read(report, plain.text), plain) if plain else self._read(report, text)
-        return replace(reading, issues=tuple(replace(issue, report_id=report.id) for issue in issues))
+        told = (replace(issue, report_id=report.id) for issue in issues)
+        return replace(reading, issues=(*reading.issues, *told))
 
     def _read(self, report: Report, text: str) -> Reading:
         passages = self._passages(text)
