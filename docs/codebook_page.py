@@ -183,13 +183,6 @@ def _codes(names: Iterable[str]) -> str:
     return ", ".join(map(code, names))
 
 
-_EVENT_NET = (
-    code("places/event.en.csv"),
-    "Weights of the small net that tells which place of a sentence an event happened at, one row a feature "
-    "([why](decisions/0023-net-for-event-places.md)).",
-)
-
-
 def _places() -> Iterable[str]:
     yield "Your own place files are laid over these ([how](how-to/bring-your-own-places.md)).\n"
     for path in sorted((LISTS / "places").glob("words.*.yml")):
@@ -197,12 +190,11 @@ def _places() -> Iterable[str]:
         yield f"{head_comment(path)}\n"
         yield from _lists_in(path)
     yield "### Place files, names and weights\n"
-    rows = [(code(str(path.relative_to(LISTS))), head_comment(path)) for path in _names_and_weights()]
-    yield from table(("file", "what it is"), [*rows, _EVENT_NET])
+    rows = ((code(str(path.relative_to(LISTS))), head_comment(path)) for path in _names_and_weights())
+    yield from table(("file", "what it is"), rows)
     files = (
         (code(f"places/{path.name}"), *_columns_and_licences(path))
         for path in sorted((LISTS / "places").glob("*.csv"))
-        if "." not in path.stem  # a dot marks the lists of a language
     )
     yield from table(("place file (each row names its source)", "columns", "licences"), files)
 

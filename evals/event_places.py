@@ -1,7 +1,7 @@
 """`python -m evals.event_places --gold DIR`: fits the net that tells where an event happened, and says how good it is.
 
 Fitted on two thirds of the board event-place, the last third is never looked at: its score is that of sentences the
-net has not seen. Writes `places/event.en.csv` of the codebook. `--folds` adds a cross-validation within the two thirds.
+net has not seen. Writes `places/ties/event_net.csv`. `--folds` adds a cross-validation within the two thirds.
 """
 
 import argparse

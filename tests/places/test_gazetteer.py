@@ -115,7 +115,7 @@ def test_names_that_may_stand_for_each_other(name: str, other: str, alike: bool)
     assert looks_alike(name, other) is alike
 
 
-def test_lists_of_a_language_are_no_place_files() -> None:
+def test_only_place_files_lie_among_the_place_files() -> None:
     assert {path.name for path in shipped_files()} >= {"mosul.csv", "regions.csv"}
     assert not [path for path in shipped_files() if "." in path.stem]
 

@@ -104,8 +104,8 @@ def _shipped(database: sqlite3.Connection, sources: dict[Source, int]) -> Iterat
 
 
 def shipped_files() -> list[Path]:
-    """The shipped place files in their order; a dot in a name marks the lists of a language ("event.en.csv")."""
-    return sorted(path for path in SHIPPED.glob("*.csv") if "." not in path.stem)
+    """The shipped place files in their order."""
+    return sorted(SHIPPED.glob("*.csv"))
 
 
 def shipped_places(path: Path, areas: Areas) -> Iterator[tuple[GazetteerPlace, tuple[str, ...]]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-WEIGHTS = Path(__file__).parent.parent.parent / "codebook" / "lists" / "places" / "event.en.csv"
+WEIGHTS = Path(__file__).with_name("event_net.csv")
 #: Rows of the table that belong to no feature: where the sums start, and what each hidden unit adds to the outcome.
 START, OUT = "(start)", "(out)"
 
