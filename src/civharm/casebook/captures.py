@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from civharm.files.folders import sync
 from civharm.model.errors import CasebookError, NotFound
 from civharm.model.ids import sha256_of
 
@@ -41,7 +42,7 @@ class CaptureStore:
             os.fsync(unfinished.fileno())
         os.rename(unfinished.name, target)
         for parent in (target.parent, self.folder):
-            _sync_folder(parent)
+            sync(parent)
         return sha256
 
     def read(self, sha256: str) -> bytes:
@@ -62,12 +63,3 @@ class CaptureStore:
         for unfinished in self.folder.glob(".new-*"):
             if time.time() - unfinished.stat().st_mtime > _STALE_AFTER_S:
                 unfinished.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    """A rename is lost in a power cut until its folder is on disk too."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,16 +1,12 @@
 """Opening a casebook's database: the first time it is made ready, later it is brought up to date."""
 
-import fcntl
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from civharm.casebook.custody import CustodyAction, CustodyLog
 from civharm.casebook.database import connect, database_of, identity, migrate
 from civharm.casebook.folder import CasebookFolder, DatabaseKind
+from civharm.files.folders import alone_in
 from civharm.model.errors import CasebookError
 
 
@@ -28,7 +24,7 @@ def open_database(opening: Opening) -> str:
     """Connect, check that the database is this casebook's, and give its alias."""
     folder = opening.folder
     alias = connect(database_of(folder, opening.url))
-    with _alone(folder.path):
+    with alone_in(folder.path):
         held = identity(alias)
         if held is None:
             _check_may_begin(opening)
@@ -41,17 +37,6 @@ def open_database(opening: Opening) -> str:
         elif migrate(alias):
             _record(alias, opening, CustodyAction.MIGRATED)
     return alias
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Two programs that make the same tables at the same time would be in each other's way."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _check_may_begin(opening: Opening) -> None:

@@ -12,23 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NoReturn
 
+from civharm.files.encodings import guessed_encoding, marked_encoding, unmarked_utf16
 from civharm.model.errors import InvalidInput
 from civharm.places.layers.archive import member_of, opened_member
 
 _PIECE = 1 << 20
 _HEAD = 1 << 16
 _SAMPLE = 100_000
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-#: One-byte encodings of the languages that place files come in; a guess among all would err more often.
-_GUESSED = ["cp1256", "cp1252", "cp1251", "cp1254", "iso8859_6"]
-#: The upper bytes of Latin and of Arabic letters in UTF-16, and how often at least they come.
-_UTF16_BLOCKS, _UTF16_SHARE = (0x00, 0x06), 0.3
 _NOT_TEXT = (
     (b"\xd0\xcf\x11\xe0", "a workbook of Excel", "save its sheet as CSV UTF-8"),
     (b"\x1f\x8b", "a gzip archive", "unpack it first"),
@@ -125,19 +115,11 @@ class _Seen:
     @property
     def encoding(self) -> str | None:
         """The encoding that a mark or the bytes themselves prove, None where it must be guessed."""
-        for mark, encoding in _MARKS:
-            if self.head.startswith(mark):
-                return encoding
+        if marked := marked_encoding(self.head):
+            return marked
         if self.has_nul:
-            return self._utf16()
+            return unmarked_utf16(self.head)
         return "utf-8" if self._is_utf8 else None
-
-    def _utf16(self) -> str | None:
-        """UTF-16 without a mark: of ASCII and of Arabic letters every second byte is one and the same."""
-        even, odd = (sum(map(self.head[first::2].count, _UTF16_BLOCKS)) for first in (0, 1))
-        if max(even, odd) < _UTF16_SHARE * len(self.head) / 2:
-            return None
-        return "utf-16-be" if even > odd else "utf-16-le"
 
 
 def _check_is_text(name: str, seen: _Seen) -> None:
@@ -158,10 +140,7 @@ def _refuse_binary(name: str) -> NoReturn:
 
 
 def _guess(name: str, seen: _Seen) -> str:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(seen.suspect, cp_isolation=_GUESSED, threshold=0.3).best()
-    return best.encoding if best is not None else _refuse_binary(name)
+    return guessed_encoding(seen.suspect) or _refuse_binary(name)
 
 
 def _head(name: str, head: bytes, encoding: str) -> str:

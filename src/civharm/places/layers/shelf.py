@@ -1,17 +1,16 @@
 """The layers of a casebook: compiled files in one folder, the one loaded last first."""
 
-import fcntl
 import hashlib
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from civharm.files.folders import alone_in, sync
 from civharm.model.errors import InvalidInput, NotFound
 from civharm.places.keys import opened_world
 from civharm.places.layers.layer import Layer, opened
@@ -107,13 +106,13 @@ class Shelf:
         The layer appears in one step, whole; after a crash there is at most a file that is no layer.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        with _alone(self.folder):
+        with alone_in(self.folder):
             return compile_to(path, self.path_of(terms.name), terms=terms, at=at)
 
     def remove(self, name: str) -> None:
         """Take a layer away. Raises NotFound."""
         self._check_is_held(name)
-        with _alone(self.folder):
+        with alone_in(self.folder):
             self.path_of(name).unlink()
 
 
@@ -128,29 +127,9 @@ def compile_to(path: Path, to: Path, *, terms: "LoadTerms", at: datetime) -> "Re
         with closing(sqlite3.connect(half)) as database, closing(opened_world()) as world:
             about = {"loaded_at": at.isoformat(timespec="microseconds")}
             report = compile_layer(path, database, terms=terms, areas=Areas(world), about=about)
-        _sync(half)
+        sync(half)
         os.replace(half, to)
-        _sync(to.parent)
+        sync(to.parent)
     finally:
         half.unlink(missing_ok=True)
     return report
-
-
-def _sync(path: Path) -> None:
-    """To the disk: a rename is lost in a power cut until file and folder are there."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Two programs that load at the same time would write into one file."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)

@@ -1,0 +1,1 @@
+"""Files and folders on disk, whatever is in them."""
