@@ -9,19 +9,13 @@ from typer.testing import CliRunner, Result
 from civharm.casebook.store import Casebook
 from civharm.cli.main import app, main
 from civharm.model.errors import InvalidDecision
+from support.commands import run
 
 ARABIC = (
     "الخميس 6 نيسان 2017\n\n"
     "قال مصدر طبي إن خمسة مدنيين قتلوا وأصيب ثلاثة آخرون يوم الأربعاء في قصف مدفعي على حي الزهراء في مدينة الموصل.\n"
 )
 FRENCH = "Le maire a dit que cinq personnes étaient mortes dans le quartier du marché lundi matin.\n"
-
-
-@pytest.fixture(autouse=True)
-def _own_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.delenv("CIVHARM_DATABASE_URL", raising=False)
-    monkeypatch.delenv("CIVHARM_CASEBOOK", raising=False)
-    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture
@@ -31,10 +25,6 @@ def folder(tmp_path: Path) -> Path:
     (reports / "a.txt").write_text(ARABIC)
     (reports / "b.txt").write_text(FRENCH)
     return reports
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 def lines(result: Result) -> list[dict]:

@@ -5,12 +5,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 from civharm.casebook.store import Casebook
 from civharm.claims.readers import NAMES
 from civharm.cli.main import app
 from civharm.model.errors import InvalidInput, NotFound
+from support.commands import run
 from support.pages import ROOT
 
 MINE = (
@@ -22,17 +23,10 @@ REPORT = "الخميس 6 نيسان 2017\n\nقال مصدر طبي إن خمسة
 
 
 @pytest.fixture(autouse=True)
-def _own_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.delenv("CIVHARM_DATABASE_URL", raising=False)
-    monkeypatch.delenv("CIVHARM_CASEBOOK", raising=False)
-    monkeypatch.chdir(tmp_path)
+def _own_files(own_machine: None, tmp_path: Path) -> None:
     (tmp_path / "mine.csv").write_text(MINE, encoding="utf-8")
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports" / "a.txt").write_text(REPORT, encoding="utf-8")
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 def place_of(name: str, *words: object) -> dict:

@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from civharm.casebook.store import Casebook
-from civharm.cli.main import app
 from civharm.model.errors import InvalidEndpoint
 from support.chat_server import ChatServer, chat_server
+from support.commands import run
 
 TEXT = (
     "March 7, 2017\n\nFour civilians were killed on Monday when an airstrike hit a house in Mosul, rescuers said. "
@@ -29,15 +29,8 @@ TOLD = [
 
 
 @pytest.fixture(autouse=True)
-def _own_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("DATABASE_URL", "CASEBOOK", "MODEL_URL", "MODEL_NAME", "MODEL_KEY"):
-        monkeypatch.delenv(f"CIVHARM_{name}", raising=False)
-    monkeypatch.chdir(tmp_path)
+def _own_files(own_machine: None) -> None:
     Path("a.txt").write_text(TEXT)
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 def read(server: ChatServer, *more: object) -> Result:

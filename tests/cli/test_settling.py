@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from civharm.casebook.store import Casebook
-from civharm.cli.main import app
 from civharm.model.errors import InvalidDecision, InvalidInput, NotFound
+from support.commands import run
 
 ARABIC = (
     "الخميس 6 نيسان 2017\n\n"
@@ -18,22 +18,11 @@ NAME = "الزنبقان"
 SIGNED = ("--author", "A. Assessor", "--reason", "the council's map")
 
 
-@pytest.fixture(autouse=True)
-def _own_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.delenv("CIVHARM_DATABASE_URL", raising=False)
-    monkeypatch.delenv("CIVHARM_CASEBOOK", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-
 @pytest.fixture
 def casebook(tmp_path: Path) -> Path:
     (tmp_path / "a.txt").write_text(ARABIC)
     run("--country", "IQ", "read", tmp_path / "a.txt", "--casebook", tmp_path / "book")
     return tmp_path / "book"
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 def unresolved(casebook: Path) -> list[dict]:

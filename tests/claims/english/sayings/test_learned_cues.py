@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from civharm.claims.english.document import EnglishDocument, readable_sentences
+from civharm.claims.english.document import EnglishDocument
 from civharm.claims.english.sayings.attribution import find_sayings
 from civharm.claims.english.sayings.by_grammar import sayings_by_grammar
 from civharm.claims.english.sayings.cue_net import CueNet, cue_net
@@ -15,6 +15,7 @@ from civharm.claims.english.sayings.speech import Manner, speech_words
 from civharm.codebook import default_codebook
 from civharm.lang.english import parse
 from civharm.model.spans import Span
+from support.documents import parsed_alone
 
 TEXT = (
     "Two bridges were hit, said Capt. Samir Fadel. He denied that the school had been a target. “We looked,” he "
@@ -23,16 +24,7 @@ TEXT = (
 
 
 def document_of(text: str, passages: tuple[Span, ...] | None = None) -> EnglishDocument:
-    doc = parse(text, passages=passages)
-    return EnglishDocument(
-        doc=doc,
-        text=text,
-        anchor=None,
-        sentences=readable_sentences(doc, text),
-        times=(),
-        places=(),
-        parties=(),
-    )
+    return parsed_alone(parse(text, passages=passages), text)
 
 
 def sayings(text: str, passages: tuple[Span, ...] | None = None) -> list[Saying]:

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 import yaml
 
-from civharm.claims.english.document import EnglishDocument, readable_sentences
 from civharm.claims.english.parties import find_parties, party_lexicon
 from civharm.claims.english.sayings.attribution import find_attributions
 from civharm.claims.english.sayings.speakers import speaker_book
 from civharm.codebook import default_codebook
 from civharm.lang.english import parse
 from civharm.model.speakers import Speaker
+from support.documents import parsed_alone
 
 CASES = yaml.safe_load(Path(__file__).with_name("speakers_cases.yml").read_text(encoding="utf-8"))
 
@@ -23,15 +23,7 @@ def speakers(text: str) -> list[Speaker]:
     lexicon = party_lexicon(codebook)
     doc = parse(text, names=lexicon.joined_names)
     parties = find_parties(doc, text, lexicon)
-    document = EnglishDocument(
-        doc=doc,
-        text=text,
-        anchor=None,
-        sentences=readable_sentences(doc, text),
-        times=(),
-        places=(),
-        parties=parties,
-    )
+    document = parsed_alone(doc, text, parties)
     words, kinds = codebook.cues("en-speech"), codebook.cues("en-speakers")
     book = speaker_book(parties, doc, codebook=codebook, words=words, kinds=kinds)
     return [a.speaker for a in find_attributions(document, book, codebook.cues("en-speech"))]
