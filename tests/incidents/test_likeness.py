@@ -1,6 +1,6 @@
 import pytest
 
-from civharm.incidents.likeness import Likeness, own_words
+from civharm.incidents.likeness import Likeness, Rarity, own_words
 from civharm.model.reports import Report
 from civharm.model.spans import Span
 from support.build import own_words as words
@@ -42,3 +42,22 @@ def test_page_furniture_is_not_compared() -> None:
         id="r", sha256="r", capture_sha256="r", rendition_id="r", chars=len(text), body=(Span(19, len(text)),)
     )
     assert own_words(told, text) == EVENT
+
+
+def test_with_a_table_of_words_the_likeness_of_two_reports_depends_on_them_alone() -> None:
+    texts = {"a": EVENT, "b": f"{EVENT} {words('more')}", "c": words("three")}
+    rarity = Rarity.of(texts.values())
+    others = {f"other {at}": f"{words(str(at))} {EVENT}" for at in range(9)}
+    crowded = Likeness(texts | others, rarity)
+    assert crowded.between("a", "b") == Likeness(texts, rarity).between("a", "b")
+    assert crowded.between("a", "b") != Likeness(texts | others).between("a", "b")
+
+
+def test_words_are_as_rare_as_in_the_texts_where_no_table_is_given() -> None:
+    texts = {"a": EVENT, "b": f"{EVENT} {words('more')}"}
+    assert Likeness(texts).rarity == Rarity.of(texts.values())
+
+
+def test_a_word_that_the_table_does_not_hold_is_the_rarest() -> None:
+    rarity = Rarity.of([EVENT, EVENT, f"{EVENT} once bakery", "bakery"])
+    assert rarity.weight_of("never") == rarity.weight_of("once") > rarity.weight_of("bakery")
