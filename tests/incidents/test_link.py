@@ -4,7 +4,6 @@ import pytest
 
 from civharm.incidents.link import link_claims
 from civharm.model.claims import ClaimKind, Position
-from civharm.model.errors import InvalidDecision
 from civharm.model.incidents import Judgement, LinkPart, Verdict
 from civharm.model.times import TimePrecision, When
 from support.build import DAY, Story, people, place, speaker
@@ -193,14 +192,51 @@ def test_a_person_joins_and_parts() -> None:
         assert len(linked.incidents) == expected
 
 
-def test_contradictory_judgements_are_refused_with_the_chain() -> None:
+def test_what_contradicts_earlier_judgements_is_left_out() -> None:
     story = two({}, {"at": "Mill Quarter"})
-    third = story.harm("Outlet C", "killed 2 civilian", at="Tel Zaytun")
+    story.harm("Outlet C", "killed 2 civilian", at="Tel Zaytun")
     a, b, c = (claim.id for claim in story.claims)
     judged = [
         Judgement(left=a, right=b, verdict=Verdict.POSITIVE),
         Judgement(left=b, right=c, verdict=Verdict.POSITIVE),
         Judgement(left=a, right=c, verdict=Verdict.NEGATIVE),
     ]
-    with pytest.raises(InvalidDecision, match=rf"=.*=.*{third.report_id}"):
-        link_claims(story.reports, story.texts, story.claims, judgements=judged)
+    linked = link_claims(story.reports, story.texts, story.claims, judgements=judged)
+    assert [len(incident.claims) for incident in linked.incidents] == [3]
+
+
+def test_a_report_that_fits_one_part_of_a_merged_incident_joins_it() -> None:
+    story = two({}, {"at": "Tel Zaytun", "count": "killed 3 civilian"})
+    a, b = (claim.id for claim in story.claims)
+    third = story.harm("Outlet C", "killed 3 civilian", at="Tel Zaytun", by=COALITION)
+    same = [Judgement(left=a, right=b, verdict=Verdict.POSITIVE)]
+    linked = link_claims(story.reports, story.texts, story.claims, judgements=same)
+    assert [set(incident.claims) for incident in linked.incidents] == [{a, b, third.id}]
+
+
+def test_a_person_parts_what_one_report_tells_as_one_event() -> None:
+    story = Story()
+    report = story.report("Outlet A")
+    claims = [story.harm("Outlet A", f"killed {n} civilian", report=report).id for n in (3, 5)]
+    apart = Judgement(left=claims[0], right=claims[1], verdict=Verdict.NEGATIVE)
+    assert len(story.linked().incidents) == 1
+    linked = link_claims(story.reports, story.texts, story.claims, judgements=[apart])
+    assert sorted(incident.claims for incident in linked.incidents) == sorted((each,) for each in claims)
+
+
+def test_a_person_parts_copies_of_one_text() -> None:
+    story = Story()
+    first = story.harm("Outlet A", "killed 3 civilian")
+    story.copied(first.report_id, "Outlet B")
+    left, right = (claim.id for claim in story.claims)
+    apart = Judgement(left=left, right=right, verdict=Verdict.NEGATIVE)
+    linked = link_claims(story.reports, story.texts, story.claims, judgements=[apart])
+    assert (len(linked.incidents), linked.doubtful) == (2, ())
+
+
+def test_what_a_person_is_unsure_of_stays_apart_and_listed() -> None:
+    story = two({}, {})
+    left, right = (claim.id for claim in story.claims)
+    unsure = Judgement(left=left, right=right, verdict=Verdict.UNSURE)
+    linked = link_claims(story.reports, story.texts, story.claims, judgements=[unsure])
+    assert (len(linked.incidents), len(linked.doubtful)) == (2, 1)

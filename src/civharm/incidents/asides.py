@@ -5,28 +5,32 @@ is caution without use: each would be an incident without a day. What people hav
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from civharm.incidents.distance import place_feature
 from civharm.incidents.events import merged
 from civharm.incidents.occurrences import Occurrence
 from civharm.incidents.rules import LinkageRules
+from civharm.incidents.ties import Ties
 from civharm.model.claims import ClaimKind
 
 
 def with_asides(
-    occurrences: Iterable[Occurrence], rules: LinkageRules, *, judged: Collection[str] = ()
+    occurrences: Iterable[Occurrence], rules: LinkageRules, *, ties: Ties | None = None
 ) -> tuple[Occurrence, ...]:
-    """The occurrences, each with the asides of its report; `judged` are claims that people have judged."""
+    """The occurrences, each with the asides of its report; `ties` are what people said of their claims.
+
+    What they tied to something is no aside, what they keep apart from an event is none of its asides.
+    """
     told: dict[str, list[Occurrence]] = defaultdict(list)
     for occurrence in occurrences:
         told[occurrence.report_id].append(occurrence)
-    joined = (each for report in sorted(told) for each in _joined(told[report], rules, judged=judged))
+    joined = (each for report in sorted(told) for each in _joined(told[report], rules, ties=ties or Ties()))
     return tuple(sorted(joined, key=lambda occurrence: occurrence.key))
 
 
-def _joined(told: Sequence[Occurrence], rules: LinkageRules, *, judged: Collection[str]) -> list[Occurrence]:
+def _joined(told: Sequence[Occurrence], rules: LinkageRules, *, ties: Ties) -> list[Occurrence]:
     in_order = sorted(told, key=_position)
     dated = [occurrence for occurrence in in_order if occurrence.when]
     anchors = [occurrence for occurrence in dated if occurrence.harms] or list(filter(_is_attack, dated))
@@ -34,10 +38,12 @@ def _joined(told: Sequence[Occurrence], rules: LinkageRules, *, judged: Collecti
     apart: list[Occurrence] = []
     for occurrence in in_order:
         anchor = None
-        if occurrence not in anchors and not any(claim.id in judged for claim in occurrence.claims):
-            anchor = _anchor(occurrence, anchors, rules=rules)
+        if occurrence not in anchors and not any(ties.is_tied(claim) for claim in occurrence.claim_ids):
+            admitting = [each for each in anchors if ties.admit(occurrence.claim_ids, each.claim_ids)]
+            anchor = _anchor(occurrence, admitting, rules=rules)
         if anchor:
             asides[anchor.key].append(occurrence)
+            ties.gather((*anchor.claim_ids, *occurrence.claim_ids))
         else:
             apart.append(occurrence)
     return [_with(occurrence, asides[occurrence.key]) for occurrence in apart]

@@ -41,10 +41,10 @@ class Bench:
     def worth_a_look(
         self, candidates: Iterable[tuple[Occurrence, Occurrence]], bindings: Bindings
     ) -> list[ScoredPair]:
-        """All pairs that are at least doubtful, and all that a person has judged."""
-        keys = {ordered(left.key, right.key) for left, right in candidates} | set(bindings.verdicts)
+        """All pairs that are at least doubtful, and all of which a person could not say."""
+        keys = {ordered(left.key, right.key) for left, right in candidates} | bindings.unsure
         pairs = (self.pair(*key) for key in sorted(keys))
-        return [pair for pair in pairs if pair.score >= self.rules.doubt or pair.pair in bindings.verdicts]
+        return [pair for pair in pairs if pair.score >= self.rules.doubt or pair.pair in bindings.unsure]
 
     def nearest(self, key: str, group: Iterable[str]) -> ScoredPair | None:
         """The pair that ties an event to the rest of its group most firmly; None if it is alone."""

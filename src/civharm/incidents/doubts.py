@@ -3,21 +3,25 @@
 from collections.abc import Iterable, Sequence
 
 from civharm.incidents.bench import Bench
-from civharm.incidents.judge import ScoredPair
+from civharm.incidents.judge import Bindings, ScoredPair
 from civharm.model.incidents import DoubtfulPair
 
 
 def doubtful_pairs(
-    pairs: Iterable[ScoredPair], groups: Sequence[tuple[str, ...]], *, bench: Bench
+    pairs: Iterable[ScoredPair], groups: Sequence[tuple[str, ...]], *, bench: Bench, bindings: Bindings
 ) -> tuple[DoubtfulPair, ...]:
-    """The likeliest pair between any two groups of which one tells of harm to civilians."""
+    """The likeliest pair between any two groups of which one tells of harm to civilians.
+
+    None between groups that people told apart: that is no longer in doubt.
+    """
     group_of = {key: group for group in groups for key in group}
     best: dict[tuple[tuple[str, ...], tuple[str, ...]], ScoredPair] = {}
     for pair in sorted(pairs, key=lambda pair: (-pair.score, pair.pair)):
         left, right = sorted((group_of[pair.left], group_of[pair.right]))
         if left != right and _tells_of_harm((*left, *right), bench):
             best.setdefault((left, right), pair)
-    return tuple(_named_by_claims(pair, bench) for pair in best.values())
+    in_doubt = (pair for groups, pair in best.items() if not bindings.are_told_apart(*groups))
+    return tuple(_named_by_claims(pair, bench) for pair in in_doubt)
 
 
 def _tells_of_harm(keys: Iterable[str], bench: Bench) -> bool:

@@ -5,15 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from civharm.incidents.occurrences import Occurrence, narrowest, place_order
+from civharm.incidents.ties import Ties
 from civharm.incidents.words import words_of
 from civharm.model.places import Place
 
 
-def fold_copies(occurrences: Iterable[Occurrence]) -> dict[str, tuple[Occurrence, ...]]:
+def fold_copies(
+    occurrences: Iterable[Occurrence], *, ties: Ties | None = None
+) -> dict[str, tuple[Occurrence, ...]]:
     """Occurrences by event: those that stand in copies and rest on the same words come together.
 
     Two events that one report tells in the same sentence stay two: the first goes with the first of
-    the copy. The key of an event is the least key of its occurrences.
+    the copy. Copies that people keep apart stay apart. The key of an event is the least key of its occurrences.
     """
     told: dict[tuple[str, str], int] = defaultdict(int)
     alike: dict[tuple[str, str, int], list[Occurrence]] = defaultdict(list)
@@ -21,9 +24,27 @@ def fold_copies(occurrences: Iterable[Occurrence]) -> dict[str, tuple[Occurrence
         report, words = occurrence.report_id, _telling_words(occurrence)
         alike[occurrence.text_origin, words, told[report, words]].append(occurrence)
         told[report, words] += 1
-    return {
-        members[0].key: tuple(members) for members in sorted(alike.values(), key=lambda them: them[0].key)
-    }
+    parts = (part for members in alike.values() for part in _parts(members, ties or Ties()))
+    return {part[0].key: tuple(part) for part in sorted(parts, key=lambda them: them[0].key)}
+
+
+def _parts(members: Sequence[Occurrence], ties: Ties) -> list[list[Occurrence]]:
+    """Copies in as many parts as people keep apart."""
+    if not ties:
+        return [list(members)]
+    parts: list[list[Occurrence]] = []
+    for member in members:
+        fitting = (part for part in parts if ties.admit(member.claim_ids, _claims_of(part)))
+        part = next(fitting, None)
+        if part is None:
+            parts.append(part := [])
+        part.append(member)
+        ties.gather(_claims_of(part))
+    return parts
+
+
+def _claims_of(part: Iterable[Occurrence]) -> list[str]:
+    return [claim for member in part for claim in member.claim_ids]
 
 
 def merged(members: Sequence[Occurrence]) -> Occurrence:

@@ -1,12 +1,18 @@
-"""Scored pairs of events, and people's judgements on them, which bind the machine."""
+"""Scored pairs of events, and people's judgements on claims, which bind the machine.
+
+Judgements are taken in the order in which people made them. One that contradicts those before it is set aside with
+the chain that it contradicts, never dropped silently: a casebook refuses it at the moment of deciding, and lists as
+an issue what came to contradict each other by a later reading.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
-from civharm.incidents.groups import Groups
 from civharm.incidents.occurrences import Occurrence
-from civharm.model.errors import InvalidDecision
+from civharm.incidents.ties import Ties
 from civharm.model.incidents import Feature, Judgement, Verdict
 
 Pair = tuple[str, str]
@@ -28,16 +34,153 @@ class ScoredPair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """A judgement that can't hold beside earlier ones.
+
+    `chain` are the claims, each one with the next, that lead from one claim of `apart` to the other; `links` are
+    the judgements between them. Both are short of what the machine thinks: people alone contradict each other.
+    """
+
+    judgement: Judgement
+    chain: tuple[str, ...]
+    links: tuple[Judgement, ...]
+    apart: Judgement
+
+    def __str__(self) -> str:
+        return f"{' = '.join(self.chain)}, but {self.apart.left} ≠ {self.apart.right}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Judgements that hold together, and those that had to be set aside."""
+
+    judgements: tuple[Judgement, ...] = ()
+    set_aside: tuple[Contradiction, ...] = ()
+
+    def ties(self) -> Ties:
+        """The ties between claims, to be carried on."""
+        ties = Ties()
+        for judgement in self.judgements:
+            _tie(judgement, ties)
+        return ties
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """All claims that people have judged."""
+        return frozenset(claim for each in self.judgements for claim in (each.left, each.right))
+
+
+def without_contradictions(judgements: Iterable[Judgement]) -> Judged:
+    """The judgements that hold together; of two that contradict each other the earlier."""
+    ties, kept, set_aside = Ties(), list[Judgement](), list[Contradiction]()
+    for judgement in judgements:
+        if _contradicts(judgement, ties):
+            set_aside.append(_contradiction(judgement, kept))
+        else:
+            _tie(judgement, ties)
+            kept.append(judgement)
+    return Judged(judgements=tuple(kept), set_aside=tuple(set_aside))
+
+
+def _contradicts(judgement: Judgement, ties: Ties) -> bool:
+    left, right = judgement.left, judgement.right
+    is_same = judgement.verdict is Verdict.POSITIVE
+    return ties.are_apart(left, right) if is_same else ties.are_one(left, right)
+
+
+def _tie(judgement: Judgement, ties: Ties) -> None:
+    if judgement.verdict is Verdict.POSITIVE:
+        ties.join(judgement.left, judgement.right)
+    else:
+        ties.part(judgement.left, judgement.right)
+
+
+def _contradiction(judgement: Judgement, earlier: Sequence[Judgement]) -> Contradiction:
+    same = _same(earlier)
+    if judgement.verdict is not Verdict.POSITIVE:
+        chain, links = _way(judgement.left, judgement.right, same)
+        return Contradiction(judgement=judgement, chain=chain, links=links, apart=judgement)
+    with_new = _same([*earlier, judgement])
+    reached = _reached(judgement.left, with_new)
+    apart = next(
+        each
+        for each in earlier
+        if each.verdict is not Verdict.POSITIVE and {each.left, each.right} <= reached
+    )
+    chain, links = _way(apart.left, apart.right, with_new)
+    return Contradiction(judgement=judgement, chain=chain, links=links, apart=apart)
+
+
+_Same = Mapping[str, Mapping[str, Judgement]]
+
+
+def _same(judgements: Iterable[Judgement]) -> _Same:
+    found: dict[str, dict[str, Judgement]] = defaultdict(dict)
+    for each in judgements:
+        if each.verdict is Verdict.POSITIVE:
+            found[each.left].setdefault(each.right, each)
+            found[each.right].setdefault(each.left, each)
+    return found
+
+
+def _reached(start: str, same: _Same) -> set[str]:
+    found, ahead = {start}, [start]
+    while ahead:
+        new = same.get(ahead.pop(), {}).keys() - found
+        found |= new
+        ahead += sorted(new)
+    return found
+
+
+def _way(start: str, goal: str, same: _Same) -> tuple[tuple[str, ...], tuple[Judgement, ...]]:
+    """The shortest way from one claim to the other by judgements that they are one."""
+    came_from: dict[str, str] = {start: start}
+    ahead = [start]
+    for claim in ahead:
+        for following in sorted(same.get(claim, {})):
+            if following not in came_from:
+                came_from[following] = claim
+                ahead.append(following)
+    way = [goal]
+    while way[-1] != start:
+        way.append(came_from[way[-1]])
+    way.reverse()
+    return tuple(way), tuple(same[a][b] for a, b in pairwise(way))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Bindings:
     """What people decided, on the level of events."""
 
     verdicts: Mapping[Pair, Verdict]
 
-    def between(self, left: Iterable[str], right: Iterable[str]) -> set[Verdict]:
-        """All verdicts across two groups of events."""
-        others = tuple(right)
-        found = (self.verdicts.get(ordered(a, b)) for a in left for b in others)
-        return {verdict for verdict in found if verdict}
+    def ties(self) -> Ties:
+        """The ties between events, to be carried on."""
+        ties = Ties()
+        for (left, right), verdict in self.verdicts.items():
+            _tie(Judgement(left=left, right=right, verdict=verdict), ties)
+        return ties
+
+    @cached_property
+    def unsure(self) -> frozenset[Pair]:
+        """Pairs of which a person could not say: they stay apart, and stay listed."""
+        return frozenset(pair for pair, verdict in self.verdicts.items() if verdict is Verdict.UNSURE)
+
+    def are_told_apart(self, left: Iterable[str], right: Iterable[str]) -> bool:
+        """True if a person said of one event here and one there that they are two."""
+        if not self._different:
+            return False
+        others = frozenset(right)
+        return any(not others.isdisjoint(self._different.get(key, ())) for key in left)
+
+    @cached_property
+    def _different(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for (left, right), verdict in self.verdicts.items():
+            if verdict is Verdict.NEGATIVE:
+                found[left].add(right)
+                found[right].add(left)
+        return {key: frozenset(others) for key, others in found.items()}
 
 
 def ordered(left: str, right: str) -> Pair:
@@ -45,46 +188,19 @@ def ordered(left: str, right: str) -> Pair:
     return (left, right) if left <= right else (right, left)
 
 
-def bindings_of(judgements: Sequence[Judgement], events: Mapping[str, Sequence[Occurrence]]) -> Bindings:
+def bindings_of(judged: Judged, events: Mapping[str, Sequence[Occurrence]]) -> Bindings:
     """Judgements on claims as verdicts on the events that the claims are in.
 
     A judgement on a claim that is no more is left out here: the casebook lists it as an issue.
-    Raises InvalidDecision where judgements contradict each other.
     """
+    if not judged.judgements:
+        return Bindings(verdicts={})
     event_of = {
         claim.id: key for key, members in events.items() for member in members for claim in member.claims
     }
     verdicts: dict[Pair, Verdict] = {}
-    for judgement in judgements:
+    for judgement in judged.judgements:
         left, right = event_of.get(judgement.left), event_of.get(judgement.right)
         if left is not None and right is not None and left != right:
-            verdicts[ordered(left, right)] = judgement.verdict
-    _refuse_contradictions(verdicts)
+            verdicts.setdefault(ordered(left, right), judgement.verdict)
     return Bindings(verdicts=verdicts)
-
-
-def _refuse_contradictions(verdicts: Mapping[Pair, Verdict]) -> None:
-    groups = Groups({key for pair in verdicts for key in pair})
-    same: dict[str, set[str]] = defaultdict(set)
-    for (left, right), verdict in verdicts.items():
-        if verdict is Verdict.POSITIVE:
-            groups.join(left, right)
-            same[left].add(right)
-            same[right].add(left)
-    for (left, right), verdict in sorted(verdicts.items()):
-        if verdict is Verdict.NEGATIVE and groups.first_of(left) == groups.first_of(right):
-            chain = " = ".join(_chain(left, right, same=same))
-            raise InvalidDecision(f"judgements contradict each other: {chain}, but {left} ≠ {right}")
-
-
-def _chain(start: str, goal: str, *, same: Mapping[str, set[str]]) -> list[str]:
-    """The shortest way from one to the other by positive judgements."""
-    ways = [[start]]
-    seen = {start}
-    for way in ways:
-        if way[-1] == goal:
-            return way
-        for following in sorted(same[way[-1]] - seen):
-            seen.add(following)
-            ways.append([*way, following])
-    return [start, goal]

@@ -19,7 +19,7 @@ from civharm.incidents.events import fold_copies
 from civharm.incidents.followups import with_follow_ups
 from civharm.incidents.independence import Origins
 from civharm.incidents.institutions import institutions
-from civharm.incidents.judge import bindings_of
+from civharm.incidents.judge import bindings_of, without_contradictions
 from civharm.incidents.ledger import ledger_of
 from civharm.incidents.likeness import Likeness, own_words
 from civharm.incidents.occurrences import Shelf, occurrences_of
@@ -40,8 +40,8 @@ def link_claims(
 ) -> Linked:
     """Incidents, leads, doubtful pairs and the ledger of aggregates. The order of the input is of no matter.
 
-    `texts` are the renditions by report id. People's judgements bind; a contradiction among them
-    raises InvalidDecision. Ids and codes are given afterwards, by `identity.identify`.
+    `texts` are the renditions by report id. People's judgements bind, in their order; what contradicts those
+    before it is left out (`judge.without_contradictions` says what that is). Ids and codes are given afterwards, by `identity.identify`.
     """
     codebook = codebook or default_codebook()
     rules = linkage_rules(codebook)
@@ -51,10 +51,11 @@ def link_claims(
         reports=by_id, texts=texts, origins=copy_groups(by_id, copies), institutions=institutions(codebook)
     )
     likeness = Likeness({key: own_words(report, texts.get(key, "")) for key, report in by_id.items()})
-    judged = {claim for judgement in judgements for claim in (judgement.left, judgement.right)}
-    told = with_asides(occurrences_of(claims, shelf), rules, judged=judged)
-    bench = Bench(fold_copies(told), rules, likeness)
-    bindings = bindings_of(judgements, bench.members)
+    judged = without_contradictions(judgements)
+    ties = judged.ties()
+    told = with_asides(occurrences_of(claims, shelf, ties=ties), rules, ties=ties)
+    bench = Bench(fold_copies(told, ties=ties), rules, likeness)
+    bindings = bindings_of(judged, bench.members)
     alike = tuple(likeness.alike(rules.worth_comparing))
     candidates = candidate_pairs(bench.events.values(), alike=alike)
     pairs = bench.worth_a_look(candidates, bindings)
@@ -62,7 +63,9 @@ def link_claims(
     origins = Origins(reports=by_id, texts=texts, copies=copies, codebook=codebook)
     composed = {group: compose(group, bench, origins=origins) for group in groups}
     harmful = [event for group, event in composed.items() if _alleges_harm(group, bench)]
-    linked = _sorted_out(harmful, claims, doubtful=doubtful_pairs(pairs, groups, bench=bench), rules=rules)
+    linked = _sorted_out(
+        harmful, claims, doubtful=doubtful_pairs(pairs, groups, bench=bench, bindings=bindings), rules=rules
+    )
     related = related_reports(composed.values(), by_id, alike=alike, likeness=likeness, rules=rules)
     harmless = (event for group, event in composed.items() if not _alleges_harm(group, bench))
     attacks = tuple(sorted(map(_without_harm, harmless), key=_time_order))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from civharm.incidents.ties import Ties
 from civharm.incidents.words import fold
 from civharm.model.casualties import Casualties, Harm, Open, Status
 from civharm.model.claims import Claim, ClaimKind, PartyPart, Stance
@@ -43,6 +44,11 @@ class Occurrence:
     published: date | None
     asides: frozenset[str] = frozenset()
     headlines: frozenset[str] = frozenset()
+
+    @property
+    def claim_ids(self) -> tuple[str, ...]:
+        """Ids of its claims, in the order of the text."""
+        return tuple(claim.id for claim in self.claims)
 
     @property
     def founding_claim(self) -> str:
@@ -91,17 +97,41 @@ class Shelf:
     institutions: frozenset[str] = frozenset()
 
 
-def occurrences_of(claims: Iterable[Claim], shelf: Shelf) -> tuple[Occurrence, ...]:
-    """The events of all reports, by key. A claim without an occurrence is an event by itself."""
+def occurrences_of(
+    claims: Iterable[Claim], shelf: Shelf, *, ties: Ties | None = None
+) -> tuple[Occurrence, ...]:
+    """The events of all reports, by key. A claim without an occurrence is an event by itself.
+
+    What people keep apart is in two events, whatever the reader thought; what they tied to something is in one.
+    """
+    ties = ties or Ties()
     grouped: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.kind is not ClaimKind.AGGREGATE:
             grouped[f"{claim.report_id}:{claim.occurrence or claim.id}"].append(claim)
+    parts = {
+        name: part for key in sorted(grouped) for name, part in _parts(key, grouped[key], ties=ties).items()
+    }
     return tuple(
-        _occurrence(key, grouped[key], shelf=shelf)
-        for key in sorted(grouped)
-        if any(claim.kind in _OF_EVENTS for claim in grouped[key])
+        _occurrence(key, part, shelf=shelf)
+        for key, part in parts.items()
+        if any(claim.kind in _OF_EVENTS or ties.is_tied(claim.id) for claim in part)
     )
+
+
+def _parts(key: str, claims: list[Claim], *, ties: Ties) -> dict[str, list[Claim]]:
+    """The claims of an occurrence as they are, or in as many parts as people keep apart, the first in the text first."""
+    if not any(claim.id in ties for claim in claims):
+        return {key: claims}
+    parts: list[list[Claim]] = [[]]
+    for claim in sorted(claims, key=lambda claim: (claim.id not in ties, claim.span, claim.id)):
+        fitting = (part for part in parts if ties.admit([claim.id], [each.id for each in part]))
+        part = next(fitting, None)
+        if part is None:
+            parts.append(part := [])
+        part.append(claim)
+        ties.gather(each.id for each in part)
+    return {f"{key}/{number}" if number else key: part for number, part in enumerate(parts)}
 
 
 def _occurrence(key: str, claims: list[Claim], *, shelf: Shelf) -> Occurrence:

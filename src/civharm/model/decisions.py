@@ -13,17 +13,29 @@ class Action(StrEnum):
     ACCEPT_CLAIM = "accept_claim"
     CORRECT_CLAIM = "correct_claim"
     REJECT_CLAIM = "reject_claim"
+    #: Whether two claims speak of one incident: same, different or unsure.
+    JUDGE = "judge"
+    MERGE = "merge"
+    SPLIT = "split"
+    MOVE = "move"
     SIGN_GRADING = "sign_grading"
+    OVERRIDE_STRIKE = "override_strike"
+    OVERRIDE_BOUND = "override_bound"
+    SIGN_OFF = "sign_off"
     SETTLE_PLACE = "settle_place"
     UNDO = "undo"
+
+
+#: Decisions on which claims speak of one incident; each comes to judgements on claims.
+LINKING_ACTIONS = frozenset({Action.JUDGE, Action.MERGE, Action.SPLIT, Action.MOVE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """One signed human act on `target` (a claim, an incident, a name, or the decision that is undone).
 
-    `change` holds the corrected fields of a claim in the form of the output contract, the grading, or where the
-    name lies.
+    `change` holds the corrected fields of a claim in the form of the output contract, the grading, the claims that
+    are judged, or where the name lies. `seen` are the versions of what the person had before them.
     """
 
     id: str
@@ -33,6 +45,7 @@ class Decision:
     reason: str
     decided_at: datetime
     change: dict[str, object] = field(default_factory=dict)
+    seen: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.author.strip() or not self.reason.strip():

@@ -46,11 +46,12 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A person's verdict on two claims; it binds the machine."""
+    """A person's verdict on two claims; it binds the machine. `decision_id` is the decision that it comes from."""
 
     left: str
     right: str
     verdict: Verdict
+    decision_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
