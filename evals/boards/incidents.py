@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from math import inf
+from pathlib import Path
 
 from civharm.assessments.assess import assess, assess_everybody, grade_reporting
+from civharm.assessments.rules import assessment_rules
+from civharm.codebook import Codebook, load_codebook
+from civharm.codebook.kinship import is_among
 from civharm.incidents.link import link_claims
 from civharm.model.assessments import Assessment, Bound, Grading, StrikeStatus, Toll
 from civharm.model.casualties import Harm, Status
@@ -28,6 +32,7 @@ _STRIKE_STATUSES = {
 _NAMES = {
     "US-led Coalition": "U.S.-led Coalition",
     "Iran and allied militias": "Iranian Military",
+    "Syrian Democratic Forces": "YPG",
 }
 #: What a team says of its casebook before it reads: each of these boards is about one country, and the reports of
 #: incident-syria are of the years that its page names.
@@ -35,6 +40,7 @@ _IRAQ, AMERICA, _GAZA = (Scope(countries=(country,)) for country in ("IQ", "US",
 SYRIA = Scope(countries=("SY",), years=tuple(range(2021, 2027)))
 SCOPES = {"toll-iraq": _IRAQ, "toll-gva": AMERICA, "toll-gaza": _GAZA, "incident-syria": SYRIA}
 _TWO_DAYS = 2
+_RECORD = Path(__file__).parent / "airwars_syria"
 #: Airwars counts civilians, and whoever is not said to be a fighter as one (its own method).
 _CIVILIANS = (Status.CIVILIAN, Status.UNKNOWN)
 
@@ -77,11 +83,13 @@ def _sum(bounds: Iterable[Bound]) -> int | None:
     return sum(known) if known else None
 
 
-def told_by(reads: Sequence[ReadReport]) -> Told | None:
+def told_by(reads: Sequence[ReadReport], *, record: Codebook | None = None) -> Told | None:
     """The incident that the reports are about. A lead will do where there is no more: the board asks for one record.
 
     That several reports tell of one incident is part of the board's question: it goes in as a person's judgement.
+    `record` is a codebook that says what kind of record the incident is of, if not the shipped one.
     """
+    rules = record or codebook()
     claims = [claim for read in reads for claim in read.claims]
     reports = [read.report for read in reads]
     found = _linked(reads, claims, ())
@@ -91,9 +99,9 @@ def told_by(reads: Sequence[ReadReport]) -> Told | None:
         return None
     main = _main(found, claims)
     victims = [victim for read in reads for victim in read.victims]
-    assessment = assess(main, claims, reports, codebook=codebook(), victims=victims)
+    assessment = assess(main, claims, reports, codebook=rules, victims=victims)
     everybody = assess_everybody(main, claims, reports, codebook=codebook(), victims=victims)
-    grading = grade_reporting(main, claims, reports, codebook=codebook()).grading
+    grading = grade_reporting(main, claims, reports, codebook=rules).grading
     return Told(incident=main, assessment=assessment, everybody=everybody, grading=grading)
 
 
@@ -183,17 +191,24 @@ def _ranges(told: Told | None) -> Row:
 
 def predict_record(row: Row) -> Row:
     """The whole record from all reports of an incident (incident-syria)."""
-    told = told_by(read_rows_of(row["sources"], scope=SYRIA))
+    told = told_by(read_rows_of(row["sources"], scope=SYRIA), record=_airwars())
     if told is None:
         return {}
     grading = told.grading
     attackers = {p.name for p in told.incident.parties if p.part is PartyPart.ATTACKER}
+    listed = [party for party in assessment_rules(_airwars()).record.parties if is_among(codebook(), party, attackers)]
     return {
         **_ranges(told),
         "grading": grading.value if grading else None,
         "strike_status": _STRIKE_STATUSES.get(told.assessment.strike_status),
-        "belligerents": sorted(_NAMES.get(name, name) for name in attackers),
+        "belligerents": sorted(_NAMES.get(name, name) for name in listed),
     }
+
+
+@lru_cache(maxsize=1)
+def _airwars() -> Codebook:
+    """What the recorder's page says of its record: harm by these parties, and only a part of its sources archived."""
+    return load_codebook(_RECORD)
 
 
 BOARDS = (

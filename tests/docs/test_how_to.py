@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from civharm.cli.main import app
+from civharm.assessments.rules import assessment_rules
 from civharm.codebook import load_codebook
 from support.layers import load
 from support.pages import DOCS, ROOT, blocks, shell_lines, text_of
@@ -58,13 +59,15 @@ def test_the_places_of_the_page_are_found_in_a_report(a_folder_of_one_s_own: Pat
 
 
 def test_the_codebook_lists_can_be_loaded(tmp_path: Path):
-    names = ("belligerents.yml", "weapons.yml", "organisations.yml")
+    (tmp_path / "rules").mkdir()
+    names = ("belligerents.yml", "weapons.yml", "organisations.yml", "rules/record.yml")
     for name, block in zip(names, blocks(LISTS, "yaml"), strict=True):
         (tmp_path / name).write_text(block, encoding="utf-8")
     codebook = load_codebook(tmp_path)
     assert codebook.belligerent("northern-guard") and codebook.belligerent("islamic-state")
     assert "mortar" in {weapon.weapon for weapon in codebook.weapons}
     assert "Nineveh Memory Project" in {each.name for each in codebook.organisations}
+    assert assessment_rules(codebook).record.is_partial
 
 
 def test_a_cue_file_of_one_s_own_takes_the_place_of_the_shipped_one(tmp_path: Path):

@@ -32,7 +32,7 @@ def assess(
     """
     rules = assessment_rules(codebook)
     evidence = Evidence.of(incident, claims, reports=reports, codebook=codebook)
-    found = findings(evidence)
+    found = findings(evidence, rules)
     strike = judge_strike(found, rules.strike)
     proposed = propose_grading(replace(found, strike_status=strike.status), rules.grading)
     return Assessment(
@@ -54,7 +54,7 @@ def grade_reporting(
 ) -> ProposedGrading:
     """How well the harm is reported, whatever else is missing: the grade that a lead would have were it complete."""
     rules = assessment_rules(codebook)
-    found = findings(Evidence.of(incident, claims, reports=reports, codebook=codebook))
+    found = findings(Evidence.of(incident, claims, reports=reports, codebook=codebook), rules)
     status = judge_strike(found, rules.strike).status
     return propose_grading(replace(found, strike_status=status, lacks=()), rules.grading)
 

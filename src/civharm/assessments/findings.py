@@ -1,10 +1,12 @@
 """The facts that the decision tables test, found in claims or coded by a recorder."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from civharm.assessments.evidence import Evidence, alleges_harm, attackers, bodily
 from civharm.assessments.positions import acceptances
+from civharm.assessments.rules import AssessmentRules
+from civharm.codebook.kinship import is_among
 from civharm.model.assessments import StrikeStatus
 from civharm.model.casualties import Status
 from civharm.model.claims import Claim, Position, Stance
@@ -16,7 +18,8 @@ class Findings:
 
     `clusters` counts independent clusters of reporting on the harm, `attributing` those of them that
     name a party. `nobody_named` is True only if a person read the sources and found nobody named.
-    `behind` holds the claims behind each fact, by the name of the fact.
+    `parties` are those blamed in earnest. `is_partial` says that reports are known to be missing, `only_others`
+    that no party blamed is one that the record is about. `behind` holds the claims behind each fact, by the name of the fact.
     """
 
     harm_alleged: bool
@@ -32,12 +35,14 @@ class Findings:
     has_detail: bool = True
     strike_status: StrikeStatus = StrikeStatus.UNKNOWN
     lacks: tuple[str, ...] = ()
+    is_partial: bool = False
+    only_others: bool = False
     behind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def findings(evidence: Evidence) -> Findings:
+def findings(evidence: Evidence, rules: AssessmentRules) -> Findings:
     """The facts that the claims of an incident give; the strike status is judged afterwards."""
-    named = evidence.attributions()
+    named = _blamed(evidence, rival_share=rules.grading.rival_share)
     accepted = acceptances(evidence)
     declared = _declared(evidence)
     alleged = [
@@ -58,6 +63,8 @@ def findings(evidence: Evidence) -> Findings:
         others_say_combatants=_others_say_combatants(evidence),
         has_detail=any(_has_detail(claim) for claim in evidence.allegations),
         lacks=evidence.incident.lacks,
+        is_partial=rules.record.is_partial,
+        only_others=_only_others(evidence, named, about=rules.record.parties),
         behind={
             "harm_alleged": tuple(claim.id for claim in alleged),
             "parties": _ids(claim for claims in named.values() for claim in claims),
@@ -66,6 +73,26 @@ def findings(evidence: Evidence) -> Findings:
             "combatants": _ids(_combatant_claims(evidence)),
         },
     )
+
+
+def _blamed(evidence: Evidence, *, rival_share: float) -> dict[str, tuple[Claim, ...]]:
+    """Who is blamed in earnest, with the claims.
+
+    Where the harm itself is laid to somebody, an attack elsewhere that a report tells of besides makes no rival,
+    nor does a party that far fewer clusters name than name another.
+    """
+    named = evidence.attributions()
+    of_harm = {party: [each for each in said if alleges_harm(each)] for party, said in named.items()}
+    weighed = of_harm if any(of_harm.values()) else named
+    weight = {party: len(_clusters(evidence, said)) for party, said in weighed.items() if said}
+    enough = rival_share * max(weight.values(), default=0)
+    return {party: named[party] for party, clusters in weight.items() if clusters >= enough}
+
+
+def _only_others(evidence: Evidence, named: Iterable[str], *, about: Sequence[str]) -> bool:
+    """True if parties are blamed, and none is a party that the record is about."""
+    others = [not is_among(evidence.codebook, party, about) for party in named]
+    return bool(about) and bool(others) and all(others)
 
 
 def _declared(evidence: Evidence) -> dict[str, list[Claim]]:

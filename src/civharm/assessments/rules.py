@@ -1,5 +1,6 @@
-"""The typed form of the rule tables: gradings.yml, strike_status.yml, toll.yml."""
+"""The typed form of the rule tables: gradings.yml, strike_status.yml, toll.yml, record.yml."""
 
+from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
@@ -37,6 +38,7 @@ class GradingRules(_Rule):
     """gradings.yml."""
 
     version: str
+    rival_share: float
     rows: tuple[GradingRow, ...]
 
 
@@ -58,17 +60,39 @@ class TollRules(_Rule):
     rules: dict[str, str]
 
 
+class Archive(StrEnum):
+    """Whether the reports in hand are all that are known of their incidents."""
+
+    WHOLE = "whole"
+    PARTIAL = "partial"
+
+
+class RecordRules(_Rule):
+    """record.yml: what a team says of its own record. No parties: it is about everybody's harm."""
+
+    version: str
+    archive: Archive
+    parties: tuple[str, ...]
+
+    @property
+    def is_partial(self) -> bool:
+        """True if reports are known to be missing: who is alone in the archive need not be alone."""
+        return self.archive is Archive.PARTIAL
+
+
 class AssessmentRules(_Rule):
-    """All three tables."""
+    """All tables."""
 
     grading: GradingRules
     strike: StrikeRules
     toll: TollRules
+    record: RecordRules
 
     @property
     def version(self) -> str:
         """The version of the method: that of each table."""
-        return f"grading-{self.grading.version} strike-{self.strike.version} toll-{self.toll.version}"
+        tables = {"grading": self.grading, "strike": self.strike, "toll": self.toll, "record": self.record}
+        return " ".join(f"{name}-{table.version}" for name, table in tables.items())
 
 
 @lru_cache(maxsize=4)
@@ -78,6 +102,7 @@ def assessment_rules(codebook: Codebook) -> AssessmentRules:
         grading=_table(codebook, "gradings", form=GradingRules),
         strike=_table(codebook, "strike_status", form=StrikeRules),
         toll=_table(codebook, "toll", form=TollRules),
+        record=_table(codebook, "record", form=RecordRules),
     )
 
 
