@@ -196,7 +196,11 @@ def predict_record(row: Row) -> Row:
         return {}
     grading = told.grading
     attackers = {p.name for p in told.incident.parties if p.part is PartyPart.ATTACKER}
-    listed = [party for party in assessment_rules(_airwars()).record.parties if is_among(codebook(), party, attackers)]
+    listed = [
+        party
+        for party in assessment_rules(_airwars()).record.parties
+        if is_among(codebook(), party, attackers)
+    ]
     return {
         **_ranges(told),
         "grading": grading.value if grading else None,

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from civharm.cli.main import app
 from civharm.assessments.rules import assessment_rules
+from civharm.cli.main import app
 from civharm.codebook import load_codebook
 from support.layers import load
 from support.pages import DOCS, ROOT, blocks, shell_lines, text_of

@@ -16,6 +16,10 @@ class _Rule(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class _Rules(_Rule):
+    version: str
+
+
 class _Row(_Rule):
     row: str
     when: tuple[str, ...]
@@ -34,25 +38,22 @@ class StrikeRow(_Row):
     status: StrikeStatus
 
 
-class GradingRules(_Rule):
+class GradingRules(_Rules):
     """gradings.yml."""
 
-    version: str
     rival_share: float
     rows: tuple[GradingRow, ...]
 
 
-class StrikeRules(_Rule):
+class StrikeRules(_Rules):
     """strike_status.yml."""
 
-    version: str
     rows: tuple[StrikeRow, ...]
 
 
-class TollRules(_Rule):
+class TollRules(_Rules):
     """toll.yml. `rules` are the words that explain a bound, by the rule's name."""
 
-    version: str
     silent_status: Status
     disjoint_groups: tuple[str, ...]
     unshared_reach: float
@@ -67,10 +68,9 @@ class Archive(StrEnum):
     PARTIAL = "partial"
 
 
-class RecordRules(_Rule):
+class RecordRules(_Rules):
     """record.yml: what a team says of its own record. No parties: it is about everybody's harm."""
 
-    version: str
     archive: Archive
     parties: tuple[str, ...]
 
@@ -91,7 +91,12 @@ class AssessmentRules(_Rule):
     @property
     def version(self) -> str:
         """The version of the method: that of each table."""
-        tables = {"grading": self.grading, "strike": self.strike, "toll": self.toll, "record": self.record}
+        tables: dict[str, _Rules] = {
+            "grading": self.grading,
+            "strike": self.strike,
+            "toll": self.toll,
+            "record": self.record,
+        }
         return " ".join(f"{name}-{table.version}" for name, table in tables.items())
 
 
