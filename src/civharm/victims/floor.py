@@ -72,7 +72,7 @@ def _are_two(one: Victim, other: Victim, book: NameBook) -> bool:
     """ "Omar Haddad (5) and Omar Haddad (40)" of one report are two people."""
     if one.report_id != other.report_id or one.age is None or other.age is None:
         return False
-    return abs(one.age - other.age) > book.rules.age.far_years
+    return abs(one.age - other.age) > book.rules.age.near_years
 
 
 def _names_may_be(one: tuple[Victim, PersonName], other: tuple[Victim, PersonName], book: NameBook) -> bool:

@@ -15,6 +15,8 @@ from civharm.model.casualties import Harm, Status
 from civharm.model.incidents import Feature
 from civharm.victims.names import NameBook, PersonName, Word
 
+#: The second of two words is a father's name as often as a family's.
+_GIVEN_AND_ONE = 2
 #: The share of people at one place who bear a word of a name.
 LocalShare = Callable[[str], float]
 
@@ -159,13 +161,14 @@ def _unlike(
 ) -> Iterator[Feature]:
     """Words without a partner on both sides of one gap between like words contradict each other."""
     rules = book.rules.name
+    is_short = min(len(left), len(right)) <= _GIVEN_AND_ONE
     at = beside = 0
     for to, until in (*((pair[0], pair[1]) for pair in aligned.pairs), (len(left), len(right))):
         mine, theirs = left[at:to], right[beside:until]
         for number, (one, other) in enumerate(zip(mine, theirs, strict=False)):
             if at + number == 0 and beside + number == 0:
                 yield Feature(name="given name", weight=rules.given_differs, detail="another given name")
-            elif one.has_article != other.has_article:
+            elif one.has_article != other.has_article or (is_short and until == len(right)):
                 detail = "a family's name beside a father's, perhaps"
                 yield Feature(name="name differs", weight=rules.other_kind, detail=detail)
             else:
@@ -188,16 +191,31 @@ def _told(left: Description, right: Description, book: NameBook) -> Iterator[Fea
     if left.families & right.families:
         yield Feature(name="family", weight=rules.family, detail="one family group")
     if left.reports & right.reports:
-        yield Feature(name="report", weight=rules.same_report, detail="named in one report")
-        if not left.harms & right.harms and left.harms and right.harms:
-            detail = "one report tells another harm of each"
-            yield Feature(name="harm", weight=rules.killed_and_injured, detail=detail)
+        yield from _in_one_report(left, right, book)
+
+
+def _in_one_report(left: Description, right: Description, book: NameBook) -> Iterator[Feature]:
+    rules = book.rules
+    yield Feature(name="report", weight=rules.same_report, detail="named in one report")
+    if _years_apart(left, right) > rules.age.near_years or (
+        left.sexes and right.sexes and not left.sexes & right.sexes
+    ):
+        detail = "one report tells both ages, or both sexes"
+        yield Feature(name="two in a report", weight=rules.two_in_a_report, detail=detail)
+    if not left.harms & right.harms and left.harms and right.harms:
+        detail = "one report tells another harm of each"
+        yield Feature(name="harm", weight=rules.killed_and_injured, detail=detail)
+
+
+def _years_apart(left: Description, right: Description) -> int:
+    """Of the ages that are nearest to each other; 0 where one has none."""
+    return min((abs(one - other) for one in left.ages for other in right.ages), default=0)
 
 
 def _age(left: Description, right: Description, book: NameBook) -> Feature:
     """The ages that are nearest to each other; a slip of a year or two is common, a child is no grown-up."""
     rules = book.rules.age
-    apart = min(abs(one - other) for one in left.ages for other in right.ages)
+    apart = _years_apart(left, right)
     weight = rules.differs
     if apart == 0:
         weight = rules.same

@@ -114,6 +114,7 @@ class VictimRules(_Rule):
     role: float
     family: float
     same_report: float
+    two_in_a_report: float
     killed_and_injured: float
     born: BornRules
     died: DiedRules
