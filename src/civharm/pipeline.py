@@ -16,21 +16,16 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from civharm.assessments.assess import assess
 from civharm.claims.readers import built_in_readers
 from civharm.claims.second.which import SecondReaderOn
 from civharm.codebook import Codebook
-from civharm.codebook.load import default_codebook
-from civharm.incidents.identity import identify
-from civharm.incidents.link import link_claims
-from civharm.model.assessments import Assessment
 from civharm.model.errors import InvalidInput, NoAnswer
-from civharm.model.incidents import Incident, Linked
 from civharm.model.issues import Issue
 from civharm.model.ports import Engine, Reader, Reading, SecondReader
 from civharm.model.reports import Rendition, Report, Scope
-from civharm.model.store import GIVEN, SECOND, ReaderVersion, Recomputed, Store
+from civharm.model.store import GIVEN, SECOND, ReaderVersion, Store
 from civharm.reading import ReadingJob, attempt, failure, read_again, read_or_say, read_report
+from civharm.recomputing import recompute, refresh
 from civharm.reports.capture import capture
 from civharm.reports.inputs import Input
 from civharm.reports.render import Rendered, RenderedReport, render
@@ -38,6 +33,17 @@ from civharm.reports.render import Rendered, RenderedReport, render
 if TYPE_CHECKING:
     from civharm.claims.second.reader import LanguageModelReader
     from civharm.lang.chat import Endpoint
+
+__all__ = [
+    "InputRead",
+    "Terms",
+    "built_in_terms",
+    "read_inputs",
+    "read_kept",
+    "recompute",
+    "refresh",
+    "second_reader",
+]
 
 _Result = TypeVar("_Result")
 
@@ -128,27 +134,6 @@ def read_kept(kept: Iterable[tuple[Report, Rendition]], store: Store, terms: Ter
 def _rendered(kept: Iterable[tuple[Report, Rendition]]) -> Iterator[tuple[str, RenderedReport]]:
     for report, rendition in kept:
         yield report.title or report.id, RenderedReport(report=report, rendition=rendition)
-
-
-def recompute(store: Store, *, codebook: Codebook | None = None) -> Recomputed:
-    """Incidents and assessments of all claims in a store, with the ids that they were given.
-
-    A claim that needs review has no part in them until a person has accepted it.
-    """
-    codebook = codebook or default_codebook()
-    claims = [claim for claim in store.claims() if not claim.needs_review]
-    linked = link_claims(store.reports(), store.texts(), claims, codebook=codebook)
-    identified = identify((*linked.incidents, *linked.leads), store.given_ids())
-    return Recomputed(
-        linked=_renamed(linked, identified.incidents),
-        given=identified.newly_given,
-        assessments=tuple(_assessed(identified.incidents, store, codebook)),
-    )
-
-
-def refresh(store: Store, *, codebook: Codebook | None = None) -> int:
-    """Bring the store's incidents and assessments up to its claims; how much that changed."""
-    return store.refresh(partial(recompute, codebook=codebook))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,22 +280,6 @@ def _read_again_or_say(made: RenderedReport, second: SecondReader, first: Readin
     except NoAnswer as error:
         message = f"second reader: {error}; the first reading stands, the next `civharm read` asks again"
         return Issue(stage=SECOND, code="second-reader-silent", message=message, report_id=made.report.id)
-
-
-def _renamed(linked: Linked, named: Sequence[Incident]) -> Linked:
-    count = len(linked.incidents)
-    return replace(linked, incidents=tuple(named[:count]), leads=tuple(named[count:]))
-
-
-def _assessed(incidents: Sequence[Incident], store: Store, codebook: Codebook) -> Iterator[Assessment]:
-    claims = {claim.id: claim for claim in store.claims()}
-    reports = {report.id: report for report in store.reports()}
-    victims = store.victims()
-    for incident in incidents:
-        own_claims = [claims[claim_id] for claim_id in incident.claims]
-        own_reports = [reports[report_id] for report_id in incident.reports]
-        own_victims = [victim for victim in victims if victim.claim_id in incident.claims]
-        yield assess(incident, own_claims, own_reports, codebook=codebook, victims=own_victims)
 
 
 def _place(report: Report, where: str) -> str:

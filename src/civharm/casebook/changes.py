@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from civharm.casebook.state import State
 from civharm.model.assessments import Assessment
 from civharm.model.incidents import DoubtfulPair, GivenId, Incident, LedgerEntry, Linked, RelatedReport
-from civharm.model.store import Recomputed
+from civharm.model.store import Recomputed, WordCounts
 from civharm.publication.lines import Line, to_plain
 
 
@@ -19,8 +19,10 @@ class Changes:
     gone: tuple[str, ...]
     linking: Line | None
     assessed: tuple[Assessment, ...]
+    counted: WordCounts | None = None
 
     def __len__(self) -> int:
+        """Words that were counted anew change nothing by themselves."""
         return sum(map(len, (self.given, self.composed, self.gone, self.assessed))) + bool(self.linking)
 
     def __iter__(self) -> Iterator[str]:
@@ -51,6 +53,7 @@ def changes(recomputed: Recomputed, state: State) -> Changes:
         gone=tuple(incident_id for incident_id in held if incident_id not in now),
         linking=linking if linking != (state.linking or _EMPTY) else None,
         assessed=_assessed(recomputed.assessments, state),
+        counted=recomputed.counted,
     )
 
 

@@ -54,6 +54,11 @@ class CasebookFolder:
         return settled_file(self.path)
 
     @property
+    def workings_path(self) -> Path:
+        """What the last recomputation worked out, to save work: may be thrown away."""
+        return self.path / "workings.sqlite3"
+
+    @property
     def custody_log_path(self) -> Path:
         """The exported chain of custody."""
         return self.path / "custody.log"

@@ -11,9 +11,10 @@ from civharm.model.incidents import GivenId, Incident, Linked
 from civharm.model.issues import Issue
 from civharm.model.ports import Reading
 from civharm.model.reports import Capture, Rendition, Report
-from civharm.model.store import KnownOn, ReaderVersion, Recompute, Recomputed
+from civharm.model.store import KnownOn, ReaderVersion, Recompute, Recomputed, WordCounts
 from civharm.model.times import When
 from civharm.model.victims import Victim
+from civharm.model.workings import Workings
 
 _NOTHING = Recomputed(linked=Linked(incidents=(), leads=(), doubtful=(), ledger=()))
 
@@ -29,6 +30,7 @@ class MemoryStore:
         self._issues: dict[Issue, None] = {}
         self._given: list[GivenId] = []
         self._recomputed = _NOTHING
+        self._counted: WordCounts | None = None
 
     def add_capture(self, capture: Capture, content: bytes) -> bool:
         """Keep the act; the bytes are where they came from. False if these bytes came before."""
@@ -91,6 +93,15 @@ class MemoryStore:
         """The log of incident ids."""
         return tuple(self._given)
 
+    def word_counts(self, as_known_on: KnownOn = None) -> WordCounts | None:
+        """How rare words were when they were last counted."""
+        return self._counted
+
+    def workings(self, method: str) -> Workings:
+        """What the last recomputation kept, if it went by the same method."""
+        last = self._recomputed.workings
+        return Workings(method=method, before=last.now if last.method == method else {})
+
     def linked(self, as_known_on: KnownOn = None) -> Linked:
         """What linking made of the claims when it last ran."""
         return self._recomputed.linked
@@ -111,5 +122,6 @@ class MemoryStore:
         """Recompute incidents and assessments; 1 if anything changed."""
         recomputed = recompute(self)
         self._given.extend(recomputed.given)
+        self._counted = recomputed.counted or self._counted
         before, self._recomputed = self._recomputed, recomputed
         return int((before.linked, before.assessments) != (recomputed.linked, recomputed.assessments))

@@ -181,6 +181,17 @@ class LinkingRow(AppendOnly):
         db_table = "casebook_linking"
 
 
+class WordCountsRow(AppendOnly):
+    """In how many of so many texts each word stands, counted once: how rare words are until the next count."""
+
+    payload = models.JSONField()
+
+    class Meta:
+        """Table."""
+
+        db_table = "casebook_word_counts"
+
+
 class IncidentRow(AppendOnly):
     """An incident as the linking composed it; a null payload says that it is composed no longer."""
 

@@ -21,6 +21,7 @@ from civharm.casebook.models import (
     RenditionRow,
     ReportRow,
     VictimRow,
+    WordCountsRow,
 )
 from civharm.casebook.review import CLAIM_ACTIONS, Reviewed, Sighting, apply_decisions, in_force
 from civharm.casebook.rows import decision_of, given_of, issue_of, report_of, victim_of
@@ -31,7 +32,7 @@ from civharm.model.decisions import Decision
 from civharm.model.incidents import GivenId, Incident, RecordStatus
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
-from civharm.model.store import SECOND, KnownOn
+from civharm.model.store import SECOND, KnownOn, WordCounts
 from civharm.model.victims import Victim
 from civharm.publication.lines import Line, claim_from_line, from_plain
 
@@ -180,6 +181,12 @@ class State:
         row = self.rows(LinkingRow).last()
         payload: Line = row.payload if row else {}
         return payload
+
+    @cached_property
+    def word_counts(self) -> WordCounts | None:
+        """The newest count of words."""
+        row = self.rows(WordCountsRow).last()
+        return from_plain(WordCounts, row.payload) if row else None
 
     @cached_property
     def signed(self) -> Mapping[str, Signature]:

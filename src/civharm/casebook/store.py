@@ -24,6 +24,7 @@ from civharm.casebook.folder import (
     write_settled,
 )
 from civharm.casebook.opening import Opening, open_database
+from civharm.casebook.workings_file import WorkingsFile
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
@@ -33,9 +34,10 @@ from civharm.model.incidents import GivenId, Incident
 from civharm.model.issues import Issue
 from civharm.model.ports import Reading
 from civharm.model.reports import Capture, Rendition, Report
-from civharm.model.store import GIVEN, KnownOn, ReaderVersion, Recompute, Store
+from civharm.model.store import GIVEN, KnownOn, ReaderVersion, Recompute, Store, WordCounts
 from civharm.model.times import When
 from civharm.model.victims import Victim
+from civharm.model.workings import Workings
 from civharm.places.layers.layer import PLACES_MARK
 
 if TYPE_CHECKING:  # these need Django set up, which opening a casebook does
@@ -242,8 +244,10 @@ class Casebook:
         from civharm.casebook.changes import changes
 
         with self._act() as writer:
-            found = changes(recompute(self), self.state())
+            recomputed = recompute(self)
+            found = changes(recomputed, self.state())
             writer.changes(found)
+            self._workings_file.write(recomputed.workings)
             return len(found)
 
     def rebuild(self, recompute: Recompute) -> tuple[str, ...]:
@@ -310,6 +314,18 @@ class Casebook:
     def given_ids(self, as_known_on: KnownOn = None) -> tuple[GivenId, ...]:
         """The log of incident ids, in the order in which they were given."""
         return self.state(as_known_on).given_ids
+
+    def word_counts(self, as_known_on: KnownOn = None) -> WordCounts | None:
+        """How rare words were when they were last counted."""
+        return self.state(as_known_on).word_counts
+
+    def workings(self, method: str) -> Workings:
+        """What the last recomputation kept, if it went by the same method."""
+        return self._workings_file.read(method)
+
+    @property
+    def _workings_file(self) -> WorkingsFile:
+        return WorkingsFile(self.folder.workings_path)
 
     def incidents(self, as_known_on: KnownOn = None) -> tuple[Incident, ...]:
         """Incidents and leads as last composed, marked where a person signed."""

@@ -18,6 +18,7 @@ from civharm.casebook.models import (
     RenditionRow,
     ReportRow,
     VictimRow,
+    WordCountsRow,
 )
 from civharm.casebook.reread import with_supersedes
 from civharm.casebook.rows import (
@@ -45,7 +46,7 @@ from civharm.model.places import Place
 from civharm.model.ports import Reading
 from civharm.model.reports import Capture, Rendition, Report
 from civharm.model.speakers import Speaker
-from civharm.model.store import ReaderVersion
+from civharm.model.store import ReaderVersion, WordCounts
 from civharm.publication.lines import claim_from_line, claim_line, to_plain, victim_line
 
 
@@ -149,6 +150,10 @@ class Writer:
         """Incidents and assessments that came out otherwise than before."""
         for given in changes.given:
             self._give(given)
+        if changes.counted:
+            WordCountsRow(recorded_at=self.at, payload=to_plain(WordCounts, changes.counted)).save(
+                using=self.alias
+            )
         for incident in changes.composed:
             row = incident_row(incident.id, incident, self.at)
             row.save(using=self.alias)

@@ -34,6 +34,10 @@ class Bench:
             )
         return self._compared[first, second]
 
+    def take(self, pairs: Iterable[ScoredPair]) -> None:
+        """Pairs that were compared before, which need not be compared again."""
+        self._compared |= {pair.pair: pair for pair in pairs}
+
     def score(self, left: str, right: str) -> float:
         """How likely the two are one, in log-odds."""
         return self.pair(left, right).score

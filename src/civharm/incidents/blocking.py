@@ -1,7 +1,7 @@
 """Which events are compared at all: those that share a day and a neighbourhood, a name, or a text."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -16,9 +16,15 @@ Key = tuple[str, ...]
 
 
 def candidate_pairs(
-    occurrences: Iterable[Occurrence], *, alike: Iterable[tuple[str, str]]
+    occurrences: Iterable[Occurrence],
+    *,
+    alike: Iterable[tuple[str, str]],
+    fresh: Set[str] | None = None,
 ) -> list[tuple[Occurrence, Occurrence]]:
-    """Pairs of events to compare, each once, in the order of their keys; `alike` are reports with like texts."""
+    """Pairs of events to compare, each once, in the order of their keys; `alike` are reports with like texts.
+
+    Where there are `fresh` events, by key, only the pairs that hold one of them.
+    """
     by_key = {occurrence.key: occurrence for occurrence in occurrences}
     blocks: dict[Key, list[str]] = defaultdict(list)
     for key in sorted(by_key):
@@ -27,11 +33,22 @@ def candidate_pairs(
     pairs = {
         pair
         for block, members in blocks.items()
-        for pair in combinations(members, 2)
+        for pair in _pairs(members, fresh)
         if block[0] != "place" or _is_vague_in_time(by_key[pair[0]]) or _is_vague_in_time(by_key[pair[1]])
     }
-    pairs |= _of_like_texts(by_key.values(), alike)
+    pairs |= {
+        pair for pair in _of_like_texts(by_key.values(), alike) if fresh is None or not fresh.isdisjoint(pair)
+    }
     return [(by_key[left], by_key[right]) for left, right in sorted(pairs)]
+
+
+def _pairs(members: Sequence[str], fresh: Set[str] | None) -> Iterator[tuple[str, str]]:
+    """The pairs of a block whose members are in order."""
+    if fresh is None:
+        yield from combinations(members, 2)
+        return
+    for key in fresh & set(members):
+        yield from ((min(key, other), max(key, other)) for other in members if other != key)
 
 
 def _of_like_texts(

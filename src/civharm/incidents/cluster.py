@@ -1,7 +1,7 @@
 """Agglomerative clustering over explained scores: the surest pairs first, and no chain across a contradiction."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from civharm.incidents.bench import Bench
 from civharm.incidents.judge import Bindings, ScoredPair
@@ -12,13 +12,15 @@ _SPEAKERS = 12
 Group = tuple[str, ...]
 
 
-def cluster(bench: Bench, pairs: Sequence[ScoredPair], *, bindings: Bindings) -> list[Group]:
+def cluster(
+    keys: Iterable[str], pairs: Sequence[ScoredPair], *, bench: Bench, bindings: Bindings
+) -> list[Group]:
     """Groups of events by key, sorted. The order of events and pairs is of no matter.
 
     What people made one is put together in the end: a new report need not be likely for all that they joined.
     """
     ties = bindings.ties()
-    group_of: dict[str, Group] = {key: (key,) for key in bench.events}
+    group_of: dict[str, Group] = {key: (key,) for key in keys}
     for left, right in _likely(pairs, join=bench.rules.join):
         first, second = group_of[left], group_of[right]
         if first is not second and not ties.are_apart(left, right) and _may_join(first, second, bench=bench):

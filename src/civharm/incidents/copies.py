@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from civharm.incidents.groups import Groups
-from civharm.incidents.words import quotations, shingles
+from civharm.incidents.words import folded, quotations, runs_of
+from civharm.model.ids import stable_id
+from civharm.model.workings import Workings
 
 _SHINGLE = 3
 _PERMUTATIONS = 128
@@ -36,31 +38,74 @@ class CopyLimits:
     contained: float = 0.8
 
 
-def near_copies(texts: Mapping[str, str], *, limits: CopyLimits | None = None) -> tuple[Copy, ...]:
+def near_copies(
+    texts: Mapping[str, str], *, limits: CopyLimits | None = None, workings: Workings | None = None
+) -> tuple[Copy, ...]:
     """Pairs of texts that are copies of each other and join all copies, in the order of their ids.
 
     Copies of one text are not compared with each other again: of a thousand that would be half a million pairs.
     """
-    limits = limits or CopyLimits()
-    runs = {key: shingles(texts[key], _SHINGLE) for key in sorted(texts)}
-    groups = Groups(runs)
+    sheets = _Sheets(texts, limits or CopyLimits(), workings or Workings())
+    groups = Groups(sheets.bands)
     different: set[tuple[str, str]] = set()
     found: list[Copy] = []
 
     def is_joined(left: str, right: str) -> bool:
         if groups.first_of(left) == groups.first_of(right):
             return True
-        copy = None if (left, right) in different else _compared(left, right, runs=runs, limits=limits)
-        if copy is None:
+        reason = "" if (left, right) in different else sheets.why_copies(left, right)
+        if not reason:
             different.add((left, right))
             return False
         groups.join(left, right)
-        found.append(copy)
+        found.append(Copy(left=left, right=right, reason=reason))
         return True
 
-    for alike in _candidates(runs):
+    for alike in _candidates(sheets.bands):
         _join(alike, is_joined)
     return tuple(sorted(found, key=lambda copy: (copy.left, copy.right)))
+
+
+class _Sheets:
+    """Texts with what is worked out of each once: its folded words, its sketch, how it compares with others."""
+
+    def __init__(self, texts: Mapping[str, str], limits: CopyLimits, workings: Workings) -> None:
+        self._folded = {key: folded(texts[key], workings) for key in sorted(texts)}
+        self._marks = {key: stable_id(words) for key, words in self._folded.items()}
+        self._limits, self._workings = limits, workings
+        self._runs: dict[str, frozenset[str]] = {}
+        self.bands = {key: self._bands(key) for key, words in self._folded.items() if words}
+
+    def _bands(self, key: str) -> tuple[str, ...]:
+        sketch = self._workings.once("sketch", self._marks[key], lambda: " ".join(_sketch(self.runs(key))))
+        return tuple(sketch.split())
+
+    def runs(self, key: str) -> frozenset[str]:
+        if key not in self._runs:
+            self._runs[key] = runs_of(self._folded[key].split(), _SHINGLE)
+        return self._runs[key]
+
+    def why_copies(self, left: str, right: str) -> str:
+        """The reason to take two texts for copies; "" where there is none."""
+        first, second = sorted((self._marks[left], self._marks[right]))
+        terms = f"{self._limits.common} {self._limits.contained}"
+        return self._workings.once(
+            "copy", f"{first} {second} {terms}", lambda: self._compared(left, right) or ""
+        )
+
+    def _compared(self, left: str, right: str) -> str | None:
+        a, b = self.runs(left), self.runs(right)
+        shared = len(a & b)
+        if a == b:
+            return "same text"
+        if shared < _LEAST_SHARED:
+            return None
+        common, contained = shared / len(a | b), shared / min(len(a), len(b))
+        if common >= self._limits.common:
+            return f"near-copy: {common:.0%} of the word runs in common"
+        if contained >= self._limits.contained:
+            return f"{contained:.0%} of the shorter text stands in the longer"
+        return None
 
 
 def _join(keys: Sequence[str], is_joined: Callable[[str, str], bool]) -> None:
@@ -103,47 +148,24 @@ def copy_groups(keys: Iterable[str], copies: Iterable[Copy]) -> dict[str, str]:
     return {key: groups.first_of(key) for key in groups}
 
 
-def _candidates(runs: Mapping[str, frozenset[str]]) -> Iterator[Sequence[str]]:
+def _candidates(bands: Mapping[str, Sequence[str]]) -> Iterator[Sequence[str]]:
     """Texts that may be copies of each other, in the order of their ids."""
-    keys = [key for key, found in runs.items() if found]
-    if len(keys) < 2:
-        return
-    bands: dict[tuple[int, ...], list[str]] = defaultdict(list)
-    for key, digest in zip(keys, _digests([runs[key] for key in keys]), strict=True):
-        for at in range(0, _PERMUTATIONS, _BAND):
-            bands[(at, *digest[at : at + _BAND])].append(key)
-    yield from (members for members in bands.values() if len(members) > 1)
+    holders: dict[str, list[str]] = defaultdict(list)
+    for key, found in bands.items():
+        for band in found:
+            holders[band].append(key)
+    yield from (members for members in holders.values() if len(members) > 1)
 
 
-def _digests(runs: Sequence[frozenset[str]]) -> list[list[int]]:
+def _sketch(runs: frozenset[str]) -> Iterator[str]:
+    """The bands of a text, each with its place: texts that share one are compared."""
     from rensa import RMinHash
 
-    digests: list[list[int]] = []
-    for found in runs:
-        sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-        sketch.update(sorted(found))
-        digests.append(sketch.digest())
-    return digests
-
-
-def _compared(
-    left: str, right: str, *, runs: Mapping[str, frozenset[str]], limits: CopyLimits
-) -> Copy | None:
-    a, b = runs[left], runs[right]
-    shared = len(a & b)
-    common = shared / len(a | b)
-    contained = shared / min(len(a), len(b))
-    if a == b:
-        return Copy(left=left, right=right, reason="same text")
-    if shared < _LEAST_SHARED:
-        return None
-    if common >= limits.common:
-        return Copy(left=left, right=right, reason=f"near-copy: {common:.0%} of the word runs in common")
-    if contained >= limits.contained:
-        return Copy(
-            left=left, right=right, reason=f"{contained:.0%} of the shorter text stands in the longer"
-        )
-    return None
+    sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
+    sketch.update(sorted(runs))
+    digest = sketch.digest()
+    for at in range(0, _PERMUTATIONS, _BAND):
+        yield f"{at}:{':'.join(map(str, digest[at : at + _BAND]))}"
 
 
 def _shortened(words: str) -> str:

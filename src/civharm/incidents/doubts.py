@@ -21,7 +21,12 @@ def doubtful_pairs(
         if left != right and _tells_of_harm((*left, *right), bench):
             best.setdefault((left, right), pair)
     in_doubt = (pair for groups, pair in best.items() if not bindings.are_told_apart(*groups))
-    return tuple(_named_by_claims(pair, bench) for pair in in_doubt)
+    return in_order(_named_by_claims(pair, bench) for pair in in_doubt)
+
+
+def in_order(pairs: Iterable[DoubtfulPair]) -> tuple[DoubtfulPair, ...]:
+    """The likeliest first."""
+    return tuple(sorted(pairs, key=lambda pair: (-pair.score, pair.left, pair.right)))
 
 
 def _tells_of_harm(keys: Iterable[str], bench: Bench) -> bool:

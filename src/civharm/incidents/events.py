@@ -18,10 +18,16 @@ def fold_copies(
     Two events that one report tells in the same sentence stay two: the first goes with the first of
     the copy. Copies that people keep apart stay apart. The key of an event is the least key of its occurrences.
     """
+    occurrences = sorted(occurrences, key=lambda occurrence: occurrence.key)
+    reports: dict[str, set[str]] = defaultdict(set)
+    for occurrence in occurrences:
+        reports[occurrence.text_origin].add(occurrence.report_id)
     told: dict[tuple[str, str], int] = defaultdict(int)
     alike: dict[tuple[str, str, int], list[Occurrence]] = defaultdict(list)
-    for occurrence in sorted(occurrences, key=lambda occurrence: occurrence.key):
-        report, words = occurrence.report_id, _telling_words(occurrence)
+    for occurrence in occurrences:
+        has_copies = len(reports[occurrence.text_origin]) > 1
+        # without copies each occurrence is an event, whatever its words
+        report, words = occurrence.report_id, _telling_words(occurrence) if has_copies else occurrence.key
         alike[occurrence.text_origin, words, told[report, words]].append(occurrence)
         told[report, words] += 1
     parts = (part for members in alike.values() for part in _parts(members, ties or Ties()))

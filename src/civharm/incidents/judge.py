@@ -6,7 +6,7 @@ an issue what came to contradict each other by a later reading.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -153,6 +153,10 @@ class Bindings:
     """What people decided, on the level of events."""
 
     verdicts: Mapping[Pair, Verdict]
+
+    def within(self, keys: Set[str]) -> "Bindings":
+        """The verdicts on two of these events."""
+        return Bindings(verdicts={pair: said for pair, said in self.verdicts.items() if keys >= set(pair)})
 
     def ties(self) -> Ties:
         """The ties between events, to be carried on."""

@@ -1,33 +1,51 @@
 """Claims become incidents: block, compare, judge, cluster, compose. Nothing is lost on the way.
 
+    claims ──told events──▶ candidate pairs ──▶ scored pairs ──▶ parts that nothing ties together
+                                          each part: cluster, compose, list what is doubtful
+
 What joins is explained by its features; what may belong together but need not stays apart and is
-listed as doubtful; figures for a period or an area go to the ledger.
+listed as doubtful; figures for a period or an area go to the ledger. With the workings of the last linking only what is
+new or changed is worked out; what comes out is the same.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from civharm.codebook import Codebook, default_codebook
 from civharm.incidents.asides import with_asides
 from civharm.incidents.bench import Bench
 from civharm.incidents.blocking import candidate_pairs
-from civharm.incidents.cluster import cluster
-from civharm.incidents.compose import compose
-from civharm.incidents.copies import copy_groups, near_copies
-from civharm.incidents.doubts import doubtful_pairs
+from civharm.incidents.copies import Copy, copy_groups, near_copies
+from civharm.incidents.doubts import in_order
 from civharm.incidents.events import fold_copies
-from civharm.incidents.followups import with_follow_ups
-from civharm.incidents.independence import Origins
 from civharm.incidents.institutions import institutions
-from civharm.incidents.judge import bindings_of, without_contradictions
+from civharm.incidents.judge import Bindings, ScoredPair, bindings_of, without_contradictions
 from civharm.incidents.ledger import ledger_of
-from civharm.incidents.likeness import Likeness, own_words
+from civharm.incidents.likeness import Likeness, Rarity, own_words
 from civharm.incidents.occurrences import Shelf, occurrences_of
+from civharm.incidents.parts import Composed, Composer, parts_of
 from civharm.incidents.related import related_reports
 from civharm.incidents.rules import LinkageRules, linkage_rules
+from civharm.incidents.standing import fresh_events, keep_scores, marks_of, standing_pairs
 from civharm.model.claims import Claim
-from civharm.model.incidents import DoubtfulPair, Incident, Judgement, Linked, RecordStatus
+from civharm.model.incidents import Incident, Judgement, Linked
 from civharm.model.reports import Report
+from civharm.model.workings import Workings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkingTerms:
+    """What linking goes by beside the claims.
+
+    `rarity` says how rare words are: without it, as rare as in the reports. People's `judgements` bind.
+    `workings` are those of the last linking with the same codebook, which save work and change nothing.
+    """
+
+    codebook: Codebook = field(default_factory=default_codebook)
+    judgements: Sequence[Judgement] = ()
+    rarity: Rarity | None = None
+    workings: Workings = field(default_factory=Workings)
 
 
 def link_claims(
@@ -38,63 +56,109 @@ def link_claims(
     judgements: Sequence[Judgement] = (),
     codebook: Codebook | None = None,
 ) -> Linked:
+    """`link` of claims that no linking stands before."""
+    terms = LinkingTerms(codebook=codebook or default_codebook(), judgements=judgements)
+    return link(reports, texts, claims, terms=terms)
+
+
+def link(
+    reports: Sequence[Report], texts: Mapping[str, str], claims: Sequence[Claim], *, terms: LinkingTerms
+) -> Linked:
     """Incidents, leads, doubtful pairs and the ledger of aggregates. The order of the input is of no matter.
 
     `texts` are the renditions by report id. People's judgements bind, in their order; what contradicts those
-    before it is left out (`judge.without_contradictions` says what that is). Ids and codes are given afterwards, by `identity.identify`.
+    before it is left out (`judge.without_contradictions` says what that is). Ids and codes are given afterwards, by
+    `identity.identify`.
     """
-    codebook = codebook or default_codebook()
-    rules = linkage_rules(codebook)
-    by_id = {report.id: report for report in reports}
-    copies = near_copies({key: texts[key] for key in by_id if key in texts}, limits=rules.copy_limits)
-    shelf = Shelf(
-        reports=by_id, texts=texts, origins=copy_groups(by_id, copies), institutions=institutions(codebook)
-    )
-    likeness = Likeness({key: own_words(report, texts.get(key, "")) for key, report in by_id.items()})
-    judged = without_contradictions(judgements)
-    ties = judged.ties()
-    told = with_asides(occurrences_of(claims, shelf, ties=ties), rules, ties=ties)
-    bench = Bench(fold_copies(told, ties=ties), rules, likeness)
-    bindings = bindings_of(judged, bench.members)
-    alike = tuple(likeness.alike(rules.worth_comparing))
-    candidates = candidate_pairs(bench.events.values(), alike=alike)
-    pairs = bench.worth_a_look(candidates, bindings)
-    groups = cluster(bench, pairs, bindings=bindings)
-    origins = Origins(reports=by_id, texts=texts, copies=copies, codebook=codebook)
-    composed = {group: compose(group, bench, origins=origins) for group in groups}
-    harmful = [event for group, event in composed.items() if _alleges_harm(group, bench)]
-    linked = _sorted_out(
-        harmful, claims, doubtful=doubtful_pairs(pairs, groups, bench=bench, bindings=bindings), rules=rules
-    )
-    related = related_reports(composed.values(), by_id, alike=alike, likeness=likeness, rules=rules)
-    harmless = (event for group, event in composed.items() if not _alleges_harm(group, bench))
-    attacks = tuple(sorted(map(_without_harm, harmless), key=_time_order))
-    return replace(linked, attacks=attacks, related=related)
+    return _Linking(reports={report.id: report for report in reports}, texts=texts, terms=terms).of(claims)
 
 
-def _sorted_out(
-    composed: Iterable[Incident],
-    claims: Iterable[Claim],
-    *,
-    doubtful: tuple[DoubtfulPair, ...],
-    rules: LinkageRules,
-) -> Linked:
-    """Incidents apart from leads, in the order of time; follow-ups attached, aggregates in the ledger."""
-    found = sorted(composed, key=_time_order)
-    leads = tuple(incident for incident in found if incident.status is RecordStatus.LEAD)
-    incidents = [incident for incident in found if incident.status is not RecordStatus.LEAD]
-    incidents = with_follow_ups(incidents, leads, doubtful=doubtful, limits=rules.incident)
-    return Linked(
-        incidents=tuple(incidents), leads=leads, doubtful=doubtful, ledger=ledger_of(claims, incidents)
-    )
+@dataclass(frozen=True, kw_only=True)
+class _Linking:
+    """One run over the claims of the reports."""
+
+    reports: Mapping[str, Report]
+    texts: Mapping[str, str]
+    terms: LinkingTerms
+
+    def of(self, claims: Sequence[Claim]) -> Linked:
+        judged = without_contradictions(self.terms.judgements)
+        ties = judged.ties()
+        told = with_asides(occurrences_of(claims, self.shelf, ties=ties), self.rules, ties=ties)
+        bench = Bench(fold_copies(told, ties=ties), self.rules, self.likeness)
+        marks = marks_of(bench.members, self.shelf, terms=self.likeness.rarity.id)
+        bindings = bindings_of(judged, bench.members)
+        pairs = self._scored(bench, marks, bindings)
+        composer = Composer(
+            bench=bench,
+            shelf=self.shelf,
+            codebook=self.terms.codebook,
+            marks=marks,
+            workings=self.terms.workings,
+        )
+        parts = parts_of(bench, pairs, bindings=bindings, copies=self.copies)
+        return self._together(list(map(composer.composed, parts)), claims)
+
+    @cached_property
+    def rules(self) -> LinkageRules:
+        return linkage_rules(self.terms.codebook)
+
+    @cached_property
+    def copies(self) -> tuple[Copy, ...]:
+        texts = {key: self.texts[key] for key in self.reports if key in self.texts}
+        return near_copies(texts, limits=self.rules.copy_limits, workings=self.terms.workings)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        origins = copy_groups(self.reports, self.copies)
+        named = institutions(self.terms.codebook)
+        return Shelf(reports=self.reports, texts=self.texts, origins=origins, institutions=named)
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        texts = {key: own_words(report, self.texts.get(key, "")) for key, report in self.reports.items()}
+        return Likeness(texts, self.terms.rarity, workings=self.terms.workings)
+
+    @cached_property
+    def alike(self) -> Sequence[tuple[str, str]]:
+        return self.likeness.alike(self.rules.worth_comparing)
+
+    def _scored(self, bench: Bench, marks: Mapping[str, str], bindings: Bindings) -> list[ScoredPair]:
+        """The pairs worth a look: those of new or changed events are scored, the others stand."""
+        workings = self.terms.workings
+        standing = [pair for pair in standing_pairs(marks, workings) if pair.score >= self.rules.doubt]
+        bench.take(standing)
+        fresh = fresh_events(marks, workings)
+        candidates = candidate_pairs(bench.events.values(), alike=self.alike, fresh=fresh)
+        scored = {pair.pair: pair for pair in (*standing, *bench.worth_a_look(candidates, bindings))}
+        keep_scores(scored.values(), marks, workings)
+        return list(scored.values())
+
+    def _together(self, parts: Sequence[Composed], claims: Iterable[Claim]) -> Linked:
+        """What all parts come to, in the order of time; aggregates in the ledger."""
+        incidents = _in_time_order(incident for part in parts for incident in part.incidents)
+        leads = _in_time_order(lead for part in parts for lead in part.leads)
+        attacks = _in_time_order(attack for part in parts for attack in part.attacks)
+        related = related_reports(
+            (*incidents, *leads, *attacks),
+            self.reports,
+            alike=self.alike,
+            likeness=self.likeness,
+            rules=self.rules,
+        )
+        return Linked(
+            incidents=incidents,
+            leads=leads,
+            doubtful=in_order(pair for part in parts for pair in part.doubtful),
+            ledger=ledger_of(claims, incidents),
+            attacks=attacks,
+            related=related,
+            made_of={event.founding_claim: part.made_of for part in parts for event in part.events},
+        )
 
 
-def _without_harm(event: Incident) -> Incident:
-    return replace(event, status=RecordStatus.LEAD, lacks=("no harm",))
-
-
-def _alleges_harm(group: Iterable[str], bench: Bench) -> bool:
-    return any(bench.events[key].harms for key in group)
+def _in_time_order(found: Iterable[Incident]) -> tuple[Incident, ...]:
+    return tuple(sorted(found, key=_time_order))
 
 
 def _time_order(incident: Incident) -> tuple[bool, str, str]:

@@ -2,7 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+
+from civharm.model.ids import sha256_of
+from civharm.model.workings import Workings
 
 _WORD = re.compile(r"[^\W_]+")
 _TATWEEL = "\u0640"
@@ -28,9 +32,13 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def shingles(text: str, length: int) -> frozenset[str]:
+def folded(text: str, workings: Workings) -> str:
+    """The words of a text, folded, with blanks between them: worked out once for each text."""
+    return workings.once("words", sha256_of(text.encode()), lambda: " ".join(words_of(text)))
+
+
+def runs_of(words: Sequence[str], length: int) -> frozenset[str]:
     """Runs of `length` words; a shorter text is one run."""
-    words = words_of(text)
     if len(words) <= length:
         return frozenset({" ".join(words)} if words else ())
     return frozenset(" ".join(words[at : at + length]) for at in range(len(words) - length + 1))

@@ -1,6 +1,7 @@
 """Incidents: a moment and a place where sources allege that civilians were harmed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from civharm.model.casualties import Casualties
@@ -164,7 +165,8 @@ class LedgerEntry:
 class Linked:
     """What linking made of claims. Incidents and leads bear no id yet: see `incidents.identity`.
 
-    `attacks` are events of which no report tells harm: neither incidents nor leads, yet not lost.
+    `attacks` are events of which no report tells harm: neither incidents nor leads, yet not lost. `made_of` marks, by
+    founding claim, all that an incident depends on: the same mark, the same incident.
     """
 
     incidents: tuple[Incident, ...]
@@ -173,3 +175,4 @@ class Linked:
     ledger: tuple[LedgerEntry, ...]
     attacks: tuple[Incident, ...] = ()
     related: tuple[RelatedReport, ...] = ()
+    made_of: Mapping[str, str] = field(default_factory=dict)

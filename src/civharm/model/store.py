@@ -1,7 +1,7 @@
 """What a store of claims must offer to the pipeline, the web and the command line."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from civharm.model.ports import Reading
 from civharm.model.reports import Capture, Rendition, Report
 from civharm.model.times import When
 from civharm.model.victims import Victim
+from civharm.model.workings import Workings
 
 #: The stage of the issues of a second reading.
 SECOND = "second-reader"
@@ -32,12 +33,28 @@ class ReaderVersion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordCounts:
+    """In how many of so many texts each word stands, where it is more than one: how rare words are taken to be.
+
+    Counted at one moment and then left as it is, so that a new report changes nothing between two others.
+    """
+
+    texts: int
+    spread: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recomputed:
-    """Incidents and assessments as the method makes them of all claims; `given` are ids new with it."""
+    """Incidents and assessments as the method makes them of all claims; `given` are ids new with it.
+
+    `counted` is there where words were counted anew; `workings` are for the next time.
+    """
 
     linked: Linked
     given: tuple[GivenId, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    counted: WordCounts | None = None
+    workings: Workings = field(default_factory=Workings)
 
 
 class Store(Protocol):
@@ -80,6 +97,12 @@ class Store(Protocol):
 
     def given_ids(self, as_known_on: KnownOn = None) -> tuple[GivenId, ...]:
         """The log of incident ids, in the order in which they were given."""
+
+    def word_counts(self, as_known_on: KnownOn = None) -> WordCounts | None:
+        """How rare words were when they were last counted; None where they never were."""
+
+    def workings(self, method: str) -> Workings:
+        """What the last recomputation kept, if it went by the same method."""
 
     def incidents(self, as_known_on: KnownOn = None) -> tuple[Incident, ...]:
         """Incidents and leads as last composed, marked where a person signed."""

@@ -1,0 +1,92 @@
+"""Where a casebook keeps workings: a file that may be lost or thrown away at any time, beside what may not.
+
+A file that can't be read or written costs time and nothing else.
+"""
+
+import sqlite3
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from civharm.model.workings import Workings
+
+_FORM = """
+CREATE TABLE IF NOT EXISTS state (method TEXT, stamp TEXT);
+CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, words TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+"""
+_SECONDS = 30
+_NOTHING = ("", "")
+
+
+class WorkingsFile:
+    """The workings of the last recomputation of a casebook."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self, method: str) -> Workings:
+        """The workings, empty if they are of another method or there are none."""
+        before: dict[str, dict[str, str]] = defaultdict(dict)
+        stamp = ""
+        try:
+            with self._opened() as database:
+                of_method, stamp = _state_of(database)
+                rows = database.execute("SELECT kind, key, words FROM kept") if of_method == method else ()
+                for kind, key, words in rows:
+                    before[kind][key] = words
+        except (sqlite3.DatabaseError, OSError):
+            return Workings(method=method)
+        return Workings(method=method, before=before, stamp=stamp)
+
+    def write(self, workings: Workings) -> None:
+        """Keep the workings: in one transaction, so that a crash leaves those of before.
+
+        Only while nobody else recomputes.
+        """
+        try:
+            with self._opened() as database:
+                _replace(database, workings)
+        except sqlite3.OperationalError:  # no room on the disk, say: the next time works out more
+            return
+        except (sqlite3.DatabaseError, OSError):  # no database, or a broken one
+            self._path.unlink(missing_ok=True)
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        """Only its owner may read it: it holds the words of reports."""
+        if not self._path.exists():
+            self._path.touch(mode=0o600)
+        with closing(sqlite3.connect(self._path, timeout=_SECONDS, isolation_level=None)) as database:
+            database.executescript(_FORM)
+            yield database
+
+
+def _state_of(database: sqlite3.Connection) -> tuple[str, str]:
+    """By which method the workings are, and a stamp that differs each time they are written."""
+    found = database.execute("SELECT method, stamp FROM state").fetchone()
+    return (str(found[0]), str(found[1])) if found else _NOTHING
+
+
+def _replace(database: sqlite3.Connection, workings: Workings) -> None:
+    """Write what changed; everything where the file is not as it was read."""
+    database.execute("BEGIN IMMEDIATE")
+    known = workings.before
+    if _state_of(database) != (workings.method, workings.stamp):
+        database.execute("DELETE FROM kept")
+        known = {}
+    kinds = known.keys() | workings.now.keys()
+    now = {kind: workings.now.get(kind, {}) for kind in kinds}
+    gone = ((kind, key) for kind in known for key in known[kind].keys() - now[kind].keys())
+    new = (
+        (kind, key, words)
+        for kind, kept in now.items()
+        for key, words in kept.items()
+        if key not in known.get(kind, ())
+    )
+    database.executemany("DELETE FROM kept WHERE kind = ? AND key = ?", gone)
+    database.executemany("INSERT INTO kept VALUES (?, ?, ?)", new)
+    database.execute("DELETE FROM state")
+    database.execute("INSERT INTO state VALUES (?, ?)", (workings.method, uuid.uuid4().hex))
+    database.execute("COMMIT")

@@ -1,0 +1,140 @@
+"""Incidents and assessments of what a store holds: all of them, working out only what is new or has changed."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache, cached_property, lru_cache, partial
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from civharm.assessments.assess import assess
+from civharm.codebook import Codebook, default_codebook
+from civharm.codebook.fingerprint import fingerprint
+from civharm.incidents.identity import identify
+from civharm.incidents.likeness import Rarity, own_words
+from civharm.incidents.link import LinkingTerms, link
+from civharm.model.assessments import Assessment
+from civharm.model.claims import Claim
+from civharm.model.ids import stable_id
+from civharm.model.incidents import Incident, Linked
+from civharm.model.reports import Report
+from civharm.model.store import Recomputed, Store, WordCounts
+from civharm.model.victims import Victim
+from civharm.model.workings import Workings
+
+#: Words are counted anew once there are so many times the reports that they were counted in.
+_GROWTH = 2
+
+
+class Extent(StrEnum):
+    """How much is worked out. What comes out is the same for the first two."""
+
+    CHANGED = "changed"
+    ALL = "all"
+    #: All, by words that are counted anew.
+    RECOUNTED = "recounted"
+
+
+def refresh(store: Store, *, codebook: Codebook | None = None, extent: Extent = Extent.CHANGED) -> int:
+    """Bring the store's incidents and assessments up to its claims; how much that changed."""
+    return store.refresh(partial(recompute, codebook=codebook, extent=extent))
+
+
+def recompute(
+    store: Store, *, codebook: Codebook | None = None, extent: Extent = Extent.CHANGED
+) -> Recomputed:
+    """Incidents and assessments of all claims in a store, with the ids that they were given.
+
+    A claim that needs review has no part in them until a person has accepted it.
+    """
+    codebook = codebook or default_codebook()
+    method = stable_id(_program(), fingerprint(codebook))
+    workings = store.workings(method) if extent is Extent.CHANGED else Workings(method=method)
+    counts, is_new = _word_counts(store, extent)
+    rarity = Rarity(texts=counts.texts, spread=counts.spread)
+    claims = [claim for claim in store.claims() if not claim.needs_review]
+    terms = LinkingTerms(codebook=codebook, rarity=rarity, workings=workings)
+    linked = link(store.reports(), store.texts(), claims, terms=terms)
+    identified = identify((*linked.incidents, *linked.leads), store.given_ids())
+    assessor = _Assessor(store=store, codebook=codebook, workings=workings, made_of=linked.made_of)
+    return Recomputed(
+        linked=_renamed(linked, identified.incidents),
+        given=identified.newly_given,
+        assessments=tuple(map(assessor.assessed, identified.incidents)),
+        counted=counts if is_new else None,
+        workings=workings,
+    )
+
+
+@cache
+def _program() -> str:
+    """A hash of the program: what another one worked out is not taken over."""
+    found = hashlib.sha256()
+    root = Path(__file__).parent
+    for path in sorted(root.rglob("*.py")):
+        found.update(path.relative_to(root).as_posix().encode())
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def _word_counts(store: Store, extent: Extent) -> tuple[WordCounts, bool]:
+    """How rare words are, and whether they were counted now: at first, when asked for, and when reports doubled."""
+    reports, standing = store.reports(), store.word_counts()
+    if standing and extent is not Extent.RECOUNTED and len(reports) < _GROWTH * standing.texts:
+        return standing, False
+    texts = store.texts()
+    rarity = Rarity.of(own_words(report, texts.get(report.id, "")) for report in reports)
+    shared = {word: count for word, count in sorted(rarity.spread.items()) if count > 1}
+    counted = WordCounts(texts=rarity.texts, spread=shared)
+    return counted, counted != standing
+
+
+def _renamed(linked: Linked, named: Sequence[Incident]) -> Linked:
+    count = len(linked.incidents)
+    return replace(linked, incidents=tuple(named[:count]), leads=tuple(named[count:]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Assessor:
+    """Assesses incidents; one of which nothing changed keeps its assessment."""
+
+    store: Store
+    codebook: Codebook
+    workings: Workings
+    made_of: Mapping[str, str]
+
+    def assessed(self, incident: Incident) -> Assessment:
+        victims = [victim for claim in incident.claims for victim in self._victims.get(claim, ())]
+        names = (incident.id, incident.code, incident.aliases)
+        mark = stable_id(self.made_of[incident.founding_claim], repr(names), repr(victims))
+        known = self.workings.recall("assessment", mark)
+        if known is not None:
+            return _assessments().validate_json(known)
+        claims = [self._claims[claim_id] for claim_id in incident.claims]
+        reports = [self._reports[report_id] for report_id in incident.reports]
+        made = assess(incident, claims, reports, codebook=self.codebook, victims=victims)
+        self.workings.keep("assessment", mark, _assessments().dump_json(made).decode())
+        return made
+
+    @cached_property
+    def _claims(self) -> Mapping[str, Claim]:
+        return {claim.id: claim for claim in self.store.claims()}
+
+    @cached_property
+    def _reports(self) -> Mapping[str, Report]:
+        return {report.id: report for report in self.store.reports()}
+
+    @cached_property
+    def _victims(self) -> Mapping[str, Sequence[Victim]]:
+        found: dict[str, list[Victim]] = defaultdict(list)
+        for victim in self.store.victims():
+            found[victim.claim_id].append(victim)
+        return found
+
+
+@lru_cache(maxsize=1)
+def _assessments() -> TypeAdapter[Assessment]:
+    return TypeAdapter(Assessment)
