@@ -1,28 +1,34 @@
 """Totals over incidents that say what they leave out: unknown counts, weak and contested incidents (METHOD 1.6).
 
 An incident counts once however many parties it names; an unknown maximum is at least the minimum;
-an undated incident has no month, and never that of its publication.
+an undated incident has no month, and never that of its publication. Incidents that may count the same people
+share their bounds (`overlaps`). Leads and figures for a period or an area are in no total.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import TypeVar
 
+from civharm.assessments.overlaps import UNKNOWN, Overlaps, Range
 from civharm.model.assessments import Assessment, Grading
 from civharm.model.casualties import Harm, Status
 from civharm.model.claims import PartyPart
-from civharm.model.incidents import Incident
+from civharm.model.incidents import Incident, RecordStatus, Relation
 
 #: The gradings of the headline; all others stand beside it, never in it.
 HEADLINE = frozenset({Grading.CONFIRMED, Grading.FAIR})
+_Name = TypeVar("_Name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
     """A sum over incidents. `min` and `max` are None if not one incident has a number.
 
-    `unknown_min` and `unknown_max` count the incidents that could not be added on that side.
+    `unknown_min` and `unknown_max` count the incidents that could not be added on that side; `overlapping`
+    counts those that may share people with another one, `apart` is the plain sum as if none did.
     """
 
     incidents: int = 0
@@ -30,6 +36,8 @@ class Total:
     max: int | None = None
     unknown_min: int = 0
     unknown_max: int = 0
+    overlapping: int = 0
+    apart: Range = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +49,52 @@ class Counting:
     group: str = "all"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What totals are made of, as known at one moment; `relations` are by incident."""
+
+    incidents: tuple[Incident, ...]
+    assessments: Mapping[str, Assessment]
+    relations: tuple[Relation, ...] = ()
+
+    @cached_property
+    def overlaps(self) -> Overlaps:
+        """The relations, ready for sums."""
+        return Overlaps(self.relations)
+
+    @cached_property
+    def alleged(self) -> tuple[Incident, ...]:
+        """The incidents in which harm to civilians is alleged: no leads."""
+        return tuple(
+            {
+                one.id: one
+                for one in self.incidents
+                if one.status is not RecordStatus.LEAD
+                and one.id in self.assessments
+                and self.assessments[one.id].harm_reported
+            }.values()
+        )
+
+    def grading(self, incident: Incident) -> Grading | None:
+        """The signed grading, else the machine's proposal."""
+        return grading_of(self.assessments[incident.id])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadlineTotal:
     """The sum of confirmed and fair incidents, with what it leaves out, by grading."""
 
     total: Total
-    excluded: Mapping[Grading | None, Total]
+    excluded: Mapping[Grading | None, Total] = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        """What must stand beside the number (METHOD 1.6, pitfall d)."""
+        left_out = ", ".join(
+            f"{count.incidents} {grading.value if grading else 'ungraded'}"
+            for grading, count in self.excluded.items()
+        )
+        return f"confirmed and fair incidents only; left out: {left_out or 'none'}"
 
 
 def grading_of(assessment: Assessment) -> Grading | None:
@@ -54,67 +102,62 @@ def grading_of(assessment: Assessment) -> Grading | None:
     return assessment.grading or assessment.proposed_grading
 
 
-def total(assessments: Iterable[Assessment], counting: Counting) -> Total:
-    """The sum of minima and of maxima, each incident once (its latest assessment is taken)."""
-    by_incident = {assessment.incident_id: assessment for assessment in assessments}
-    bounds = [_bounds(assessment, counting) for assessment in by_incident.values()]
-    lows = [low for low, _ in bounds if low is not None]
-    highs = [high for _, high in bounds if high is not None]
+def total(incidents: Iterable[Incident], known: Known, counting: Counting) -> Total:
+    """The sum over these incidents, each once."""
+    ranges = {one.id: range_of(known.assessments.get(one.id), counting) for one in incidents}
+    shared = known.overlaps.sum(ranges)
     return Total(
-        incidents=len(bounds),
-        min=sum(lows) if lows else None,
-        max=sum(highs) if highs else None,
-        unknown_min=len(bounds) - len(lows),
-        unknown_max=len(bounds) - len(highs),
+        incidents=len(ranges),
+        min=shared.min,
+        max=shared.max,
+        unknown_min=sum(ends.min is None for ends in ranges.values()),
+        unknown_max=sum(ends.max is None for ends in ranges.values()),
+        overlapping=len(known.overlaps.among(ranges)),
+        apart=Overlaps().sum(ranges),
     )
 
 
-def totals_by_grading(assessments: Iterable[Assessment], counting: Counting) -> dict[Grading | None, Total]:
-    """One total for each grading that occurs, None for the ungraded."""
-    grouped: dict[Grading | None, list[Assessment]] = defaultdict(list)
-    for assessment in assessments:
-        if assessment.harm_reported:
-            grouped[grading_of(assessment)].append(assessment)
-    return {grading: total(graded, counting) for grading, graded in grouped.items()}
-
-
-def headline(assessments: Iterable[Assessment], counting: Counting) -> HeadlineTotal:
+def headline(known: Known, counting: Counting) -> HeadlineTotal:
     """What may be said in one number, and beside it what that number leaves out."""
-    known = [assessment for assessment in assessments if assessment.harm_reported]
+    by_grading = totals_by_grading(known, counting)
     return HeadlineTotal(
-        total=total((one for one in known if grading_of(one) in HEADLINE), counting),
-        excluded=totals_by_grading((one for one in known if grading_of(one) not in HEADLINE), counting),
+        total=total((one for one in known.alleged if known.grading(one) in HEADLINE), known, counting),
+        excluded={grading: left_out for grading, left_out in by_grading.items() if grading not in HEADLINE},
     )
 
 
-def totals_by_month(
-    incidents: Iterable[Incident], assessments: Iterable[Assessment], *, counting: Counting
-) -> dict[date | None, Total]:
+def totals_by_grading(known: Known, counting: Counting) -> dict[Grading | None, Total]:
+    """One total for each grading that occurs, None for the ungraded."""
+    found = totals_by(lambda one: [known.grading(one)], known, counting)
+    return {grading: found[grading] for grading in (*Grading, None) if grading in found}
+
+
+def totals_by_month(known: Known, counting: Counting) -> dict[date | None, Total]:
     """One total for each month, by its first day; None for what no one month can be named for."""
-    months = {incident.id: _month(incident) for incident in incidents}
-    grouped: dict[date | None, list[Assessment]] = defaultdict(list)
-    for assessment in assessments:
-        grouped[months.get(assessment.incident_id)].append(assessment)
-    return {month: total(dated, counting) for month, dated in grouped.items()}
+    found = totals_by(lambda one: [_month(one)], known, counting)
+    return {month: found[month] for month in sorted(found, key=lambda month: (month is None, str(month)))}
 
 
-def totals_by_party(
-    incidents: Iterable[Incident], assessments: Iterable[Assessment], *, counting: Counting
-) -> dict[str | None, Total]:
+def totals_by_party(known: Known, counting: Counting) -> dict[str | None, Total]:
     """One total for each attacker named, None where none is. They overlap: never add them up."""
-    parties = {incident.id: _attackers(incident) for incident in incidents}
-    grouped: dict[str | None, list[Assessment]] = defaultdict(list)
-    for assessment in assessments:
-        for party in parties.get(assessment.incident_id) or {None}:
-            grouped[party].append(assessment)
-    return {party: total(named, counting) for party, named in grouped.items()}
+    return totals_by(lambda one: _attackers(one) or [None], known, counting)
 
 
-def _bounds(assessment: Assessment, counting: Counting) -> tuple[int | None, int | None]:
-    toll = assessment.toll(counting.harm, counting.status, counting.group)
-    if toll is None:
-        return None, None
-    return toll.min.value, toll.min.value if toll.max.value is None else toll.max.value
+def totals_by(
+    names_of: Callable[[Incident], Iterable[_Name]], known: Known, counting: Counting
+) -> dict[_Name, Total]:
+    """One total for each name that an incident goes by. Whoever adds them up counts some people twice."""
+    grouped: dict[_Name, list[Incident]] = defaultdict(list)
+    for one in known.alleged:
+        for name in dict.fromkeys(names_of(one)):
+            grouped[name].append(one)
+    return {name: total(named, known, counting) for name, named in grouped.items()}
+
+
+def range_of(assessment: Assessment | None, counting: Counting) -> Range:
+    """What an assessment says of the people counted; the maximum is at least the minimum."""
+    toll = assessment and assessment.toll(counting.harm, counting.status, counting.group)
+    return Range(toll.min.value, toll.max.value).filled if toll else UNKNOWN
 
 
 def _month(incident: Incident) -> date | None:
@@ -125,5 +168,5 @@ def _month(incident: Incident) -> date | None:
     return first if first == last else None
 
 
-def _attackers(incident: Incident) -> set[str | None]:
-    return {party.name for party in incident.parties if party.part is PartyPart.ATTACKER}
+def _attackers(incident: Incident) -> list[str | None]:
+    return [party.name for party in incident.parties if party.part is PartyPart.ATTACKER]

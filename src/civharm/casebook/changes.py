@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from civharm.casebook.state import State
 from civharm.model.assessments import Assessment
-from civharm.model.incidents import DoubtfulPair, GivenId, Incident, LedgerEntry, Linked, RelatedReport
+from civharm.model.incidents import (
+    DoubtfulPair,
+    GivenId,
+    Incident,
+    LedgerEntry,
+    Linked,
+    RelatedReport,
+    Relation,
+)
 from civharm.model.store import Recomputed, WordCounts
 from civharm.publication.lines import Line, to_plain
 
@@ -33,7 +41,9 @@ class Changes:
         yield from (f"the incident {incident.id} is composed otherwise" for incident in self.composed)
         yield from (f"the incident {incident_id} is composed no longer" for incident_id in self.gone)
         yield from (
-            ["doubtful pairs, related reports or the ledger came out otherwise"] if self.linking else []
+            ["doubtful pairs, related reports, relations or the ledger came out otherwise"]
+            if self.linking
+            else []
         )
         yield from (
             f"the incident {assessment.incident_id} is assessed otherwise" for assessment in self.assessed
@@ -57,7 +67,7 @@ def changes(recomputed: Recomputed, state: State) -> Changes:
     )
 
 
-_EMPTY: Line = {"doubtful": [], "ledger": [], "related": []}
+_EMPTY: Line = {"doubtful": [], "ledger": [], "related": [], "relations": []}
 
 
 def _linking(linked: Linked) -> Line:
@@ -65,6 +75,7 @@ def _linking(linked: Linked) -> Line:
         "doubtful": [to_plain(DoubtfulPair, pair) for pair in linked.doubtful],
         "ledger": [to_plain(LedgerEntry, entry) for entry in linked.ledger],
         "related": [to_plain(RelatedReport, one) for one in linked.related],
+        "relations": [to_plain(Relation, one) for one in linked.relations],
     }
 
 

@@ -7,7 +7,7 @@ from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
 from civharm.model.errors import InvalidDecision
-from civharm.model.incidents import GivenId, Incident, Linked
+from civharm.model.incidents import GivenId, Incident, LedgerEntry, Linked, Relation
 from civharm.model.issues import Issue
 from civharm.model.ports import Reading
 from civharm.model.reports import Capture, Rendition, Report
@@ -113,6 +113,14 @@ class MemoryStore:
     def assessments(self, as_known_on: KnownOn = None) -> tuple[Assessment, ...]:
         """The assessment of each incident."""
         return self._recomputed.assessments
+
+    def relations(self, as_known_on: KnownOn = None) -> tuple[Relation, ...]:
+        """Which incidents may count the same people, each named by a claim."""
+        return self._recomputed.linked.relations
+
+    def ledger(self, as_known_on: KnownOn = None) -> tuple[LedgerEntry, ...]:
+        """Figures for a period or an area, with the incidents that each may include."""
+        return self._recomputed.linked.ledger
 
     def decide(self, decision: Decision) -> None:
         """Refuse: a decision that ends with the program is none."""

@@ -171,7 +171,7 @@ class GivenIdRow(AppendOnly):
 
 
 class LinkingRow(AppendOnly):
-    """What linking left beside the incidents: doubtful pairs, and the ledger of aggregates."""
+    """What linking left beside the incidents: doubtful pairs, relations, and the ledger of aggregates."""
 
     payload = models.JSONField()
 

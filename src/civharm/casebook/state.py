@@ -29,7 +29,7 @@ from civharm.casebook.signing import Signature, signatures, stale_signatures
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
-from civharm.model.incidents import GivenId, Incident, RecordStatus
+from civharm.model.incidents import GivenId, Incident, LedgerEntry, RecordStatus, Relation
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
 from civharm.model.store import SECOND, KnownOn, WordCounts
@@ -187,6 +187,16 @@ class State:
         """The newest count of words."""
         row = self.rows(WordCountsRow).last()
         return from_plain(WordCounts, row.payload) if row else None
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """Which incidents may count the same people, by claims."""
+        return tuple(from_plain(Relation, one) for one in self.linking.get("relations", ()))
+
+    @cached_property
+    def ledger(self) -> tuple[LedgerEntry, ...]:
+        """The figures for a period or an area."""
+        return tuple(from_plain(LedgerEntry, entry) for entry in self.linking.get("ledger", ()))
 
     @cached_property
     def signed(self) -> Mapping[str, Signature]:

@@ -30,7 +30,7 @@ from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
 from civharm.model.errors import CasebookError, InvalidInput
 from civharm.model.ids import sha256_of
-from civharm.model.incidents import GivenId, Incident
+from civharm.model.incidents import GivenId, Incident, LedgerEntry, Relation
 from civharm.model.issues import Issue
 from civharm.model.ports import Reading
 from civharm.model.reports import Capture, Rendition, Report
@@ -334,6 +334,14 @@ class Casebook:
     def assessments(self, as_known_on: KnownOn = None) -> tuple[Assessment, ...]:
         """The newest assessment of each incident, with the grading that a person signed."""
         return self.state(as_known_on).assessments
+
+    def relations(self, as_known_on: KnownOn = None) -> tuple[Relation, ...]:
+        """Which incidents may count the same people, each named by a claim."""
+        return self.state(as_known_on).relations
+
+    def ledger(self, as_known_on: KnownOn = None) -> tuple[LedgerEntry, ...]:
+        """Figures for a period or an area, with the incidents that each may include."""
+        return self.state(as_known_on).ledger
 
     # Custody
 

@@ -6,8 +6,8 @@ from itertools import chain
 from civharm.cli.shown import Shown
 from civharm.model.assessments import Assessment, Bound, Toll
 from civharm.model.claims import Claim
-from civharm.model.incidents import Incident, Link
-from civharm.publication.incident_lines import toll_words
+from civharm.model.incidents import Incident, Link, RelationKind
+from civharm.publication.incident_lines import related_lines, toll_words
 from civharm.publication.table import place_words, when_words
 
 
@@ -18,6 +18,7 @@ def incident_details(incident_id: str, shown: Shown) -> list[str]:
     claims = {claim.id: claim for claim in shown.claims}
     return [
         *_incident_head(incident),
+        *_relations(incident, shown),
         *(_judgements(assessment) if assessment else ["not assessed"]),
         "",
         f"claims ({len(incident.links)})",
@@ -73,6 +74,14 @@ def _incident_head(incident: Incident) -> Iterator[str]:
     yield from (f"party: {party.name} ({party.part}, {party.involvement})" for party in incident.parties)
     if incident.lacks:
         yield f"a lead, for it lacks: {', '.join(incident.lacks)}"
+
+
+def _relations(incident: Incident, shown: Shown) -> Iterator[str]:
+    codes = {each.id: each.code for each in shown.incidents}
+    for each in related_lines(incident.id, shown.relations):
+        kind = each["kind"].replace("_", " ") + (" with" if each["kind"] == RelationKind.MAY_OVERLAP else "")
+        who = "a person's word" if each["is_decided"] else "proposed"
+        yield f"{kind} {codes.get(each['incident'], each['incident'])}: {each['reason']} ({who})"
 
 
 def _judgements(assessment: Assessment) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from civharm.cli import checking, deciding, listing, places, reading, serving, settling, showing
+from civharm.cli import checking, deciding, listing, places, reading, serving, settling, showing, totals
 from civharm.cli.choices import Own, set_own
 from civharm.cli.printing import say
 from civharm.model.errors import CivharmError, NotFound, fault_of
@@ -29,6 +29,7 @@ app.command()(reading.read)
 app.command()(reading.reread)
 app.command()(listing.claims)
 app.command()(listing.incidents)
+app.command()(totals.totals)
 app.command()(showing.show)
 app.command()(serving.serve)
 app.command()(serving.page)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from civharm.incidents.related import as_issues
+from civharm.incidents.relations import by_incident
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
-from civharm.model.incidents import DoubtfulPair, Incident, RelatedReport
+from civharm.model.incidents import DoubtfulPair, Incident, RelatedReport, Relation
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
 from civharm.model.store import Store
@@ -32,6 +33,7 @@ class Shown:
     incidents: tuple[Incident, ...]
     assessments: Mapping[str, Assessment]
     issues: tuple[Issue, ...]
+    relations: tuple[Relation, ...] = ()
 
     def of_reports(self, ids: Iterable[str], issues: Iterable[Issue]) -> Self:
         """The part that these reports have a share in, with the issues of one run."""
@@ -54,19 +56,20 @@ _DOUBT = "doubtful-pair"
 
 def shown_of(store: Store, doubtful: Iterable[DoubtfulPair], related: Iterable[RelatedReport]) -> Shown:
     """All that a store has in force."""
-    claims = store.claims()
+    claims, incidents = store.claims(), store.incidents()
     return Shown(
         reports=store.reports(),
         texts=store.texts(),
         claims=claims,
         victims=store.victims(),
-        incidents=store.incidents(),
+        incidents=incidents,
         assessments={each.incident_id: each for each in store.assessments()},
         issues=(
             *store.issues(),
             *_doubts(doubtful, {claim.id: claim for claim in claims}),
             *as_issues(related),
         ),
+        relations=by_incident(store.relations(), incidents),
     )
 
 
@@ -125,7 +128,7 @@ def by_doubt(shown: Shown) -> Shown:
 def incident_lines(shown: Shown, protection: Protection) -> Iterator[Line]:
     """The lines of all incidents; the names to hide in one are those of all its reports."""
     for incident in shown.incidents:
-        line = incident_line(incident, shown.assessments.get(incident.id))
+        line = incident_line(incident, shown.assessments.get(incident.id), shown.relations)
         for report_id in incident.reports:
             line = protection.within(line, report_id=report_id)
         yield line

@@ -26,6 +26,7 @@ from civharm.incidents.likeness import Likeness, Rarity, own_words
 from civharm.incidents.occurrences import Shelf, occurrences_of
 from civharm.incidents.parts import Composed, Composer, parts_of
 from civharm.incidents.related import related_reports
+from civharm.incidents.relations import proposed_relations
 from civharm.incidents.rules import LinkageRules, linkage_rules
 from civharm.incidents.standing import fresh_events, keep_scores, marks_of, standing_pairs
 from civharm.model.claims import Claim
@@ -146,11 +147,15 @@ class _Linking:
             likeness=self.likeness,
             rules=self.rules,
         )
+        doubtful = in_order(pair for part in parts for pair in part.doubtful)
         return Linked(
             incidents=incidents,
             leads=leads,
-            doubtful=in_order(pair for part in parts for pair in part.doubtful),
+            doubtful=doubtful,
             ledger=ledger_of(claims, incidents),
+            relations=proposed_relations(
+                doubtful, incidents, claims, judgements=self.terms.judgements, vague=self.rules.event.vague
+            ),
             attacks=attacks,
             related=related,
             made_of={event.founding_claim: part.made_of for part in parts for event in part.events},

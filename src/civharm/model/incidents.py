@@ -68,6 +68,34 @@ class DoubtfulPair:
     features: tuple[Feature, ...]
 
 
+class RelationKind(StrEnum):
+    """How the people of two incidents lie to each other."""
+
+    MAY_OVERLAP = "may_overlap"
+    PART_OF = "part_of"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """Two incidents that stay two and may count the same people; of "part of", `left` is the part, `right` the whole.
+
+    Each is named by a claim, so that a relation survives re-reading; `incidents.relations.by_incident` names
+    them by their ids. A machine only proposes; `is_decided` is True where a person said so.
+    """
+
+    left: str
+    right: str
+    kind: RelationKind
+    reason: str
+    features: tuple[Feature, ...] = ()
+    is_decided: bool = False
+
+    @property
+    def is_sure_part(self) -> bool:
+        """True where a person said that the people of the one are among those of the other."""
+        return self.is_decided and self.kind is RelationKind.PART_OF
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedReport:
     """A report from which no event was read, and the incident that it likely tells of: for a person to look at.
@@ -175,4 +203,5 @@ class Linked:
     ledger: tuple[LedgerEntry, ...]
     attacks: tuple[Incident, ...] = ()
     related: tuple[RelatedReport, ...] = ()
+    relations: tuple[Relation, ...] = ()
     made_of: Mapping[str, str] = field(default_factory=dict)

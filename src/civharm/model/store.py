@@ -8,7 +8,7 @@ from typing import Protocol
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
-from civharm.model.incidents import GivenId, Incident, Linked
+from civharm.model.incidents import GivenId, Incident, LedgerEntry, Linked, Relation
 from civharm.model.issues import Issue
 from civharm.model.ports import Reading
 from civharm.model.reports import Capture, Rendition, Report
@@ -109,6 +109,12 @@ class Store(Protocol):
 
     def assessments(self, as_known_on: KnownOn = None) -> tuple[Assessment, ...]:
         """The newest assessment of each incident, with the grading that a person signed."""
+
+    def relations(self, as_known_on: KnownOn = None) -> tuple[Relation, ...]:
+        """Which incidents may count the same people, each named by a claim."""
+
+    def ledger(self, as_known_on: KnownOn = None) -> tuple[LedgerEntry, ...]:
+        """Figures for a period or an area, with the incidents that each may include."""
 
     def decide(self, decision: Decision) -> None:
         """Append a decision. Raises InvalidDecision where it can't apply."""

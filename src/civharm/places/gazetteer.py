@@ -36,6 +36,9 @@ SELECT public_id, name, lat, lon, country, kind, radius_m, admin1, parent, popul
   sources.source, licence
 FROM places JOIN sources ON sources.id = places.source WHERE public_id = ? LIMIT 1
 """
+_PROVINCE = (
+    "SELECT name FROM places WHERE admin1 = ? AND kind = 'province' ORDER BY population DESC, id LIMIT 1"
+)
 _CACHED = 20_000
 _ALIKE = 0.6
 #: Last letters that make another word of a name: of a feminine, or of who comes from there.
@@ -112,6 +115,11 @@ class SqliteGazetteer:
             if row := connection.execute(_BY_ID, (place_id,)).fetchone():
                 return _place(row)
         return None
+
+    def province_with_code(self, code: str) -> str | None:
+        """The name of a first-order area by its code ("IQ.15"); not fast, for a person asks."""
+        row = self._connection.execute(_PROVINCE, (code,)).fetchone()
+        return row[0] if row else None
 
     def is_word(self, name: str) -> bool:
         """True if the name is also an English word ("March"), and no well-known place's."""

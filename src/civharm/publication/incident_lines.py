@@ -1,10 +1,11 @@
 """An incident with its assessment as one flat line of the output contract."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from civharm.model.assessments import Assessment, Toll
 from civharm.model.casualties import Harm, Status
-from civharm.model.incidents import Incident
+from civharm.model.incidents import Incident, Relation, RelationKind
 from civharm.publication.lines import Line, to_plain
 
 #: The tolls that the contract shows flat, by the beginning of their field names.
@@ -14,11 +15,18 @@ FLAT_TOLLS = (
     ("militants_killed", Harm.KILLED, Status.COMBATANT),
     ("militants_injured", Harm.INJURED, Status.COMBATANT),
 )
+#: How "part of" reads from the side of the whole.
+_HAS_PART = "has_part"
 _FROM_INCIDENT = ("event", "other_dates", "other_places", "lacks", "links", "clusters")
 
 
-def incident_line(incident: Incident, assessment: Assessment | None) -> Line:
-    """The incident; without an assessment its judgements and tolls are null, which is unknown."""
+def incident_line(
+    incident: Incident, assessment: Assessment | None, relations: Iterable[Relation] = ()
+) -> Line:
+    """The incident; without an assessment its judgements and tolls are null, which is unknown.
+
+    `relations` are by incident, those of others too.
+    """
     plain = to_plain(Incident, incident)
     return {
         "type": "incident",
@@ -31,7 +39,24 @@ def incident_line(incident: Incident, assessment: Assessment | None) -> Line:
         "status": plain["status"],
         **{key: plain[key] for key in _FROM_INCIDENT},
         **_details(assessment),
+        "relations": related_lines(incident.id, relations),
     }
+
+
+def related_lines(incident_id: str, relations: Iterable[Relation]) -> list[Line]:
+    """The relations of one incident, from its side."""
+    return [
+        {
+            "kind": _HAS_PART
+            if one.kind is RelationKind.PART_OF and one.right == incident_id
+            else one.kind.value,
+            "incident": one.left if one.right == incident_id else one.right,
+            "reason": one.reason,
+            "is_decided": one.is_decided,
+        }
+        for one in relations
+        if incident_id in (one.left, one.right)
+    ]
 
 
 def flat_tolls(assessment: Assessment | None) -> dict[str, int | None]:
