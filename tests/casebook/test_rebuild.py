@@ -28,7 +28,17 @@ def told(casebook, new_page, keep):
 
 def state_of(casebook, as_known_on=None):
     state = casebook.state(as_known_on)
-    parts = ("reports", "decisions", "given_ids", "incidents", "assessments", "linking", "issues")
+    parts = (
+        "reports",
+        "decisions",
+        "given_ids",
+        "incidents",
+        "assessments",
+        "relations",
+        "ledger",
+        "linking",
+        "issues",
+    )
     return {part: getattr(state, part) for part in parts} | {"claims": state.reviewed}
 
 

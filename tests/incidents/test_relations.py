@@ -59,7 +59,7 @@ def test_the_part_is_named_first_and_why() -> None:
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        ({}, {"at": "Tel Zaytun"}),
+        ({"at": "Orchard Quarter"}, {"at": "Tel Zaytun", "count": "killed 6 civilian"}),
         ({}, {"on": DAY + timedelta(days=3)}),
         ({}, {"on": NEXT_WEEK}),
         ({}, {"count": "killed 60 civilian", "on": DAY + timedelta(days=1)}),

@@ -74,7 +74,7 @@ def totals(  # noqa: PLR0913 - a command's options are its parameters
     from civharm.assessments.totals import Counting
     from civharm.publication.totals import Wanted
 
-    known_on, before = (_moment(each) if each else None for each in (as_known_on, since))
+    known_on, before = (None if each is None else _moment(each) for each in (as_known_on, since))
     wanted = Wanted(
         harms=tuple(harm or (Harm.KILLED, Harm.INJURED)), counting=Counting(status=status, group=group), by=by
     )
