@@ -13,6 +13,7 @@ from support.build import DAY, Story
 
 MAY, PART = RelationKind.MAY_OVERLAP, RelationKind.PART_OF
 NEXT_WEEK = When(start=DAY + timedelta(days=7), end=DAY + timedelta(days=13), precision=TimePrecision.WEEK)
+YEAR = When(start=date(2017, 1, 1), end=date(2017, 12, 31), precision=TimePrecision.YEAR)
 
 
 def two(first: dict, second: dict) -> Story:
@@ -45,8 +46,16 @@ def test_what_stays_apart_in_doubt_is_related(first: dict, second: dict, kind: R
         story.harm("Outlet C", *more, at="Mosul", report=story.reports[1].id)
     (relation,) = relations(story)
     assert relation.kind is kind
-    assert "kept apart in doubt" in relation.reason
+    assert ("lie in those of the other" in relation.reason) == (kind is PART)
     assert not relation.is_decided
+
+
+@pytest.mark.parametrize("other", [{"at": "Nineveh"}, {"on": YEAR}], ids=["a province", "a year"])
+def test_half_a_war_has_no_parts(other: dict) -> None:
+    story = two(
+        {"at": "Orchard Quarter", "count": "killed 3 civilian"}, {"count": "killed 40 civilian", **other}
+    )
+    assert PART not in {relation.kind for relation in story.linked().relations}
 
 
 def test_the_part_is_named_first_and_why() -> None:
@@ -68,6 +77,24 @@ def test_the_part_is_named_first_and_why() -> None:
 )
 def test_what_is_surely_another_incident_is_not(first: dict, second: dict) -> None:
     assert relations(two(first, second)) == ()
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        {"event": "shooting"},
+        {"by": "Iraqi Forces"},
+        {"at": "Tel Zaytun"},
+        {"on": DAY - timedelta(days=1)},
+        {"count": "killed 41 civilian"},
+        {"count": "killed ? civilian"},
+    ],
+    ids=["another kind", "other attackers", "another place", "another day", "more dead", "no number"],
+)
+def test_what_contradicts_is_no_part(otherwise: dict) -> None:
+    family = {"at": "Orchard Quarter", "count": "killed 3 civilian", "by": "US-led Coalition"}
+    story = two({**family, **otherwise}, {"count": "killed 40 civilian", "by": "US-led Coalition"})
+    assert PART not in {relation.kind for relation in story.linked().relations}
 
 
 def test_a_report_that_tells_of_two_events_speaks_for_two() -> None:
