@@ -38,6 +38,11 @@ def test_a_far_place_that_one_report_misnames_does_not_prevail() -> None:
     assert _where(("Mosul",), ("Mosul",), ("Mosul",), ("Nineveh", "Tel Zaytun")) != "Nineveh"
 
 
+def test_a_village_nearby_lies_in_no_town_that_the_others_name() -> None:
+    assert _where(("Rumman Town",), ("Rumman Town",), ("Tel Zaytun",)) == "Rumman Town"
+    assert _where(("Rumman Town",), ("Rumman Town", "Tel Zaytun"), ("Tel Zaytun",)) == "Tel Zaytun"
+
+
 def test_in_one_report_the_sentence_of_the_attack_may_say_it_best() -> None:
     story = Story()
     harm = story.harm("Outlet A", "killed 3 civilian", at="Mosul")

@@ -89,6 +89,7 @@ class WhereaboutsWeights(Rule):
 
     named: float
     inside: float
+    contradicted: float
     rung: float
 
 

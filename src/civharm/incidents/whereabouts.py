@@ -1,7 +1,7 @@
 """Where an incident was, by what its reports say together: a place that one of them misnames doesn't prevail.
 
 Each report speaks, copies of one text together, for a place that it names, and half as loudly for one that lies in what it names; the finer of
-two is better, but a place that others contradict has to be much finer.
+two is better, but a place that others contradict has to be much finer. A report that names towns or quarters elsewhere speaks against a place.
 """
 
 from collections import defaultdict
@@ -18,8 +18,10 @@ _OF_EVENTS = frozenset({ClaimKind.HARM, ClaimKind.ATTACK, ClaimKind.RESPONSE})
 _SEVERAL = 2
 #: Points that are one for all purposes.
 _ONE_POINT_M = 1_500
-#: The countryside of a town, which is called by its name, reaches so far beyond its radius.
-_COUNTRYSIDE_M = 25_000
+#: The countryside of a city, which is called by its name, reaches so far beyond its radius, and as far is an area unsharp;
+#: of a smaller town only that which the words speak of, else its outskirts.
+_COUNTRYSIDE_M, _OUTSKIRTS_M = 25_000, 3_000
+_SMALL = frozenset({PlacePrecision.TOWN, PlacePrecision.VILLAGE})
 
 
 def whereabouts(
@@ -65,8 +67,15 @@ def _weight(place: Place, named: Mapping[str, Sequence[Place]], *, weights: Wher
     """How loudly the reports speak for a place, and how fine it is; a place without a point comes after all."""
     if not place.is_located:
         return -float(place.precision.coarseness) - 100.0
-    support = sum(max(_support(place, other, weights) for other in found) for found in named.values())
-    return support / len(named) - weights.rung * place.precision.coarseness
+    said = sum(_said_by(found, place, weights) for found in named.values())
+    return said / len(named) - weights.rung * place.precision.coarseness
+
+
+def _said_by(found: Sequence[Place], place: Place, weights: WhereaboutsWeights) -> float:
+    """What a report that names these places says for one, or against it."""
+    support = max(_support(place, other, weights) for other in found)
+    is_contradicted = support < weights.named and any(_is_other(each, place) for each in found)
+    return support - (weights.contradicted if is_contradicted else 0.0)
 
 
 def _support(place: Place, other: Place, weights: WhereaboutsWeights) -> float:
@@ -75,8 +84,23 @@ def _support(place: Place, other: Place, weights: WhereaboutsWeights) -> float:
     is_coarser = other.precision.coarseness > place.precision.coarseness
     if same_place(place, other) or (not is_coarser and apart is not None and apart <= _ONE_POINT_M):
         return weights.named
-    reach = 2 * radius_m(other) + _COUNTRYSIDE_M
-    return weights.inside if is_coarser and apart is not None and apart <= reach else 0.0
+    return weights.inside if _lies_in(place, other) else 0.0
+
+
+def _lies_in(place: Place, other: Place) -> bool:
+    """True if the place lies in a coarser one, or in the country around that."""
+    apart = _distance_m(place, other)
+    if apart is None or other.precision.coarseness <= place.precision.coarseness:
+        return False
+    is_narrow = other.precision in _SMALL and other.relation is None
+    return apart <= 2 * radius_m(other) + (_OUTSKIRTS_M if is_narrow else _COUNTRYSIDE_M)
+
+
+def _is_other(place: Place, than: Place) -> bool:
+    """True for a town or what is finer, that neither lies in a place nor holds it."""
+    if place.precision.coarseness > PlacePrecision.TOWN.coarseness or not place.is_located:
+        return False
+    return not (_lies_in(place, than) or _lies_in(than, place))
 
 
 def _distance_m(place: Place, other: Place) -> float | None:

@@ -131,8 +131,10 @@ class _Finder:
             return False
         if single and self._is_side(key) and self._kind_before(first) in (None, PlacePrecision.UNKNOWN):
             return False
-        if not single and plain_key(self._words[last - 1].text) in self._kinds:
-            return False  # "the centre of the town of …" is on its way to a name
+        if single and self._is_mere_kind(key, first):
+            return False
+        if not single and self._is_on_its_way(last):
+            return False
         places = self._gazetteer.find(name)
         if not places:
             return False
@@ -144,6 +146,19 @@ class _Finder:
         own = any(place.layer != "world" for place in places)
         prefixed = self._join(first, last) != name
         return best >= 100_000 or wide or ((near or prefixed) and (best >= 2_000 or own))
+
+    def _is_mere_kind(self, key: str, first: int) -> bool:
+        """True for "the city" in "quarters of the city"; a district may be called so."""
+        is_area = self._kind_before(first) in (PlacePrecision.DISTRICT, PlacePrecision.SUBDISTRICT)
+        return key.startswith("ال") and key.removeprefix("ال") in self._kinds and not is_area
+
+    def _is_on_its_way(self, last: int) -> bool:
+        """True where the last word leads to another name: "the centre of the town of …", "X, east of Aleppo"."""
+        key = plain_key(self._words[last - 1].text)
+        if key in self._kinds:
+            return True
+        leads = key in self._relations and last < len(self._words) and self._words[last].joined
+        return leads and bool(self._gazetteer.find(self._words[last].text))
 
     def _is_side(self, key: str) -> bool:
         """True for a side as an adjective, "the northern": a quarter's name only after a word such as "quarter"."""

@@ -5,10 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from civharm.model.places import PlacePrecision
+from civharm.model.places import PlacePrecision, distance_m
 from civharm.model.ports import GazetteerPlace
+from civharm.places.names import plain_key
 
 _WIDE = (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN)
+_SETTLEMENTS = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE)
+#: Quarters lie no further from the middle of their town than twice its radius, and this.
+_OUTER_QUARTERS_M = 1_000
+#: From this share on a reading of a name is one to go by.
+_LIKELY = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,26 @@ class Context:
         """True for a namesake in letters alone where the report plays."""
         return bool(self.beside(name).countries[place.country]) and not self.is_elsewhere(place)
 
+    def names_town_of(self, part: GazetteerPlace, name: str) -> bool:
+        """True if the report names the town that this part lies in; a word for the area around is not enough.
+
+        Files often write the governorate where the town should stand: what counts is where both lie. Only of a town
+        that has no point the name alone must do.
+        """
+        others = [vote for vote in self.votes if vote.name != name]
+        if any(vote.weight >= _LIKELY and _holds(vote.place, part) for vote in others):
+            return True
+        town = plain_key(part.parent or "")
+        return town in self.names and all(vote.name != town for vote in others)
+
     def is_elsewhere(self, place: GazetteerPlace) -> bool:
         """True for a place of a country of which the report names other areas."""
         areas = {area for area in self.home if area.startswith(f"{place.country}.")}
         return bool(areas) and place.admin1 not in areas
+
+
+def _holds(town: GazetteerPlace, part: GazetteerPlace) -> bool:
+    if town.kind not in _SETTLEMENTS:
+        return False
+    away = distance_m((town.lat, town.lon), (part.lat, part.lon))
+    return away <= 2 * town.radius_m + _OUTER_QUARTERS_M

@@ -13,7 +13,7 @@ from civharm.places.keys import ABBREVIATION, BARE, DEMONYM, GAZETTEER, SKELETON
 from civharm.places.layers.cores import main_names
 from civharm.places.layers.layer import Layer, open_layer, version_mark
 from civharm.places.names import bare_key, bare_of, is_arabic, plain_key, skeleton_key, skeleton_of
-from civharm.places.same import joined
+from civharm.places.same import areas_without_seat, joined, may_be_seat
 
 _LOOK_UP = """
 SELECT public_id, name, lat, lon, country, kind, radius_m, admin1, parent, population, bank, layer,
@@ -151,10 +151,23 @@ class SqliteGazetteer:
 
     def _look_up(self, key: str, second_key: str = "") -> tuple[GazetteerPlace, ...]:
         """Places under either key, each once and as all layers together tell it; the user's own files first."""
+        rows = self._rows(key, second_key)
+        found = joined(rows)
+        seats = [seat for area in areas_without_seat(found) for seat in self._seats(area)]
+        return joined([*rows, *seats]) if seats else found
+
+    def _seats(self, area: GazetteerPlace) -> Iterator[GazetteerPlace]:
+        """The settlements that an area of a file is named after in another spelling: of "Zaytuna" that is Zeitouna."""
+        name = _plain(area.name)
+        skeleton = skeleton_of(name)
+        for place in self._rows(SKELETON + skeleton) if skeleton else ():
+            if may_be_seat(place, area) and looks_alike(main_names(place.name)[0], name):
+                yield place
+
+    def _rows(self, key: str, second_key: str = "") -> list[GazetteerPlace]:
+        """The rows under either key as they stand, the user's own files first."""
         keys = (key, second_key)
-        return joined(
-            _place(row) for connection in self._connections for row in connection.execute(_LOOK_UP, keys)
-        )
+        return [_place(row) for connection in self._connections for row in connection.execute(_LOOK_UP, keys)]
 
 
 def open_gazetteer(*layers: Path, world: Path = GAZETTEER) -> SqliteGazetteer:

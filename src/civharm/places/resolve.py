@@ -13,7 +13,7 @@ from civharm.places.mention import MentionRole, PlaceMention
 from civharm.places.names import is_arabic, plain_key, skeleton_key
 from civharm.places.pointing import at_written
 from civharm.places.relative import between, relative_area
-from civharm.places.scoring import PARTS, SETTLED_LAYER, fits_container, lies_inside, ranked
+from civharm.places.scoring import PARTS, SETTLED_LAYER, fits_container, is_of_kind, lies_inside, ranked
 
 _ALTERNATIVES = 5
 #: So many readings of a name vote.
@@ -33,6 +33,8 @@ _OF_NOTE = 50_000
 _ENOUGH_CONSONANTS = 3
 #: No written short form of an area is longer.
 _SHORT_FORM = 5
+#: What is built: its name need not be that of a place.
+_BUILT = (PlacePrecision.LANDMARK, PlacePrecision.STREET, PlacePrecision.EXACT)
 _POPULATED = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE)
 
 
@@ -112,13 +114,18 @@ class _Resolution:
     def _ranked(
         self, mention: PlaceMention, context: Context, container: tuple[GazetteerPlace, ...]
     ) -> tuple[Scored, ...]:
-        """Candidates in the order of their fit; names that merely look alike only if none fits."""
+        """Candidates in the order of their fit; names that merely look alike only where none fits, or fits the kind."""
         scored = ranked(self._candidates(mention), mention, context, container)
-        if self._is_settled(scored, mention, container):
+        is_settled = self._is_settled(scored, mention, container)
+        if is_settled and is_of_kind(scored[0].place, mention):
             return scored
         alike = ranked(self._alike(mention, context), mention, context, container)
-        if self._is_settled(alike, mention, container):
+        if self._is_settled(alike, mention, container) and not (
+            is_settled and alike[0].score <= scored[0].score
+        ):
             return tuple(replace(one, is_alike=True) for one in alike)
+        if is_settled:
+            return scored
         return tuple(replace(one, score=min(one.score, _ACCEPTED - 1)) for one in scored)
 
     def _is_settled(
@@ -180,9 +187,11 @@ class _Resolution:
     def _alike(self, mention: PlaceMention, context: Context) -> list[GazetteerPlace]:
         """A second try: names with the same consonants, in the countries that the report speaks of.
 
-        Arabic writes most names with few letters: there the words must say that it is a place.
+        Arabic writes most names with few letters: there the words must say that it is a place that has a name;
+        what a hospital or a depot is called is often no name of a place.
         """
-        if is_arabic(mention.name) and not (mention.kind or mention.within):
+        says_place = mention.kind not in (None, *_BUILT) or mention.within
+        if is_arabic(mention.name) and not says_place:
             return []
         if len(skeleton_key(mention.name)) < _ENOUGH_CONSONANTS:
             return []

@@ -3,7 +3,7 @@
 Nothing else is hidden: a place of the same name elsewhere stays, and the report decides.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from civharm.model.places import PlacePrecision as P
@@ -86,6 +86,19 @@ def _is_city_after_all(stronger: GazetteerPlace, weaker: GazetteerPlace) -> bool
     return stronger.kind is P.TOWN and not stronger.population and weaker.kind is P.CITY
 
 
+def areas_without_seat(places: Sequence[GazetteerPlace]) -> list[GazetteerPlace]:
+    """The areas of files among places of one name that have their seat not among them."""
+    areas = (place for place in places if place.kind in _WITH_SEAT and place.layer != "world")
+    return [area for area in areas if not any(may_be_seat(place, area) for place in places)]
+
+
+def may_be_seat(town: GazetteerPlace, area: GazetteerPlace) -> bool:
+    """True for a settlement of the area's name that may lie in it; the radius of an area is rarely more than a guess."""
+    if town.kind not in _SETTLEMENTS or town.country != area.country or not _is_one_name(area, town):
+        return False
+    return _is_within(area, town, 2 * area.radius_m)
+
+
 def _at_seat(area: GazetteerPlace, places: Iterable[GazetteerPlace]) -> GazetteerPlace:
     """A district at the town that it is named after: its people live there, and not in the middle of its outline.
 
@@ -93,12 +106,11 @@ def _at_seat(area: GazetteerPlace, places: Iterable[GazetteerPlace]) -> Gazettee
     """
     if area.kind not in _WITH_SEAT or area.layer == "world":
         return area
-    for town in places:
-        if town.kind in _SETTLEMENTS and town.country == area.country and _is_one_name(area, town):
-            away = distance_m((area.lat, area.lon), (town.lat, town.lon))
-            if away <= area.radius_m:
-                return replace(area, lat=town.lat, lon=town.lon, radius_m=area.radius_m + round(away))
-    return area
+    seat = next((town for town in places if may_be_seat(town, area)), None)
+    if seat is None:
+        return area
+    away = distance_m((area.lat, area.lon), (seat.lat, seat.lon))
+    return replace(area, lat=seat.lat, lon=seat.lon, radius_m=area.radius_m + round(away))
 
 
 def _is_of_one_sort(kind: P, other: P) -> bool:

@@ -13,6 +13,7 @@ from civharm.places.names import bare_key, is_arabic, plain_key, skeleton_key
 _POPULATED = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE, PlacePrecision.UNKNOWN)
 #: Rungs of what lies in a town.
 PARTS = (PlacePrecision.NEIGHBOURHOOD, PlacePrecision.LANDMARK, PlacePrecision.STREET, PlacePrecision.EXACT)
+_SETTLED_KINDS = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE)
 _AREAS = (PlacePrecision.PROVINCE, PlacePrecision.DISTRICT, PlacePrecision.SUBDISTRICT)
 _NEAR_M = 150_000
 _WELL_KNOWN, _OF_NOTE = 200_000, 50_000
@@ -60,7 +61,7 @@ def _score(
         + _by_country(place, beside)
         + _by_scope(place, mention, context)
         + _by_neighbours(place, beside)
-        + _by_layer(place, context, beside)
+        + _by_layer(place, mention, context)
         + math.log10(place.population + 10) * 0.55
         - 1.5
     )
@@ -112,6 +113,11 @@ def fits_container(
     if not is_address and not areas:
         return True
     return (not is_address and _is_well_known(place, name)) or _is_inside(place, container)
+
+
+def is_of_kind(place: GazetteerPlace, mention: PlaceMention) -> bool:
+    """False where the words say that it is a village or a town, and the place is a part of one or an area."""
+    return mention.kind not in _SETTLED_KINDS or place.kind in _POPULATED
 
 
 def lies_inside(place: GazetteerPlace, name: str, container: Sequence[GazetteerPlace]) -> bool:
@@ -183,7 +189,7 @@ def nearness(place: GazetteerPlace, point: tuple[float, float]) -> float:
     return math.exp(-distance_m((place.lat, place.lon), point) / _NEAR_M)
 
 
-def _by_layer(place: GazetteerPlace, context: Context, beside: Surroundings) -> float:
+def _by_layer(place: GazetteerPlace, mention: PlaceMention, context: Context) -> float:
     """A place file beats the world in its own country; a part of a town counts only beside that town.
 
     Above all is what a person settled, where it lies in what the person said.
@@ -191,9 +197,17 @@ def _by_layer(place: GazetteerPlace, context: Context, beside: Surroundings) -> 
     if place.layer == SETTLED_LAYER:
         is_said = not place.parent or plain_key(place.parent) in context.names
         return _SETTLED if is_said else -_SETTLED
-    if place.kind in PARTS and place.parent:
-        named = plain_key(place.parent) in context.names
-        return (2.0 if named else -4.0) if place.layer != "world" else 0.0
     if place.layer == "world":
         return 0.0
-    return 1.0 if beside.countries[place.country] or not beside.countries else -1.0
+    name = plain_key(mention.name)
+    if place.kind in PARTS and place.parent:
+        return _part_of_named(mention) if context.names_town_of(place, name) else -4.0
+    countries = context.beside(name).countries
+    return 1.0 if countries[place.country] or not countries else -1.0
+
+
+def _part_of_named(mention: PlaceMention) -> float:
+    """What it says for a quarter that its town is named: the less, the less the words speak of a quarter."""
+    if mention.kind in _SETTLED_KINDS:
+        return 0.0
+    return 2.0 if mention.kind in PARTS or mention.within else 1.0
