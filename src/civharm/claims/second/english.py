@@ -11,8 +11,8 @@ from civharm.claims.english.casualties.context import Context, context_of, lemma
 from civharm.claims.english.casualties.drafts import Draft, status_in
 from civharm.claims.english.casualties.finder import CasualtyMention
 from civharm.claims.english.casualties.lexicon import Frame
+from civharm.claims.english.casualties.lists import joined
 from civharm.claims.english.casualties.modality import is_hypothetical, is_negated
-from civharm.claims.english.casualties.patients import joined
 from civharm.claims.english.casualties.people import People, read_people
 from civharm.claims.english.casualties.sums import summed
 from civharm.claims.english.casualties.triggers import Trigger, find_triggers

@@ -1,4 +1,4 @@
-"""Numbers that count nobody: ages, years, days of a month, numbers that are part of a name."""
+"""Numbers that count nobody: ages, years, days of a month, numbers that are part of a name, "no one"."""
 
 from spacy.tokens import Doc, Token
 
@@ -20,16 +20,23 @@ _YEARS = range(1900, 2100)
 _OLDEST = 115
 
 
-def is_age_or_date(doc: Doc, start: int, end: int) -> bool:
-    """True if the number at tokens `start` to `end` is an age, a year or a day of a month."""
+def counts_nobody(doc: Doc, start: int, end: int) -> bool:
+    """True if the number at tokens `start` to `end` is an age, a year or a day of a month, or says that it was nobody."""
     words = doc[start:end].text
     before = doc[start - 1] if start else None
     after = doc[end] if end < len(doc) else None
     return (
-        _is_age(doc, start, end)
+        is_no_one(doc[end - 1])
+        or _is_age(doc, start, end)
         or (words.isdecimal() and _names_a_day(words, before, after))
         or (words.isdecimal() and before is not None and before.lower_ in _NUMBERED)
     )
+
+
+def is_no_one(token: Token) -> bool:
+    """ "No one", "not a single one"."""
+    before = [word.lower_ for word in token.doc[max(0, token.i - 3) : token.i] if word.text != "-"]
+    return token.lower_ == "one" and (before[-1:] == ["no"] or before == ["not", "a", "single"])
 
 
 def _is_age(doc: Doc, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from civharm.claims.english.casualties.ages import is_age_or_date
+from civharm.claims.english.casualties.ages import counts_nobody
 from civharm.claims.english.casualties.lexicon import Lexicon, lexicon
 from civharm.claims.quantities import EnglishQuantities
 from civharm.codebook.entries import QuantityProfile
@@ -20,7 +20,8 @@ from civharm.model.times import When
 class Context:
     """One text under reading. `counts` gives the quantity that a token belongs to, by token index.
 
-    `text` is the doc's, kept because spaCy joins it anew whenever it is asked for; `times` are in its order.
+    `text` is the doc's, kept because spaCy joins it anew whenever it is asked for; `times` are in its order. `attackers`
+    are the words of the names of those who are told to have harmed people, once that is known.
     """
 
     doc: Doc
@@ -29,6 +30,7 @@ class Context:
     profile: QuantityProfile
     counts: dict[int, Count]
     times: tuple[When, ...] = ()
+    attackers: tuple[frozenset[str], ...] = ()
 
     def day_at(self, token: Token) -> When | None:
         """The time told nearest to a word in its sentence, if any is told there."""
@@ -71,7 +73,7 @@ def context_of(
         assert count.span is not None
         first = max(0, bisect_right(starts, count.span.start) - 1)
         end = bisect_left(starts, count.span.end)
-        if not is_age_or_date(doc, first, end):
+        if not counts_nobody(doc, first, end):
             by_token.update(dict.fromkeys(range(first, end), count))
     known = (when for when in times if when.span is not None and when.start is not None)
     return Context(doc, text, lexicon(cues), profile, by_token, tuple(sorted(known, key=_start)))

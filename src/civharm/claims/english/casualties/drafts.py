@@ -8,8 +8,9 @@ from spacy.tokens import Token
 from civharm.claims.english.casualties.context import Context, lemma
 from civharm.claims.english.casualties.enumerated import enumerated_before
 from civharm.claims.english.casualties.lexicon import Frame, PersonWord
+from civharm.claims.english.casualties.lists import joined
 from civharm.claims.english.casualties.modality import is_habitual, is_hypothetical, is_negated
-from civharm.claims.english.casualties.patients import joined, patient_heads
+from civharm.claims.english.casualties.patients import patient_heads
 from civharm.claims.english.casualties.people import People, count_before, is_self, read_people, who_are
 from civharm.claims.english.casualties.tolls import gives_figure, read_figure
 from civharm.claims.english.casualties.triggers import Trigger

@@ -27,6 +27,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
+from civharm.claims.english.casualties.agents import agent_of
 from civharm.claims.english.casualties.anaphora import told_before
 from civharm.claims.english.casualties.context import Context, context_of
 from civharm.claims.english.casualties.drafts import Draft, drafts_of, status_in
@@ -35,8 +36,8 @@ from civharm.claims.english.casualties.modality import is_hypothetical
 from civharm.claims.english.casualties.named import each_name_once, further_names, with_names
 from civharm.claims.english.casualties.outcomes import with_outcomes
 from civharm.claims.english.casualties.parts import parts_of
-from civharm.claims.english.casualties.patients import agent_of
 from civharm.claims.english.casualties.people import phrase_start
+from civharm.claims.english.casualties.persons import with_attackers
 from civharm.claims.english.casualties.roll import Roll
 from civharm.claims.english.casualties.settle import last_whole, settle
 from civharm.claims.english.casualties.sums import summed
@@ -62,6 +63,13 @@ _SINCE = re.compile(
 #: "Killed in 75 days".
 _WITHIN = re.compile(
     rf"\b(?:killed|dead|died|deaths)\b[^.;]{{0,40}}?\b(?:in|within) (?:{NUMBER}) (?:days|weeks|months|years)\b(?!{_NO_RATE})"
+)
+#: "The city's homicide total", "a record 71 homicides": a tally of a place over a year, whatever else the sentence tells.
+_TALLY = re.compile(
+    r"\b(?:(?:homicide|murder|killing)s?\s(?:total|tally|rate|count|record)"
+    r"|(?:record|total|tally)\b[^.;,]{0,25}\b(?:homicides|murders|killings|slayings)"
+    r"|(?:homicides|murders|slayings)\s(?:for|of|in)\s(?:the\syear|(?:19|20)\d\d))\b",
+    re.IGNORECASE,
 )
 
 
@@ -102,6 +110,7 @@ def find_casualties(
     """
     context = context_of(doc, profile, cues, counts=counts, times=times)
     read = list(_read(doc, context))
+    context = with_attackers((draft for sentence in read for draft in sentence.drafts), context)
     settled = iter(with_outcomes([draft for sentence in read for draft in sentence.drafts], context))
     roll = Roll(context)
     mentions: list[CasualtyMention] = []
@@ -215,7 +224,7 @@ def _tells_of_period(sentence: str, context: Context) -> bool:
     text = sentence.casefold()
     if any(_tells(phrase, text) for phrase in context.lexicon.sets["period_phrases"]):
         return True
-    return _SINCE.search(sentence) is not None or _WITHIN.search(sentence) is not None
+    return any(pattern.search(sentence) for pattern in (_SINCE, _WITHIN, _TALLY))
 
 
 def _tells(phrase: str, text: str) -> bool:

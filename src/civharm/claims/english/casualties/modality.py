@@ -41,6 +41,8 @@ def is_hypothetical(trigger: Token, context: Context) -> bool:
         head = node.head
         if head is node or node.dep_ not in _CARRIED:
             return False
+        if node.dep_ == "xcomp" and _is_ahead(head):
+            return True
         if node.dep_ in _GOVERNED and context.lexicon.has("hypothetical_heads", lemma(head)):
             return True
         if node.dep_ == "ccomp" and _is_possible(head):
@@ -87,6 +89,11 @@ def _is_conditional(node: Token, context: Context) -> bool:
     if _is_told_as_past(node):
         marks -= _OF_TIME
     return any(context.lexicon.has("conditions", mark) for mark in marks)
+
+
+def _is_ahead(verb: Token) -> bool:
+    """ "Was going to kill him", but not "went on to kill him"."""
+    return verb.lower_ in ("going", "gon") and any(child.lemma_ == "be" for child in verb.children)
 
 
 def _is_told_as_past(verb: Token) -> bool:

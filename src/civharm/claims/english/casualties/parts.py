@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 from civharm.claims.english.casualties.context import Context, lemma
 from civharm.claims.english.casualties.drafts import Draft
 from civharm.claims.english.casualties.lexicon import Frame
-from civharm.claims.english.casualties.patients import joined
+from civharm.claims.english.casualties.lists import joined
 from civharm.claims.english.casualties.people import People, read_people, who_are
 from civharm.claims.english.casualties.triggers import Trigger
 from civharm.model.casualties import Harm, Open

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from civharm.claims.english.casualties.ages import is_no_one
 from civharm.claims.english.casualties.childhood import ages_behind, are_children
 from civharm.claims.english.casualties.context import Context, lemma
 from civharm.claims.english.casualties.lexicon import PersonWord
@@ -77,6 +78,9 @@ def read_people(head: Token, context: Context, *, trusted: bool = True) -> Peopl
         return _read_number(head, context)
     if _is_aged(head, context):
         return _read_aged(head, context)
+    if is_no_one(head):
+        nobody = People(head, None, _none(head.text), _UNKNOWN, head.i, head.i + 1, is_none=True)
+        return _at(nobody, context)
     if head.pos_ == "PRON" or head.lower_ in _PAIR_WORDS or head.tag_ == "DT" or is_self(head):
         return _read_pronoun(head, context)
     if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"):
@@ -133,7 +137,7 @@ def _read_pronoun(head: Token, context: Context) -> People | None:
     word = head.lower_
     start, end = head.i, head.i + 1
     words = head.text
-    if word in _NOBODY or (word == "one" and head.i and context.doc[head.i - 1].lower_ == "no"):
+    if word in _NOBODY:
         return _at(People(head, None, _none(words), _UNKNOWN, start, end, is_none=True), context)
     if word in _NO_PEOPLE or _is_reciprocal(head) or (word in ("those", "these") and _is_restricted(head)):
         return None

@@ -1,9 +1,12 @@
 """Single people among the harmed, as far as the words tell them apart: by name, age, sex, child or grown up."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from spacy.tokens import Token
+
+from civharm.claims.english.casualties.agents import agent_of
 from civharm.claims.english.casualties.childhood import GROWN_UP
 from civharm.claims.english.casualties.context import Context, lemma
 from civharm.claims.english.casualties.drafts import Draft
@@ -12,6 +15,8 @@ from civharm.claims.english.casualties.victims import VictimMention
 from civharm.model.casualties import Harm
 
 _CHILDREN = "children"
+_SUICIDE = "suicide"
+_BY_SOMEBODY = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED})
 _GROUPS = {"women": "female", "men": "male"}
 _AGE_IN_WORDS = re.compile(r"(?<![\d.,])(\d{1,3})[-\s]years?[-\s]olds?\b")
 _AGE_BEHIND = re.compile(r",?\s\(?(?:aged?\s)?(\d{1,3})(?=[,.;)]|\s(?:was|is|and|died)\b)")
@@ -73,10 +78,54 @@ def persons_of(draft: Draft, context: Context) -> list[Person]:
 
 def is_attacker(draft: Draft, context: Context) -> bool:
     """Whoever attacked is none of those counted as attacked."""
-    people = draft.people
-    if is_self(people.head):
+    people, companion = draft.people, draft.trigger.companion
+    if is_self(people.head) or (companion is not None and companion.lower_ == _SUICIDE):
         return True
-    return people.noun is not None and lemma(people.noun) in context.lexicon.sets["attacker_people"]
+    if any(
+        _is_one_name(_name_words(victim.name), name) for victim in draft.victims for name in context.attackers
+    ):
+        return people.count.max == 1
+    return people.noun is not None and is_called_attacker(people.noun, context)
+
+
+def is_called_attacker(noun: Token, context: Context) -> bool:
+    """ "The gunman", "a suspect"."""
+    return lemma(noun) in context.lexicon.sets["attacker_people"]
+
+
+def with_attackers(drafts: Iterable[Draft], context: Context) -> Context:
+    """The context that knows by name who is told to have killed or shot people."""
+    agents = [agent for draft in drafts if (agent := _agent_of(draft)) is not None]
+    named = {_full_name(token, context) for token in (*agents, *_called_attackers(context))}
+    return replace(context, attackers=tuple(sorted(named - {frozenset()}, key=sorted)))
+
+
+def _agent_of(draft: Draft) -> Token | None:
+    """ "Karim Odeh shot three people": he is none of those whom the same words count."""
+    agent = agent_of(draft.trigger) if draft.harm in _BY_SOMEBODY and not draft.negated else None
+    return None if agent is None or agent.i == draft.people.head.i else agent
+
+
+def _called_attackers(context: Context) -> Iterator[Token]:
+    """ "Gunman Karim Odeh", "the shooter, Karim Odeh", "Karim Odeh opened fire"."""
+    called = context.lexicon.sets["attacker_people"]
+    for token in context.doc:
+        if token.pos_ == "NOUN" and lemma(token) in called:
+            yield from (child for child in token.children if child.dep_ == "appos")
+            if token.dep_ in ("compound", "appos", "nmod"):
+                yield token.head
+        elif token.lower_ == "fire" and token.dep_ == "dobj" and lemma(token.head) == "open":
+            yield from (child for child in token.head.children if child.dep_ == "nsubj")
+
+
+def _full_name(head: Token, context: Context) -> frozenset[str]:
+    """The words of a person's name; none where it is a force's or no name."""
+    if head.ent_type_ != "PERSON":
+        return frozenset()
+    start = head.i
+    while start > head.sent.start and context.doc[start - 1].ent_type_ == "PERSON":
+        start -= 1
+    return _name_words(context.words(start, head.i + 1))
 
 
 def _single(draft: Draft, context: Context) -> Person:

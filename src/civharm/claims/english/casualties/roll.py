@@ -8,12 +8,12 @@ Who attacked, and died, comes beside those attacked.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from civharm.claims.english.casualties.agents import agent_of
 from civharm.claims.english.casualties.context import Context, lemma
 from civharm.claims.english.casualties.drafts import Draft
 from civharm.claims.english.casualties.lexicon import Frame
-from civharm.claims.english.casualties.patients import agent_of
 from civharm.claims.english.casualties.people import is_self
-from civharm.claims.english.casualties.persons import Person, is_attacker, persons_of
+from civharm.claims.english.casualties.persons import Person, is_attacker, is_called_attacker, persons_of
 from civharm.claims.quantities import is_bare_plural
 from civharm.model.casualties import Count, Harm, Status
 
@@ -21,6 +21,8 @@ from civharm.model.casualties import Count, Harm, Status
 _ENUMERATED = frozenset({"singular", "names", "listed", "T12"})
 _COUNTED_SINGLY = frozenset({Harm.KILLED, Harm.INJURED})
 _FEW = 12
+_OF_ALL = frozenset({Frame.STATE, Frame.SUFFERED})
+_HE = frozenset({"he", "him", "she", "her"})
 _FINDING = frozenset({"find", "discover", "locate"})
 
 
@@ -38,6 +40,7 @@ class _Entry:
     base: str | None
     was_done: bool = False
     sentence: int | None = None
+    is_suicide: bool = False
 
 
 @dataclass(slots=True)
@@ -95,6 +98,8 @@ class Roll:
             return draft
         if _is_stated(draft):
             found = self._number(draft, before)
+            if found is draft and page.stated and self._are_attackers(draft):
+                return self._attackers(draft, page)
             if found.beside is None and found.part_of is None:
                 first = not page.stated
                 page.stated.append(found)
@@ -140,12 +145,40 @@ class Roll:
             return replace(draft, part_of=known.words)
         base = page.stated[-1].people.count.words if page.stated else page.first_told
         words = draft.people.count.words
-        if page.stated and self._has_attacker_in_it(page.stated[-1]):
-            return replace(draft, part_of=base)
-        if page.stated and is_reflexive and self._were_found(page.stated[-1]):
+        if base is not None and self._is_among(draft, person, page):
             return replace(draft, part_of=base)
         page.entries.append(_Entry((person,), words, base))
         return draft if base is None or base == words else replace(draft, beside=base)
+
+    def _is_among(self, draft: Draft, attacker: Person, page: _Page) -> bool:
+        """The number stated last, or the people told first, hold the attacker too."""
+        if not page.stated:
+            return any(entry.is_suicide for entry in page.entries)
+        whole = page.stated[-1]
+        told = page.details.get(whole.people.count.words, ())
+        if self._has_attacker_in_it(whole) or any(attacker.likeness(other) > 0 for other in told):
+            return True
+        if is_self(draft.people.head):
+            return self._were_found(whole)
+        is_called = draft.people.noun is not None and is_called_attacker(draft.people.noun, self._context)
+        return not is_called and (self._were_found(whole) or _tells_of_all(whole))
+
+    def _are_attackers(self, draft: Draft) -> bool:
+        """ "Two suspects were killed": told as those who attacked, and not as fighters whom somebody attacked."""
+        is_status = draft.people.who.status is Status.COMBATANT
+        return draft.harm is Harm.KILLED and not is_status and is_attacker(draft, self._context)
+
+    def _attackers(self, draft: Draft, page: _Page) -> Draft:
+        """Several attackers come beside the number stated before, once; of a greater number they may be the whole."""
+        base, words = page.stated[-1], draft.people.count.words
+        is_less = (draft.people.count.max or 0) < (base.people.count.max or 0)
+        known = next((e for e in page.entries if any(person.is_attacker for person in e.persons)), None)
+        if known is not None:
+            return replace(draft, part_of=known.words)
+        if not is_less or self._has_attacker_in_it(base) or self._are_attackers(base):
+            return draft
+        page.entries.append(_Entry((Person(is_attacker=True),), words, base.people.count.words))
+        return replace(draft, beside=base.people.count.words)
 
     def _beside_attacker(self, whole: Draft, page: _Page) -> Draft:
         """ "Suspect in the killing of five found dead": the first number after the attacker's death leaves that out."""
@@ -153,13 +186,17 @@ class Roll:
         is_after = len(alone) == 1 and any(person.is_attacker for person in alone[0].persons)
         if not is_after or whole.harm is not Harm.KILLED or self._has_attacker_in_it(whole):
             return whole
+        if self._context.lexicon.has("bodies", lemma(whole.trigger.token)):
+            return whole
         return replace(whole, beside=alone[0].words)
 
     def _has_attacker_in_it(self, whole: Draft) -> bool:
         """ "Three people died in a murder-suicide", but not "a man killed three people"."""
+        return self._tells_of_suicide(whole) and agent_of(whole.trigger) is None
+
+    def _tells_of_suicide(self, told: Draft) -> bool:
         words = self._context.lexicon.sets["suicide_words"]
-        is_told = any(word.lower_ in words for word in whole.trigger.token.sent)
-        return is_told and agent_of(whole.trigger) is None
+        return any(word.lower_ in words for word in told.trigger.token.sent)
 
     def _were_found(self, whole: Draft) -> bool:
         """ "Three people were found dead", "three bodies": also of him who shot himself there."""
@@ -206,13 +243,24 @@ class Roll:
         known = [None if is_new else page.known(person, but_of=sentence) for person in persons]
         if not any(known):
             beside = base if base != words else None
-            was_done = agent_of(draft.trigger) is not None
-            page.entries.append(_Entry(tuple(persons), words, beside, was_done, sentence))
+            page.entries.append(self._entry(draft, persons, beside, sentence=sentence))
             return draft if beside is None else replace(draft, beside=beside)
         if all(known):
             told = next(entry for entry in known if entry is not None)
             return draft if told.base is None else replace(draft, part_of=told.words)
         return draft
+
+    def _entry(
+        self, draft: Draft, persons: Sequence[Person], base: str | None, *, sentence: int | None
+    ) -> _Entry:
+        return _Entry(
+            tuple(persons),
+            draft.people.count.words,
+            base,
+            was_done=agent_of(draft.trigger) is not None,
+            sentence=sentence,
+            is_suicide=len(persons) > 1 and self._has_attacker_in_it(draft),
+        )
 
     def _is_introduced(self, draft: Draft) -> bool:
         """ "A woman": nobody who was told of a few words before."""
@@ -233,8 +281,14 @@ def _is_of_attacker(entry: _Entry, attacker: Person, *, is_reflexive: bool) -> b
     """The attacker told of before; and a man found dead, whom nobody is said to have killed, may have shot himself."""
     if any(person.is_attacker for person in entry.persons):
         return True
-    alone = is_reflexive and len(entry.persons) == 1 and not entry.was_done
-    return alone and replace(entry.persons[0], is_attacker=True).may_be(attacker)
+    is_alone = len(entry.persons) == 1 and not entry.persons[0].is_child
+    may_be_he = entry.words.lower() in _HE or (is_reflexive and not entry.was_done)
+    return is_alone and may_be_he and replace(entry.persons[0], is_attacker=True).may_be(attacker)
+
+
+def _tells_of_all(whole: Draft) -> bool:
+    """ "Three people are dead" tells of whoever died, "three were killed by him" does not."""
+    return whole.trigger.frame in _OF_ALL and agent_of(whole.trigger) is None
 
 
 def _are_coordinate(first: Draft, second: Draft) -> bool:

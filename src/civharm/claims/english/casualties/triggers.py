@@ -14,6 +14,8 @@ _HOSPITAL = "hospital"
 _HOSPITAL_REACH = 8  # "rushed to a nearby private hospital"
 _SELF_REACH = 7  # "turned a semi-automatic rifle on himself"
 _TURN = "turn"
+#: "Committed a suicide bombing" tells of the bombing.
+_PREMODIFYING = ("compound", "amod", "nmod")
 _NOBODY = frozenset({"none", "not", "nor"})
 _REACHES = {_HOSPITAL: _HOSPITAL_REACH}
 _VERB_FRAMES = (Frame.DONE_TO, Frame.SUFFERED)
@@ -173,7 +175,7 @@ def _companion(token: Token, wanted: str) -> Token | None:
         if word.is_sent_start or word.text in (",", ";"):
             break
         if _is_wanted(word, wanted):
-            return word
+            return word if word.dep_ not in _PREMODIFYING or wanted == _HOSPITAL else None
     for child in token.children:
         if child.i > token.i and _is_wanted(child, wanted) and child.dep_ in _LINKS_OF_COMPANIONS:
             is_numbered = child.nbor(-1).like_num  # "8 men shot, 2 dead"

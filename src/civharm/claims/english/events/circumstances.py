@@ -58,7 +58,9 @@ def when_of(document: EnglishDocument, finding: Finding, spoken: Attribution | N
         chosen = inside or shared or _only_one(document, usable, finding) or _heading(document, finding)
     told_on = spoken.said_on.start if spoken is not None and spoken.said_on is not None else None
     resolved = (t.resolved_against(told_on) if told_on is not None else t for t in chosen)
-    return _best([_from_then_on(document, time) for time in resolved])
+    found = _best([_from_then_on(document, time) for time in resolved])
+    is_before = is_past and found is None and motive is not None
+    return When.earlier() if is_before else found
 
 
 def _motive_of(document: EnglishDocument, time: TimeExpression) -> Span | None:

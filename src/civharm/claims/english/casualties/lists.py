@@ -1,0 +1,91 @@
+"""Lists of people: "a woman and her two sons", "five fighters, 15 rebels and a boy"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from civharm.claims.english.casualties.context import Context, lemma
+from civharm.claims.english.casualties.links import is_numbered
+from civharm.claims.english.casualties.mislaid import mislaid_member
+
+_LONGEST_LIST = 8
+
+
+def joined(head: Token, context: Context) -> Iterator[Token]:
+    """The head and what is joined to it: "a woman and her two sons", a list of names."""
+    last = head
+    for token in _joined_by_parse(head, context):
+        last = max(last, token, key=lambda each: each.i)
+        yield token
+    for _ in range(_LONGEST_LIST):
+        mislaid = mislaid_member(last, context)
+        if mislaid is None:
+            return
+        last = mislaid
+        yield last
+
+
+def _joined_by_parse(head: Token, context: Context) -> Iterator[Token]:
+    seen = {head.i}
+    queue = [head]
+    while queue:
+        token = queue.pop(0)
+        yield token
+        for child in token.children:
+            if child.i not in seen and _is_member(child, token, context):
+                seen.add(child.i)
+                queue.append(child)
+
+
+def _is_member(child: Token, token: Token, context: Context) -> bool:
+    if child.dep_ == "conj":
+        return child.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ")
+    return child.dep_ == "appos" and (_is_added(child) or _opens_list(token, child, context))
+
+
+def _is_added(child: Token) -> bool:
+    """ "Two brothers, Omar and Anas, as well as their cousin": whom the parse takes for the brothers."""
+    before = child.doc[max(0, child.left_edge.i - 3) : child.left_edge.i]
+    return before.text.lower() == "as well as"
+
+
+def _opens_list(token: Token, child: Token, context: Context) -> bool:
+    """ "five fighters, 15 rebels and a boy", "Ali Saad, his wife and their son"; but "Saad, a sheikh" is one man."""
+    end = child.right_edge.i + 1
+    if ends_list(child, context) and lemma(token) != lemma(child):
+        return not context.lexicon.has("whole_people", lemma(token))
+    if not any(word.lower_ == "and" for word in context.doc[child.i + 1 : end + 3]):
+        return False
+    if token.pos_ == "PROPN":
+        return any(word.dep_ == "poss" for word in child.children) or _are_full_names(token, child)
+    if context.lexicon.has("whole_people", lemma(token)):
+        return False
+    if (_is_owned(token) or token.i in context.counts) and _is_owned(child):
+        return True
+    return _is_introduced(token, context) and _is_introduced(child, context)
+
+
+def ends_list(token: Token, context: Context) -> bool:
+    """ "Two adults, six children dead"."""
+    return token.dep_ == "appos" and is_numbered(token, context) and is_numbered(token.head, context)
+
+
+def _are_full_names(token: Token, child: Token) -> bool:
+    """ "Rami Saleh, Hala Odeh, and Sami Odeh" are three."""
+    return all(
+        name.pos_ == "PROPN"
+        and any(word.dep_ == "compound" and word.pos_ == "PROPN" for word in name.children)
+        for name in (token, child)
+    )
+
+
+def _is_owned(noun: Token) -> bool:
+    """ "His daughter", "Hala's mother"."""
+    return noun.pos_ == "NOUN" and any(word.dep_ == "poss" for word in noun.children)
+
+
+def _is_introduced(noun: Token, context: Context) -> bool:
+    """ "Two men", "a man", "30 year old man"."""
+    if is_numbered(noun, context) or any(word.lower_ in ("a", "an") for word in noun.children):
+        return True
+    return noun.pos_ == "NOUN" and any(word.lower_ == "old" and word.dep_ == "amod" for word in noun.children)
