@@ -53,7 +53,7 @@ class Changes:
 def changes(recomputed: Recomputed, state: State) -> Changes:
     """The difference between what was recomputed and what is in force."""
     incidents = (*recomputed.linked.incidents, *recomputed.linked.leads)
-    held = {incident_id: row.payload for incident_id, (row, _) in state.composed.items()}
+    held = {incident_id: row.payload for incident_id, row in state.composed_rows.items()}
     known = {(given.id, given.code) for given in state.given_ids}
     now = {incident.id for incident in incidents}
     linking = _linking(recomputed.linked)

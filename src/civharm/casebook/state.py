@@ -157,12 +157,15 @@ class State:
     @cached_property
     def composed(self) -> Mapping[str, tuple[IncidentRow, Incident]]:
         """The newest row of each incident that is still composed."""
+        rows = self.composed_rows.items()
+        return {incident_id: (row, from_plain(Incident, row.payload or {})) for incident_id, row in rows}
+
+    @cached_property
+    def composed_rows(self) -> Mapping[str, IncidentRow]:
+        """`composed` as it is stored."""
         newest = {row.incident_id: row for row in self.rows(IncidentRow)}
-        return {
-            incident_id: (row, from_plain(Incident, row.payload))
-            for incident_id, row in sorted(newest.items(), key=lambda pair: pair[1].id)
-            if row.payload is not None
-        }
+        in_order = sorted(newest.values(), key=lambda row: row.id)
+        return {row.incident_id: row for row in in_order if row.payload is not None}
 
     @cached_property
     def incidents(self) -> tuple[Incident, ...]:
@@ -186,7 +189,7 @@ class State:
     def word_counts(self) -> WordCounts | None:
         """The newest count of words."""
         row = self.rows(WordCountsRow).last()
-        return from_plain(WordCounts, row.payload) if row else None
+        return WordCounts(texts=row.payload["texts"], spread=row.payload["spread"]) if row else None
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
@@ -207,13 +210,18 @@ class State:
     def machine_assessments(self) -> Mapping[str, AssessmentRow]:
         """The newest assessment row of each incident that is still composed."""
         newest = {row.incident_id: row for row in self.rows(AssessmentRow)}
-        return {incident.id: newest[incident.id] for incident in self.incidents if incident.id in newest}
+        return {
+            incident_id: newest[incident_id] for incident_id in self.composed_rows if incident_id in newest
+        }
 
     @cached_property
     def assessments(self) -> tuple[Assessment, ...]:
         """The assessments in force, with the gradings that people signed."""
         found = []
-        for incident_id, row in self.machine_assessments.items():
+        for incident in self.incidents:
+            incident_id, row = incident.id, self.machine_assessments.get(incident.id)
+            if row is None:
+                continue
             signature = self.signed.get(incident_id)
             assessment = from_plain(Assessment, row.payload)
             found.append(replace(assessment, grading=signature.grading if signature else None))

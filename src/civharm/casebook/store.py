@@ -244,8 +244,9 @@ class Casebook:
         from civharm.casebook.changes import changes
 
         with self._act() as writer:
-            recomputed = recompute(self)
-            found = changes(recomputed, self.state())
+            look = self._look()
+            recomputed = recompute(look)
+            found = changes(recomputed, look.state())
             writer.changes(found)
             self._workings_file.write(recomputed.workings)
             return len(found)
@@ -254,7 +255,12 @@ class Casebook:
         """Recompute as `refresh` does, write nothing, and say in words what came out otherwise."""
         from civharm.casebook.changes import changes
 
-        return tuple(changes(recompute(self), self.state()))
+        look = self._look()
+        return tuple(changes(recompute(look), look.state()))
+
+    def _look(self) -> "_Look":
+        fields = {name: getattr(self, name) for name in ("folder", "alias", "actor", "clock")}
+        return _Look(**fields, seen=self.state())
 
     # Reading
 
@@ -392,6 +398,17 @@ class Casebook:
             DatabaseCustody(self.alias).wait_for_others()
             yield Writer(alias=self.alias, actor=self.actor, at=self.clock())
         self._export_custody()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look(Casebook):
+    """A casebook that nobody adds to for the moment: what is read of it is read once."""
+
+    seen: "State"
+
+    def state(self, as_known_on: KnownOn = None) -> "State":
+        """The one look at all that is in force now."""
+        return self.seen if as_known_on is None else super().state(as_known_on)
 
 
 if TYPE_CHECKING:

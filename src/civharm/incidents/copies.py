@@ -4,6 +4,7 @@ MinHash finds the candidates, exact comparison of the word runs decides, so that
 taken for copies by a chance of hashing.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ _BAND = 2  # rows in a band: texts that share a quarter of their runs are nearly
 _SEED = 1
 _LEAST_SHARED = 6  # runs: shorter coincidences are everyday phrases
 _QUOTATION = 8  # words
+_PRIME = 0x9E3779B97F4A7C15 | 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +78,11 @@ class _Sheets:
         self._runs: dict[str, frozenset[str]] = {}
         self.bands = {key: self._bands(key) for key, words in self._folded.items() if words}
 
-    def _bands(self, key: str) -> tuple[str, ...]:
-        sketch = self._workings.once("sketch", self._marks[key], lambda: " ".join(_sketch(self.runs(key))))
-        return tuple(sketch.split())
+    def _bands(self, key: str) -> Sequence[int]:
+        sketch = self._workings.once(
+            "sketch", self._marks[key], lambda: _sketch(self.runs(key)).tobytes().hex()
+        )
+        return array("Q", bytes.fromhex(sketch))
 
     def runs(self, key: str) -> frozenset[str]:
         if key not in self._runs:
@@ -148,24 +152,33 @@ def copy_groups(keys: Iterable[str], copies: Iterable[Copy]) -> dict[str, str]:
     return {key: groups.first_of(key) for key in groups}
 
 
-def _candidates(bands: Mapping[str, Sequence[str]]) -> Iterator[Sequence[str]]:
+def _candidates(bands: Mapping[str, Sequence[int]]) -> Iterator[Sequence[str]]:
     """Texts that may be copies of each other, in the order of their ids."""
-    holders: dict[str, list[str]] = defaultdict(list)
+    holders: dict[int, list[str]] = defaultdict(list)
     for key, found in bands.items():
         for band in found:
             holders[band].append(key)
     yield from (members for members in holders.values() if len(members) > 1)
 
 
-def _sketch(runs: frozenset[str]) -> Iterator[str]:
-    """The bands of a text, each with its place: texts that share one are compared."""
+def _sketch(runs: frozenset[str]) -> "array[int]":
+    """The bands of a text, each with its place in it: texts that share one are compared."""
     from rensa import RMinHash
 
     sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
     sketch.update(sorted(runs))
     digest = sketch.digest()
-    for at in range(0, _PERMUTATIONS, _BAND):
-        yield f"{at}:{':'.join(map(str, digest[at : at + _BAND]))}"
+    places = range(0, _PERMUTATIONS, _BAND)
+    return array("Q", (_mixed((at, *digest[at : at + _BAND])) for at in places))
+
+
+def _mixed(numbers: Iterable[int]) -> int:
+    """One number of 64 bits for several; that two come to the same by chance costs one comparison."""
+    mixed = 0
+    for number in numbers:
+        mixed = ((mixed ^ number) * _PRIME) % (1 << 64)
+        mixed ^= mixed >> 29
+    return mixed
 
 
 def _shortened(words: str) -> str:

@@ -86,11 +86,15 @@ def _adapter(form: type[Any]) -> TypeAdapter[Any]:
     return _ADAPTERS[form]
 
 
+#: What may hold spans: most of what a line holds is neither, and there are many lines.
+_HOLDERS = (dict, list, tuple)
+
+
 def _short_spans(value: Any) -> Any:
     if isinstance(value, dict):
         if value.keys() == {"start", "end"} and isinstance(value["start"], int):
             return [value["start"], value["end"]]
-        return {key: _short_spans(inner) for key, inner in value.items()}
+        return {k: _short_spans(inner) if type(inner) in _HOLDERS else inner for k, inner in value.items()}
     if isinstance(value, list):
         return [_short_spans(inner) for inner in value]
     return value
@@ -98,11 +102,11 @@ def _short_spans(value: Any) -> Any:
 
 def _long_spans(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _long_spans(inner) for key, inner in value.items()}
+        return {k: _long_spans(inner) if type(inner) in _HOLDERS else inner for k, inner in value.items()}
     if isinstance(value, list | tuple):
         if len(value) == 2 and all(isinstance(end, int) for end in value):
             return {"start": value[0], "end": value[1]}
-        return [_long_spans(inner) for inner in value]
+        return [_long_spans(inner) if type(inner) in _HOLDERS else inner for inner in value]
     return value
 
 
