@@ -56,7 +56,7 @@ def recompute(
     counts, is_new = _word_counts(store, extent)
     rarity = Rarity(texts=counts.texts, spread=counts.spread)
     claims = [claim for claim in store.claims() if not claim.needs_review]
-    terms = LinkingTerms(codebook=codebook, rarity=rarity, workings=workings)
+    terms = LinkingTerms(codebook=codebook, judgements=store.judgements(), rarity=rarity, workings=workings)
     linked = link(store.reports(), store.texts(), claims, terms=terms)
     identified = identify((*linked.incidents, *linked.leads), store.given_ids())
     assessor = _Assessor(store=store, codebook=codebook, workings=workings, made_of=linked.made_of)

@@ -1,6 +1,7 @@
 """The commands as a person types them, on Arabic and French reports so that no large model is loaded."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -198,6 +199,27 @@ def test_a_signed_grade_is_the_person_s_until_it_is_undone(casebook: Path):
     run("decide", "undo", decided.stdout.split()[1], *signed)
     (incident,) = lines(run("incidents", "--casebook", casebook, "--format", "jsonl"))
     assert (incident["grading"], incident["status"]) == (None, "machine")
+
+
+def test_claims_are_told_apart_and_the_command_show_gives_versions(folder: Path, casebook: Path):
+    signed = ["--author", "A. Assessor", "--reason", "another street", "--casebook", casebook]
+    (folder / "c.txt").write_text(ARABIC.replace("مصدر طبي", "سكان"))
+    run("read", folder, "--casebook", casebook)
+    (incident,) = lines(run("incidents", "--casebook", casebook, "--format", "jsonl"))
+    shown = run("show", incident["code"], "--casebook", casebook).stdout
+    version = re.search(r"^version: (\w+)", shown, re.MULTILINE)
+    assert version
+    out = incident["claims"][-1]
+    decided = run("decide", "split", incident["code"], out[:8], "--seen", version[1], *signed)
+    assert decided.exit_code == 0, decided.output
+    now = lines(run("incidents", "--casebook", casebook, "--format", "jsonl"))
+    assert sorted(each["claims"] for each in now) == sorted([[out], incident["claims"][:-1]])
+    late = run("decide", "sign", incident["code"], "weak", "--seen", version[1], *signed)
+    assert isinstance(late.exception, InvalidDecision)
+    assert "A. Assessor decided split" in str(late.exception) and "1 fewer" in str(late.exception)
+    run("decide", "undo", decided.stdout.split()[1], *signed)
+    (back, *_) = lines(run("incidents", "--casebook", casebook, "--format", "jsonl"))
+    assert {**back, "aliases": []} == incident
 
 
 def test_a_rejected_claim_counts_no_more(casebook: Path):

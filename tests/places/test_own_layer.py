@@ -1,7 +1,5 @@
 """A user's own place file at work: it adds what the world lacks, and never takes a report away from its town."""
 
-from pathlib import Path
-
 import pytest
 
 from civharm.model.places import Place

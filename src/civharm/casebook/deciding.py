@@ -1,37 +1,39 @@
-"""Recording a decision: it must have a target that is there, and a change that makes sense."""
+"""Recording a decision: it must have a target that is there, a change that makes sense, and nobody may have been quicker."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 
+from civharm.casebook import linking
 from civharm.casebook.models import ClaimRow, DecisionRow
-from civharm.casebook.review import CLAIM_ACTIONS, Sighting, corrected_id, in_force, verdicts
+from civharm.casebook.named import claim_named, incident_named
+from civharm.casebook.review import CLAIM_ACTIONS, Sighting, in_force, verdicts
 from civharm.casebook.rows import decision_action, decision_detail, storable
+from civharm.casebook.seeing import check_seen
 from civharm.casebook.settling import check_settlement
 from civharm.casebook.signing import grading_of
 from civharm.casebook.state import State
 from civharm.casebook.writing import Writer
-from civharm.model.decisions import Action, Decision
+from civharm.model.decisions import LINKING_ACTIONS, Action, Decision
 from civharm.model.errors import InvalidDecision
 from civharm.model.incidents import RecordStatus
 from civharm.publication.lines import claim_from_line
+
+#: Clocks of two machines may differ by so much.
+CLOCK_SKEW = timedelta(minutes=5)
 
 
 def record(decision: Decision, writer: Writer) -> None:
     """Append the decision, or raise InvalidDecision. Only inside the writer's transaction."""
     decision = _normal(decision)
+    _check_clock(decision, writer.at)
     state = State(writer.alias)
     if decision.id in state.decision_rows:
         raise InvalidDecision(f"the decision {decision.id} is recorded already")
-    root = seen = None
-    if decision.action in CLAIM_ACTIONS:
-        root, seen = _claim(decision, state)
-    elif decision.action is Action.SIGN_GRADING:
-        _check_incident(decision, state)
-    elif decision.action is Action.SETTLE_PLACE:
-        check_settlement(decision, state.decisions)
-    else:
-        _check_undo(decision, state)
-    _row(decision, root, seen, writer=writer).save(using=writer.alias)
+    decision = check_seen(_CHECKED[decision.action](decision, state), state)
+    if decision.action in LINKING_ACTIONS or decision.action is Action.UNDO:
+        linking.check_contradictions(decision, state)
+    _row(decision, state, writer=writer).save(using=writer.alias)
     writer.log(decision_action(decision), decision.id, decision_detail(decision), actor=decision.author)
 
 
@@ -46,47 +48,86 @@ def _normal(decision: Decision) -> Decision:
     )
 
 
-def _claim(decision: Decision, state: State) -> tuple[str, ClaimRow]:
-    """The claim as the reader made it, also where the target is a person's correction of it."""
-    corrections = (row for row in state.decision_rows.values() if row.action == Action.CORRECT_CLAIM)
-    roots = {corrected_id(str(row.root), row.decision_id): row.root for row in corrections}
-    root = roots.get(decision.target) or decision.target
-    row = state.rows(ClaimRow).filter(claim_id=root).select_related("reading__rendition").last()
-    if row is None:
-        raise InvalidDecision(f"no claim {decision.target} in this casebook")
+def _check_clock(decision: Decision, now: datetime) -> None:
+    if decision.decided_at > now + CLOCK_SKEW:
+        raise InvalidDecision(
+            f"the decision is dated {decision.decided_at:%Y-%m-%d %H:%M} UTC, and it is {now:%Y-%m-%d %H:%M} UTC: "
+            "set the clock of one of the two machines right"
+        )
+
+
+def _claim(decision: Decision, state: State) -> Decision:
+    """A decision on a claim, which must still make a claim with those before it."""
+    root = claim_named(decision.target, state)
+    if state.root_of(decision.target) != root:  # its beginning was named
+        decision = replace(decision, target=root)
+    row = _claim_row(root, state)
     before = [sighting for sighting in state.sightings if sighting.root == root]
     claim, text = claim_from_line(row.payload), row.reading.rendition.text
     verdicts([*before, Sighting(decision=decision, root=root, claim=claim, text=text)])
-    return root, row
+    return decision
 
 
-def _check_incident(decision: Decision, state: State) -> None:
-    known = {incident.id: incident for incident in state.incidents}
-    if decision.target not in known:
-        raise InvalidDecision(f"no incident {decision.target} is in force in this casebook")
-    if known[decision.target].status is RecordStatus.LEAD:
-        lacks = ", ".join(known[decision.target].lacks)
-        raise InvalidDecision(f"{decision.target} is a lead, which has no grading: {lacks}")
+def _claim_row(root: str, state: State) -> ClaimRow:
+    """The newest reading of a claim."""
+    return state.rows(ClaimRow).select_related("reading__rendition").filter(claim_id=root).latest("id")
+
+
+def _signature(decision: Decision, state: State) -> Decision:
+    decision = _on_incident(decision, state)
     grading_of(decision)
+    return decision
 
 
-def _check_undo(decision: Decision, state: State) -> None:
+def _on_incident(decision: Decision, state: State) -> Decision:
+    """A decision on an incident in force, by its id; a lead has nothing to be graded or counted."""
+    incident = incident_named(decision.target, state)
+    if incident.status is RecordStatus.LEAD:
+        lacks = ", ".join(incident.lacks)
+        raise InvalidDecision(f"{decision.target} is a lead, which has no grading: {lacks}")
+    return replace(decision, target=incident.id)
+
+
+def _settlement(decision: Decision, state: State) -> Decision:
+    check_settlement(decision, state.decisions)
+    return decision
+
+
+def _undo(decision: Decision, state: State) -> Decision:
     if decision.target not in state.decision_rows:
         raise InvalidDecision(f"no decision {decision.target} in this casebook")
     if decision.target not in {standing.id for standing in in_force(state.decisions)}:
         raise InvalidDecision(f"the decision {decision.target} is undone already")
+    return decision
 
 
-def _row(decision: Decision, root: str | None, seen: ClaimRow | None, *, writer: Writer) -> DecisionRow:
+#: What makes a decision fit to be recorded, by action: it checks and completes the decision, or raises InvalidDecision.
+_CHECKED: Mapping[Action, Callable[[Decision, State], Decision]] = {
+    Action.ACCEPT_CLAIM: _claim,
+    Action.CORRECT_CLAIM: _claim,
+    Action.REJECT_CLAIM: _claim,
+    Action.JUDGE: linking.judged,
+    Action.MERGE: linking.merged,
+    Action.SPLIT: linking.split,
+    Action.MOVE: linking.moved,
+    Action.SIGN_GRADING: _signature,
+    Action.SETTLE_PLACE: _settlement,
+    Action.UNDO: _undo,
+}
+
+
+def _row(decision: Decision, state: State, *, writer: Writer) -> DecisionRow:
+    root = state.root_of(decision.target) if decision.action in CLAIM_ACTIONS else None
     return DecisionRow(
         recorded_at=writer.at,
         decision_id=decision.id,
         action=decision.action.value,
         target=decision.target,
         root=root,
-        claim=seen,
+        claim=_claim_row(root, state) if root else None,
         author=decision.author,
         reason=decision.reason,
         decided_at=decision.decided_at,
         change=decision.change,
+        seen=list(decision.seen) or None,
     )

@@ -7,7 +7,7 @@ from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
 from civharm.model.errors import InvalidDecision
-from civharm.model.incidents import GivenId, Incident, LedgerEntry, Linked, Relation
+from civharm.model.incidents import GivenId, Incident, Judgement, LedgerEntry, Linked, Relation
 from civharm.model.issues import Issue
 from civharm.model.ports import Reading
 from civharm.model.reports import Capture, Rendition, Report
@@ -125,6 +125,10 @@ class MemoryStore:
     def decide(self, decision: Decision) -> None:
         """Refuse: a decision that ends with the program is none."""
         raise InvalidDecision("decisions need a casebook to be kept in: name one with --casebook")
+
+    def judgements(self, as_known_on: KnownOn = None) -> tuple[Judgement, ...]:
+        """None: judgements are decisions."""
+        return ()
 
     def refresh(self, recompute: Recompute) -> int:
         """Recompute incidents and assessments; 1 if anything changed."""

@@ -235,7 +235,7 @@ class AssessmentRow(AppendOnly):
 
 
 class DecisionRow(AppendOnly):
-    """A signed human act. `claim` is the reading that the person had before them."""
+    """A signed human act. `claim` is the reading that the person had before them, `seen` are versions of all of it."""
 
     decision_id = models.CharField(max_length=_ID, unique=True)
     action = models.CharField(max_length=_WORD)
@@ -246,6 +246,7 @@ class DecisionRow(AppendOnly):
     reason = models.TextField()
     decided_at = models.DateTimeField()
     change = models.JSONField(default=dict)
+    seen = models.JSONField(null=True)
 
     class Meta:
         """Table."""

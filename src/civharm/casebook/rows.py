@@ -235,6 +235,7 @@ def decision_of(row: DecisionRow) -> Decision:
         reason=row.reason,
         decided_at=row.decided_at,
         change=row.change,
+        seen=tuple(row.seen or ()),
     )
 
 
@@ -273,8 +274,9 @@ def decision_action(decision: Decision) -> CustodyAction:
 
 
 def decision_detail(decision: Decision) -> Line:
-    """What the chain of custody hashes of a decision."""
-    return to_plain(Decision, decision)
+    """What the chain of custody hashes of a decision: no versions where it names none, as in earlier casebooks."""
+    plain = to_plain(Decision, decision)
+    return plain if plain["seen"] else {key: value for key, value in plain.items() if key != "seen"}
 
 
 def _from(form: type[_Model], line: Line) -> _Model:

@@ -1,6 +1,6 @@
 """The state of a casebook as known at a moment: queries over rows that never change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -9,6 +9,8 @@ from typing import TypeVar, cast
 from django.db.models import QuerySet
 
 from civharm.casebook.append_only import AppendOnly
+from civharm.casebook.chains import Told, chain_words, told
+from civharm.casebook.judging import Judging, ids_left_behind, judging_issues, judging_of
 from civharm.casebook.models import (
     AssessmentRow,
     ClaimRow,
@@ -23,18 +25,19 @@ from civharm.casebook.models import (
     VictimRow,
     WordCountsRow,
 )
-from civharm.casebook.review import CLAIM_ACTIONS, Reviewed, Sighting, apply_decisions, in_force
+from civharm.casebook.review import CLAIM_ACTIONS, Reviewed, Sighting, apply_decisions, corrected_id, in_force
 from civharm.casebook.rows import decision_of, given_of, issue_of, report_of, victim_of
 from civharm.casebook.signing import Signature, signatures, stale_signatures
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
-from civharm.model.decisions import Decision
+from civharm.model.decisions import Action, Decision
 from civharm.model.incidents import GivenId, Incident, LedgerEntry, RecordStatus, Relation
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
 from civharm.model.store import SECOND, KnownOn, WordCounts
 from civharm.model.victims import Victim
 from civharm.publication.lines import Line, claim_from_line, from_plain
+from civharm.publication.protect import protection_of
 
 _Row = TypeVar("_Row", bound=AppendOnly)
 #: Readings of a report that was read a second time.
@@ -230,8 +233,9 @@ class State:
     @cached_property
     def given_ids(self) -> tuple[GivenId, ...]:
         """The log of incident ids, each with the claims that now stand for those it was given for."""
-        given = (given_of(row) for row in self.rows(GivenIdRow))
-        return tuple(replace(one, claims=tuple(dict.fromkeys(map(self._heir, one.claims)))) for one in given)
+        given = map(given_of, self.rows(GivenIdRow))
+        now = (replace(one, claims=tuple(dict.fromkeys(map(self._heir, one.claims)))) for one in given)
+        return ids_left_behind(now, in_force(self.decisions), lambda claim: self._heir(self.root_of(claim)))
 
     @cached_property
     def _heirs(self) -> Mapping[str, str]:
@@ -241,6 +245,31 @@ class State:
         for claim in self.reviewed.claims:
             heirs |= {old: claim.id for old in self._stands_for(claim) if old != claim.id}
         return heirs
+
+    @cached_property
+    def _roots(self) -> Mapping[str, str]:
+        corrections = (row for row in self.decision_rows.values() if row.action == Action.CORRECT_CLAIM)
+        return {corrected_id(str(row.root), row.decision_id): str(row.root) for row in corrections}
+
+    def root_of(self, claim_id: str) -> str:
+        """The claim as the reader made it, also where this is a person's correction of it."""
+        return self._roots.get(claim_id, claim_id)
+
+    def stands(self, claim_id: str) -> str | None:
+        """The claim in force that stands for one, which may be that of a newer reading; None where none does."""
+        heir = self._heir(self.root_of(claim_id))
+        return heir if heir in self._claims_in_force else None
+
+    @cached_property
+    def judging(self) -> Judging:
+        """What the decisions in force say of which claims speak of one incident."""
+        return judging_of(in_force(self.decisions), self.stands)
+
+    @cached_property
+    def claim_words(self) -> Told:
+        """Claims in force in words, names masked."""
+        protection = protection_of(self.reviewed.claims, self.victims, self.reports, self.texts)
+        return told(self.reviewed.claims, self.incidents, texts=self.texts, protection=protection)
 
     @cached_property
     def _claims_in_force(self) -> frozenset[str]:
@@ -263,7 +292,14 @@ class State:
         recorded = {key: row.recorded_at for key, row in self.machine_assessments.items()}
         signed_at = {key: row.recorded_at for key, row in self.decision_rows.items()}
         stale = stale_signatures(self.signed, self.incidents, assessed_at=recorded, signed_at=signed_at)
-        return (*map(issue_of, kept), *self.reviewed.issues, *stale)
+        return (*map(issue_of, kept), *self.reviewed.issues, *stale, *self._judging_issues())
+
+    def _judging_issues(self) -> Iterator[Issue]:
+        return judging_issues(
+            self.judging,
+            {decision.id: decision for decision in self.decisions},
+            lambda each: chain_words(each, self.decisions, self.claim_words),
+        )
 
     def _still_stands(self, row: IssueRow) -> bool:
         """Not that of an older reading, nor that a report has no reader once it was read, or read again."""

@@ -30,7 +30,7 @@ from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
 from civharm.model.errors import CasebookError, InvalidInput
 from civharm.model.ids import sha256_of
-from civharm.model.incidents import GivenId, Incident, LedgerEntry, Relation
+from civharm.model.incidents import GivenId, Incident, Judgement, LedgerEntry, Relation
 from civharm.model.issues import Issue
 from civharm.model.ports import Reading
 from civharm.model.reports import Capture, Rendition, Report
@@ -208,6 +208,17 @@ class Casebook:
         with self._act() as writer:
             record(decision, writer)
         self._export_settled()
+
+    def judgements(self, as_known_on: KnownOn = None) -> tuple[Judgement, ...]:
+        """People's judgements in force on which claims speak of one incident."""
+        return self.state(as_known_on).judging.judged.judgements
+
+    def version(self, of: str) -> str:
+        """The version of an incident or a claim in force, for `Decision.seen`."""
+        from civharm.casebook.seeing import version
+
+        state = self.state()
+        return version(state.root_of(of), state)
 
     # Places
 

@@ -1,12 +1,22 @@
-"""`civharm decide`: a person's word on a claim or a grading, signed and reasoned."""
+"""`civharm decide`: a person's word on a claim, an incident or a place, signed and reasoned."""
 
 import json
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from civharm.cli.choices import CasebookOption, open_casebook, own, utc_now
+from civharm.cli import judging
+from civharm.cli.choices import CasebookOption, open_casebook
+from civharm.cli.decided import (
+    AuthorOption,
+    ClaimArgument,
+    IncidentArgument,
+    ReasonOption,
+    SeenOption,
+    Signed,
+    decide,
+    storable,
+)
 from civharm.cli.settling import (
     AtOption,
     CountryOption,
@@ -16,64 +26,79 @@ from civharm.cli.settling import (
     WithinOption,
     where_of,
 )
-from civharm.model.decisions import Action, Decision
+from civharm.model.decisions import Action
 from civharm.model.errors import InvalidDecision
-from civharm.model.ids import stable_id
 
 app = typer.Typer(
-    help="Accept, correct or reject a claim; sign a grading; settle a place; undo a decision.",
+    help="Accept, correct or reject a claim; judge what is one incident; sign a grading; settle a place; undo.",
     no_args_is_help=True,
 )
 
-_Author = Annotated[str, typer.Option(help="Who decides.")]
-_Reason = Annotated[str, typer.Option(help="Why.")]
-_Claim = Annotated[str, typer.Argument(help="The claim's id.")]
+for _command in (judging.same, judging.different, judging.unsure, judging.merge, judging.split, judging.move):
+    app.command()(_command)
 
 
 @app.command()
-def accept(claim: _Claim, author: _Author, reason: _Reason, casebook: CasebookOption = None) -> None:
+def accept(
+    claim: ClaimArgument,
+    author: AuthorOption,
+    reason: ReasonOption,
+    seen: SeenOption = None,
+    casebook: CasebookOption = None,
+) -> None:
     """Accept a claim as the machine read it."""
-    _decide(Action.ACCEPT_CLAIM, claim, signed=(author, reason), casebook=casebook)
+    signed = Signed(author=author, reason=reason, seen=seen)
+    decide(Action.ACCEPT_CLAIM, claim, signed=signed, casebook=casebook)
 
 
 @app.command()
-def correct(
-    claim: _Claim,
+def correct(  # noqa: PLR0913 - a command's options are its parameters
+    claim: ClaimArgument,
     change: Annotated[str, typer.Argument(help='The right fields as JSON, such as {"kind": "harm"}.')],
-    author: _Author,
-    reason: _Reason,
+    author: AuthorOption,
+    reason: ReasonOption,
+    seen: SeenOption = None,
     casebook: CasebookOption = None,
 ) -> None:
     """Correct fields of a claim; the machine's reading is kept beside it."""
-    _decide(Action.CORRECT_CLAIM, claim, signed=(author, reason), casebook=casebook, change=_fields(change))
+    signed = Signed(author=author, reason=reason, seen=seen)
+    decide(Action.CORRECT_CLAIM, claim, signed=signed, casebook=casebook, change=_fields(change))
 
 
 @app.command()
-def reject(claim: _Claim, author: _Author, reason: _Reason, casebook: CasebookOption = None) -> None:
+def reject(
+    claim: ClaimArgument,
+    author: AuthorOption,
+    reason: ReasonOption,
+    seen: SeenOption = None,
+    casebook: CasebookOption = None,
+) -> None:
     """Reject a claim: it is kept, and counts no more."""
-    _decide(Action.REJECT_CLAIM, claim, signed=(author, reason), casebook=casebook)
+    signed = Signed(author=author, reason=reason, seen=seen)
+    decide(Action.REJECT_CLAIM, claim, signed=signed, casebook=casebook)
 
 
 @app.command()
-def sign(
-    incident: Annotated[str, typer.Argument(help="The incident's id or code.")],
+def sign(  # noqa: PLR0913
+    incident: IncidentArgument,
     grading: Annotated[str, typer.Argument(help="confirmed, fair, weak, contested or discounted.")],
-    author: _Author,
-    reason: _Reason,
+    author: AuthorOption,
+    reason: ReasonOption,
+    seen: SeenOption = None,
     casebook: CasebookOption = None,
 ) -> None:
     """Sign the grading of an incident."""
-    signed, change = (author, reason), {"grading": grading}
-    _decide(Action.SIGN_GRADING, incident, signed=signed, casebook=casebook, change=change)
+    signed = Signed(author=author, reason=reason, seen=seen)
+    decide(Action.SIGN_GRADING, incident, signed=signed, casebook=casebook, change={"grading": grading})
 
 
 @app.command()
-def place(  # noqa: PLR0913 - a command's options are its parameters
+def place(  # noqa: PLR0913
     name: Annotated[
         str, typer.Argument(help="The name, as reports write it: `civharm places unresolved` lists them.")
     ],
-    author: _Author,
-    reason: _Reason,
+    author: AuthorOption,
+    reason: ReasonOption,
     at: AtOption = None,
     id: IdOption = None,
     within: WithinOption = None,
@@ -86,8 +111,8 @@ def place(  # noqa: PLR0913 - a command's options are its parameters
     from civharm.casebook.settling import settled_target
 
     store = open_casebook(casebook)
-    name = _storable(name)
-    within = _storable(within) if within else None
+    name = storable(name)
+    within = storable(within) if within else None
     said = {
         "within": within,
         "precision": precision and precision.value,
@@ -96,7 +121,13 @@ def place(  # noqa: PLR0913 - a command's options are its parameters
     }
     change = where_of(name, at=at, place_id=id, said=said, casebook=store.folder.path)
     target = settled_target(name, within)
-    _decide(Action.SETTLE_PLACE, target, signed=(author, reason), casebook=casebook, change=change)
+    decide(
+        Action.SETTLE_PLACE,
+        target,
+        signed=Signed(author=author, reason=reason),
+        casebook=casebook,
+        change=change,
+    )
     print(
         f"{name} lies at {change['lat']}, {change['lon']}; `civharm reread` reads again what was read before"
     )
@@ -105,45 +136,12 @@ def place(  # noqa: PLR0913 - a command's options are its parameters
 @app.command()
 def undo(
     decision: Annotated[str, typer.Argument(help="The decision's id.")],
-    author: _Author,
-    reason: _Reason,
+    author: AuthorOption,
+    reason: ReasonOption,
     casebook: CasebookOption = None,
 ) -> None:
     """Undo a decision by a new one; both are kept."""
-    _decide(Action.UNDO, decision, signed=(author, reason), casebook=casebook)
-
-
-def _decide(
-    action: Action,
-    target: str,
-    *,
-    signed: tuple[str, str],
-    casebook: Path | None,
-    change: dict[str, Any] | None = None,
-) -> None:
-    from civharm.pipeline import refresh
-
-    store = open_casebook(casebook)
-    codes = {each.code: each.id for each in store.incidents() if each.code}
-    target, author, reason = map(_storable, (target, *signed))
-    decided_at = utc_now()
-    decision = Decision(
-        id=stable_id("decision", action.value, target, author, decided_at.isoformat()),
-        action=action,
-        target=codes.get(target, target),
-        author=author,
-        reason=reason,
-        decided_at=decided_at,
-        change=change or {},
-    )
-    store.decide(decision)
-    refresh(store, codebook=own().codebook())
-    print(f"decision {decision.id} recorded")
-
-
-def _storable(words: str) -> str:
-    """A terminal that is not on UTF-8 hands over bytes that are no characters: they are written out."""
-    return words.encode(errors="backslashreplace").decode()
+    decide(Action.UNDO, decision, signed=Signed(author=author, reason=reason), casebook=casebook)
 
 
 def _fields(change: str) -> dict[str, Any]:

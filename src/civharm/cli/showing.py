@@ -23,11 +23,14 @@ def show(
     from civharm.cli.details import claim_details, incident_details, report_details
     from civharm.cli.shown import masked, shown_in
 
-    shown = shown_in(open_casebook(casebook), is_protected_shown=show_protected)
+    store = open_casebook(casebook)
+    shown = shown_in(store, is_protected_shown=show_protected)
     shown = shown if show_protected else masked(shown)
     kind, found = _find(shown, id)
     details = {"incident": incident_details, "claim": claim_details, "report": report_details}[kind]
     print("\n".join(printable(line) for entry in details(found, shown) for line in entry.split("\n")))
+    if kind != "report":
+        print(f"version: {store.version(found)} (decide with --seen to be told if it has changed)")
 
 
 def _find(shown: "Shown", wanted: str) -> "tuple[str, str]":

@@ -8,7 +8,7 @@ from typing import Protocol
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
-from civharm.model.incidents import GivenId, Incident, LedgerEntry, Linked, Relation
+from civharm.model.incidents import GivenId, Incident, Judgement, LedgerEntry, Linked, Relation
 from civharm.model.issues import Issue
 from civharm.model.ports import Reading
 from civharm.model.reports import Capture, Rendition, Report
@@ -118,6 +118,9 @@ class Store(Protocol):
 
     def decide(self, decision: Decision) -> None:
         """Append a decision. Raises InvalidDecision where it can't apply."""
+
+    def judgements(self, as_known_on: KnownOn = None) -> tuple[Judgement, ...]:
+        """People's judgements in force on which claims speak of one incident, in the order in which they were made."""
 
     def refresh(self, recompute: "Recompute") -> int:
         """Recompute incidents and assessments and keep what changed; how many rows that took."""

@@ -1,0 +1,124 @@
+"""Checks of decisions on which claims speak of one incident, made whole with the claims that the person had before them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from civharm.casebook.chains import chain_words
+from civharm.casebook.judging import MOST_PAIRS, VERDICT_WORDS, judging_of, listed, verdict_of
+from civharm.casebook.named import claim_named, incident_named, own_claims
+from civharm.casebook.review import in_force
+from civharm.casebook.state import State
+from civharm.model.claims import ClaimKind
+from civharm.model.decisions import Action, Decision
+from civharm.model.errors import InvalidDecision
+from civharm.model.incidents import Incident
+
+
+def judged(decision: Decision, state: State) -> Decision:
+    """A verdict on two claims."""
+    verdict = verdict_of(decision)
+    claims = [claim_named(claim, state) for claim in listed(decision, "claims")]
+    pair = {_standing(claim, state) for claim in claims}
+    if len(claims) != 2 or len(pair) != 2:
+        raise InvalidDecision("a judgement is on two claims: name two that are not the same")
+    for other in in_force(state.decisions):
+        if other.action is Action.JUDGE and pair == set(map(state.stands, listed(other, "claims"))):
+            word = VERDICT_WORDS[verdict_of(other)]
+            raise InvalidDecision(
+                f"{other.author} has judged these two {word} already: undo the decision {other.id} first"
+            )
+    return _complete(decision, claims[0], claims=claims, verdict=verdict.value)
+
+
+def merged(decision: Decision, state: State) -> Decision:
+    """Two or more incidents that are one."""
+    incidents = [incident_named(name, state) for name in (listed(decision, "incidents") or [decision.target])]
+    if len({incident.id for incident in incidents}) < max(len(incidents), 2):
+        raise InvalidDecision("to merge takes two incidents that are not one already")
+    claims = [own_claims(incident, state) for incident in incidents]
+    return _complete(decision, incidents[0].id, incidents=[each.id for each in incidents], claims=claims)
+
+
+def split(decision: Decision, state: State) -> Decision:
+    """Claims taken out of an incident into one of their own."""
+    incident = incident_named(decision.target, state)
+    out = _taken_out(decision, incident, state)
+    rest = [claim for claim in own_claims(incident, state) if claim not in out]
+    if not rest:
+        raise InvalidDecision(f"nothing would remain of {_name(incident)}: name some of its claims, not all")
+    _check_size(out, rest)
+    return _complete(decision, incident.id, claims=out, rest=rest)
+
+
+def moved(decision: Decision, state: State) -> Decision:
+    """Claims moved from one incident to another."""
+    incident = incident_named(decision.target, state)
+    home = incident_named(str(decision.change.get("to", "")), state)
+    if home.id == incident.id:
+        raise InvalidDecision("claims are moved to another incident, not to the one that they are in")
+    out = _taken_out(decision, incident, state)
+    others = [claim for claim in own_claims(home, state) if claim not in out]
+    rest = [claim for claim in own_claims(incident, state) if claim not in out]
+    if not rest:
+        raise InvalidDecision(
+            f"nothing would remain of {_name(incident)}: merge it with {_name(home)} instead"
+        )
+    if not others:
+        raise InvalidDecision(f"the claims are all that {_name(home)} has")
+    _check_size(out, rest)
+    return _complete(decision, incident.id, to=home.id, claims=out, rest=rest, others=others)
+
+
+def check_contradictions(decision: Decision, state: State) -> None:
+    """Raises InvalidDecision, with the chain, where a decision would bring back or make a contradiction."""
+    before = state.judging.judged.set_aside
+    decisions = (*state.decisions, decision)
+    after = judging_of(in_force(decisions), state.stands).judged.set_aside
+    known = {(each.judgement, each.apart) for each in before}
+    new = next((each for each in after if (each.judgement, each.apart) not in known), None)
+    if new is not None:
+        raise InvalidDecision(
+            f"this contradicts earlier judgements: {chain_words(new, decisions, state.claim_words)}; "
+            "undo one of these decisions first, or judge otherwise"
+        )
+
+
+def _complete(decision: Decision, target: str, **change: object) -> Decision:
+    return replace(decision, target=target, change=change)
+
+
+def _taken_out(decision: Decision, incident: Incident, state: State) -> list[str]:
+    """The claims that a decision takes out of an incident, as the reader made them."""
+    known = {state.root_of(claim) for claim in incident.claims}
+    out = list(dict.fromkeys(claim_named(claim, state) for claim in listed(decision, "claims")))
+    for claim in out:
+        _standing(claim, state)
+        if claim not in known:
+            raise InvalidDecision(f"the claim {claim} is not in {_name(incident)}")
+    if not out:
+        raise InvalidDecision("name the claims that are to be taken out")
+    return out
+
+
+def _standing(claim: str, state: State) -> str:
+    """The claim that stands for one, which must count, and must be able to speak of an incident."""
+    stands = state.stands(claim)
+    if stands is None:
+        raise InvalidDecision(f"the claim {claim} is in force no more: it was rejected, or is read no longer")
+    found = next(each for each in state.reviewed.claims if each.id == stands)
+    if found.needs_review:
+        raise InvalidDecision(f"the claim {claim} needs review: accept or correct it first")
+    if found.kind is ClaimKind.AGGREGATE:
+        raise InvalidDecision(f"the claim {claim} is a figure for a period or an area, never of one incident")
+    return stands
+
+
+def _check_size(out: Sequence[str], rest: Sequence[str]) -> None:
+    if len(out) * len(rest) > MOST_PAIRS:
+        raise InvalidDecision(
+            f"{len(out)} of {len(out) + len(rest)} claims are too many at once: take out fewer in one decision"
+        )
+
+
+def _name(incident: Incident) -> str:
+    return incident.code or f"the lead {incident.id}"

@@ -1,0 +1,50 @@
+"""What the ids and codes in a decision name: the incident or the claim, or an error that says what they name instead."""
+
+from civharm.casebook.models import ClaimRow
+from civharm.casebook.state import State
+from civharm.model.errors import InvalidDecision
+from civharm.model.incidents import Incident, LinkPart
+
+#: As much of a claim's id as names it, where no other begins so.
+_SHORTEST = 6
+
+
+def incident_named(name: str, state: State) -> Incident:
+    """The incident in force with this id, code or alias. Raises InvalidDecision."""
+    for incident in state.incidents:
+        if name in (incident.id, incident.code, *incident.aliases):
+            return incident
+    known = any(name in (given.id, given.code) for given in state.given_ids)
+    if known:
+        raise InvalidDecision(f"the incident {name} is no longer composed: its claims are gone or elsewhere")
+    raise InvalidDecision(f"no incident {name} is in force in this casebook{_but(name, state)}")
+
+
+def claim_named(name: str, state: State) -> str:
+    """The claim as the reader made it (its root), also where a person's correction is named. Raises InvalidDecision."""
+    root = state.root_of(name)
+    if state.rows(ClaimRow).filter(claim_id=root).exists():
+        return root
+    begun = [claim.id for claim in state.reviewed.claims if claim.id.startswith(name)]
+    if len(begun) == 1 and len(name) >= _SHORTEST:
+        return state.root_of(begun[0])
+    raise InvalidDecision(f"no claim {name} in this casebook{_but(name, state)}")
+
+
+def own_claims(incident: Incident, state: State) -> list[str]:
+    """The claims that are the incident's own, as the reader made them, the founding claim first."""
+    own = (link.claim_id for link in incident.links if link.part is not LinkPart.MAXIMUM_ONLY)
+    return [state.root_of(claim) for claim in own]
+
+
+def _but(name: str, state: State) -> str:
+    """What else the name is the name of."""
+    if name in state.decision_rows:
+        return ": that is a decision"
+    if name in state.report_rows:
+        return ": that is a report"
+    if any(name in (incident.id, incident.code, *incident.aliases) for incident in state.incidents):
+        return ": that is an incident; name one of its claims"
+    if any(claim.id == name for claim in state.reviewed.claims):
+        return ": that is a claim"
+    return ""

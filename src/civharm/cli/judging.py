@@ -1,0 +1,107 @@
+"""`civharm decide same|different|unsure|merge|split|move`: which claims speak of one incident."""
+
+from typing import Annotated
+
+import typer
+
+from civharm.cli.choices import CasebookOption
+from civharm.cli.decided import (
+    AuthorOption,
+    ClaimArgument,
+    IncidentArgument,
+    ReasonOption,
+    SeenOption,
+    Signed,
+    decide,
+    storable,
+)
+from civharm.model.decisions import Action
+from civharm.model.incidents import Verdict
+
+_ClaimsArgument = Annotated[list[str], typer.Argument(help="Ids of claims, or their beginnings.")]
+
+
+def same(  # noqa: PLR0913 - a command's options are its parameters
+    claim: ClaimArgument,
+    other: ClaimArgument,
+    author: AuthorOption,
+    reason: ReasonOption,
+    seen: SeenOption = None,
+    casebook: CasebookOption = None,
+) -> None:
+    """Say that two claims speak of one incident: theirs are put together."""
+    signed = Signed(author=author, reason=reason, seen=seen)
+    _judge(Verdict.POSITIVE, (claim, other), signed=signed, casebook=casebook)
+
+
+def different(  # noqa: PLR0913
+    claim: ClaimArgument,
+    other: ClaimArgument,
+    author: AuthorOption,
+    reason: ReasonOption,
+    seen: SeenOption = None,
+    casebook: CasebookOption = None,
+) -> None:
+    """Say that two claims speak of two incidents: they are never put together."""
+    signed = Signed(author=author, reason=reason, seen=seen)
+    _judge(Verdict.NEGATIVE, (claim, other), signed=signed, casebook=casebook)
+
+
+def unsure(  # noqa: PLR0913
+    claim: ClaimArgument,
+    other: ClaimArgument,
+    author: AuthorOption,
+    reason: ReasonOption,
+    seen: SeenOption = None,
+    casebook: CasebookOption = None,
+) -> None:
+    """Say that nobody can tell whether two claims speak of one incident: they stay apart, and listed."""
+    signed = Signed(author=author, reason=reason, seen=seen)
+    _judge(Verdict.UNSURE, (claim, other), signed=signed, casebook=casebook)
+
+
+def merge(
+    incidents: Annotated[list[str], typer.Argument(help="Ids or codes of the incidents that are one.")],
+    author: AuthorOption,
+    reason: ReasonOption,
+    seen: SeenOption = None,
+    casebook: CasebookOption = None,
+) -> None:
+    """Make one of two incidents or more; the id that was given first stays, the others lead to it."""
+    signed = Signed(author=author, reason=reason, seen=seen)
+    change = {"incidents": [storable(name) for name in incidents]}
+    decide(Action.MERGE, incidents[0], signed=signed, casebook=casebook, change=change)
+
+
+def split(  # noqa: PLR0913
+    incident: IncidentArgument,
+    claims: _ClaimsArgument,
+    author: AuthorOption,
+    reason: ReasonOption,
+    seen: SeenOption = None,
+    casebook: CasebookOption = None,
+) -> None:
+    """Take claims out of an incident into one of their own."""
+    signed = Signed(author=author, reason=reason, seen=seen)
+    change = {"claims": [storable(claim) for claim in claims]}
+    decide(Action.SPLIT, incident, signed=signed, casebook=casebook, change=change)
+
+
+def move(  # noqa: PLR0913
+    incident: Annotated[str, typer.Argument(help="The incident that the claims are in, by id or code.")],
+    claims: _ClaimsArgument,
+    to: Annotated[str, typer.Option(help="The incident that they belong to, by id or code.")],
+    author: AuthorOption,
+    reason: ReasonOption,
+    seen: SeenOption = None,
+    casebook: CasebookOption = None,
+) -> None:
+    """Move claims from one incident to another."""
+    signed = Signed(author=author, reason=reason, seen=seen)
+    change = {"claims": [storable(claim) for claim in claims], "to": storable(to)}
+    decide(Action.MOVE, incident, signed=signed, casebook=casebook, change=change)
+
+
+def _judge(verdict: Verdict, pair: tuple[str, str], *, signed: Signed, casebook: CasebookOption) -> None:
+    change = {"claims": [storable(claim) for claim in pair], "verdict": verdict.value}
+    decide(Action.JUDGE, pair[0], signed=signed, casebook=casebook, change=change)
