@@ -129,14 +129,14 @@ def _one_incident(
 
 
 def _main(found: Sequence[Incident], claims: Sequence[Claim]) -> Incident:
-    """What most reports tell of; in one report, what is told first."""
+    """What most reports tell of that has casualties; in one report, what is told first."""
     starts = {claim.id: claim.span.start for claim in claims if _tells_of_casualties(claim)}
 
-    def weight(incident: Incident) -> tuple[bool, bool, bool, int, float]:
+    def weight(incident: Incident) -> tuple[bool, int, bool, bool, float]:
         is_dated = incident.when is not None and incident.when.start is not None
         first = min((starts[claim] for claim in incident.claims if claim in starts), default=inf)
         is_incident = incident.status is not RecordStatus.LEAD
-        return is_incident, first < inf, is_dated, len(incident.reports), -first
+        return first < inf, len(incident.reports), is_incident, is_dated, -first
 
     return max(found, key=weight)
 

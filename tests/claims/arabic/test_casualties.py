@@ -31,6 +31,23 @@ def totals(text: str) -> list[tuple[str, str, int | None, int | None]]:
     return [(c.harm, c.status, c.count.min, c.count.max) for c in read(text) if c.part_of is None]
 
 
+OWNED = [
+    ("سقط الجدار على مزارع ما أدى إلى مقتله", [("killed", "civilian", 1, 1)]),
+    ("انفجر اللغم بمقاتلين مما أسفر عن إصابتهما", [("injured", "combatant", 2, 2)]),
+    ("ضربت المسيرة ضابطا وأدت لوفاته", [("killed", "combatant", 1, 1)]),
+    ("أدى الحريق إلى وفاتها وإصابة جارها", [("killed", "unknown", 1, 1)]),
+    ("توفيت امرأة متأثرة بإصابتها", [("killed", "civilian", 1, 1)]),
+    ("تحدث الطبيب عن إصابته القديمة", []),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), OWNED)
+def test_harm_that_is_told_by_its_owner_alone(
+    text: str, told: list[tuple[str, str, int | None, int | None]]
+) -> None:
+    assert totals(text) == told
+
+
 KILLED = [
     ("مقتل سبعة مدنيين بقصف مدفعي", "civilian", 7, 7),
     ("بمقتل أحد عشر شخصاً في السوق", "unknown", 11, 11),

@@ -42,7 +42,24 @@ PARTS = [
     ("سيارة تابعة لقسد", "sdf", "target"),
     ("قذائف مصدرها الأراضي التركية", "turkish-military", "attacker"),
     ("وفاة رجل دهسا بمدرعة تركية", "turkish-military", "attacker"),
+    ("مسيرة، يعتقد أنها تابعة للتحالف، ضربت الجسر", "coalition", "attacker"),
+    ("قذائف من مناطق سيطرة قسد على الطاحونة", "sdf", "attacker"),
+    ("خرجت العائلات من مناطق سيطرة قسد", "sdf", "holder"),
+    ("دمر القصف مركزا لقسد", "sdf", "target"),
 ]
+
+SEVERAL = [
+    ("مسيرة تركية دمرت شاحنة لقسد", ["turkish-military attacker", "sdf target"]),
+    ("قوات النظام هاجمت تنظيم داعش", ["syrian-regime attacker", "islamic-state target"]),
+    ("غارات لقوات النظام وروسيا على البستان", ["syrian-regime attacker", "russian-military attacker"]),
+    ("قوات التحالف الدولي بالاشتراك مع قسد نفذت إنزالا", ["coalition attacker", "sdf attacker"]),
+    ("قذائف من مناطق سيطرة قوات النظام وقسد", ["syrian-regime attacker", "sdf attacker"]),
+]
+
+
+@pytest.mark.parametrize(("text", "parts"), SEVERAL)
+def test_several_parties_attack_together_or_one_the_other(text: str, parts: list[str]) -> None:
+    assert [f"{p.id} {p.part}" for p in finder().parties(sentence(text))] == parts
 
 
 @pytest.mark.parametrize(("text", "party", "part"), PARTS)

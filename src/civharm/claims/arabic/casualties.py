@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from civharm.claims.arabic.lexicon import Lexicon, Number
+from civharm.claims.arabic.owned import OwnedHarmReader
 from civharm.claims.arabic.patients import BY_NAME, PatientReader
 from civharm.claims.arabic.people import People, PeopleReader
 from civharm.claims.arabic.tokens import Sentence, Token
@@ -65,6 +66,7 @@ class CasualtyFinder:
         self._lexicon = lexicon
         self._people = people
         self._patients = PatientReader(lexicon, people)
+        self._owned = OwnedHarmReader(lexicon, people)
 
     def find(self, sentence: Sentence) -> list[CasualtyMention]:
         """The mentions of a sentence, in order; denied and negated ones are none."""
@@ -74,7 +76,12 @@ class CasualtyFinder:
             if part:
                 at = part
                 continue
-            found = self._by_event(tokens, at) or self._toll(tokens, at) or self._by_noun(tokens, at)
+            found = (
+                self._by_event(tokens, at)
+                or self._toll(tokens, at)
+                or self._by_noun(tokens, at)
+                or self._by_owner(tokens, at)
+            )
             if found and not self._is_negated(tokens, at, found):
                 mentions.append(found)
             at = found.end if found else at + 1
@@ -96,6 +103,15 @@ class CasualtyFinder:
             return None
         harm = first.harm or self._lost_lives(tokens, at, harm)
         people = (first, *self._patients.further(tokens, first, harm))
+        return CasualtyMention(first=at, end=people[-1].end, harm=harm, people=people)
+
+    def _by_owner(self, tokens: Sequence[Token], at: int) -> CasualtyMention | None:
+        """ "ما أدى إلى مقتله": one of whom the words before told, and others joined to them."""
+        found = self._owned.at(tokens, at)
+        if found is None:
+            return None
+        harm, owner = found
+        people = (owner, *self._patients.further(tokens, owner, harm))
         return CasualtyMention(first=at, end=people[-1].end, harm=harm, people=people)
 
     def _lost_lives(self, tokens: Sequence[Token], at: int, harm: Harm) -> Harm:

@@ -14,16 +14,22 @@ from civharm.model.casualties import Harm, Status
 Phrases = Mapping[tuple[str, ...], str]
 
 
-#: Endings that say whose, the longest first.
-_OWNERS = ("هما", "ها", "هم", "هن", "ه")
-
-
 class Number(StrEnum):
     """The grammatical number of a noun; values are those of the cue lists."""
 
     ONE = "one"
     TWO = "two"
     MANY = "many"
+
+
+#: Endings that say whose, the longest first, with the number of owners.
+_OWNERS = {
+    "هما": Number.TWO,
+    "ها": Number.ONE,
+    "هم": Number.MANY,
+    "هن": Number.MANY,
+    "ه": Number.ONE,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +108,17 @@ class Lexicon:
         found = self._index("events/").at(tokens, at)
         return (Harm(found[0]), found[1]) if found else None
 
+    def owned_event(self, token: Token) -> tuple[Harm, Number] | None:
+        """ "his death", "their injury": the harm of a word that ends in its owner, and how many the ending says."""
+        events = self._index("events/")
+        for form in token.forms:
+            for ending, number in _OWNERS.items():
+                stem = form.word.removesuffix(ending)
+                harm = events.word(_before_ending(stem)) if stem != form.word else None
+                if harm and not form.is_definite:
+                    return Harm(harm), number
+        return None
+
     def named(self, name: str, tokens: Sequence[Token], at: int) -> int:
         """How many tokens a phrase of the list `name` takes at a token, 0 if none stands there."""
         found = self._index(name).at(tokens, at)
@@ -142,6 +159,10 @@ class PhraseIndex:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for words, meaning in sorted(phrases.items(), key=lambda entry: -len(entry[0])):
             self._by_first.setdefault(words[0], []).append((words, meaning))
+
+    def word(self, word: str) -> str | None:
+        """The meaning of a phrase of one word."""
+        return next((meaning for words, meaning in self._by_first.get(word, ()) if len(words) == 1), None)
 
     def at(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         """Meaning and length of the longest phrase that stands at a token."""
@@ -199,6 +220,11 @@ def _before_owner(word: str, number: Number) -> Iterator[str]:
         yield word
         if word.endswith("اء"):
             yield from (word[:-1] + seat for seat in "يو")
+
+
+def _before_ending(stem: str) -> str:
+    """The word that a stem is of: the ta that opened before the owner closes again."""
+    return stem[:-1] + "ه" if stem.endswith("ت") else stem
 
 
 def _adjectives(cues: CueWords) -> dict[str, str]:

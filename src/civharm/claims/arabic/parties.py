@@ -20,6 +20,10 @@ from civharm.model.claims import Involvement, Party, PartyPart
 _NOUN_REACH = 5
 _VERB_REACH = 3
 _NEAR = 2
+#: How many tokens "from areas under the control of", or "believed to be", may take.
+_FROM_REACH = 4
+_AND = "و"
+_ONE_ATTACKS = {PartyPart.ATTACKER, None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +94,51 @@ class PartyFinder:
     def parties(self, sentence: Sentence) -> tuple[Party, ...]:
         """The parties of a sentence that have a part in the attack, each once."""
         parties: dict[tuple[str, PartyPart], Party] = {}
-        for mention in self.mentions(sentence.tokens):
-            part = self._part(sentence.tokens, mention)
+        mentions = self.mentions(sentence.tokens)
+        for mention, part in zip(mentions, self._parts(sentence.tokens, mentions), strict=True):
             if part:
                 party = self._party(sentence, mention, part)
                 parties.setdefault((party.name, part), party)
         return tuple(parties.values())
+
+    def _parts(self, tokens: Sequence[Token], mentions: Sequence[PartyMention]) -> list[PartyPart | None]:
+        """The part of each; who is told as the partner of an attacker attacks with it."""
+        parts: list[PartyPart | None] = []
+        for number, mention in enumerate(mentions):
+            before = mentions[number - 1] if number else None
+            parts.append(self._part_after(tokens, mention, before=before, taken=parts[-1] if parts else None))
+        for number in range(1, len(mentions)):
+            first, second = mentions[number - 1], mentions[number]
+            if {parts[number - 1], parts[number]} == _ONE_ATTACKS and self._are_partners(
+                tokens, first, second
+            ):
+                parts[number - 1] = parts[number] = PartyPart.ATTACKER
+        return parts
+
+    def _part_after(
+        self,
+        tokens: Sequence[Token],
+        mention: PartyMention,
+        *,
+        before: PartyMention | None,
+        taken: PartyPart | None,
+    ) -> PartyPart | None:
+        """The part of a mention, if the attack that stands before it is not another's (`taken`) already."""
+        if before is None or self._are_partners(tokens, before, mention):
+            return self._part(tokens, mention, since=0)
+        is_struck = taken is PartyPart.ATTACKER and self._verb_follows(tokens, before.end)
+        if is_struck and self._within(tokens, "attack_verbs", mention.first, _NEAR):
+            return PartyPart.TARGET
+        return self._part(tokens, mention, since=before.end if taken else 0)
+
+    def _are_partners(self, tokens: Sequence[Token], first: PartyMention, second: PartyMention) -> bool:
+        """ "the army and its ally", "the army together with its ally", "the army's allied forces"."""
+        between = self._with_its_men(tokens, second.first) - first.end
+        if between <= 0:
+            return True
+        if between == 1 and tokens[first.end].word == _AND:
+            return True
+        return self._lexicon.named("partners", tokens, first.end) == between
 
     def _party(self, sentence: Sentence, mention: PartyMention, part: PartyPart) -> Party:
         belligerent = self._codebook.belligerent(mention.belligerent_id)
@@ -124,23 +167,32 @@ class PartyFinder:
             return nation, 1
         return None
 
-    def _part(self, tokens: Sequence[Token], mention: PartyMention) -> PartyPart | None:
-        if self._within(tokens, "holder_words", mention.first, _NEAR):
-            return PartyPart.HOLDER
-        if self._ends_before(tokens, "by_agent", self._with_its_men(tokens, mention.first)):
+    def _part(self, tokens: Sequence[Token], mention: PartyMention, *, since: int) -> PartyPart | None:
+        first = mention.first
+        men = self._with_its_men(tokens, first)
+        if self._is_fired_from(tokens, men):
             return PartyPart.ATTACKER
-        if self._within(tokens, "target_words", mention.first, _NEAR) and not self._owns_weapon(
-            tokens, mention.first
-        ):
+        if self._within(tokens, "holder_words", first, _NEAR):
+            return PartyPart.HOLDER
+        if self._ends_before(tokens, "by_agent", men) or self._owns_weapon(tokens, first):
+            return PartyPart.ATTACKER
+        if self._within(tokens, "target_words", first, _NEAR):
             return PartyPart.TARGET
         if (
-            self._within(tokens, "attack_nouns", mention.first, _NOUN_REACH)
-            or self._within(tokens, "origins", mention.first, _NEAR)
-            or self._within(tokens, "attack_verbs", mention.first, _NEAR)
+            self._within(tokens, "attack_nouns", first, min(_NOUN_REACH, first - since))
+            or self._within(tokens, "origins", first, _NEAR)
+            or self._within(tokens, "attack_verbs", first, min(_NEAR, first - since))
             or self._verb_follows(tokens, mention.end)
         ):
             return PartyPart.ATTACKER
         return None
+
+    def _is_fired_from(self, tokens: Sequence[Token], before: int) -> bool:
+        """ "shelling from areas that the army controls": where the fire came from names who fired."""
+        for at in range(before - 1, max(-1, before - 1 - _FROM_REACH), -1):
+            if self._lexicon.named("fired_from", tokens, at) == before - at:
+                return self._within(tokens, "attack_nouns", at, _NOUN_REACH)
+        return False
 
     def _within(self, tokens: Sequence[Token], cues: str, before: int, reach: int) -> bool:
         for at in range(before - 1, max(-1, before - 1 - reach), -1):
@@ -160,8 +212,14 @@ class PartyFinder:
         """ "an aircraft of the force": what belongs to the party is what struck, not what was struck."""
         for at in range(first - 1, max(-1, first - 1 - _NEAR), -1):
             if self._lexicon.named("belonging", tokens, at):
-                return self._within(tokens, "weapons_of", at, _NOUN_REACH)
+                return self._within(tokens, "weapons_of", self._before_hedge(tokens, at), _NOUN_REACH)
         return False
+
+    def _before_hedge(self, tokens: Sequence[Token], at: int) -> int:
+        """ "a drone, believed to belong to X": the comma before what is only believed."""
+        commas = (comma for comma in range(at - 1, max(0, at - _FROM_REACH), -1) if tokens[comma].is_sign)
+        comma = next(commas, at)
+        return comma if comma < at and self._lexicon.named("rumours", tokens, comma + 1) else at
 
     def _ends_before(self, tokens: Sequence[Token], cues: str, before: int) -> bool:
         return any(
