@@ -51,8 +51,13 @@ def hold(names: Iterable[str], found: Findings) -> bool:
 
 def reason(rule: str, text: str, *, names: Iterable[str], found: Findings) -> Reason:
     """Why a row fired, in words, with the claims behind its conditions."""
+    return Reason(rule=rule, text=text.format_map(facts(found)), claims=claims_behind(names, found))
+
+
+def claims_behind(names: Iterable[str], found: Findings) -> tuple[str, ...]:
+    """The claims that conditions rest on."""
     claims = (claim for name in names for claim in found.behind.get(_BEHIND.get(name, ""), ()))
-    return Reason(rule=rule, text=text.format_map(_words(found)), claims=tuple(dict.fromkeys(claims)))
+    return tuple(dict.fromkeys(claims))
 
 
 def _condition(name: str) -> Condition:
@@ -61,7 +66,8 @@ def _condition(name: str) -> Condition:
     return CONDITIONS[name]
 
 
-def _words(found: Findings) -> dict[str, object]:
+def facts(found: Findings) -> dict[str, object]:
+    """What the words of a rule may name."""
     return {
         "accepted_by": ", ".join(found.accepted_by),
         "declared_by": ", ".join(found.declared_by),
@@ -70,4 +76,5 @@ def _words(found: Findings) -> dict[str, object]:
         "clusters": found.clusters,
         "attributing": found.attributing,
         "reports": found.reports,
+        "strike_status": found.strike_status.value,
     }

@@ -104,17 +104,18 @@ class AssessmentRules(_Rule):
 def assessment_rules(codebook: Codebook) -> AssessmentRules:
     """The rules of a codebook. Raises InvalidCodebook naming table and entry."""
     return AssessmentRules(
-        grading=_table(codebook, "gradings", form=GradingRules),
-        strike=_table(codebook, "strike_status", form=StrikeRules),
-        toll=_table(codebook, "toll", form=TollRules),
-        record=_table(codebook, "record", form=RecordRules),
+        grading=rule_table(codebook, "gradings", form=GradingRules),
+        strike=rule_table(codebook, "strike_status", form=StrikeRules),
+        toll=rule_table(codebook, "toll", form=TollRules),
+        record=rule_table(codebook, "record", form=RecordRules),
     )
 
 
-_Table = TypeVar("_Table", bound=_Rule)
+_Table = TypeVar("_Table", bound=BaseModel)
 
 
-def _table(codebook: Codebook, name: str, *, form: type[_Table]) -> _Table:
+def rule_table(codebook: Codebook, name: str, *, form: type[_Table]) -> _Table:
+    """A rule file in its typed form. Raises InvalidCodebook naming table and entry."""
     try:
         return form.model_validate(codebook.rules(name))
     except ValidationError as error:

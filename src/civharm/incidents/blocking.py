@@ -42,6 +42,26 @@ def candidate_pairs(
     return [(by_key[left], by_key[right]) for left, right in sorted(pairs)]
 
 
+def met_in(left: Occurrence, right: Occurrence, *, alike: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Why two events are compared, in words; nothing where they are not. Names of persons are not repeated."""
+    shared = set(_blocks(left)) & set(_blocks(right))
+    vague = _is_vague_in_time(left) or _is_vague_in_time(right)
+    met = {_block_words(block) for block in shared if block[0] != "place" or vague}
+    if _of_like_texts([left, right], alike):
+        met.add("their reports are alike")
+    return tuple(sorted(met))
+
+
+def _block_words(block: Key) -> str:
+    kind, *rest = block
+    if kind == "day":
+        day, how, *where = rest
+        return f"on {day} at a place called {where[0]}" if how == "called" else f"on {day} within some 50 km"
+    if kind == "place":
+        return f"a time that is not told exactly, at a place called {rest[0]}"
+    return "a name of a person" if kind == "name" else "one text"
+
+
 def _pairs(members: Sequence[str], fresh: Set[str] | None) -> Iterator[tuple[str, str]]:
     """The pairs of a block whose members are in order."""
     if fresh is None:

@@ -74,6 +74,26 @@ def link(
     return _Linking(reports={report.id: report for report in reports}, texts=texts, terms=terms).of(claims)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Events before they are put together: what they are, which pairs are worth a look, and why they were compared."""
+
+    bench: Bench
+    marks: Mapping[str, str]
+    bindings: Bindings
+    pairs: Sequence[ScoredPair]
+    alike: Sequence[tuple[str, str]]
+
+
+def compared(
+    reports: Sequence[Report], texts: Mapping[str, str], claims: Sequence[Claim], *, terms: LinkingTerms
+) -> Compared:
+    """What `link` puts together, for whoever wants to know why."""
+    return _Linking(reports={report.id: report for report in reports}, texts=texts, terms=terms).compared(
+        claims
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Linking:
     """One run over the claims of the reports."""
@@ -83,13 +103,8 @@ class _Linking:
     terms: LinkingTerms
 
     def of(self, claims: Sequence[Claim]) -> Linked:
-        judged = without_contradictions(self.terms.judgements)
-        ties = judged.ties()
-        told = with_asides(occurrences_of(claims, self.shelf, ties=ties), self.rules, ties=ties)
-        bench = Bench(fold_copies(told, ties=ties), self.rules, self.likeness)
-        marks = marks_of(bench.members, self.shelf, terms=self.likeness.rarity.id)
-        bindings = bindings_of(judged, bench.members)
-        pairs = self._scored(bench, marks, bindings)
+        found = self.compared(claims)
+        bench, marks = found.bench, found.marks
         composer = Composer(
             bench=bench,
             shelf=self.shelf,
@@ -97,8 +112,18 @@ class _Linking:
             marks=marks,
             workings=self.terms.workings,
         )
-        parts = parts_of(bench, pairs, bindings=bindings, copies=self.copies)
+        parts = parts_of(bench, found.pairs, bindings=found.bindings, copies=self.copies)
         return self._together(list(map(composer.composed, parts)), claims)
+
+    def compared(self, claims: Sequence[Claim]) -> "Compared":
+        judged = without_contradictions(self.terms.judgements)
+        ties = judged.ties()
+        told = with_asides(occurrences_of(claims, self.shelf, ties=ties), self.rules, ties=ties)
+        bench = Bench(fold_copies(told, ties=ties), self.rules, self.likeness)
+        marks = marks_of(bench.members, self.shelf, terms=self.likeness.rarity.id)
+        bindings = bindings_of(judged, bench.members)
+        pairs = self._scored(bench, marks, bindings)
+        return Compared(bench=bench, marks=marks, bindings=bindings, pairs=pairs, alike=self.alike)
 
     @cached_property
     def rules(self) -> LinkageRules:
