@@ -1,6 +1,7 @@
 """Where each bound of a toll comes from: the rule, the claims, their words; and why other numbers set none."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from civharm.assessments.evidence import Evidence
@@ -63,10 +64,10 @@ class _Explaining:
     def __init__(self, evidence: Evidence, rules: TollRules) -> None:
         self._evidence = evidence
         self._rules = rules
-        self._standing: Mapping[str, Sequence[Figure]] = {}
+        self._standing: dict[str, list[Figure]] = defaultdict(list)
         for figure in standing_figures(evidence, rules):
             for claim in figure.claims:
-                self._standing = {**self._standing, claim: (*self._standing.get(claim, ()), figure)}
+                self._standing[claim].append(figure)
 
     def toll(self, toll: Toll) -> ExplainedToll:
         setting = {*toll.min.claims, *toll.max.claims}
@@ -137,7 +138,7 @@ class _Explaining:
             return self._rules.rules["accused"]
         if counted.part_of is not None:
             return f"a part of “{counted.part_of}” (T11)"
-        standing = [figure for figure in self._standing.get(claim.id, ()) if figure.counted.harm is toll.harm]
+        standing = [figure for figure in self._standing[claim.id] if figure.counted.harm is toll.harm]
         if not standing:
             return "the same voice says another number later, or a greater one in the same telling"
         set_aside = next((figure.rule for figure in standing if not figure.sets_minimum), None)

@@ -12,7 +12,18 @@ from typing import Annotated
 
 import typer
 
-from civharm.cli import checking, deciding, listing, places, reading, serving, settling, showing, totals
+from civharm.cli import (
+    checking,
+    deciding,
+    explaining,
+    listing,
+    places,
+    reading,
+    serving,
+    settling,
+    showing,
+    totals,
+)
 from civharm.cli.choices import Own, set_own
 from civharm.cli.printing import say
 from civharm.model.errors import CivharmError, NotFound, fault_of
@@ -31,6 +42,7 @@ app.command()(listing.claims)
 app.command()(listing.incidents)
 app.command()(totals.totals)
 app.command()(showing.show)
+app.command()(explaining.explain)
 app.command()(serving.serve)
 app.command()(serving.page)
 app.command()(checking.doctor)

@@ -26,14 +26,14 @@ def show(
     store = open_casebook(casebook)
     shown = shown_in(store, is_protected_shown=show_protected)
     shown = shown if show_protected else masked(shown)
-    kind, found = _find(shown, id)
+    kind, found = find_shown(shown, id)
     details = {"incident": incident_details, "claim": claim_details, "report": report_details}[kind]
     print("\n".join(printable(line) for entry in details(found, shown) for line in entry.split("\n")))
     if kind != "report":
         print(f"version: {store.version(found)} (decide with --seen to be told if it has changed)")
 
 
-def _find(shown: "Shown", wanted: str) -> "tuple[str, str]":
+def find_shown(shown: "Shown", wanted: str) -> "tuple[str, str]":
     """The kind and the full id of what the words name. Raises NotFound for nothing, or for more than one."""
     names = [("incident", each.id, (each.id, each.code, *each.aliases)) for each in shown.incidents]
     names += [("claim", each.id, (each.id,)) for each in shown.claims]

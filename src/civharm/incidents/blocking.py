@@ -55,8 +55,9 @@ def met_in(left: Occurrence, right: Occurrence, *, alike: Iterable[tuple[str, st
 def _block_words(block: Key) -> str:
     kind, *rest = block
     if kind == "day":
-        day, how, *where = rest
-        return f"on {day} at a place called {where[0]}" if how == "called" else f"on {day} within some 50 km"
+        _, how, *where = rest
+        near = f"at a place called {where[0]}" if how == "called" else "within some 50 km"
+        return f"one day, or the next, {near}"
     if kind == "place":
         return f"a time that is not told exactly, at a place called {rest[0]}"
     return "a name of a person" if kind == "name" else "one text"
