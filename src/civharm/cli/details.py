@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from civharm.cli.shown import Shown
+from civharm.cli.shown import Shown, people_of
 from civharm.model.assessments import Assessment, Bound, Toll
 from civharm.model.claims import Claim
 from civharm.model.incidents import Incident, Link, RelationKind
 from civharm.publication.incident_lines import related_lines, toll_words
+from civharm.publication.people import by_harm, person_words
 from civharm.publication.table import place_words, when_words
 
 
@@ -20,6 +21,7 @@ def incident_details(incident_id: str, shown: Shown) -> list[str]:
         *_incident_head(incident),
         *_relations(incident, shown),
         *(_judgements(assessment) if assessment else ["not assessed"]),
+        *_victims(incident_id, shown),
         "",
         f"claims ({len(incident.links)})",
         *chain.from_iterable(_linked_claim(link, claims[link.claim_id], shown) for link in incident.links),
@@ -28,6 +30,14 @@ def incident_details(incident_id: str, shown: Shown) -> list[str]:
         *(f"  {_report_name(report_id, shown)}" for report_id in incident.reports),
         *(f"  counted once: {reason}" for cluster in incident.clusters for reason in cluster.reasons),
     ]
+
+
+def _victims(incident_id: str, shown: Shown) -> Iterator[str]:
+    """Who is named, without a name: `civharm victims list` has more."""
+    people = people_of(shown)[incident_id].people
+    if people:
+        yield f"victims named ({len(people)})"
+    yield from (f"  {each.id} {person_words(each)}" for each in by_harm(people))
 
 
 def claim_details(claim_id: str, shown: Shown) -> list[str]:

@@ -55,7 +55,7 @@ def incidents(
         print_incidents(incident_rows(shown.incidents, shown.assessments, reports))
     elif output is IncidentFormat.JSONL:
         protection = Protection() if show_protected else protection_of_shown(shown)
-        print_lines(incident_lines(shown, protection))
+        print_lines(incident_lines(shown, protection, is_protected_shown=show_protected))
     else:
         _publish(shown, output)
 

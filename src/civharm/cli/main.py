@@ -17,12 +17,14 @@ from civharm.cli import (
     deciding,
     explaining,
     listing,
+    matching,
     places,
     reading,
     serving,
     settling,
     showing,
     totals,
+    victims,
 )
 from civharm.cli.choices import Own, set_own
 from civharm.cli.printing import say
@@ -43,6 +45,7 @@ app.command()(listing.incidents)
 app.command()(totals.totals)
 app.command()(showing.show)
 app.command()(explaining.explain)
+app.command()(matching.match)
 app.command()(serving.serve)
 app.command()(serving.page)
 app.command()(checking.doctor)
@@ -50,6 +53,7 @@ places.app.command()(settling.unresolved)
 places.app.command()(settling.convert)
 app.add_typer(deciding.app, name="decide")
 app.add_typer(places.app, name="places")
+app.add_typer(victims.app, name="victims")
 
 
 #: A collection of reports of more years than that is no hint at the year of one.

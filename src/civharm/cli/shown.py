@@ -9,14 +9,17 @@ from civharm.incidents.related import as_issues
 from civharm.incidents.relations import by_incident
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
-from civharm.model.incidents import DoubtfulPair, Incident, RelatedReport, Relation
+from civharm.model.incidents import DoubtfulPair, Incident, Judgement, RelatedReport, Relation
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
 from civharm.model.store import Store
 from civharm.model.victims import Victim
 from civharm.publication.incident_lines import incident_line
 from civharm.publication.lines import Line, claim_line, from_plain, issue_line, report_line, victim_line
+from civharm.publication.people import by_harm, person_line
 from civharm.publication.protect import Protection, protection_of
+from civharm.victims.roster import Roster
+from civharm.victims.rosters import rosters
 
 if TYPE_CHECKING:
     from civharm.casebook.store import Casebook
@@ -34,6 +37,7 @@ class Shown:
     assessments: Mapping[str, Assessment]
     issues: tuple[Issue, ...]
     relations: tuple[Relation, ...] = ()
+    person_judgements: tuple[Judgement, ...] = ()
 
     def of_reports(self, ids: Iterable[str], issues: Iterable[Issue]) -> Self:
         """The part that these reports have a share in, with the issues of one run."""
@@ -100,7 +104,7 @@ def lines(shown: Shown, *, is_protected_shown: bool) -> Iterator[Line]:
     protection = Protection() if is_protected_shown else protection_of_shown(shown)
     yield from (protection.within(report_line(each), report_id=each.id) for each in shown.reports)
     yield from claim_lines(shown, protection)
-    yield from incident_lines(shown, protection)
+    yield from incident_lines(shown, protection, is_protected_shown=is_protected_shown)
     yield from (protection.within(issue_line(each), report_id=each.report_id) for each in shown.issues)
     if is_protected_shown:
         yield from map(victim_line, shown.victims)
@@ -125,13 +129,21 @@ def by_doubt(shown: Shown) -> Shown:
     return replace(shown, claims=tuple(claims))
 
 
-def incident_lines(shown: Shown, protection: Protection) -> Iterator[Line]:
+def incident_lines(shown: Shown, protection: Protection, *, is_protected_shown: bool) -> Iterator[Line]:
     """The lines of all incidents; the names to hide in one are those of all its reports."""
+    people = people_of(shown)
     for incident in shown.incidents:
-        line = incident_line(incident, shown.assessments.get(incident.id), shown.relations)
+        of_incident = by_harm(people[incident.id].people)
+        victims = [person_line(each, is_protected_shown=is_protected_shown) for each in of_incident]
+        line = incident_line(incident, shown.assessments.get(incident.id), shown.relations, victims)
         for report_id in incident.reports:
             line = protection.within(line, report_id=report_id)
         yield line
+
+
+def people_of(shown: Shown) -> Mapping[str, Roster]:
+    """The people whom its incidents' claims name, by the incident's id. Not masked: `person_line` does it."""
+    return rosters(shown.incidents, shown.victims, judgements=shown.person_judgements)
 
 
 def masked(shown: Shown) -> Shown:

@@ -46,6 +46,7 @@ class MatchingRules(Rule):
     wide: float
     way: float
     toll: _Toll
+    columns: dict[str, tuple[str, ...]]
     kinds: frozenset[str]
     ways: frozenset[str]
 

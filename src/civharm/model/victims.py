@@ -56,6 +56,8 @@ class Person:
     roles: tuple[Told[str], ...] = ()
     families: tuple[Told[str], ...] = ()
     family: int | None = None
+    #: By the ages told (T9); None where none is told, or those told don't agree on it.
+    is_child: bool | None = None
     #: False for words that may be no name: nobody is counted for them.
     is_surely_named: bool = True
 

@@ -44,7 +44,7 @@ def write_csv(incidents: Iterable[Incident], assessments: Mapping[str, Assessmen
     writer = csv.writer(to, lineterminator="\n")
     writer.writerow(COLUMNS)
     for incident in incidents:
-        writer.writerow(map(_safe, _cells(incident, assessments.get(incident.id))))
+        writer.writerow(map(safe, _cells(incident, assessments.get(incident.id))))
 
 
 def _cells(incident: Incident, assessment: Assessment | None) -> list[Cell]:
@@ -91,5 +91,6 @@ def _date(when: When | None) -> str | None:
     return str(when.start) if when.is_day else f"{when.start or '..'}/{when.end or '..'}"
 
 
-def _safe(cell: Cell) -> Cell:
+def safe(cell: Cell) -> Cell:
+    """The cell so that no spreadsheet takes it for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

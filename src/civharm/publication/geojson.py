@@ -10,7 +10,9 @@ from civharm.publication.incident_lines import incident_line
 from civharm.publication.lines import Line
 
 #: Too long for a map's properties; the JSON lines have them.
-_LEFT_OUT = frozenset({"type", "id", "links", "clusters", "tolls", "reasons", "other_dates", "other_places"})
+_LEFT_OUT = frozenset(
+    {"type", "id", "links", "clusters", "tolls", "reasons", "other_dates", "other_places", "victims"}
+)
 
 
 def incident_features(incidents: Iterable[Incident], assessments: Mapping[str, Assessment]) -> Line:

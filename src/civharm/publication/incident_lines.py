@@ -1,6 +1,6 @@
 """An incident with its assessment as one flat line of the output contract."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from civharm.model.assessments import Assessment, Toll
@@ -21,11 +21,14 @@ _FROM_INCIDENT = ("event", "other_dates", "other_places", "lacks", "links", "clu
 
 
 def incident_line(
-    incident: Incident, assessment: Assessment | None, relations: Iterable[Relation] = ()
+    incident: Incident,
+    assessment: Assessment | None,
+    relations: Iterable[Relation] = (),
+    people: Sequence[Line] = (),
 ) -> Line:
     """The incident; without an assessment its judgements and tolls are null, which is unknown.
 
-    `relations` are by incident, those of others too.
+    `relations` are by incident, those of others too; `people` are the lines of its victims, masked or not.
     """
     plain = to_plain(Incident, incident)
     return {
@@ -38,6 +41,7 @@ def incident_line(
         "independent_clusters": assessment.independent_clusters if assessment else len(incident.clusters),
         "status": plain["status"],
         **{key: plain[key] for key in _FROM_INCIDENT},
+        "victims": list(people),
         **_details(assessment),
         "relations": related_lines(incident.id, relations),
     }

@@ -8,6 +8,9 @@ from civharm.model.casualties import Status
 from civharm.model.victims import Person, Told, Value, Victim
 from civharm.victims.names import NameBook, PersonName
 
+#: Below it a person is a child (T9).
+_GROWN_UP = 18
+
 
 def composed(mentions: Sequence[Victim], book: NameBook) -> Person:
     """The person whom these mentions name."""
@@ -24,8 +27,14 @@ def composed(mentions: Sequence[Victim], book: NameBook) -> Person:
         sexes=_told(mentions, lambda victim: victim.sex),
         roles=_told(mentions, lambda victim: victim.role),
         families=_told(mentions, lambda victim: victim.family),
+        is_child=_is_child(mentions),
         is_surely_named=any(book.is_surely_name(victim.name) for victim in mentions),
     )
+
+
+def _is_child(mentions: Iterable[Victim]) -> bool | None:
+    told = {victim.age < _GROWN_UP for victim in mentions if victim.age is not None}
+    return told.pop() if len(told) == 1 else None
 
 
 def with_families(people: Sequence[Person], book: NameBook) -> tuple[Person, ...]:

@@ -119,6 +119,8 @@ class VictimRules(_Rule):
     born: BornRules
     died: DiedRules
     place: PlaceRules
+    columns: dict[str, tuple[str, ...]]
+    sexes: dict[str, frozenset[str]]
     titles: frozenset[str]
     links: frozenset[str]
     kunyas: dict[str, str]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from civharm.model.claims import Claim
 from civharm.model.spans import Quote
+from civharm.publication.people import withheld
 from civharm.publication.protect import MASK, Protection, protection_of
 from civharm.web.record import Record
 
@@ -18,10 +19,14 @@ def masked(record: Record) -> Record:
     """
     protection = protection_of(record.claims, record.victims, record.reports, record.texts)
     texts = {key: protection.text(text, report_id=key) for key, text in record.texts.items()}
-    hidden = protection.within(replace(record, texts={}, reports=(), claims=(), issues=()))
+    people = {key: tuple(map(withheld, those)) for key, those in record.people.items()}
+    hidden = protection.within(
+        replace(record, texts={}, reports=(), claims=(), issues=(), victims=(), people={})
+    )
     return replace(
         hidden,
         texts=texts,
+        people=people,
         reports=tuple(protection.within(report, report_id=report.id) for report in record.reports),
         claims=tuple(_masked_claim(claim, protection, texts) for claim in record.claims),
         issues=tuple(protection.within(issue, report_id=issue.report_id) for issue in record.issues),

@@ -14,12 +14,12 @@ from civharm.model.decisions import Decision
 from civharm.model.incidents import DoubtfulPair, Incident, LedgerEntry, Link
 from civharm.model.issues import Issue
 from civharm.model.reports import Capture, Report
-from civharm.model.victims import Victim
+from civharm.model.victims import Person, Victim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """Reports, what was read in them, and what was made of it.
+    """Reports, what was read in them, and what was made of it. `people` are the victims of each incident, by its id.
 
     `texts` holds the rendition of each report by the report's id. `leads` lack a place, a time or a
     number; `ledger` holds the figures of periods and areas, which enter no incident.
@@ -30,6 +30,7 @@ class Record:
     texts: Mapping[str, str] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     victims: tuple[Victim, ...] = ()
+    people: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
     incidents: tuple[Incident, ...] = ()
     leads: tuple[Incident, ...] = ()
     assessments: tuple[Assessment, ...] = ()

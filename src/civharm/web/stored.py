@@ -4,6 +4,7 @@ from civharm.casebook.store import Casebook
 from civharm.incidents.related import as_issues
 from civharm.model.incidents import DoubtfulPair, LedgerEntry, RecordStatus, RelatedReport
 from civharm.publication.lines import from_plain
+from civharm.victims.rosters import rosters
 from civharm.web.record import Record
 
 
@@ -38,6 +39,10 @@ def stored_record(casebook: Casebook) -> Record:
         texts=state.texts,
         claims=state.reviewed.claims,
         victims=state.victims,
+        people={
+            incident_id: roster.people
+            for incident_id, roster in rosters(state.incidents, state.victims).items()
+        },
         incidents=tuple(each for each in state.incidents if each.status is not RecordStatus.LEAD),
         leads=tuple(each for each in state.incidents if each.status is RecordStatus.LEAD),
         assessments=state.assessments,

@@ -24,6 +24,9 @@ _TERMS = (
     # harm and status
     gettext_noop("killed"), gettext_noop("injured"), gettext_noop("missing"), gettext_noop("detained"),
     gettext_noop("killed or injured"), gettext_noop("civilian"), gettext_noop("combatant"),
+    # a victim
+    gettext_noop("male"), gettext_noop("female"), gettext_noop("child"), gettext_noop("adult"),
+    gettext_noop("age"), gettext_noop("sex"), gettext_noop("role"), gettext_noop("status"),
     # control
     gettext_noop("captured"), gettext_noop("recaptured"), gettext_noop("lost"), gettext_noop("held"),
     # parts and involvement

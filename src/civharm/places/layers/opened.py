@@ -124,7 +124,7 @@ class _Seen:
 
 def _check_is_text(name: str, seen: _Seen) -> None:
     if not seen.head.strip():
-        raise InvalidInput(f"{name} is empty: give a file with places", code="empty")
+        raise InvalidInput(f"{name} is empty: give a file with rows", code="empty")
     for magic, what, remedy in _NOT_TEXT:
         if seen.head.startswith(magic):
             raise InvalidInput(f"{name} is {what}, which is not read: {remedy}", code="not-text")

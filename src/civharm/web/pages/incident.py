@@ -6,7 +6,8 @@ from civharm.model.assessments import Assessment, Bound, Conceded, Reason, Toll
 from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
 from civharm.model.incidents import Incident, ReportingCluster
-from civharm.model.victims import Victim
+from civharm.model.victims import Person
+from civharm.publication.people import age_group, by_harm
 from civharm.web.highlight import Segment, segments
 from civharm.web.pages.incidents import IncidentRow, incident_row
 from civharm.web.pages.maps import MapScene, incident_scene
@@ -73,6 +74,20 @@ class ClusterView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonView:
+    """A victim without a name, and the claims that name them."""
+
+    harm: str
+    age: str
+    sex: str
+    family: int | None
+    conflicts: tuple[str, ...]
+    is_surely_named: bool
+    reports: int
+    claims: tuple[ClaimCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextView:
     """A report's text with the claims of this page in it."""
 
@@ -96,7 +111,7 @@ class IncidentPage:
     positions: tuple[PositionView, ...]
     clusters: tuple[ClusterView, ...]
     texts: tuple[TextView, ...]
-    victims: tuple[Victim, ...]
+    victims: tuple[PersonView, ...]
     decisions: tuple[Decision, ...]
     scene: MapScene
 
@@ -118,7 +133,7 @@ def incident_page(index: Index, incident: Incident) -> IncidentPage:
         positions=tuple(_position(each, cards) for each in assessment.conceded) if assessment else (),
         clusters=_clusters(index, incident, tuple(cards.values())),
         texts=_texts(index, incident, claims),
-        victims=tuple(each for each in index.record.victims if each.claim_id in cards),
+        victims=tuple(_person(each, cards) for each in by_harm(index.record.people.get(incident.id, ()))),
         decisions=_decisions(index, incident),
         scene=incident_scene(index, incident),
     )
@@ -129,6 +144,21 @@ Cards = dict[str, ClaimCard]
 
 def _among(ids: tuple[str, ...], cards: Cards) -> tuple[ClaimCard, ...]:
     return tuple(cards[claim_id] for claim_id in ids if claim_id in cards)
+
+
+def _person(person: Person, cards: Cards) -> PersonView:
+    """Exact ages are there for the dead alone: masking took those of the living."""
+    ages = ", ".join(str(told.value) for told in person.ages)
+    return PersonView(
+        harm=term_words(person.harm),
+        age=ages or term_words(age_group(person)),
+        sex=term_words(person.sex),
+        family=person.family,
+        conflicts=tuple(term_words(field) for field in person.conflicts),
+        is_surely_named=person.is_surely_named,
+        reports=len(person.reports),
+        claims=_among(person.claims, cards),
+    )
 
 
 def _reason(reason: Reason, cards: Cards) -> ReasonView:

@@ -1,0 +1,141 @@
+"""The rows of a list, from CSV in any encoding, JSON lines, or a sheet of a workbook; columns by our names for them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from civharm.model.errors import InvalidInput
+from civharm.places.layers.containers import column_name, records_of
+from civharm.places.layers.limits import MAX_UNPACKED_RATIO, MEGABYTE
+from civharm.places.layers.opened import open_place_file
+from civharm.places.layers.records import BadRow, Mistake, Record
+
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+_MOST_BYTES = 500 * MEGABYTE
+#: Errors whose messages repeat the beginning of a file.
+_TELLING = frozenset({"columns", "format"})
+#: A name or a place of more characters is none.
+_LONGEST_CELL = 1_000
+
+
+def rows_of(path: Path, columns: Mapping[str, str]) -> Iterator[Record | Mistake]:
+    """The rows, each with the fields that `columns` (theirs to ours) knows; in the place of a bad one its mistake.
+
+    Raises InvalidInput where the file as a whole can't be read, or has none of the columns.
+    """
+    records = _sheet(path) if path.suffix.lower() in _WORKBOOKS else _text_records(path)
+    is_known = False
+    for record in records:
+        if isinstance(record, Record):
+            if not is_known:
+                _check_columns(path, record.fields, columns)
+                is_known = True
+            yield _renamed(record, columns)
+        else:
+            yield record
+
+
+def columns_of(known: Mapping[str, Sequence[str]], mapping: Sequence[str] = ()) -> dict[str, str]:
+    """Our field by their column's name. `mapping` are a user's "field=column", which beat what is known.
+
+    Raises InvalidInput for a field that there is not.
+    """
+    columns = {column_name(column): field for field, names in known.items() for column in (field, *names)}
+    for pair in mapping:
+        field, _, column = pair.partition("=")
+        if field not in known or not column.strip():
+            raise InvalidInput(
+                f"{pair!r} is no mapping: write FIELD=COLUMN, the field being one of {', '.join(known)}",
+                code="mapping",
+            )
+        columns = {name: ours for name, ours in columns.items() if ours != field}
+        columns[column_name(column)] = field
+    return columns
+
+
+def _text_records(path: Path) -> Iterator[Record | Mistake]:
+    """The records of a file of text. A list may lack its header: then a person's name stands there, and is not repeated."""
+    try:
+        yield from records_of(open_place_file(path))
+    except InvalidInput as error:
+        if error.code not in _TELLING:
+            raise
+        raise InvalidInput(
+            f"{path} is no table with a header of its own: write the names of the columns, each once, into the first line",
+            code=error.code,
+        ) from None
+
+
+def _check_columns(path: Path, fields: Mapping[str, str], columns: Mapping[str, str]) -> None:
+    if not any(name in columns for name in fields):
+        raise InvalidInput(
+            f"{path}: none of its {len(fields)} columns has a name that is known; tell which is which by --mapping "
+            f"FIELD=COLUMN (fields: {', '.join(dict.fromkeys(columns.values()))})",
+            code="columns",
+        )
+
+
+def _renamed(record: Record, columns: Mapping[str, str]) -> Record | Mistake:
+    fields: dict[str, str] = {}
+    for name, written in record.fields.items():
+        if (field := columns.get(name)) and written and field not in fields:
+            fields[field] = written
+    if any(len(written) > _LONGEST_CELL for written in fields.values()):
+        return BadRow(
+            f"a cell of more than {_LONGEST_CELL} characters",
+            "look for a quotation mark that is never closed",
+        ).at(record.number)
+    return Record(record.number, fields)
+
+
+def _sheet(path: Path) -> Iterator[Record]:
+    """The rows of a workbook's first sheet. Its formulas are not run: their last values are read."""
+    from python_calamine import CalamineError, load_workbook
+
+    _check_size(path)
+    try:
+        rows = load_workbook(str(path)).get_sheet_by_index(0).to_python(skip_empty_area=True)
+    except (CalamineError, OSError, ValueError, IndexError) as error:
+        raise InvalidInput(
+            f"{path} can't be read as a workbook: save its sheet as CSV UTF-8", code="unreadable"
+        ) from error
+    header = next((number for number, row in enumerate(rows) if any(map(_cell, row))), None)
+    if header is None or header + 1 == len(rows):
+        raise InvalidInput(f"{path} has no rows on its first sheet", code="empty")
+    columns = [column_name(_cell(cell)) for cell in rows[header]]
+    for number, row in enumerate(rows[header + 1 :], start=header + 2):
+        cells = list(map(_cell, row))
+        if any(cells):
+            yield Record(number, dict(zip(columns, cells, strict=False)))
+
+
+def _check_size(path: Path) -> None:
+    """No workbook that would unpack to more than a list is."""
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise InvalidInput(
+                f"{path} is larger than {_MOST_BYTES // MEGABYTE} MB: save its sheet as CSV", code="too-large"
+            )
+        with ZipFile(path) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+    except BadZipFile:
+        return  # an old workbook is no archive; what is none at all is refused when it is read
+    except OSError as error:
+        raise InvalidInput(f"{path} can't be read: {error.strerror or error}", code="unreadable") from error
+    if unpacked > min(_MOST_BYTES, MAX_UNPACKED_RATIO * max(path.stat().st_size, MEGABYTE // 10)):
+        raise InvalidInput(
+            f"{path} would unpack to {unpacked / MEGABYTE:,.0f} MB: save its sheet as CSV", code="too-large"
+        )
+
+
+def _cell(value: Any) -> str:
+    """A cell as text; a whole number as one, a day without its midnight."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value).strip()

@@ -1,0 +1,229 @@
+"""A list of others beside the people of a casebook: who may be whom, as proposals with reasons. Nothing is merged.
+
+The list is read once, row by row, and may be long: a row is compared with those people alone who have two words of a name in
+common with it, by their sound. The best few rows of each person are kept.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import combinations
+
+from civharm.lists.cells import age, day
+from civharm.model.ids import stable_id
+from civharm.model.incidents import Feature, Incident
+from civharm.model.victims import Person
+from civharm.places.layers.records import BadRow, Mistake, Record
+from civharm.places.names import bare_key, skeleton_key
+from civharm.victims.likeness import Description, features_key, reasons, score_of
+from civharm.victims.names import NameBook, PersonName
+
+_DAYS_OF_YEAR = 365.2425
+_NAME_PARTS = ("given", "father", "grandfather", "family")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPerson:
+    """A row of a list of others. Protected; `key` names it in judgements without telling who it is."""
+
+    key: str
+    number: int
+    id: str
+    names: tuple[str, ...]
+    age: int | None = None
+    sex: str | None = None
+    born: date | None = None
+    died: date | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPerson:
+    """A person of the casebook with the incident that they are named in."""
+
+    person: Person
+    incident: Incident
+    names: tuple[PersonName, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedMatch:
+    """A person and a row that may be one, with what speaks for and against it."""
+
+    known: KnownPerson
+    listed: ListedPerson
+    score: float
+    features: tuple[Feature, ...]
+
+
+@dataclass(slots=True)
+class Matching:
+    """What comparing a list gave: proposals, the surest first, and the rows that can't be read."""
+
+    matches: list[ListedMatch] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+    rows: int = 0
+
+
+def known_people(
+    incidents: Iterable[Incident], people: Mapping[str, Sequence[Person]], book: NameBook
+) -> list[KnownPerson]:
+    """The people of these incidents who have a name to compare."""
+    found = []
+    for incident in incidents:
+        for person in people.get(incident.id, ()):
+            names = tuple(dict.fromkeys(book.read(told.value) for told in person.names))
+            named = tuple(name for name in names if name.words)
+            if named:
+                found.append(KnownPerson(person=person, incident=incident, names=named))
+    return found
+
+
+def listed_person(record: Record, list_name: str, book: NameBook) -> ListedPerson:
+    """What a row says of a person. Raises BadRow."""
+    fields = record.fields
+    parts = " ".join(filter(None, (fields.get(part, "") for part in _NAME_PARTS)))
+    names = tuple(dict.fromkeys(filter(None, (fields.get("name", ""), fields.get("name_ar", ""), parts))))
+    if not any(book.read(name).words for name in names):
+        raise BadRow("no name", "a row needs a name in one of the name columns")
+    identity = fields.get("id") or "|".join(
+        (*names, *(fields.get(each, "") for each in ("age", "born", "died", "place")))
+    )
+    return ListedPerson(
+        key=f"list:{stable_id(list_name, identity)}",
+        number=record.number,
+        id=fields.get("id", ""),
+        names=names,
+        age=age(fields.get("age", "")),
+        sex=_sex(fields.get("sex", ""), book),
+        born=day(fields.get("born", ""), "day of birth"),
+        died=day(fields.get("died", ""), "day of death"),
+        place=fields.get("place", ""),
+    )
+
+
+def match_list(
+    records: Iterable[Record | Mistake], known: Sequence[KnownPerson], *, list_name: str, book: NameBook
+) -> Matching:
+    """The best rows for each person. The order of rows and people is of no matter to what is found."""
+    index = _index(known, book)
+    best: dict[str, list[ListedMatch]] = defaultdict(list)
+    matching = Matching()
+    for record in records:
+        matching.rows += 1
+        try:
+            row = record if isinstance(record, Mistake) else listed_person(record, list_name, book)
+        except BadRow as error:
+            row = error.at(record.number)
+        if isinstance(row, Mistake):
+            matching.mistakes.append(row)
+            continue
+        for match in _matches(row, index, known, book):
+            rows = best[match.known.person.id]
+            rows.append(match)
+            rows.sort(key=_surest_first)
+            del rows[book.rules.listed.best :]
+    matching.matches = sorted((match for rows in best.values() for match in rows), key=_surest_first)
+    return matching
+
+
+_Key = tuple[str, str]
+
+
+def _index(known: Sequence[KnownPerson], book: NameBook) -> Mapping[_Key, Sequence[int]]:
+    index: dict[_Key, list[int]] = defaultdict(list)
+    for at, each in enumerate(known):
+        for key in {key for name in each.names for key in keys_of(name, book)}:
+            index[key].append(at)
+    return index
+
+
+def keys_of(name: PersonName, book: NameBook) -> Iterator[_Key]:
+    """Every two words of a name, by their sound; one word alone finds nobody on a list."""
+    sounds = [tuple(book.sounds(word)) for word in name.words]
+    for one, other in combinations(sounds, 2):
+        yield from ((min(a, b), max(a, b)) for a in one for b in other)
+
+
+def _matches(
+    row: ListedPerson, index: Mapping[_Key, Sequence[int]], known: Sequence[KnownPerson], book: NameBook
+) -> Iterator[ListedMatch]:
+    names = [book.read(name) for name in row.names]
+    near = {at for name in names for key in keys_of(name, book) for at in index.get(key, ())}
+    for at in sorted(near):
+        features = _reasons(known[at], row, names, book)
+        if score_of(features) >= book.rules.listed.propose:
+            yield ListedMatch(known=known[at], listed=row, score=score_of(features), features=features)
+
+
+def _reasons(
+    known: KnownPerson, row: ListedPerson, names: Sequence[PersonName], book: NameBook
+) -> tuple[Feature, ...]:
+    person, when = known.person, known.incident.when
+    listed_age = row.age
+    if listed_age is None and row.born and when and when.start:
+        listed_age = int((when.start - row.born).days / _DAYS_OF_YEAR)
+    mine = Description(
+        id=person.id,
+        names=known.names,
+        ages=tuple(told.value for told in person.ages),
+        sexes=frozenset(told.value for told in person.sexes),
+    )
+    theirs = Description(
+        id=row.key,
+        names=tuple(name for name in names if name.words),
+        ages=(listed_age,) if listed_age is not None and listed_age >= 0 else (),
+        sexes=frozenset([row.sex]) if row.sex else frozenset(),
+    )
+    found = reasons(mine, theirs, book, prior=book.rules.listed.prior)
+    further = (_death(known, row, book), _place(known, row, book))
+    return (*found, *(feature for feature in further if feature and feature.weight))
+
+
+def _death(known: KnownPerson, row: ListedPerson, book: NameBook) -> Feature | None:
+    """The day of death beside the incident's: a wound may kill later, nobody dies of what is still to come."""
+    rules, when = book.rules.died, known.incident.when
+    if row.died is None or when is None or when.start is None or when.end is None:
+        return None
+    days, near = 0, timedelta(days=rules.near_days)
+    if row.died < when.start:
+        days = (row.died - when.start).days
+    elif row.died > when.end:
+        days = (row.died - when.end).days
+    weight = rules.apart
+    if days == 0:
+        weight = rules.same
+    elif abs(days) <= near.days:
+        weight = rules.near
+    elif days < 0:
+        weight = rules.before
+    elif days <= rules.late_days:
+        weight = rules.late
+    return Feature(name="day of death", weight=weight, detail=f"{days:+d} days from the incident")
+
+
+def _place(known: KnownPerson, row: ListedPerson, book: NameBook) -> Feature | None:
+    """One name of a place; that another is told says nothing: lists tell the home as often as the place of death."""
+    where = known.incident.where
+    if where is None or not row.place:
+        return None
+    ours = {key for name in (where.name, where.words, where.within) if name for key in _place_keys(name)}
+    is_same = bool(ours & set(_place_keys(row.place)))
+    return Feature(name="place", weight=book.rules.place.same, detail="one place") if is_same else None
+
+
+def _place_keys(name: str) -> Iterator[str]:
+    yield bare_key(name)
+    if skeleton := skeleton_key(name):
+        yield f"={skeleton}"
+
+
+def _sex(written: str, book: NameBook) -> str | None:
+    folded = written.strip().casefold()
+    found = (sex for sex, words in book.rules.sexes.items() if folded == sex or folded in words)
+    return next(found, None)
+
+
+def _surest_first(match: ListedMatch) -> tuple[object, ...]:
+    return (-match.score, match.known.person.id, match.listed.key, features_key(match.features))
