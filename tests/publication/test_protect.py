@@ -1,5 +1,6 @@
 """Private persons' names are masked in whatever is shown, at their own length, and nothing else is."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from civharm.model.casualties import Harm
 from civharm.model.claims import Claim
-from civharm.model.places import LocatedBy, Place, PlacePrecision
+from civharm.model.places import LocatedBy, Place, PlaceCandidate, PlacePrecision
 from civharm.model.spans import Quote, Span
 from civharm.model.speakers import SpeakerKind
 from civharm.model.victims import Victim
@@ -153,3 +154,15 @@ def test_points_of_other_things_stay_as_they_are():
     report = story.report("Post", text)
     assert hidden(story).text(text, report_id=report) == text
     assert hidden(story).points == frozenset()
+
+
+def test_a_name_that_was_taken_for_a_place_is_hidden_with_all_that_the_gazetteer_has_of_it():
+    town = PlaceCandidate(id="test:1", name="Hala", lat=25.8, lon=68.4, score=0.5)
+    taken = Place(
+        words="Hala", name="Hala", id="test:1", country="PK", lat=25.8, lon=68.4, alternatives=(town,)
+    )
+    beside = replace(taken, words="near Hala's house in Tal Warda", name="Tal Warda", alternatives=())
+    protection = Protection(everywhere=re.compile("Hala"))
+    shown = protection.within(taken)
+    assert (shown.id, shown.lat, shown.country, shown.alternatives) == (None, None, None, ())
+    assert protection.within(beside).lat == 25.8

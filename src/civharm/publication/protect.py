@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from civharm.model.claims import Claim
-from civharm.model.places import Place
+from civharm.model.places import LocatedBy, Place
 from civharm.model.reports import Report
 from civharm.model.spans import Quote, Span
 from civharm.model.speakers import Speaker
@@ -168,6 +168,15 @@ def _name_pattern(name: str) -> str:
     return rf"(?<!\w){prefixes}{words}(?!\w)"
 
 
+def _hidden_place(place: Place) -> Place:
+    """A person's name that was taken for a place's: what the gazetteer has under it would tell the name."""
+    if place.located_by is not LocatedBy.GAZETTEER or not place.words or place.words.strip(f"{MASK} "):
+        return place
+    return replace(
+        place, id=None, country=None, lat=None, lon=None, radius_m=None, within=None, alternatives=()
+    )
+
+
 def _map_strings(value: _Any, change: Callable[[str], str], points: frozenset[Point]) -> _Any:
     """The same form with every string changed but ids, and points on the grid: frozen dataclasses, mappings, sequences."""
     changed: Any = value
@@ -187,5 +196,5 @@ def _map_strings(value: _Any, change: Callable[[str], str], points: frozenset[Po
         held = {each.name: getattr(value, each.name) for each in fields(value) if each.name not in _NO_WORDS}
         mapped = {name: _map_strings(inner, change, points) for name, inner in held.items()}
         changed = replace(value, **mapped)
-        changed = coarse_place(changed, points) if isinstance(changed, Place) else changed
+        changed = _hidden_place(coarse_place(changed, points)) if isinstance(changed, Place) else changed
     return changed  # type: ignore[no-any-return]  # the form is kept, which a type can't say
