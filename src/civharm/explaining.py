@@ -55,7 +55,7 @@ def explain_claims(pair: tuple[str, str], store: Store, codebook: Codebook) -> E
     """Why two claims are of one incident or of two. Raises NotFound for a claim that tells of no event."""
     counts = store.word_counts()
     rarity = Rarity(texts=counts.texts, spread=counts.spread) if counts else None
-    terms = LinkingTerms(codebook=codebook, rarity=rarity)
+    terms = LinkingTerms(codebook=codebook, rarity=rarity, judgements=store.judgements())
     return explain_pair(store.reports(), store.texts(), _counting(store.claims()), pair, terms=terms)
 
 

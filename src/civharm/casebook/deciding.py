@@ -110,6 +110,7 @@ _CHECKED: Mapping[Action, Callable[[Decision, State], Decision]] = {
     Action.MERGE: linking.merged,
     Action.SPLIT: linking.split,
     Action.MOVE: linking.moved,
+    Action.RELATE: linking.related,
     Action.SIGN_GRADING: _signature,
     Action.SETTLE_PLACE: _settlement,
     Action.UNDO: _undo,

@@ -20,6 +20,8 @@ from civharm.model.issues import Issue
 Standing = Callable[[str], str | None]
 #: How a person says what the machine calls positive, negative and unsure.
 VERDICT_WORDS = {Verdict.POSITIVE: "same", Verdict.NEGATIVE: "different", Verdict.UNSURE: "unsure"}
+#: Decisions that name several incidents, with the claims of each.
+_OF_SEVERAL = frozenset({Action.MERGE, Action.RELATE})
 #: So many pairs of claims one decision may part: an incident of 5,000 reports and what a person can look through.
 MOST_PAIRS = 250_000
 
@@ -47,15 +49,15 @@ def judging_of(decisions: Sequence[Decision], standing: Standing) -> Judging:
 
 
 def claims_of(decision: Decision) -> tuple[str, ...]:
-    """All claims that a decision on linking names."""
-    if decision.action is Action.MERGE:
+    """All claims that a decision on linking, or on relations, names."""
+    if decision.action in _OF_SEVERAL:
         return tuple(claim for group in groups(decision) for claim in group)
     return tuple(claim for name in ("claims", "rest", "others") for claim in listed(decision, name))
 
 
 def incidents_of(decision: Decision) -> tuple[str, ...]:
     """All incidents that a decision is about."""
-    if decision.action is Action.MERGE:
+    if decision.action in _OF_SEVERAL:
         return tuple(listed(decision, "incidents"))
     to = decision.change.get("to")
     return (decision.target, str(to)) if decision.action is Action.MOVE and to else (decision.target,)

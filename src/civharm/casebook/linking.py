@@ -1,17 +1,18 @@
 """Checks of decisions on which claims speak of one incident, made whole with the claims that the person had before them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from civharm.casebook.chains import chain_words
 from civharm.casebook.judging import MOST_PAIRS, VERDICT_WORDS, judging_of, listed, verdict_of
 from civharm.casebook.named import claim_named, incident_named, own_claims
+from civharm.casebook.relating import APART, kind_of
 from civharm.casebook.review import in_force
 from civharm.casebook.state import State
 from civharm.model.claims import ClaimKind
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidDecision
-from civharm.model.incidents import Incident
+from civharm.model.incidents import Incident, RecordStatus, RelationKind
 
 
 def judged(decision: Decision, state: State) -> Decision:
@@ -69,6 +70,31 @@ def moved(decision: Decision, state: State) -> Decision:
     return _complete(decision, incident.id, to=home.id, claims=out, rest=rest, others=others)
 
 
+def related(decision: Decision, state: State) -> Decision:
+    """The decision made whole: two incidents, their claims as they are, and no circle of parts."""
+    kind = kind_of(decision)
+    named = listed(decision, "incidents")
+    if len(named) != 2:
+        raise InvalidDecision("to relate takes two incidents, of a part and its whole the part first")
+    incidents = [_counted(name, state) for name in named]
+    ids = [incident.id for incident in incidents]
+    if ids[0] == ids[1]:
+        raise InvalidDecision(f"{named[0]} and {named[1]} are one incident: name two")
+    for other in in_force(state.decisions):
+        if other.action is Action.RELATE and set(listed(other, "incidents")) == set(ids):
+            raise InvalidDecision(
+                f"{other.author} has related these two already: undo the decision {other.id} first"
+            )
+    if kind is RelationKind.PART_OF:
+        _check_circle(ids[0], ids[1], state)
+    change: dict[str, object] = {
+        "incidents": ids,
+        "claims": [own_claims(incident, state) for incident in incidents],
+        "relation": kind.value if kind else APART,
+    }
+    return replace(decision, target=ids[0], change=change)
+
+
 def check_contradictions(decision: Decision, state: State) -> None:
     """Raises InvalidDecision, with the chain, where a decision would bring back or make a contradiction."""
     before = state.judging.judged.set_aside
@@ -122,3 +148,31 @@ def _check_size(out: Sequence[str], rest: Sequence[str]) -> None:
 
 def _name(incident: Incident) -> str:
     return incident.code or f"the lead {incident.id}"
+
+
+def _counted(name: str, state: State) -> Incident:
+    incident = incident_named(name, state)
+    if incident.status is RecordStatus.LEAD:
+        raise InvalidDecision(f"{name} is a lead, which is in no total: {', '.join(incident.lacks)}")
+    return incident
+
+
+def _check_circle(part: str, whole: str, state: State) -> None:
+    """Raises InvalidDecision where the whole is a part of the part already, over others or not."""
+    codes = {incident.id: incident.code for incident in state.incidents}
+    above = _wholes(state)
+    ways = [[whole]]
+    for way in ways:
+        if way[-1] == part:
+            chain = " is part of ".join(codes.get(each, each) for each in way)
+            raise InvalidDecision(f"an incident can't be part of its own part: {chain}")
+        ways.extend([*way, each] for each in above.get(way[-1], ()) if each not in way)
+
+
+def _wholes(state: State) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in state.relations:
+        part, whole = state.holder(one.left), state.holder(one.right)
+        if one.is_sure_part and part and whole:
+            found.setdefault(part, []).append(whole)
+    return found

@@ -22,7 +22,7 @@ _LETTERS = 12
 _MOMENTS = 40
 _OF_INCIDENTS = frozenset(
     {Action.SIGN_GRADING, Action.OVERRIDE_STRIKE, Action.OVERRIDE_BOUND, Action.SIGN_OFF, Action.MERGE}
-    | {Action.SPLIT, Action.MOVE}
+    | {Action.SPLIT, Action.MOVE, Action.RELATE}
 )
 
 
@@ -70,7 +70,7 @@ def _decided(subject: str, state: State) -> Iterator[Decision]:
     incident = state.composed.get(subject)
     own = set(incident[1].claims) if incident else {subject}
     for decision in in_force(state.decisions):
-        if decision.action in LINKING_ACTIONS:
+        if decision.action in LINKING_ACTIONS or decision.action is Action.RELATE:
             is_about = subject in incidents_of(decision) or not own.isdisjoint(
                 stands for claim in claims_of(decision) for stands in (claim, state.stands(claim))
             )

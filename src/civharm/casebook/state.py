@@ -25,13 +25,14 @@ from civharm.casebook.models import (
     VictimRow,
     WordCountsRow,
 )
+from civharm.casebook.relating import Relating, relating_issues, relating_of
 from civharm.casebook.review import CLAIM_ACTIONS, Reviewed, Sighting, apply_decisions, corrected_id, in_force
 from civharm.casebook.rows import decision_of, given_of, issue_of, report_of, victim_of
 from civharm.casebook.signing import Signature, signatures, stale_signatures
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Action, Decision
-from civharm.model.incidents import GivenId, Incident, LedgerEntry, RecordStatus, Relation
+from civharm.model.incidents import GivenId, Incident, LedgerEntry, LinkPart, RecordStatus, Relation
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
 from civharm.model.store import SECOND, KnownOn, WordCounts
@@ -196,8 +197,27 @@ class State:
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
-        """Which incidents may count the same people, by claims."""
-        return tuple(from_plain(Relation, one) for one in self.linking.get("relations", ()))
+        """Which incidents may count the same people, by claims: proposed, or in its place what people said."""
+        return self.relating.relations
+
+    @cached_property
+    def relating(self) -> Relating:
+        """What the machine proposes and people said of how incidents lie to each other."""
+        proposed = (from_plain(Relation, one) for one in self.linking.get("relations", ()))
+        return relating_of(proposed, in_force(self.decisions), self.stands, self.holder)
+
+    def holder(self, claim_id: str) -> str | None:
+        """The incident, no lead, that has a claim for its own."""
+        return self._holders.get(claim_id)
+
+    @cached_property
+    def _holders(self) -> Mapping[str, str]:
+        return {
+            link.claim_id: incident.id
+            for _, incident in self.composed.values()
+            for link in incident.links
+            if incident.status is not RecordStatus.LEAD and link.part is not LinkPart.MAXIMUM_ONLY
+        }
 
     @cached_property
     def ledger(self) -> tuple[LedgerEntry, ...]:
@@ -292,7 +312,13 @@ class State:
         recorded = {key: row.recorded_at for key, row in self.machine_assessments.items()}
         signed_at = {key: row.recorded_at for key, row in self.decision_rows.items()}
         stale = stale_signatures(self.signed, self.incidents, assessed_at=recorded, signed_at=signed_at)
-        return (*map(issue_of, kept), *self.reviewed.issues, *stale, *self._judging_issues())
+        return (
+            *map(issue_of, kept),
+            *self.reviewed.issues,
+            *stale,
+            *self._judging_issues(),
+            *relating_issues(self.relating),
+        )
 
     def _judging_issues(self) -> Iterator[Issue]:
         return judging_issues(

@@ -34,7 +34,15 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-for _command in (judging.same, judging.different, judging.unsure, judging.merge, judging.split, judging.move):
+for _command in (
+    judging.same,
+    judging.different,
+    judging.unsure,
+    judging.merge,
+    judging.split,
+    judging.move,
+    judging.relate,
+):
     app.command()(_command)
 
 

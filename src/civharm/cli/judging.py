@@ -1,5 +1,6 @@
-"""`civharm decide same|different|unsure|merge|split|move`: which claims speak of one incident."""
+"""`civharm decide same|different|unsure|merge|split|move|relate`: which claims speak of one incident, and which people are counted twice."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -100,6 +101,31 @@ def move(  # noqa: PLR0913
     signed = Signed(author=author, reason=reason, seen=seen)
     change = {"claims": [storable(claim) for claim in claims], "to": storable(to)}
     decide(Action.MOVE, incident, signed=signed, casebook=casebook, change=change)
+
+
+class How(StrEnum):
+    """How two incidents that stay two lie to each other."""
+
+    PART_OF = "part-of"
+    MAY_OVERLAP = "may-overlap"
+    APART = "apart"
+
+
+def relate(  # noqa: PLR0913
+    incident: Annotated[
+        str, typer.Argument(help="The incident, of a part and its whole the part, by id or code.")
+    ],
+    other: Annotated[str, typer.Argument(help="The other incident, by id or code.")],
+    how: Annotated[How, typer.Option("--as", help="How the people of the two lie to each other.")],
+    author: AuthorOption,
+    reason: ReasonOption,
+    seen: SeenOption = None,
+    casebook: CasebookOption = None,
+) -> None:
+    """Say whether two incidents that stay two count the same people: totals count them once."""
+    signed = Signed(author=author, reason=reason, seen=seen)
+    change = {"incidents": [storable(incident), storable(other)], "relation": how.value.replace("-", "_")}
+    decide(Action.RELATE, incident, signed=signed, casebook=casebook, change=change)
 
 
 def _judge(verdict: Verdict, pair: tuple[str, str], *, signed: Signed, casebook: CasebookOption) -> None:

@@ -18,6 +18,8 @@ class Action(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     MOVE = "move"
+    #: Whether two incidents that stay two may count the same people.
+    RELATE = "relate"
     SIGN_GRADING = "sign_grading"
     OVERRIDE_STRIKE = "override_strike"
     OVERRIDE_BOUND = "override_bound"
