@@ -21,7 +21,7 @@ class Context:
     """One text under reading. `counts` gives the quantity that a token belongs to, by token index.
 
     `text` is the doc's, kept because spaCy joins it anew whenever it is asked for; `times` are in its order. `attackers`
-    are the words of the names of those who are told to have harmed people, once that is known.
+    are the words of the names of those who are told to have harmed people, `families` those of the harmed, once known.
     """
 
     doc: Doc
@@ -31,6 +31,7 @@ class Context:
     counts: dict[int, Count]
     times: tuple[When, ...] = ()
     attackers: tuple[frozenset[str], ...] = ()
+    families: frozenset[str] = frozenset()
 
     def day_at(self, token: Token) -> When | None:
         """The time told nearest to a word in its sentence, if any is told there."""

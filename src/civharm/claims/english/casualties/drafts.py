@@ -78,7 +78,9 @@ def _people_of(trigger: Trigger, context: Context) -> Iterator[People]:
         for member in joined(head, context):
             if member.i in seen or _is_other_harm(member, trigger, context) or _is_unborn(member, context):
                 continue
-            if member.i != head.i and _is_otherwise_harmed(member, trigger, context):
+            if member.i != head.i and (
+                _is_otherwise_harmed(member, trigger, context) or _is_beside_clause(member, head, trigger)
+            ):
                 continue
             seen.add(member.i)
             people = _read(member, trigger, context)
@@ -137,7 +139,10 @@ def _is_numbered_state(member: Token, context: Context) -> bool:
     known = context.lexicon.harm_words
     words = (*known.get(lemma(member), ()), *known.get(member.lower_, ()))
     is_state = any(word.frame is Frame.STATE and word.companion is None for word in words)
-    return is_state and member.i > 0 and (member.i - 1) in context.counts
+    before = member.i - 1
+    while before > 0 and context.doc[before].pos_ == "ADV":  # "1 critically hurt"
+        before -= 1
+    return is_state and before >= 0 and before in context.counts
 
 
 def _has_harm_behind(member: Token, trigger: Trigger, context: Context) -> bool:
@@ -159,6 +164,14 @@ def _is_otherwise_harmed(member: Token, trigger: Trigger, context: Context) -> b
     own = [lemma(child) for child in member.children if child.dep_ in ("amod", "acl")]
     harms = {word.harm for name in own for word in context.lexicon.harm_words.get(name, ())}
     return bool(harms) and trigger.harm not in harms
+
+
+def _is_beside_clause(member: Token, head: Token, trigger: Trigger) -> bool:
+    """ "Two men who were killed and an officer": of the officer the clause tells nothing."""
+    clause = trigger.token
+    while clause.dep_ in ("conj", "oprd", "acomp", "xcomp") and clause.head.i > head.i:
+        clause = clause.head
+    return clause.dep_ == "relcl" and clause.head.i == head.i and member.i > clause.right_edge.i
 
 
 def _is_same(people: People, first: People) -> bool:

@@ -110,8 +110,9 @@ def find_casualties(
     """
     context = context_of(doc, profile, cues, counts=counts, times=times)
     read = list(_read(doc, context))
-    context = with_attackers((draft for sentence in read for draft in sentence.drafts), context)
-    settled = iter(with_outcomes([draft for sentence in read for draft in sentence.drafts], context))
+    drafts = [draft for sentence in read for draft in sentence.drafts]
+    context = with_attackers(drafts, context)
+    settled = iter(with_outcomes(drafts, context))
     roll = Roll(context)
     mentions: list[CasualtyMention] = []
     for sentence in read:

@@ -39,8 +39,18 @@ def _joined_by_parse(head: Token, context: Context) -> Iterator[Token]:
 
 def _is_member(child: Token, token: Token, context: Context) -> bool:
     if child.dep_ == "conj":
+        if _names_counted(token, child, context):
+            return False
         return child.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ")
     return child.dep_ == "appos" and (_is_added(child) or _opens_list(token, child, context))
+
+
+def _names_counted(token: Token, child: Token, context: Context) -> bool:
+    """ "Her two sons, Omar and Anas": the names of those who are counted already."""
+    between = token.doc[token.i + 1 : child.left_edge.i]
+    return (
+        token.pos_ == "NOUN" and child.pos_ == "PROPN" and between.text == "," and is_numbered(token, context)
+    )
 
 
 def _is_added(child: Token) -> bool:

@@ -45,13 +45,19 @@ def parts_of(sentence: Span, drafts: list[Draft], earlier: Draft | None, context
             continue
         for named in _parts_at(token, context):
             people = named.people
-            if people.head.i in taken or (people.is_definite and not people.is_counted):
+            if people.head.i in taken or _is_known(people, context):
                 continue
             part = _part(named, _whole_of(token, wholes, earlier), sentence, context)
             if part is not None:
                 taken.add(people.head.i)
                 found.append(part)
     return found
+
+
+def _is_known(people: People, context: Context) -> bool:
+    """People told of before; "three died, including the gunman" says for the first time that he did."""
+    is_attacker = people.noun is not None and context.lexicon.has("attacker_people", lemma(people.noun))
+    return people.is_definite and not people.is_counted and not is_attacker
 
 
 def _part(named: _Named, whole: Draft | None, sentence: Span, context: Context) -> Draft | None:

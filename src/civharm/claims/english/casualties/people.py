@@ -275,13 +275,22 @@ def count_before(head: Token, context: Context) -> tuple[Count, int] | None:
         token = context.doc[at]
         count = context.counts.get(at)
         if count is not None:
-            return count, _tokens_of(count, token, context)[0]
+            start = _tokens_of(count, token, context)[0]
+            return _share(start, context) or (count, start)
         if token.text == ")":
             at = _opening_bracket(token, context)
         elif not _is_premodifier(token, head):
             return None
         at -= 1
     return None
+
+
+def _share(start: int, context: Context) -> tuple[Count, int] | None:
+    """ "Three of four relatives" are three."""
+    if start < 2 or context.doc[start - 1].lower_ != "of" or (start - 2) not in context.counts:
+        return None
+    count = context.counts[start - 2]
+    return count, _tokens_of(count, context.doc[start - 2], context)[0]
 
 
 def _is_premodifier(token: Token, head: Token) -> bool:

@@ -1,7 +1,7 @@
 """Single people among the harmed, as far as the words tell them apart: by name, age, sex, child or grown up."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -78,13 +78,11 @@ def persons_of(draft: Draft, context: Context) -> list[Person]:
 
 def is_attacker(draft: Draft, context: Context) -> bool:
     """Whoever attacked is none of those counted as attacked."""
-    people, companion = draft.people, draft.trigger.companion
-    if is_self(people.head) or (companion is not None and companion.lower_ == _SUICIDE):
+    people = draft.people
+    if is_self(people.head) or _is_suicide_after(draft):
         return True
-    if any(
-        _is_one_name(_name_words(victim.name), name) for victim in draft.victims for name in context.attackers
-    ):
-        return people.count.max == 1
+    if people.count.max == 1 and (_is_by_own_hand(draft) or _is_named_attacker(draft, context)):
+        return True
     return people.noun is not None and is_called_attacker(people.noun, context)
 
 
@@ -93,11 +91,34 @@ def is_called_attacker(noun: Token, context: Context) -> bool:
     return lemma(noun) in context.lexicon.sets["attacker_people"]
 
 
-def with_attackers(drafts: Iterable[Draft], context: Context) -> Context:
-    """The context that knows by name who is told to have killed or shot people."""
+def _is_named_attacker(draft: Draft, context: Context) -> bool:
+    """Known by name as one who killed; a family name that a victim bears too tells of nobody alone."""
+    names = [_name_words(victim.name) for victim in draft.victims]
+    sure = [name for name in names if len(name) > 1 or not name & context.families]
+    return any(_is_one_name(name, attacker) for name in sure for attacker in context.attackers)
+
+
+def _is_suicide_after(draft: Draft) -> bool:
+    """ "He shot two people and committed suicide"; a suicide told by itself may be anybody's."""
+    trigger = draft.trigger
+    is_suicide = trigger.companion is not None and trigger.companion.lower_ == _SUICIDE
+    return is_suicide and (trigger.token.dep_ == "conj" or draft.people.head.pos_ == "PRON")
+
+
+def _is_by_own_hand(draft: Draft) -> bool:
+    """ "Died of a self-inflicted wound"."""
+    words = [word.lower_ for word in draft.trigger.token.subtree]
+    return "inflicted" in words and words[max(0, words.index("inflicted") - 2)] == "self"
+
+
+def with_attackers(drafts: Sequence[Draft], context: Context) -> Context:
+    """The context that knows by name who is told to have killed or shot people, and the names of families harmed."""
     agents = [agent for draft in drafts if (agent := _agent_of(draft)) is not None]
-    named = {_full_name(token, context) for token in (*agents, *_called_attackers(context))}
-    return replace(context, attackers=tuple(sorted(named - {frozenset()}, key=sorted)))
+    named = {_full_name(token, context) for token in (*agents, *_called_attackers(context))} - {frozenset()}
+    harmed = {_name_words(victim.name) for draft in drafts for victim in draft.victims}
+    families = frozenset(word for name in harmed - named if len(name) > 1 for word in name)
+    known = [name for name in named if len(name) > 1 or not name & families]
+    return replace(context, attackers=tuple(sorted(known, key=sorted)), families=families)
 
 
 def _agent_of(draft: Draft) -> Token | None:

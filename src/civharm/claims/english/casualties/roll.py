@@ -5,6 +5,7 @@ wife were killed". Where no number is stated, people told singly add up, unless 
 Who attacked, and died, comes beside those attacked.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,6 +24,7 @@ _COUNTED_SINGLY = frozenset({Harm.KILLED, Harm.INJURED})
 _FEW = 12
 _OF_ALL = frozenset({Frame.STATE, Frame.SUFFERED})
 _HE = frozenset({"he", "him", "she", "her"})
+_MURDER_SUICIDE = re.compile(r"\bmurder[-\s]suicide\b", re.IGNORECASE)
 _FINDING = frozenset({"find", "discover", "locate"})
 
 
@@ -50,6 +52,7 @@ class _Page:
     stated: list[Draft] = field(default_factory=list)
     entries: list[_Entry] = field(default_factory=list)
     details: dict[str, list[Person]] = field(default_factory=dict)
+    met: dict[int, list[_Entry]] = field(default_factory=dict)
 
     def detail(self, whole: Draft, persons: Sequence[Person]) -> None:
         """People told singly of a number stated before; who may have been told of is not told of anew."""
@@ -73,7 +76,8 @@ class _Page:
             (other.likeness(person), entry)
             for entry in self.entries
             for other in entry.persons
-            if person.may_be(other) and (but_of is None or entry.sentence != but_of)
+            if person.may_be(other)
+            and (but_of is None or (entry.sentence != but_of and entry not in self.met.get(but_of, ())))
         ]
         return max(alike, key=lambda each: each[0])[1] if alike else None
 
@@ -83,6 +87,7 @@ class Roll:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._is_murder_suicide = _MURDER_SUICIDE.search(context.text) is not None
         self._pages: dict[Harm, _Page] = {}
 
     def entered(self, drafts: Sequence[Draft]) -> list[Draft]:
@@ -94,6 +99,8 @@ class Roll:
         return marked
 
     def _entered(self, draft: Draft, page: _Page, before: Sequence[Draft]) -> Draft:
+        if draft.part_of is not None and not draft.negated and self._is_single_attacker(draft):
+            page.entries.append(_Entry((Person(is_attacker=True),), draft.people.count.words, draft.part_of))
         if draft.part_of is not None or draft.negated or draft.people.is_definite:
             return draft
         if _is_stated(draft):
@@ -114,6 +121,11 @@ class Roll:
             page.detail(whole, persons_of(draft, self._context))
             return replace(draft, part_of=whole.people.count.words)
         return self._singly(draft, page)
+
+    def _is_single_attacker(self, draft: Draft) -> bool:
+        """ "Three died, including the gunman": whoever tells of his death later adds nobody."""
+        is_killed = draft.harm is Harm.KILLED and draft.people.count.max == 1
+        return is_killed and is_attacker(draft, self._context)
 
     def _number(self, draft: Draft, before: Sequence[Draft]) -> Draft:
         """ "One man was badly hurt and eight others were wounded": people beside those of the same sentence."""
@@ -192,6 +204,8 @@ class Roll:
 
     def _has_attacker_in_it(self, whole: Draft) -> bool:
         """ "Three people died in a murder-suicide", but not "a man killed three people"."""
+        if self._is_murder_suicide and _tells_of_all(whole):
+            return True
         return self._tells_of_suicide(whole) and agent_of(whole.trigger) is None
 
     def _tells_of_suicide(self, told: Draft) -> bool:
@@ -241,6 +255,7 @@ class Roll:
         sentence = draft.trigger.token.sent.start if self._is_introduced(draft) else None
         is_new = is_new or self._is_told_also(draft, page)
         known = [None if is_new else page.known(person, but_of=sentence) for person in persons]
+        page.met.setdefault(draft.trigger.token.sent.start, []).extend(entry for entry in known if entry)
         if not any(known):
             beside = base if base != words else None
             page.entries.append(self._entry(draft, persons, beside, sentence=sentence))
@@ -279,7 +294,7 @@ class Roll:
 
 def _is_of_attacker(entry: _Entry, attacker: Person, *, is_reflexive: bool) -> bool:
     """The attacker told of before; and a man found dead, whom nobody is said to have killed, may have shot himself."""
-    if any(person.is_attacker for person in entry.persons):
+    if any(person.is_attacker or person.likeness(attacker) > 0 for person in entry.persons):
         return True
     is_alone = len(entry.persons) == 1 and not entry.persons[0].is_child
     may_be_he = entry.words.lower() in _HE or (is_reflexive and not entry.was_done)
