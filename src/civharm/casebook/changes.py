@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from civharm.casebook.rows import assessment_payload
 from civharm.casebook.state import State
 from civharm.model.assessments import Assessment
 from civharm.model.incidents import (
@@ -81,4 +82,4 @@ def _linking(linked: Linked) -> Line:
 
 def _assessed(assessments: Sequence[Assessment], state: State) -> tuple[Assessment, ...]:
     held = {incident_id: row.payload for incident_id, row in state.machine_assessments.items()}
-    return tuple(a for a in assessments if held.get(a.incident_id) != to_plain(Assessment, a))
+    return tuple(a for a in assessments if held.get(a.incident_id) != assessment_payload(a))

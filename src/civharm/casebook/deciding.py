@@ -2,11 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
+from civharm.assessments.rules import assessment_rules
 from civharm.casebook import linking
 from civharm.casebook.models import ClaimRow, DecisionRow
 from civharm.casebook.named import claim_named, incident_named
+from civharm.casebook.overriding import (
+    CLOCK_SKEW,
+    Policy,
+    check_bounds,
+    check_sign_off,
+    overrides_of,
+    strike_of,
+)
 from civharm.casebook.review import CLAIM_ACTIONS, Sighting, in_force, verdicts
 from civharm.casebook.rows import decision_action, decision_detail, storable
 from civharm.casebook.seeing import check_seen
@@ -14,16 +23,16 @@ from civharm.casebook.settling import check_settlement
 from civharm.casebook.signing import grading_of
 from civharm.casebook.state import State
 from civharm.casebook.writing import Writer
+from civharm.codebook.load import default_codebook
 from civharm.model.decisions import LINKING_ACTIONS, Action, Decision
 from civharm.model.errors import InvalidDecision
 from civharm.model.incidents import RecordStatus
 from civharm.publication.lines import claim_from_line
 
-#: Clocks of two machines may differ by so much.
-CLOCK_SKEW = timedelta(minutes=5)
+_NO_POLICY = Policy()
 
 
-def record(decision: Decision, writer: Writer) -> None:
+def record(decision: Decision, writer: Writer, *, policy: Policy = _NO_POLICY) -> None:
     """Append the decision, or raise InvalidDecision. Only inside the writer's transaction."""
     decision = _normal(decision)
     _check_clock(decision, writer.at)
@@ -31,6 +40,8 @@ def record(decision: Decision, writer: Writer) -> None:
     if decision.id in state.decision_rows:
         raise InvalidDecision(f"the decision {decision.id} is recorded already")
     decision = check_seen(_CHECKED[decision.action](decision, state), state)
+    if decision.action is Action.SIGN_OFF:
+        check_sign_off(decision, in_force(state.decisions), policy)
     if decision.action in LINKING_ACTIONS or decision.action is Action.UNDO:
         linking.check_contradictions(decision, state)
     _row(decision, state, writer=writer).save(using=writer.alias)
@@ -88,6 +99,22 @@ def _on_incident(decision: Decision, state: State) -> Decision:
     return replace(decision, target=incident.id)
 
 
+def _strike(decision: Decision, state: State) -> Decision:
+    decision = _on_incident(decision, state)
+    strike_of(decision)
+    return decision
+
+
+def _bounds(decision: Decision, state: State) -> Decision:
+    decision = _on_incident(decision, state)
+    overrides_of(decision)
+    assessment = next((each for each in state.assessments if each.incident_id == decision.target), None)
+    if assessment is None:
+        raise InvalidDecision(f"the incident {decision.target} is not assessed yet")
+    check_bounds(decision, assessment, assessment_rules(default_codebook()).toll.disjoint_groups)
+    return decision
+
+
 def _settlement(decision: Decision, state: State) -> Decision:
     check_settlement(decision, state.decisions)
     return decision
@@ -112,6 +139,9 @@ _CHECKED: Mapping[Action, Callable[[Decision, State], Decision]] = {
     Action.MOVE: linking.moved,
     Action.RELATE: linking.related,
     Action.SIGN_GRADING: _signature,
+    Action.OVERRIDE_STRIKE: _strike,
+    Action.OVERRIDE_BOUND: _bounds,
+    Action.SIGN_OFF: _on_incident,
     Action.SETTLE_PLACE: _settlement,
     Action.UNDO: _undo,
 }

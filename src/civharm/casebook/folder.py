@@ -26,12 +26,13 @@ class DatabaseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasebookFolder:
-    """A casebook on disk: its id, its age, the kind of its database."""
+    """A casebook on disk: its id, its age, the kind of its database, whether a second person must sign off."""
 
     path: Path
     id: str
     created_at: datetime
     database: DatabaseKind
+    is_second_person_needed: bool = False
 
     @property
     def sqlite_path(self) -> Path:
@@ -149,9 +150,16 @@ def read_folder(path: Path) -> CasebookFolder:
             id=str(entries["id"]),
             created_at=_aware(entries["created"]),
             database=DatabaseKind(entries["database"]),
+            is_second_person_needed=_yes_or_no(entries.get("second_person", False)),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise CasebookError(f"{path / _TOML} lacks or misspells {error}: restore it from a copy") from None
+
+
+def _yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("second_person, which is true or false")
+    return value
 
 
 def _aware(created: object) -> datetime:

@@ -19,6 +19,7 @@ from civharm.casebook.models import (
     ReportRow,
     VictimRow,
 )
+from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidModel
@@ -224,6 +225,16 @@ def link_rows(incident: Incident, row: IncidentRow) -> Iterable[LinkRow]:
             part=link.part.value,
             score=link.score,
         )
+
+
+def assessment_payload(assessment: Assessment) -> Line:
+    """What the machine made of an incident, without what people say of it: that is in their decisions."""
+    plain = to_plain(Assessment, assessment)
+    return {key: value for key, value in plain.items() if key not in _OF_PEOPLE}
+
+
+#: Fields of an assessment that only people fill.
+_OF_PEOPLE = frozenset({"signed_strike_status", "overrides", "is_signed_off"})
 
 
 def decision_of(row: DecisionRow) -> Decision:

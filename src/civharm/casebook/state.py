@@ -25,6 +25,14 @@ from civharm.casebook.models import (
     VictimRow,
     WordCountsRow,
 )
+from civharm.casebook.overriding import (
+    OVERRIDES,
+    Assessed,
+    dated_before,
+    disagreements,
+    with_decisions,
+    without_incident,
+)
 from civharm.casebook.relating import Relating, relating_issues, relating_of
 from civharm.casebook.review import CLAIM_ACTIONS, Reviewed, Sighting, apply_decisions, corrected_id, in_force
 from civharm.casebook.rows import decision_of, given_of, issue_of, report_of, victim_of
@@ -239,16 +247,13 @@ class State:
 
     @cached_property
     def assessments(self) -> tuple[Assessment, ...]:
-        """The assessments in force, with the gradings that people signed."""
-        found = []
-        for incident in self.incidents:
-            incident_id, row = incident.id, self.machine_assessments.get(incident.id)
-            if row is None:
-                continue
-            signature = self.signed.get(incident_id)
-            assessment = from_plain(Assessment, row.payload)
-            found.append(replace(assessment, grading=signature.grading if signature else None))
-        return tuple(found)
+        """The assessments in force, with what people said of each."""
+        decisions = in_force(self.decisions)
+        return tuple(
+            with_decisions(from_plain(Assessment, row.payload), decisions)
+            for row in (self.machine_assessments.get(incident.id) for incident in self.incidents)
+            if row is not None
+        )
 
     @cached_property
     def given_ids(self) -> tuple[GivenId, ...]:
@@ -316,16 +321,43 @@ class State:
             *map(issue_of, kept),
             *self.reviewed.issues,
             *stale,
-            *self._judging_issues(),
             *relating_issues(self.relating),
+            *self._issues_of_decisions(),
         )
 
-    def _judging_issues(self) -> Iterator[Issue]:
-        return judging_issues(
-            self.judging,
-            {decision.id: decision for decision in self.decisions},
-            lambda each: chain_words(each, self.decisions, self.claim_words),
+    def _issues_of_decisions(self) -> Iterator[Issue]:
+        """What people should look at again, and decisions whose clock was wrong."""
+        standing = in_force(self.decisions)
+        by_id = {decision.id: decision for decision in self.decisions}
+        yield from judging_issues(
+            self.judging, by_id, lambda each: chain_words(each, self.decisions, self.claim_words)
         )
+        set_by_hand = [each for each in standing if each.action in OVERRIDES]
+        yield from disagreements(set_by_hand, {each.id: self._assessed(each) for each in set_by_hand})
+        yield from without_incident(standing, self.incidents)
+        yield from dated_before(self.decisions, self._subjects_known_at())
+
+    def _assessed(self, decision: Decision) -> Assessed:
+        """The machine's assessment that a decision was made on, and that in force."""
+        at = self.decision_rows[decision.id].recorded_at
+        rows = self.rows(AssessmentRow).filter(incident_id=decision.target, recorded_at__lte=at)
+        then, now = rows.last(), self.machine_assessments.get(decision.target)
+        return Assessed(
+            then=from_plain(Assessment, then.payload) if then else None,
+            now=from_plain(Assessment, now.payload) if now else None,
+        )
+
+    def _subjects_known_at(self) -> Mapping[str, datetime]:
+        """When that which each decision is about was recorded."""
+        given: dict[str, datetime] = {}
+        for row in self.rows(GivenIdRow):
+            given.setdefault(row.incident_id, row.recorded_at)
+        given |= {decision_id: row.recorded_at for decision_id, row in self.decision_rows.items()}
+        read = {each.id: each.claim.recorded_at for each in self.decision_rows.values() if each.claim}
+        known = {
+            row.decision_id: read.get(row.id) or given.get(row.target) for row in self.decision_rows.values()
+        }
+        return {decision_id: at for decision_id, at in known.items() if at is not None}
 
     def _still_stands(self, row: IssueRow) -> bool:
         """Not that of an older reading, nor that a report has no reader once it was read, or read again."""

@@ -204,9 +204,11 @@ class Casebook:
     def decide(self, decision: Decision) -> None:
         """Append a decision. Raises InvalidDecision where it can't apply."""
         from civharm.casebook.deciding import record
+        from civharm.casebook.overriding import Policy
 
+        policy = Policy(is_second_person_needed=self.folder.is_second_person_needed)
         with self._act() as writer:
-            record(decision, writer)
+            record(decision, writer, policy=policy)
         self._export_settled()
 
     def judgements(self, as_known_on: KnownOn = None) -> tuple[Judgement, ...]:

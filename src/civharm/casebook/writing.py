@@ -22,6 +22,7 @@ from civharm.casebook.models import (
 )
 from civharm.casebook.reread import with_supersedes
 from civharm.casebook.rows import (
+    assessment_payload,
     capture_detail,
     capture_row,
     claim_row,
@@ -174,7 +175,7 @@ class Writer:
             recorded_at=self.at,
             incident_id=assessment.incident_id,
             method=assessment.method,
-            payload=to_plain(Assessment, assessment),
+            payload=assessment_payload(assessment),
         )
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from civharm.cli import judging
+from civharm.cli import judging, overriding
 from civharm.cli.choices import CasebookOption, open_casebook
 from civharm.cli.decided import (
     AuthorOption,
@@ -30,7 +30,7 @@ from civharm.model.decisions import Action
 from civharm.model.errors import InvalidDecision
 
 app = typer.Typer(
-    help="Accept, correct or reject a claim; judge what is one incident; sign a grading; settle a place; undo.",
+    help="Accept, correct or reject a claim; judge what is one incident; sign and set; settle a place; undo.",
     no_args_is_help=True,
 )
 
@@ -44,6 +44,9 @@ for _command in (
     judging.relate,
 ):
     app.command()(_command)
+app.command()(overriding.strike)
+app.command()(overriding.bound)
+app.command("sign-off")(overriding.sign_off)
 
 
 @app.command()

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from civharm.cli.shown import Shown, people_of
-from civharm.model.assessments import Assessment, Bound, Toll
+from civharm.model.assessments import SET_BY_HAND, Assessment, Bound, End, Toll
 from civharm.model.claims import Claim
 from civharm.model.incidents import Incident, Link, RelationKind
-from civharm.publication.incident_lines import related_lines, toll_words
+from civharm.publication.incident_lines import related_lines, standing_words
 from civharm.publication.people import by_harm, person_words
 from civharm.publication.table import place_words, when_words
 
@@ -96,19 +96,43 @@ def _relations(incident: Incident, shown: Shown) -> Iterator[str]:
 
 def _judgements(assessment: Assessment) -> Iterator[str]:
     proposed = assessment.proposed_grading or "none"
-    yield f"strike status: {assessment.strike_status} · grade proposed: {proposed} · signed: {assessment.grading or 'no'}"
+    off = ", signed off" if assessment.is_signed_off else ""
+    yield f"strike status: {_strike(assessment)} · grade proposed: {proposed} · signed: {assessment.grading or 'no'}{off}"
     yield from (f"  because {reason.text} [{reason.rule}]" for reason in assessment.reasons)
-    for toll in assessment.tolls:
-        yield from _toll(toll)
+    for toll in assessment.standing_tolls:
+        yield from _toll(toll, assessment)
     for conceded in assessment.conceded:
         yield f"{conceded.party} itself: {conceded.position} ({conceded.killed_min}–{conceded.killed_max} killed)"
 
 
-def _toll(toll: Toll) -> Iterator[str]:
+def _strike(assessment: Assessment) -> str:
+    by_hand = assessment.signed_strike_status
+    return (
+        f"{by_hand} ({SET_BY_HAND}; machine: {assessment.strike_status})"
+        if by_hand
+        else assessment.strike_status
+    )
+
+
+def _toll(toll: Toll, assessment: Assessment) -> Iterator[str]:
     group = "" if toll.group == "all" else f" ({toll.group})"
-    yield f"{toll.status} {toll.harm}{group}: {toll_words(toll)}"
-    yield f"  at least: {_bound(toll.min)}"
-    yield f"  at most: {_bound(toll.max)}"
+    yield f"{toll.status} {toll.harm}{group}: {standing_words(assessment, toll.harm, toll.status, toll.group)}"
+    machine = assessment.machine_toll(toll.harm, toll.status, toll.group)
+    who = {
+        each.end: f" by {each.author}, decision {each.decision_id}"
+        for each in assessment.overrides
+        if each.counted == (toll.harm, toll.status, toll.group)
+    }
+    yield from _end("at least", toll.min, machine.min if machine else None, who=who.get(End.MIN, ""))
+    yield from _end("at most", toll.max, machine.max if machine else None, who=who.get(End.MAX, ""))
+
+
+def _end(name: str, bound: Bound, machine: Bound | None, *, who: str) -> Iterator[str]:
+    if bound.rule != SET_BY_HAND:
+        yield f"  {name}: {_bound(bound)}"
+        return
+    yield f"  {name}: {'unknown' if bound.value is None else bound.value} [{SET_BY_HAND}{who}]"
+    yield f"    machine: {_bound(machine) if machine else 'no figure'}"
 
 
 def _bound(bound: Bound) -> str:

@@ -1,6 +1,7 @@
 """The recorded judgement on an incident: grading, strike status, toll; three judgements, never merged."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from civharm.model.casualties import Harm, Status
@@ -26,6 +27,17 @@ class StrikeStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+#: The rule of a bound that a person set, in place of a rule of the method.
+SET_BY_HAND = "set by hand"
+
+
+class End(StrEnum):
+    """An end of a toll."""
+
+    MIN = "min"
+    MAX = "max"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
     """One end of a toll with the claims behind it and the rule that set it; None is unknown."""
@@ -44,6 +56,24 @@ class Toll:
     min: Bound
     max: Bound
     group: str = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """One end of a toll as a person set it, beside the machine's; the value None says that it is unknown."""
+
+    harm: Harm
+    status: Status
+    group: str
+    end: End
+    value: int | None
+    author: str
+    decision_id: str
+
+    @property
+    def counted(self) -> tuple[Harm, Status, str]:
+        """Which toll it is an end of."""
+        return self.harm, self.status, self.group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +98,11 @@ class Conceded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """A machine's proposal and, once a person signed, the grading; `method` is the rules' version."""
+    """A machine's proposal, and what people said of it; `method` is the rules' version.
+
+    `strike_status` and `tolls` are the machine's. `grading`, `signed_strike_status` and `overrides` are people's and
+    stand beside them; `toll` and `standing_strike_status` are what holds.
+    """
 
     incident_id: str
     method: str
@@ -80,8 +114,56 @@ class Assessment:
     conceded: tuple[Conceded, ...]
     independent_clusters: int
     harm_reported: bool
+    signed_strike_status: StrikeStatus | None = None
+    #: In the order in which they were made: of two on one end the later holds.
+    overrides: tuple[Override, ...] = ()
+    #: A second person stands behind what people said of it.
+    is_signed_off: bool = False
 
-    def toll(self, harm: Harm, status: Status, group: str = "all") -> Toll | None:
-        """The toll of one harm, status and group, None where no claim speaks of it."""
+    @property
+    def standing_strike_status(self) -> StrikeStatus:
+        """The strike status that a person signed, else the machine's."""
+        return self.signed_strike_status or self.strike_status
+
+    def machine_toll(self, harm: Harm, status: Status, group: str = "all") -> Toll | None:
+        """The machine's toll of one harm, status and group, None where no claim speaks of it."""
         wanted = (harm, status, group)
         return next((t for t in self.tolls if (t.harm, t.status, t.group) == wanted), None)
+
+    def toll(self, harm: Harm, status: Status, group: str = "all") -> Toll | None:
+        """The toll that holds: the machine's, with the ends that people set; those have the rule `SET_BY_HAND`."""
+        toll = self.machine_toll(harm, status, group)
+        own = [override for override in self.overrides if override.counted == (harm, status, group)]
+        return _overridden(toll or _unknown(harm, status, group), own) if own else toll
+
+    @property
+    def standing_tolls(self) -> tuple[Toll, ...]:
+        """All tolls that hold: those of the machine in their order, then those that people alone gave."""
+        counted = [(toll.harm, toll.status, toll.group) for toll in self.tolls]
+        added = [each.counted for each in self.overrides]
+        found = (self.toll(*each) for each in dict.fromkeys((*counted, *added)))
+        return tuple(toll for toll in found if toll is not None)
+
+
+def _unknown(harm: Harm, status: Status, group: str) -> Toll:
+    return Toll(harm=harm, status=status, group=group, min=Bound(value=None), max=Bound(value=None))
+
+
+def _overridden(toll: Toll, overrides: Sequence[Override]) -> Toll:
+    """The toll with the ends that people set. Where an end set earlier, or by the machine, crosses the last, it follows."""
+    low, high = toll.min, toll.max
+    for override in overrides:
+        bound = Bound(value=override.value, rule=SET_BY_HAND)
+        if override.end is End.MIN:
+            low, high = bound, _not_crossing(high, bound, is_crossing=_is_below(high, bound))
+        else:
+            low, high = _not_crossing(low, bound, is_crossing=_is_below(bound, low)), bound
+    return replace(toll, min=low, max=high)
+
+
+def _is_below(bound: Bound, other: Bound) -> bool:
+    return bound.value is not None and other.value is not None and bound.value < other.value
+
+
+def _not_crossing(bound: Bound, by_hand: Bound, *, is_crossing: bool) -> Bound:
+    return by_hand if is_crossing else bound

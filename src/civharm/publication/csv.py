@@ -9,7 +9,7 @@ from civharm.model.incidents import Incident
 from civharm.model.places import Place
 from civharm.model.times import When
 from civharm.publication.crosswalk import acled_geo_precision, grid_of, ucdp_where_prec
-from civharm.publication.incident_lines import flat_tolls
+from civharm.publication.incident_lines import flat_tolls, overrides_of
 
 AIRWARS_COLUMNS = (
     "Unique Reference Code",
@@ -31,7 +31,7 @@ AIRWARS_COLUMNS = (
 )
 #: A grading is a person's: a machine's stands apart, so that nobody takes the one for the other.
 OUR_COLUMNS = ("Proposed Grading", "Location", "Independent Clusters", "Reports", "Status", "Id",
-               "Radius M", "Located By", "MGRS", "ACLED Geo Precision", "UCDP Where Prec")  # fmt: skip
+               "Radius M", "Located By", "MGRS", "ACLED Geo Precision", "UCDP Where Prec", "Set By Hand", "Signed Off")  # fmt: skip
 COLUMNS = AIRWARS_COLUMNS + OUR_COLUMNS
 _TOLLS = ("civilians_killed", "civilians_injured", "militants_killed")
 #: A spreadsheet takes a cell that begins so for a formula.
@@ -58,7 +58,7 @@ def _cells(incident: Incident, assessment: Assessment | None) -> list[Cell]:
         assessment.grading.value if assessment and assessment.grading else None,
         place.lat if place else None,
         place.lon if place else None,
-        assessment.strike_status.value if assessment else None,
+        assessment.standing_strike_status.value if assessment else None,
         place.precision.value if place else None,
         *(tolls[f"{name}_{bound}"] for name in _TOLLS for bound in ("min", "max")),
         "; ".join(dict.fromkeys(party.name for party in incident.parties)),
@@ -69,7 +69,20 @@ def _cells(incident: Incident, assessment: Assessment | None) -> list[Cell]:
         incident.status.value,
         incident.id,
         *_exactness(place),
+        _set_by_hand(assessment),
+        "yes" if assessment and assessment.is_signed_off else "no",
     ]
+
+
+def _set_by_hand(assessment: Assessment | None) -> str | None:
+    """The columns that a person set, each with what the machine has instead."""
+    shown = (each for each in overrides_of(assessment) if each["field"])
+    told = [f"{each['field']} (machine: {_unknown(each['machine'])})" for each in shown]
+    return "; ".join(told) or None
+
+
+def _unknown(value: object) -> object:
+    return "unknown" if value is None else value
 
 
 def _exactness(place: Place | None) -> list[Cell]:

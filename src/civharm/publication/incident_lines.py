@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from civharm.model.assessments import Assessment, Toll
+from civharm.model.assessments import SET_BY_HAND, Assessment, End, Override, Toll
 from civharm.model.casualties import Harm, Status
 from civharm.model.incidents import Incident, Relation, RelationKind
 from civharm.publication.lines import Line, to_plain
@@ -64,7 +64,10 @@ def related_lines(incident_id: str, relations: Iterable[Relation]) -> list[Line]
 
 
 def flat_tolls(assessment: Assessment | None) -> dict[str, int | None]:
-    """Minimum and maximum of each toll of the contract by field name; None is unknown."""
+    """Minimum and maximum of each toll of the contract by field name; None is unknown.
+
+    They are those that hold: what people set is listed in `overrides_of`, with the machine's value.
+    """
     flat: dict[str, int | None] = {}
     for name, harm, status in FLAT_TOLLS:
         toll = assessment.toll(harm, status) if assessment else None
@@ -75,9 +78,10 @@ def flat_tolls(assessment: Assessment | None) -> dict[str, int | None]:
 
 def _judgements(assessment: Assessment | None) -> Line:
     return {
-        "strike_status": assessment.strike_status.value if assessment else None,
+        "strike_status": assessment.standing_strike_status.value if assessment else None,
         "proposed_grading": _value(assessment.proposed_grading) if assessment else None,
         "grading": _value(assessment.grading) if assessment else None,
+        "is_signed_off": bool(assessment and assessment.is_signed_off),
         "grading_reasons": [reason.text for reason in assessment.reasons] if assessment else [],
     }
 
@@ -85,9 +89,45 @@ def _judgements(assessment: Assessment | None) -> Line:
 def _details(assessment: Assessment | None) -> Line:
     """What explains the flat fields: the claims behind each bound, the rules, the party's own word."""
     if assessment is None:
-        return {"harm_reported": None, "reasons": [], "tolls": [], "conceded": [], "method": None}
+        none: Line = {"reasons": [], "tolls": [], "conceded": [], "overrides": []}
+        return {"harm_reported": None, **none, "method": None}
     plain = to_plain(Assessment, assessment)
-    return {key: plain[key] for key in ("harm_reported", "reasons", "tolls", "conceded", "method")}
+    found = {key: plain[key] for key in ("harm_reported", "reasons", "tolls", "conceded")}
+    return {**found, "overrides": overrides_of(assessment), "method": plain["method"]}
+
+
+def overrides_of(assessment: Assessment | None) -> list[Line]:
+    """What people set otherwise than the machine, each field with both values; who and why are in the decision.
+
+    `field` is the flat field that it is seen in, null where there is none.
+    """
+    if assessment is None:
+        return []
+    found: dict[object, Line] = {}
+    if assessment.signed_strike_status:
+        machine, value = assessment.strike_status.value, assessment.signed_strike_status.value
+        found["strike"] = {"field": "strike_status", "value": value, "machine": machine, "decision": None}
+    for override in assessment.overrides:
+        toll = assessment.machine_toll(*override.counted)
+        bound = (toll.min if override.end is End.MIN else toll.max).value if toll else None
+        found.pop((override.counted, override.end), None)
+        found[override.counted, override.end] = {
+            "field": _flat_field(override),
+            "harm": override.harm.value,
+            "status": override.status.value,
+            "group": override.group,
+            "end": override.end.value,
+            "value": override.value,
+            "machine": bound,
+            "decision": override.decision_id,
+        }
+    return list(found.values())
+
+
+def _flat_field(override: Override) -> str | None:
+    names = {(harm, status, "all"): name for name, harm, status in FLAT_TOLLS}
+    name = names.get(override.counted)
+    return f"{name}_{override.end}" if name else None
 
 
 def _value(grading: Any) -> str | None:
@@ -102,3 +142,11 @@ def toll_words(toll: Toll | None) -> str:
     if low is None or high is None:
         return f"{low} or more" if high is None else f"up to {high}"
     return str(low) if low == high else f"{low}–{high}"
+
+
+def standing_words(assessment: Assessment | None, harm: Harm, status: Status, group: str = "all") -> str:
+    """The toll that holds; where a person set an end of it, that is said, with the machine's toll beside it."""
+    toll = assessment.toll(harm, status, group) if assessment else None
+    if assessment is None or toll is None or SET_BY_HAND not in (toll.min.rule, toll.max.rule):
+        return toll_words(toll)
+    return f"{toll_words(toll)} ({SET_BY_HAND}; machine: {toll_words(assessment.machine_toll(harm, status, group))})"

@@ -9,7 +9,7 @@ from civharm.model.incidents import Incident, RecordStatus
 from civharm.model.places import Place
 from civharm.model.reports import Report
 from civharm.model.times import When
-from civharm.publication.incident_lines import toll_words
+from civharm.publication.incident_lines import standing_words
 
 HEADINGS = ("code", "date", "place", "civilians killed", "injured", "grade", "sources")
 _UNKNOWN = "unknown"
@@ -53,16 +53,14 @@ def _order(incident: Incident) -> tuple[bool, bool, str, str]:
 
 
 def _row(incident: Incident, assessment: Assessment | None, reports: Mapping[str, Report]) -> IncidentRow:
-    killed = assessment.toll(Harm.KILLED, Status.CIVILIAN) if assessment else None
-    injured = assessment.toll(Harm.INJURED, Status.CIVILIAN) if assessment else None
     is_lead = incident.status is RecordStatus.LEAD
     return IncidentRow(
         cells=(
             "lead" if is_lead else incident.code,
             when_words(incident.when),
             place_words(incident.where),
-            toll_words(killed),
-            toll_words(injured),
+            standing_words(assessment, Harm.KILLED, Status.CIVILIAN),
+            standing_words(assessment, Harm.INJURED, Status.CIVILIAN),
             _grade(assessment),
             _sources(incident, reports),
         ),
@@ -75,7 +73,11 @@ def _grade(assessment: Assessment | None) -> str:
     if assessment is None:
         return "–"
     if assessment.grading:
-        return assessment.grading.value
+        return (
+            f"{assessment.grading.value} (signed off)"
+            if assessment.is_signed_off
+            else assessment.grading.value
+        )
     return f"{assessment.proposed_grading.value} (proposed)" if assessment.proposed_grading else "ungraded"
 
 

@@ -81,4 +81,4 @@ def test_failures_stand_apart_from_notes(index):
 
 def test_decisions_on_an_incident_are_its_history(index):
     (decision,) = incident_page(index, index.incidents["i-market"]).decisions
-    assert decision.author == "Mira"
+    assert decision.decision.author == "Mira"

@@ -1,8 +1,9 @@
 """An incident's page: every judgement beside the words that it rests on."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from civharm.model.assessments import Assessment, Bound, Conceded, Reason, Toll
+from civharm.model.assessments import SET_BY_HAND, Assessment, Bound, Conceded, Reason
 from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
 from civharm.model.incidents import Incident, ReportingCluster
@@ -20,6 +21,7 @@ from civharm.web.pages.parts import (
     place_mark,
     report_card,
 )
+from civharm.web.pages.totals import toll_words
 from civharm.web.record import Index
 from civharm.web.terms import term_words
 from civharm.web.words import people_words, range_words, when_words
@@ -27,11 +29,12 @@ from civharm.web.words import people_words, range_words, when_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundView:
-    """One end of a toll with its rule and the claims behind it."""
+    """One end of a toll with its rule and the claims behind it; where a person set it, the machine's end."""
 
     value: int | None
     rule: str
     claims: tuple[ClaimCard, ...]
+    machine: "BoundView | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,14 @@ class TextView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionView:
+    """A decision with what it changed in words: ids are counted, not listed."""
+
+    decision: Decision
+    change: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentPage:
     """Everything on the page, in order."""
 
@@ -112,7 +123,7 @@ class IncidentPage:
     clusters: tuple[ClusterView, ...]
     texts: tuple[TextView, ...]
     victims: tuple[PersonView, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[DecisionView, ...]
     scene: MapScene
 
 
@@ -129,7 +140,7 @@ def incident_page(index: Index, incident: Incident) -> IncidentPage:
         parties=tuple(dict.fromkeys(party_words(party) for party in incident.parties)),
         assessment=assessment,
         reasons=tuple(_reason(each, cards) for each in assessment.reasons) if assessment else (),
-        tolls=tuple(_toll(each, cards) for each in assessment.tolls) if assessment else (),
+        tolls=_tolls(assessment, cards) if assessment else (),
         positions=tuple(_position(each, cards) for each in assessment.conceded) if assessment else (),
         clusters=_clusters(index, incident, tuple(cards.values())),
         texts=_texts(index, incident, claims),
@@ -165,17 +176,27 @@ def _reason(reason: Reason, cards: Cards) -> ReasonView:
     return ReasonView(rule=reason.rule, text=reason.text, claims=_among(reason.claims, cards))
 
 
-def _toll(toll: Toll, cards: Cards) -> TollView:
-    return TollView(
-        label=f"{people_words(toll.status, toll.group)} {term_words(toll.harm)}",
-        words=range_words(toll.min.value, toll.max.value),
-        min=_bound(toll.min, cards),
-        max=_bound(toll.max, cards),
+def _tolls(assessment: Assessment, cards: Cards) -> tuple[TollView, ...]:
+    return tuple(
+        TollView(
+            label=f"{people_words(toll.status, toll.group)} {term_words(toll.harm)}",
+            words=toll_words(assessment, toll.harm, toll.status, toll.group),
+            min=_bound(toll.min, cards, machine=machine.min if machine else None),
+            max=_bound(toll.max, cards, machine=machine.max if machine else None),
+        )
+        for toll in assessment.standing_tolls
+        for machine in (assessment.machine_toll(toll.harm, toll.status, toll.group),)
     )
 
 
-def _bound(bound: Bound, cards: Cards) -> BoundView:
-    return BoundView(value=bound.value, rule=bound.rule, claims=_among(bound.claims, cards))
+def _bound(bound: Bound, cards: Cards, *, machine: Bound | None) -> BoundView:
+    is_by_hand = bound.rule == SET_BY_HAND
+    return BoundView(
+        value=bound.value,
+        rule=bound.rule,
+        claims=_among(bound.claims, cards),
+        machine=_bound(machine, cards, machine=None) if is_by_hand and machine else None,
+    )
 
 
 def _position(conceded: Conceded, cards: Cards) -> PositionView:
@@ -229,12 +250,29 @@ def _texts(index: Index, incident: Incident, claims: tuple[Claim, ...]) -> tuple
     )
 
 
-def _decisions(index: Index, incident: Incident) -> tuple[Decision, ...]:
-    """Decisions on the incident and its claims, and those that undo them, oldest first."""
-    targets = {incident.id, *incident.claims}
+def _decisions(index: Index, incident: Incident) -> tuple[DecisionView, ...]:
+    """Decisions on the incident and its claims, and those that undo them, in the order in which they were made."""
+    targets = {incident.id, *incident.aliases, *incident.claims}
     found: list[Decision] = []
-    for decision in sorted(index.record.decisions, key=lambda each: each.decided_at):
-        if decision.target in targets:
+    for decision in index.record.decisions:
+        if decision.target in targets or not targets.isdisjoint(_named(decision.change.values())):
             targets.add(decision.id)
             found.append(decision)
-    return tuple(found)
+    return tuple(DecisionView(decision=each, change=_change(each)) for each in found)
+
+
+def _named(value: object) -> Iterator[str]:
+    """All words in the change of a decision, ids among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Iterable) and not isinstance(value, Mapping):
+        for inner in value:
+            yield from _named(inner)
+
+
+def _change(decision: Decision) -> tuple[tuple[str, str], ...]:
+    """The fields of a change; of a list of ids or a correction's parts, how many."""
+    return tuple(
+        (name, str(sum(1 for _ in _named(value))) if isinstance(value, list) else str(value))
+        for name, value in decision.change.items()
+    )

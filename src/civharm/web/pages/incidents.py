@@ -2,13 +2,22 @@
 
 from dataclasses import dataclass
 
-from civharm.model.assessments import Assessment, Grading, Toll
+from django.utils.translation import gettext as _
+
+from civharm.model.assessments import Assessment, Grading
 from civharm.model.casualties import Harm, Status
 from civharm.model.incidents import Incident
 from civharm.web.pages.maps import MapScene, incidents_scene
 from civharm.web.pages.parts import GradeMark, grade_mark
 from civharm.web.pages.timeline import Dated, Timeline, draw_timeline
-from civharm.web.pages.totals import GradeTotal, grade_of, killed_bounds, total_of, totals_by_grade
+from civharm.web.pages.totals import (
+    GradeTotal,
+    grade_of,
+    killed_bounds,
+    toll_words,
+    total_of,
+    totals_by_grade,
+)
 from civharm.web.record import Index
 from civharm.web.terms import term_words
 from civharm.web.words import place_words, range_words, when_words
@@ -96,18 +105,28 @@ def incident_row(index: Index, incident: Incident) -> IncidentRow:
         day=start.isoformat() if start else "",
         when=when_words(incident.when),
         place=place_words(incident.where),
-        killed=range_words(low, high),
+        killed=toll_words(assessment, Harm.KILLED),
         killed_min=low,
         killed_max=high,
-        injured=_toll_words(assessment, Harm.INJURED, Status.CIVILIAN),
-        militants=_toll_words(assessment, Harm.KILLED, Status.COMBATANT),
+        injured=toll_words(assessment, Harm.INJURED),
+        militants=toll_words(assessment, Harm.KILLED, Status.COMBATANT),
         grade=grade_mark(assessment),
-        strike_status=term_words(assessment.strike_status if assessment else None),
+        strike_status=_strike_words(assessment),
         parties=attackers(incident),
         clusters=assessment.independent_clusters if assessment else None,
         reports=len(incident.reports),
         lacks=tuple(term_words(lack) for lack in incident.lacks),
     )
+
+
+def _strike_words(assessment: Assessment | None) -> str:
+    if assessment is None or assessment.signed_strike_status is None:
+        return term_words(assessment.strike_status if assessment else None)
+    words = {
+        "words": term_words(assessment.signed_strike_status),
+        "machine": term_words(assessment.strike_status),
+    }
+    return _("%(words)s (set by hand; machine: %(machine)s)") % words
 
 
 def incident_title(incident: Incident) -> str:
@@ -119,11 +138,6 @@ def incident_title(incident: Incident) -> str:
 def attackers(incident: Incident) -> tuple[str, ...]:
     """Names of the parties that claims say attacked, each once."""
     return tuple(dict.fromkeys(party.name for party in incident.parties if party.part == "attacker"))
-
-
-def _toll_words(assessment: Assessment | None, harm: Harm, status: Status) -> str:
-    toll: Toll | None = assessment.toll(harm, status) if assessment else None
-    return range_words(toll.min.value, toll.max.value) if toll else range_words(None, None)
 
 
 def _by_day(row: IncidentRow) -> tuple[bool, str, str]:

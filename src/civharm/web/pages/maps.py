@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from civharm.model.casualties import Harm
 from civharm.model.incidents import Incident
 from civharm.model.places import Place, PlacePrecision
 from civharm.web.pages.parts import grade_mark
-from civharm.web.pages.totals import killed_bounds
+from civharm.web.pages.totals import toll_words
 from civharm.web.record import Index
 from civharm.web.terms import term_words
-from civharm.web.words import metres_words, place_words, range_words, when_words
+from civharm.web.words import metres_words, place_words, when_words
 
 _FALLBACK_RADIUS_M = 1000
 
@@ -101,7 +102,7 @@ def _spot_incident(index: Index, incident: Incident) -> SpotIncident:
     return SpotIncident(
         id=incident.id,
         title=when_words(incident.when),
-        killed=range_words(*killed_bounds(assessment)),
+        killed=toll_words(assessment, Harm.KILLED),
         grade=grade_mark(assessment).words,
     )
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from civharm.model.assessments import Assessment, Grading
+from django.utils.translation import gettext as _
+
+from civharm.model.assessments import SET_BY_HAND, Assessment, Grading
 from civharm.model.casualties import Harm, Status
 from civharm.web.terms import term_words
 from civharm.web.words import range_words
@@ -41,6 +43,19 @@ def killed_bounds(assessment: Assessment | None) -> tuple[int | None, int | None
     """Civilians killed in one incident, minimum and maximum; None is unknown."""
     toll = assessment.toll(Harm.KILLED, Status.CIVILIAN) if assessment else None
     return (toll.min.value, toll.max.value) if toll else (None, None)
+
+
+def toll_words(
+    assessment: Assessment | None, harm: Harm, status: Status = Status.CIVILIAN, group: str = "all"
+) -> str:
+    """The toll that holds; where a person set an end of it, that is said, with the machine's beside it."""
+    toll = assessment.toll(harm, status, group) if assessment else None
+    words = range_words(toll.min.value, toll.max.value) if toll else range_words(None, None)
+    if assessment is None or toll is None or SET_BY_HAND not in (toll.min.rule, toll.max.rule):
+        return words
+    machine = assessment.machine_toll(harm, status, group)
+    found = range_words(machine.min.value, machine.max.value) if machine else range_words(None, None)
+    return _("%(range)s (set by hand; machine: %(machine)s)") % {"range": words, "machine": found}
 
 
 def grade_of(assessment: Assessment | None) -> Grading | None:
