@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from datetime import date, timedelta
 from itertools import combinations
 
 from civharm.incidents.distance import is_fine
@@ -12,7 +11,7 @@ from civharm.model.places import Place
 
 _CELL = 0.5  # degrees
 _LONGEST = 10  # days: a longer interval has no days of its own
-Key = tuple[str, ...]
+Key = tuple[str | int, ...]
 
 
 def candidate_pairs(
@@ -27,14 +26,16 @@ def candidate_pairs(
     """
     by_key = {occurrence.key: occurrence for occurrence in occurrences}
     blocks: dict[Key, list[str]] = defaultdict(list)
+    places: dict[str, list[str]] = defaultdict(list)
     for key in sorted(by_key):
-        for block in set(_blocks(by_key[key])):
+        for block in set(blocks_of(by_key[key])):
             blocks[block].append(key)
-    pairs = {
-        pair
-        for block, members in blocks.items()
-        for pair in _pairs(members, fresh)
-        if block[0] != "place" or _is_vague_in_time(by_key[pair[0]]) or _is_vague_in_time(by_key[pair[1]])
+        for name in set(place_names_of(by_key[key])):
+            places[name].append(key)
+    vague = {key for key, occurrence in by_key.items() if is_vague_in_time(occurrence)}
+    pairs = {pair for members in blocks.values() for pair in _pairs(members, fresh)}
+    pairs |= {
+        pair for names in places.values() for pair in _pairs(names, fresh) if not vague.isdisjoint(pair)
     }
     pairs |= {
         pair for pair in _of_like_texts(by_key.values(), alike) if fresh is None or not fresh.isdisjoint(pair)
@@ -72,6 +73,32 @@ def _pairs(members: Sequence[str], fresh: Set[str] | None) -> Iterator[tuple[str
         yield from ((min(key, other), max(key, other)) for other in members if other != key)
 
 
+def blocks_of(occurrence: Occurrence) -> Iterator[Key]:
+    """What an event must share with another to be compared with it; some come more than once."""
+    yield ("text", occurrence.text_origin)
+    for name in occurrence.names:
+        yield ("name", name)
+    days = tuple(_days(occurrence))
+    if days:
+        for place in occurrence.places:
+            for area in _areas(place):
+                for day in days:
+                    yield (day, *area)
+
+
+def place_names_of(occurrence: Occurrence) -> Iterator[str]:
+    """Names of places that bring it together with another event where one of the two is vague in time."""
+    for at, place in enumerate(occurrence.places):
+        if at == 0 or is_fine(place):
+            yield fold_name(place.name)
+
+
+def is_vague_in_time(occurrence: Occurrence) -> bool:
+    """True for an event without days of its own."""
+    when = occurrence.when
+    return when is None or when.days is None or when.days > _LONGEST
+
+
 def _of_like_texts(
     occurrences: Iterable[Occurrence], alike: Iterable[tuple[str, str]]
 ) -> set[tuple[str, str]]:
@@ -86,18 +113,6 @@ def _of_like_texts(
     }
 
 
-def _blocks(occurrence: Occurrence) -> Iterator[Key]:
-    yield ("text", occurrence.text_origin)
-    for name in occurrence.names:
-        yield ("name", name)
-    for at, place in enumerate(occurrence.places):
-        if at == 0 or is_fine(place):
-            yield ("place", fold_name(place.name))
-        for area in _areas(place):
-            for day in _days(occurrence):
-                yield ("day", day.isoformat(), *area)
-
-
 def _areas(place: Place) -> Iterator[Key]:
     """The name of a place, the name of what it lies in, and the map cells around its point."""
     yield ("called", fold_name(place.name))
@@ -109,18 +124,13 @@ def _areas(place: Place) -> Iterator[Key]:
         beside_column = column + (1 if place.lon / _CELL > column else -1)
         for at in (row, beside_row):
             for across in (column, beside_column):
-                yield ("cell", str(at), str(across))
+                yield ("cell", at, across)
 
 
-def _days(occurrence: Occurrence) -> Iterator[date]:
-    """Each day of the interval and the day after it: so two events a day apart meet."""
+def _days(occurrence: Occurrence) -> Iterator[int]:
+    """Each day of the interval and the day after it, by its number: so two events a day apart meet."""
     when = occurrence.when
     if when is None or when.start is None or when.days is None or when.days > _LONGEST:
         return
-    for offset in range(when.days + 1):
-        yield when.start + timedelta(days=offset)
-
-
-def _is_vague_in_time(occurrence: Occurrence) -> bool:
-    when = occurrence.when
-    return when is None or when.days is None or when.days > _LONGEST
+    first = when.start.toordinal()
+    yield from range(first, first + when.days + 1)

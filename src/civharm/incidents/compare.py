@@ -12,6 +12,8 @@ from civharm.model.times import When
 
 #: The feature of an undated report that comes too late to be taken for a follow-up.
 LONG_AFTER = "published long after"
+#: So far below the threshold stays what only a missing date holds back.
+HELD_BACK_BY = 0.01
 
 
 def compare(
@@ -41,11 +43,10 @@ def _held_back(features: tuple[Feature, ...], rules: LinkageRules) -> tuple[Feat
     score = score_of(features)
     if score < rules.join or any(feature.name in _TELLS_WHEN for feature in features):
         return features
-    weight = round(rules.join - _BELOW - score, 6)
+    weight = round(rules.join - HELD_BACK_BY - score, 6)
     return (*features, Feature(name="no date", weight=weight, detail="no date: held back as doubtful"))
 
 
-_BELOW = 0.01
 _TELLS_WHEN = frozenset({"time", "published together", "names", "speaker"})
 
 

@@ -1,6 +1,7 @@
 """How the places of two events lie to each other, in units of both radii."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from civharm.incidents.rules import PlaceWeights
 from civharm.incidents.words import fold_name
@@ -21,14 +22,69 @@ _RADIUS_M = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceLevel:
+    """How two places lie; of one and the same place also how coarse it is."""
+
+    how: str
+    precision: PlacePrecision | None = None
+
+
+_INSIDE = PlaceLevel("one inside the other")
+_NEAR, _BESIDE, _ASIDE = (PlaceLevel(f"{how} each other") for how in ("near", "beside", "aside of"))
+_FAR = PlaceLevel("far apart")
+_NEIGHBOURS = PlaceLevel("neighbouring areas")
+_MISREAD = PlaceLevel("near in another reading")
+_SAME = {precision: PlaceLevel("same place", precision) for precision in PlacePrecision}
+#: All levels, the frequent ones first.
+PLACE_LEVELS = (
+    _SAME[PlacePrecision.CITY],
+    _INSIDE,
+    _FAR,
+    _ASIDE,
+    _BESIDE,
+    _NEAR,
+    *(level for precision, level in _SAME.items() if precision is not PlacePrecision.CITY),
+    _NEIGHBOURS,
+    _MISREAD,
+)
+
+
+def weight_of_level(level: PlaceLevel, weights: PlaceWeights) -> float:
+    """What it is worth that two places lie so."""
+    if level.precision:
+        return weights.same.get(level.precision, 0.0)
+    given = {
+        _INSIDE: weights.inside,
+        _NEAR: weights.near,
+        _BESIDE: weights.beside,
+        _ASIDE: weights.aside,
+        _FAR: weights.far,
+        _MISREAD: weights.misread,
+    }
+    return given.get(level, 0.0)
+
+
 def place_feature(left: Sequence[Place], right: Sequence[Place], *, weights: PlaceWeights) -> Feature | None:
-    """The finest place of each side compared; a fine place that both name counts before all."""
-    if not left or not right:
+    """How the places lie, with its weight."""
+    level = place_level(left, right)
+    if level is None:
         return None
-    pairs = [(a, b) for a in left for b in right if same_place(a, b) and is_fine(a)]
-    a, b = pairs[0] if pairs else (left[0], right[0])
-    how, weight = _lie(a, b, weights=weights)
-    return Feature(name="place", weight=weight, detail=f"{how}: {a.name}, {b.name}") if how else None
+    a, b = _compared(left, right)
+    return Feature(
+        name="place", weight=weight_of_level(level, weights), detail=f"{level.how}: {a.name}, {b.name}"
+    )
+
+
+def place_level(left: Sequence[Place], right: Sequence[Place]) -> PlaceLevel | None:
+    """How the places of two events lie to each other; None where nothing is known of it."""
+    return _lie(*_compared(left, right)) if left and right else None
+
+
+def _compared(left: Sequence[Place], right: Sequence[Place]) -> tuple[Place, Place]:
+    """The finest place of each side; a fine place that both name counts before all."""
+    shared = ((a, b) for a in left for b in right if same_place(a, b) and is_fine(a))
+    return next(shared, (left[0], right[0]))
 
 
 def same_place(left: Place, right: Place) -> bool:
@@ -64,22 +120,21 @@ def radius_m(place: Place) -> int:
     return max(place.radius_m or _RADIUS_M.get(place.precision, 5_000), _RADIUS_M[PlacePrecision.EXACT])
 
 
-def _lie(a: Place, b: Place, *, weights: PlaceWeights) -> tuple[str, float]:
+def _lie(a: Place, b: Place) -> PlaceLevel | None:
     if same_place(a, b):
-        coarser = max(a.precision, b.precision, key=lambda precision: precision.coarseness)
-        return "same place", weights.same.get(coarser, 0.0)
+        return _SAME[max(a.precision, b.precision, key=lambda precision: precision.coarseness)]
     if _names_inside(a, b) or _names_inside(b, a):
-        return "one inside the other", weights.inside
+        return _INSIDE
     ratio = separation(a, b)
     if ratio is None:
-        return "", 0.0
+        return None
     if is_fine(a) != is_fine(b) and ratio <= 1:
-        return "one inside the other", weights.inside
+        return _INSIDE
     if ratio > 2 and _may_be_misread(a, b):
-        return "near in another reading", weights.misread
+        return _MISREAD
     if not is_fine(a) and not is_fine(b):
-        return ("neighbouring areas", 0.0) if ratio <= 1 else ("far apart", weights.far)
-    return _by_distance(ratio, weights)
+        return _NEIGHBOURS if ratio <= 1 else _FAR
+    return _by_distance(ratio)
 
 
 def _may_be_misread(a: Place, b: Place) -> bool:
@@ -96,14 +151,12 @@ def _reads_near(read: Place, other: Place) -> bool:
     )
 
 
-def _by_distance(ratio: float, weights: PlaceWeights) -> tuple[str, float]:
+def _by_distance(ratio: float) -> PlaceLevel:
     if ratio <= 1:
-        return "near each other", weights.near
+        return _NEAR
     if ratio <= 2:
-        return "beside each other", weights.beside
-    if ratio <= 4:
-        return "aside of each other", weights.aside
-    return "far apart", weights.far
+        return _BESIDE
+    return _ASIDE if ratio <= 4 else _FAR
 
 
 def _names_inside(inner: Place, outer: Place) -> bool:

@@ -16,8 +16,9 @@ from civharm.model.reports import Report
 from civharm.model.workings import Workings
 
 #: A word in more texts than this brings no two of them together.
-_COMMON = 60
-_SHARED = 3
+COMMON = 60
+#: So many rare words bring two texts together.
+SHARED = 3
 #: Kinds of workings: texts of which the like ones are known, and pairs of like ones.
 _COMPARED, _ALIKE = "compared text", "like texts"
 Vector = Mapping[str, float]
@@ -55,7 +56,7 @@ class Rarity:
 
     def is_common(self, word: str) -> bool:
         """True for a word in so many texts that it brings no two of them together."""
-        return self.spread_of(word) > _COMMON
+        return self.spread_of(word) > COMMON
 
 
 class Likeness:
@@ -122,7 +123,7 @@ def _sharing(
     for key in sorted(fresh):
         shared = Counter(other for word in fresh[key] for other in holders[word])
         for other, count in shared.items():
-            if count >= _SHARED and (other not in fresh or key <= other):
+            if count >= SHARED and (other not in fresh or key <= other):
                 yield min(key, other), max(key, other)
 
 

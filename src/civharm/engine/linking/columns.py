@@ -1,0 +1,168 @@
+"""Events as columns: what an occurrence knows, as numbers that a database compares."""
+
+from array import array
+from collections.abc import Hashable, Iterable, Iterator
+from typing import Any
+
+import pyarrow as pa
+
+from civharm.incidents.blocking import blocks_of, is_vague_in_time, place_names_of
+from civharm.incidents.occurrences import Occurrence
+from civharm.model.places import Place
+from civharm.model.times import When
+
+_INTS = pa.list_(pa.int32())
+_SCHEMA = pa.schema(
+    [
+        ("event", pa.int32()),
+        ("report", pa.int32()),
+        ("place", pa.int32()),
+        ("dated", pa.bool_()),
+        ("first_day", pa.int32()),
+        ("last_day", pa.int32()),
+        ("days", pa.int32()),
+        ("published", pa.int32()),
+        ("killed_low", pa.int64()),
+        ("killed_high", pa.int64()),
+        ("injured_low", pa.int64()),
+        ("injured_high", pa.int64()),
+        ("vague", pa.bool_()),
+        ("reports", _INTS),
+        ("events", _INTS),
+        ("attackers", _INTS),
+        ("names", _INTS),
+        ("speakers", _INTS),
+    ]
+)
+_AT_ONCE = 20_000
+#: No count of people is larger; what a report says beyond it compares as this.
+_MOST_PEOPLE = 2**62
+
+
+class Numbers:
+    """Things by number, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Hashable, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[Hashable]:
+        return iter(self._numbers)
+
+    def of(self, thing: Hashable) -> int:
+        """The number of a thing, a new one if it wasn't seen yet."""
+        return self._numbers.setdefault(thing, len(self._numbers))
+
+    def all_of(self, things: Iterable[str]) -> list[int]:
+        """The numbers of several things."""
+        return [self.of(thing) for thing in sorted(things)]
+
+
+class Blocks:
+    """What events share: a row for each event and each of its keys."""
+
+    def __init__(self) -> None:
+        self._keys, self._events, self._vague = array("q"), array("i"), array("b")
+
+    def put(self, keys: Iterable[Hashable], event: int, *, vague: bool = False) -> None:
+        """Keys are kept as hashes: should two fall together, a pair more is compared and told apart."""
+        found = {hash(key) for key in keys}
+        self._keys.extend(found)
+        self._events.extend([event] * len(found))
+        self._vague.extend([vague] * len(found))
+
+    def table(self) -> pa.Table:
+        """The rows: `block`, `event`, and whether the event is `vague` in time."""
+        columns = (pa.int64(), self._keys), (pa.int32(), self._events), (pa.int8(), self._vague)
+        filled = [
+            pa.Array.from_buffers(kind, len(held), [None, pa.py_buffer(held)]) for kind, held in columns
+        ]
+        return pa.table(filled, names=["block", "event", "vague"])
+
+
+class EventColumns:
+    """Collects events. An event's number is its place in the order of coming, so that they may be streamed."""
+
+    def __init__(self, reports: Numbers, vague_kinds: Iterable[str]) -> None:
+        self._reports = reports
+        self.places: list[tuple[Place, ...]] = []
+        self.blocks, self.named_places = Blocks(), Blocks()
+        self._place_numbers = Numbers()
+        self._kinds, self._attackers, self._names, self._speakers = (Numbers() for _ in range(4))
+        self._vague = frozenset(vague_kinds)
+        self._rows: list[dict[str, Any]] = []
+        self._batches: list[pa.RecordBatch] = []
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def add(self, event: Occurrence) -> int:
+        """The number of the event."""
+        number = self._count
+        self._count += 1
+        self.blocks.put(blocks_of(event), number)
+        self.named_places.put(place_names_of(event), number, vague=is_vague_in_time(event))
+        self._rows.append({"event": number, **self._known(event), **_when(event.when), **_tolls(event)})
+        if len(self._rows) >= _AT_ONCE:
+            self._set_down()
+        return number
+
+    def table(self) -> pa.Table:
+        """All events, a row each."""
+        self._set_down()
+        return pa.Table.from_batches(self._batches, schema=_SCHEMA)
+
+    def _set_down(self) -> None:
+        self._batches.append(pa.RecordBatch.from_pylist(self._rows, schema=_SCHEMA))
+        self._rows = []
+
+    def _known(self, event: Occurrence) -> dict[str, Any]:
+        return {
+            "report": self._reports.of(event.report_id),
+            "reports": self._reports.all_of(event.reports),
+            "place": self._place(event.places),
+            "published": event.published.toordinal() if event.published else None,
+            "vague": bool(event.events & self._vague),
+            "events": self._kinds.all_of(event.events),
+            "attackers": self._attackers.all_of(event.attackers),
+            "names": self._names.all_of(event.names),
+            "speakers": self._speakers.all_of(event.speakers),
+        }
+
+    def _place(self, places: tuple[Place, ...]) -> int | None:
+        if not places:
+            return None
+        number = self._place_numbers.of(tuple(map(_compared, places)))
+        if number == len(self.places):
+            self.places.append(places)
+        return number
+
+
+def _compared(place: Place) -> Hashable:
+    """What of a place counts when it is compared: not where in a report it is named."""
+    if place.id and not place.alternatives and place.lat is not None:
+        return place.id, place.lat, place.lon, place.precision, place.radius_m, place.name, place.within
+    known = (place.id, place.name, place.within, place.lat, place.lon, place.precision, place.radius_m)
+    return known, tuple((other.lat, other.lon) for other in place.alternatives)
+
+
+def _when(when: When | None) -> dict[str, Any]:
+    if when is None:
+        return {"dated": False}
+    return {
+        "dated": True,
+        "first_day": when.start.toordinal() if when.start else None,
+        "last_day": when.end.toordinal() if when.end else None,
+        "days": when.days,
+    }
+
+
+def _tolls(event: Occurrence) -> dict[str, int | None]:
+    killed, injured = event.killed or (None, None), event.injured or (None, None)
+    bounds = dict(
+        zip(("killed_low", "killed_high", "injured_low", "injured_high"), (*killed, *injured), strict=True)
+    )
+    return {name: None if bound is None else min(bound, _MOST_PEOPLE) for name, bound in bounds.items()}

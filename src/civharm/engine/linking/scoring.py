@@ -1,0 +1,149 @@
+"""Pairs of events scored in bulk: blocked by DuckDB, judged by Splink's model with the weights of rules/linkage.yml."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import log
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from civharm.engine.linking.columns import EventColumns
+from civharm.engine.linking.levels import (
+    FOUND_OUTSIDE,
+    ONE_DATED,
+    SAME_SPEAKER,
+    SHARED_NAMES,
+    comparisons,
+    published_together,
+    splink_settings,
+)
+from civharm.engine.linking.likeness import Vectors
+from civharm.engine.linking.outside import Outside
+from civharm.incidents.compare import HELD_BACK_BY
+from civharm.incidents.rules import LinkageRules
+
+#: Left events of which the pairs are scored at once.
+_AT_ONCE = 60_000
+_BLOCKED = """
+    SELECT (l.event::BIGINT << 32) | r.event AS pair
+      FROM blocks l JOIN blocks r ON l.block = r.block AND l.event < r.event
+      WHERE l.event BETWEEN $first AND $last
+    UNION
+    SELECT (l.event::BIGINT << 32) | r.event
+      FROM named_places l JOIN named_places r ON l.block = r.block AND l.event < r.event
+      WHERE l.event BETWEEN $first AND $last AND (l.vague OR r.vague)
+    UNION
+    SELECT pair FROM alike WHERE pair >> 32 BETWEEN $first AND $last
+"""
+_LIKE = """
+    SELECT DISTINCT (least(l.event, r.event)::BIGINT << 32) | greatest(l.event, r.event) AS pair
+      FROM like_reports JOIN events l ON l.report = first JOIN events r ON r.report = second
+"""
+_WITH_ENDS = """
+    SELECT pairs.l, pairs.r, a.report, b.report AS other_report, a.place, b.place AS other_place,
+      list_has_any(a.reports, b.reports) AS is_shared
+    FROM ({}) pairs JOIN events a ON a.event = pairs.l JOIN events b ON b.event = pairs.r
+    ORDER BY a.report, pairs.l, pairs.r
+"""
+_TIES = ("dated", "first_day", "published", "reports", "names", "speakers")
+_LIKELY = (
+    f"SELECT event_l, event_r, {', '.join(f'l.{name} AS {name}_l, r.{name} AS {name}_r' for name in _TIES)}"
+    " FROM summed JOIN events l ON l.event = event_l JOIN events r ON r.event = event_r WHERE score >= $likely"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPairs:
+    """Pairs of events by number, the lesser first and in order, with their scores in log-odds."""
+
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    score: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.score)
+
+
+class BulkScorer:
+    """Scores pairs of the events of one table, some left events at a time, so that memory stays bounded."""
+
+    def __init__(
+        self, events: EventColumns, vectors: Vectors, rules: LinkageRules, *, memory: str = "2GB"
+    ) -> None:
+        self._rules = rules
+        self._events = events
+        self._outside = Outside(events.places, vectors, rules)
+        self._base = duckdb.connect(config={"memory_limit": memory})
+        self._base.execute("SET preserve_insertion_order = false")
+        self._take("events", events.table())
+        self._take("blocks", events.blocks.table())
+        self._take("named_places", events.named_places.table())
+        first, second = vectors.alike(rules.worth_comparing)
+        self._take("like_reports", pa.table({"first": first, "second": second}))
+        self._base.execute(f"CREATE TABLE alike AS {_LIKE}")
+        held = f"{SHARED_NAMES} OR {SAME_SPEAKER} OR {published_together(rules)}"
+        self._held = (
+            f"SELECT event_l, event_r, true AS is_held FROM likely WHERE {ONE_DATED} AND NOT ({held})"
+        )
+
+    def scored(self) -> Iterator[ScoredPairs]:
+        """All pairs that share a block, or tell of like reports."""
+        for first in range(0, len(self._events), _AT_ONCE):
+            pairs = self._base.execute(
+                _WITH_ENDS.format(
+                    f"SELECT (pair >> 32)::INTEGER AS l, (pair & 4294967295)::INTEGER AS r FROM ({_BLOCKED})"
+                ),
+                {"first": first, "last": first + _AT_ONCE - 1},
+            ).fetchnumpy()
+            yield self._judged(pairs)
+
+    def score(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> ScoredPairs:
+        """Pairs of one's own choice, each with the lesser event first."""
+        self._take("chosen", pa.table({"l": left, "r": right}))
+        pairs = self._base.execute(_WITH_ENDS.format("SELECT l, r FROM chosen")).fetchnumpy()
+        return self._judged(pairs)
+
+    def _judged(self, pairs: Mapping[str, NDArray[Any]]) -> ScoredPairs:
+        if not len(pairs["l"]):
+            return ScoredPairs(pairs["l"], pairs["r"], np.empty(0))
+        table = {"join_key_l": pairs["l"], "join_key_r": pairs["r"], "match_key": self._outside.codes(pairs)}
+        self._take("pairs", pa.table(table))
+        rules = self._rules
+        found = self._base.execute(
+            f"""
+            WITH summed AS MATERIALIZED (
+              SELECT event_l, event_r, match_weight * {log(2)!r} + $weights[match_key + 1] AS score
+              FROM {self._predicted()}
+            ),
+            likely AS ({_LIKELY}),
+            held AS ({self._held})
+            SELECT event_l, event_r, round(CASE WHEN is_held THEN least(score, $cap) ELSE score END, 6) AS score
+            FROM summed LEFT JOIN held USING (event_l, event_r) ORDER BY event_l, event_r
+            """,
+            {
+                "weights": self._outside.weights,
+                "likely": rules.join - 1e-6,
+                "cap": rules.join - HELD_BACK_BY,
+            },
+        ).fetchnumpy()
+        return ScoredPairs(*(np.asarray(found[name]) for name in ("event_l", "event_r", "score")))
+
+    def _predicted(self) -> str:
+        """The name of the table of what Splink made of the pairs; what was found outside is not yet in it."""
+        from splink import DuckDBAPI, Linker
+
+        compared = [each for each in comparisons(self._rules) if each.name not in FOUND_OUTSIDE]
+        interface = DuckDBAPI(connection=self._base)
+        settings = splink_settings(self._rules, compared)
+        linker = Linker(interface.register("events"), settings, log_level=logging.ERROR)
+        linker.table_management.register_blocked_pairs_for_predict(interface.register("pairs"))
+        return linker.inference.predict(warning_mode="never").physical_name
+
+    def _take(self, name: str, table: pa.Table) -> None:
+        self._base.register("taken", table)
+        self._base.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM taken")
+        self._base.unregister("taken")
