@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import filterfalse
 
 from civharm.model.ids import sha256_of
 from civharm.model.workings import Workings
@@ -23,8 +24,10 @@ def fold_name(name: str) -> str:
 
 def fold(text: str) -> str:
     """Without case, vowel signs, accents and stretched letters."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_ARABIC))
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 def words_of(text: str) -> list[str]:

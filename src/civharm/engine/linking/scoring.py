@@ -52,7 +52,7 @@ _WITH_ENDS = """
 _TIES = ("dated", "first_day", "published", "reports", "names", "speakers")
 _LIKELY = (
     f"SELECT event_l, event_r, {', '.join(f'l.{name} AS {name}_l, r.{name} AS {name}_r' for name in _TIES)}"
-    " FROM summed JOIN events l ON l.event = event_l JOIN events r ON r.event = event_r WHERE score >= $likely"
+    " FROM summed JOIN events l ON l.event = event_l JOIN events r ON r.event = event_r"
 )
 
 
@@ -82,6 +82,8 @@ class BulkScorer:
         self._take("events", events.table())
         self._take("blocks", events.blocks.table())
         self._take("named_places", events.named_places.table())
+        weights = self._outside.weights
+        self._take("codes", pa.table({"code": np.arange(len(weights), dtype=np.int32), "weight": weights}))
         first, second = vectors.alike(rules.worth_comparing)
         self._take("like_reports", pa.table({"first": first, "second": second}))
         self._base.execute(f"CREATE TABLE alike AS {_LIKE}")
@@ -113,22 +115,19 @@ class BulkScorer:
         table = {"join_key_l": pairs["l"], "join_key_r": pairs["r"], "match_key": self._outside.codes(pairs)}
         self._take("pairs", pa.table(table))
         rules = self._rules
+        predicted = self._predicted()
+        self._base.execute(
+            "CREATE OR REPLACE TABLE summed AS"
+            f" SELECT event_l, event_r, match_weight * {log(2)!r} + weight AS score"
+            f" FROM {predicted} JOIN codes ON code = match_key"
+        )
+        self._base.execute(f"DROP TABLE {predicted}")
+        self._base.execute(f"CREATE OR REPLACE TABLE likely AS {_LIKELY} WHERE score >= {rules.join - 1e-6}")
+        self._base.execute(f"CREATE OR REPLACE TABLE held AS {self._held}")
         found = self._base.execute(
-            f"""
-            WITH summed AS MATERIALIZED (
-              SELECT event_l, event_r, match_weight * {log(2)!r} + $weights[match_key + 1] AS score
-              FROM {self._predicted()}
-            ),
-            likely AS ({_LIKELY}),
-            held AS ({self._held})
-            SELECT event_l, event_r, round(CASE WHEN is_held THEN least(score, $cap) ELSE score END, 6) AS score
-            FROM summed LEFT JOIN held USING (event_l, event_r) ORDER BY event_l, event_r
-            """,
-            {
-                "weights": self._outside.weights,
-                "likely": rules.join - 1e-6,
-                "cap": rules.join - HELD_BACK_BY,
-            },
+            "SELECT event_l, event_r, round(CASE WHEN is_held THEN"
+            f" least(score, {rules.join - HELD_BACK_BY}) ELSE score END, 6) AS score"
+            " FROM summed LEFT JOIN held USING (event_l, event_r) ORDER BY event_l, event_r"
         ).fetchnumpy()
         return ScoredPairs(*(np.asarray(found[name]) for name in ("event_l", "event_r", "score")))
 
