@@ -2,14 +2,39 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
 from civharm.incidents.bench import Bench
 from civharm.incidents.judge import Bindings, ScoredPair
+from civharm.incidents.rules import LinkageRules
 from civharm.incidents.ties import Ties
 
 #: Members of a large group that speak for it: comparing all with all would be quadratic.
 _SPEAKERS = 12
 Group = tuple[str, ...]
+Key = TypeVar("Key", str, int)
+_Key = TypeVar("_Key", str, int, contravariant=True)
+
+
+class Scores(Protocol[_Key]):
+    """How likely any two events are one, in log-odds; events have names or numbers."""
+
+    @property
+    def rules(self) -> LinkageRules:
+        """What scores mean."""
+
+    def score(self, left: _Key, right: _Key) -> float:
+        """Of any two, the lesser first."""
+
+
+class Verdicts(Protocol[_Key]):
+    """What people said of pairs, which groups bear with them as they grow."""
+
+    def are_apart(self, left: _Key, right: _Key) -> bool:
+        """True if a person told their groups apart."""
+
+    def merge(self, left: _Key, right: _Key) -> Any:
+        """Their groups are one from now on."""
 
 
 def cluster(
@@ -20,26 +45,34 @@ def cluster(
     What people made one is put together in the end: a new report need not be likely for all that they joined.
     """
     ties = bindings.ties()
-    group_of: dict[str, Group] = {key: (key,) for key in keys}
-    for left, right in _likely(pairs, join=bench.rules.join):
-        first, second = group_of[left], group_of[right]
-        if first is not second and not ties.are_apart(left, right) and _may_join(first, second, bench=bench):
+    likely = sorted(
+        (pair for pair in pairs if pair.score >= bench.rules.join), key=lambda pair: (-pair.score, pair.pair)
+    )
+    return _wholes(grown(keys, (pair.pair for pair in likely), scores=bench, verdicts=ties), ties)
+
+
+def grown(
+    keys: Iterable[Key], likely: Iterable[tuple[Key, Key]], *, scores: Scores[Key], verdicts: Verdicts[Key]
+) -> dict[Key, tuple[Key, ...]]:
+    """The group of each event, grown by the pairs that reach the threshold, the surest of which come first."""
+    group_of: dict[Key, tuple[Key, ...]] = {key: (key,) for key in keys}
+    for left, right in likely:
+        first: tuple[Key, ...] = group_of[left]
+        second: tuple[Key, ...] = group_of[right]
+        if first is second or verdicts.are_apart(left, right):
+            continue
+        if _may_join(first, second, scores=scores):
             joined = tuple(sorted((*first, *second)))
             for key in joined:
                 group_of[key] = joined
-            ties.merge(left, right)
-    return _wholes(group_of, ties)
+            verdicts.merge(left, right)
+    return group_of
 
 
-def _likely(pairs: Sequence[ScoredPair], *, join: float) -> list[tuple[str, str]]:
-    """The pairs that reach the threshold, the surest first."""
-    likely = sorted((pair for pair in pairs if pair.score >= join), key=lambda pair: (-pair.score, pair.pair))
-    return [pair.pair for pair in likely]
-
-
-def _may_join(first: Group, second: Group, *, bench: Bench) -> bool:
-    scores = [bench.score(left, right) for left in first[:_SPEAKERS] for right in second[:_SPEAKERS]]
-    return min(scores) > bench.rules.veto and sum(scores) / len(scores) >= bench.rules.doubt
+def _may_join(first: tuple[Key, ...], second: tuple[Key, ...], *, scores: Scores[Key]) -> bool:
+    """True unless something between the two contradicts, or most speaks against it."""
+    found = [scores.score(left, right) for left in first[:_SPEAKERS] for right in second[:_SPEAKERS]]
+    return min(found) > scores.rules.veto and sum(found) / len(found) >= scores.rules.doubt
 
 
 def _wholes(group_of: Mapping[str, Group], ties: Ties) -> list[Group]:

@@ -131,7 +131,8 @@ def _pairs(chosen: Ints, *, words: NDArray[np.int32], rows: Ints) -> Iterator[In
 def _to_unit(weights: Floats, starts: Ints) -> NDArray[np.float32]:
     squares = np.concatenate([[0.0], np.cumsum(weights * weights)])
     lengths = np.sqrt(squares[starts[1:]] - squares[starts[:-1]])
-    return (weights / np.repeat(np.maximum(lengths, 1e-12), np.diff(starts))).astype(np.float32)
+    unit: Floats = weights / np.repeat(np.maximum(lengths, 1e-12), np.diff(starts))
+    return unit.astype(np.float32)
 
 
 def _runs(values: Ints) -> Iterator[tuple[int, int]]:

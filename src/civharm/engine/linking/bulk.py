@@ -1,0 +1,48 @@
+"""Linking in bulk from end to end: texts and events go in one by one, pairs and groups come out."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from civharm.engine.linking.columns import EventColumns
+from civharm.engine.linking.grouping import groups_of
+from civharm.engine.linking.likeness import ReportWords
+from civharm.engine.linking.scoring import BulkScorer, ScoredPairs
+from civharm.incidents.likeness import Rarity
+from civharm.incidents.occurrences import Occurrence
+from civharm.incidents.rules import LinkageRules
+
+
+class BulkLinking:
+    """Gathers what is to be linked, as columns: neither texts nor claims are held."""
+
+    def __init__(self, rules: LinkageRules, rarity: Rarity | None = None) -> None:
+        self._rules = rules
+        self._rarity = rarity
+        self._words = ReportWords()
+        self.events = EventColumns(self._words.reports, rules.event.vague)
+
+    def add(self, report: str, text: str, told: Iterable[Occurrence]) -> list[int]:
+        """A report with the events that it tells; their numbers."""
+        self._words.add(report, text)
+        return [self.events.add(event) for event in told]
+
+    def scorer(self) -> BulkScorer:
+        """What scores the pairs of all that was gathered."""
+        return BulkScorer(self.events, self._words.vectors(self._rarity), self._rules)
+
+    def groups(self, scorer: BulkScorer | None = None) -> NDArray[np.int32]:
+        """For each event the first one of its group."""
+        scorer = scorer or self.scorer()
+        scored = together(scorer.scored())
+        return groups_of(len(self.events), scored, scorer.score, rules=self._rules)
+
+
+def together(parts: Iterable[ScoredPairs]) -> ScoredPairs:
+    """Pairs that were scored some at a time."""
+    found = list(parts)
+    if not found:
+        return ScoredPairs(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0))
+    columns = ("left", "right", "score")
+    return ScoredPairs(*(np.concatenate([getattr(part, name) for part in found]) for name in columns))
