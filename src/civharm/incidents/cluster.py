@@ -57,16 +57,17 @@ def grown(
     """The group of each event, grown by the pairs that reach the threshold, the surest of which come first."""
     group_of: dict[Key, tuple[Key, ...]] = {key: (key,) for key in keys}
     for left, right in likely:
-        first: tuple[Key, ...] = group_of[left]
-        second: tuple[Key, ...] = group_of[right]
-        if first is second or verdicts.are_apart(left, right):
+        if group_of[left] is group_of[right] or verdicts.are_apart(left, right):
             continue
-        if _may_join(first, second, scores=scores):
-            joined = tuple(sorted((*first, *second)))
-            for key in joined:
-                group_of[key] = joined
+        if _may_join(group_of[left], group_of[right], scores=scores):
+            joined = _joined(group_of[left], group_of[right])
+            group_of |= dict.fromkeys(joined, joined)
             verdicts.merge(left, right)
     return group_of
+
+
+def _joined(first: tuple[Key, ...], second: tuple[Key, ...]) -> tuple[Key, ...]:
+    return tuple(sorted(first + second))
 
 
 def _may_join(first: tuple[Key, ...], second: tuple[Key, ...], *, scores: Scores[Key]) -> bool:
