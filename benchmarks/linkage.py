@@ -10,10 +10,18 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from json import dumps, loads
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from benchmarks.synthetic_telling import Written
+    from civharm.engine.linking.bulk import BulkLinking
 
 GOALS = {1_000_000: (180.0, 4_000.0)}
 MOST_TIMES_SPLINK = 3.0
@@ -24,15 +32,15 @@ _AT_ONCE = 2_000
 class Measured:
     """One run. Times in seconds, memory in MB at its highest, the war and Python among it."""
 
-    way: str
-    claims: int
+    way: str = ""
+    claims: int = 0
     events: int
-    pairs: int
+    pairs: int = 0
     wall: float
     cpu: float
     memory: float
-    precision: float = 0.0
-    recall: float = 0.0
+    precision: float
+    recall: float
 
     @property
     def f1(self) -> float:
@@ -87,3 +95,133 @@ def _show(found: Measured) -> None:
         f"  F1 {found.f1:.3f} (P {found.precision:.3f}, R {found.recall:.3f})",
         flush=True,
     )
+
+
+@dataclass(slots=True)
+class Watch:
+    """Adds up the time of what is timed."""
+
+    wall: float = 0.0
+    cpu: float = 0.0
+    _began: tuple[float, float] = field(default=(0.0, 0.0))
+
+    def __enter__(self) -> "Watch":
+        self._began = time.perf_counter(), time.process_time()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.wall += time.perf_counter() - self._began[0]
+        self.cpu += time.process_time() - self._began[1]
+
+
+def _in_bulk(claims: int, reports: int) -> Measured:
+    from civharm.engine.linking.bulk import together
+    from civharm.engine.linking.grouping import groups_of
+    from civharm.incidents.rules import linkage_rules
+
+    watch = Watch()
+    linking, truth = _gathered(_war(claims, reports), watch)
+    with watch:
+        scorer = linking.scorer()
+        scored = together(scorer.scored())
+        groups = groups_of(len(linking.events), scored, scorer.score, rules=linkage_rules())
+    return replace(_measured(watch, truth, groups), way="bulk", claims=claims, pairs=len(scored))
+
+
+def _bare_splink(claims: int, reports: int) -> Measured:
+    """Splink as one would take it: exact comparisons, clusters of connected components."""
+    from benchmarks.bare_splink import link_with_splink, table_of
+
+    linking, truth = _gathered(_war(claims, reports), Watch())
+    base = table_of(linking)
+    del linking
+    watch = Watch()
+    with watch:
+        groups, pairs = link_with_splink(base)
+    return replace(_measured(watch, truth, groups), way="splink", claims=claims, pairs=pairs)
+
+
+def _whole(claims: int, reports: int) -> Measured:
+    """All of link_claims, with copies, composed incidents and doubtful pairs."""
+    import numpy as np
+
+    from civharm.engine.linking.bulk import found_in_bulk
+    from civharm.incidents.link import LinkingTerms, link
+
+    made = list(_war(claims, reports))
+    told = [claim for written in made for claim in written.claims]
+    watch = Watch()
+    with watch:
+        linked = link(
+            [written.report for written in made],
+            {written.report.id: written.text for written in made},
+            told,
+            terms=LinkingTerms(in_bulk=found_in_bulk),
+        )
+    truth = {claim: number for written in made for claim, number in written.truth.items()}
+    composed = (*linked.incidents, *linked.leads, *linked.attacks)
+    group = {claim: at for at, event in enumerate(composed) for claim in event.claims}
+    ends = np.array([truth[claim] for claim in group]), np.array(list(group.values()))
+    return replace(_measured(watch, *ends), way="whole" if claims else "one", claims=len(told))
+
+
+_WAYS: dict[str, Callable[[int, int], Measured]] = {
+    "bulk": _in_bulk,
+    "splink": _bare_splink,
+    "whole": _whole,
+    "one": _whole,
+}
+
+
+def _war(claims: int, reports: int) -> "Iterator[Written]":
+    from benchmarks.synthetic_claims import War
+
+    return War(max(claims, reports)).reports() if claims else War(reports).reports_of_one_incident(reports)
+
+
+def _gathered(war: "Iterator[Written]", watch: Watch) -> "tuple[BulkLinking, NDArray[np.int64]]":
+    """All events, with the true incident of each; the claims of some reports at a time are held."""
+    import numpy as np
+
+    from civharm.engine.linking.bulk import BulkLinking
+    from civharm.incidents.asides import with_asides
+    from civharm.incidents.occurrences import Shelf, occurrences_of
+    from civharm.incidents.rules import linkage_rules
+
+    rules = linkage_rules()
+    linking, truth = BulkLinking(rules), list[int]()
+    while some := list(islice(war, _AT_ONCE)):
+        for written in some:
+            report = written.report
+            with watch:
+                shelf = Shelf(reports={report.id: report}, texts={report.id: written.text}, origins={})
+                told = with_asides(occurrences_of(written.claims, shelf), rules)
+                linking.add(report.id, written.text, told)
+            truth += [written.truth[event.claims[0].id] for event in told]
+    return linking, np.array(truth)
+
+
+def _measured(
+    watch: Watch, truth: "NDArray[np.int64]", groups: "NDArray[np.int64] | NDArray[np.int32]"
+) -> Measured:
+    both = _pairs_in(truth.astype("int64") << 32 | groups)
+    return Measured(
+        events=len(groups),
+        wall=watch.wall,
+        cpu=watch.cpu,
+        memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        precision=both / max(_pairs_in(groups), 1),
+        recall=both / max(_pairs_in(truth), 1),
+    )
+
+
+def _pairs_in(groups: "NDArray[np.int64] | NDArray[np.int32]") -> int:
+    """How many pairs have the same number."""
+    import numpy as np
+
+    sizes = np.unique(groups, return_counts=True)[1].astype(np.int64)
+    return int((sizes * (sizes - 1) // 2).sum())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

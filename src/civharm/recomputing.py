@@ -2,10 +2,11 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache, partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -14,8 +15,11 @@ from civharm.assessments.assess import assess
 from civharm.codebook import Codebook, default_codebook
 from civharm.codebook.fingerprint import fingerprint
 from civharm.incidents.identity import identify
-from civharm.incidents.likeness import Rarity, own_words
+from civharm.incidents.in_bulk import Found, InBulk
+from civharm.incidents.likeness import Likeness, Rarity, own_words
 from civharm.incidents.link import LinkingTerms, link
+from civharm.incidents.occurrences import Occurrence
+from civharm.incidents.rules import LinkageRules
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.ids import stable_id
@@ -56,7 +60,13 @@ def recompute(
     counts, is_new = _word_counts(store, extent)
     rarity = Rarity(texts=counts.texts, spread=counts.spread)
     claims = [claim for claim in store.claims() if not claim.needs_review]
-    terms = LinkingTerms(codebook=codebook, judgements=store.judgements(), rarity=rarity, workings=workings)
+    terms = LinkingTerms(
+        codebook=codebook,
+        judgements=store.judgements(),
+        rarity=rarity,
+        workings=workings,
+        in_bulk=_in_bulk(),
+    )
     linked = link(store.reports(), store.texts(), claims, terms=terms)
     identified = identify((*linked.incidents, *linked.leads), store.given_ids())
     assessor = _Assessor(store=store, codebook=codebook, workings=workings, made_of=linked.made_of)
@@ -67,6 +77,20 @@ def recompute(
         counted=counts if is_new else None,
         workings=workings,
     )
+
+
+@cache
+def _in_bulk() -> InBulk | None:
+    """What finds pairs among very many events, if the extra `civharm[bulk]` is installed; loaded when it is called."""
+    if not all(map(find_spec, ("duckdb", "pyarrow", "splink"))):
+        return None
+
+    def found(events: Iterable[Occurrence], likeness: Likeness, rules: LinkageRules) -> Found:
+        from civharm.engine.linking.bulk import found_in_bulk
+
+        return found_in_bulk(events, likeness, rules)
+
+    return found
 
 
 @cache

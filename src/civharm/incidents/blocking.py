@@ -25,6 +25,7 @@ def candidate_pairs(
     Where there are `fresh` events, by key, only the pairs that hold one of them.
     """
     by_key = {occurrence.key: occurrence for occurrence in occurrences}
+    fresh = None if fresh is None or fresh >= by_key.keys() else fresh
     blocks: dict[Key, list[str]] = defaultdict(list)
     places: dict[str, list[str]] = defaultdict(list)
     for key in sorted(by_key):

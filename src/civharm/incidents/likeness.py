@@ -73,6 +73,11 @@ class Likeness:
         self.rarity = rarity or _counted([frozenset(words.split()) for words in self._folded.values()])
         self._vectors: dict[str, Vector] = {}
 
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The words of each report, folded, with blanks between them."""
+        return self._folded
+
     def between(self, left: str, right: str) -> float:
         """The cosine of two reports by id; 0 where a text is not known."""
         first, second = self._vector(left), self._vector(right)
@@ -88,12 +93,10 @@ class Likeness:
 
         Texts of which the last linking found the like ones already are compared with new texts alone.
         """
-        terms = f"{self.rarity.id}:{least}"
-        marks = {key: stable_id(words, terms) for key, words in self._folded.items()}
         bearers: dict[str, list[str]] = defaultdict(list)
-        for key, mark in marks.items():
+        for key, mark in self._marks(least).items():
             bearers[mark].append(key)
-        standing = self._workings.known(_COMPARED) & bearers.keys()
+        standing = (self._workings.known(_COMPARED) | self._workings.now[_COMPARED].keys()) & bearers.keys()
         fresh = {mark: self._rare_words(bearers[mark][0]) for mark in bearers.keys() - standing}
         wanted = frozenset[str]().union(*fresh.values())
         others = {mark: wanted.intersection(self._folded[bearers[mark][0]].split()) for mark in standing}
@@ -107,6 +110,19 @@ class Likeness:
             self._workings.keep(_COMPARED, mark)
         found = (pair.split() for pair in self._workings.now[_ALIKE])
         return sorted(pair for left, right in found for pair in _pairs(bearers[left], bearers[right]))
+
+    def take(self, alike: Iterable[tuple[str, str]], least: float) -> None:
+        """All pairs that are at least so much alike, as found elsewhere: none of them is looked for again."""
+        marks = self._marks(least)
+        for mark in marks.values():
+            self._workings.keep(_COMPARED, mark)
+        for left, right in alike:
+            first, second = sorted((marks[left], marks[right]))
+            self._workings.keep(_ALIKE, f"{first} {second}")
+
+    def _marks(self, least: float) -> dict[str, str]:
+        terms = f"{self.rarity.id}:{least}"
+        return {key: stable_id(words, terms) for key, words in self._folded.items()}
 
     def _rare_words(self, key: str) -> frozenset[str]:
         return frozenset(word for word in set(self._folded[key].split()) if not self.rarity.is_common(word))

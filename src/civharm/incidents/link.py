@@ -19,6 +19,7 @@ from civharm.incidents.blocking import candidate_pairs
 from civharm.incidents.copies import Copy, copy_groups, near_copies
 from civharm.incidents.doubts import in_order
 from civharm.incidents.events import fold_copies
+from civharm.incidents.in_bulk import MANY, InBulk
 from civharm.incidents.institutions import institutions
 from civharm.incidents.judge import Bindings, ScoredPair, bindings_of, without_contradictions
 from civharm.incidents.ledger import ledger_of
@@ -40,6 +41,7 @@ class LinkingTerms:
     """What linking goes by beside the claims.
 
     `rarity` says how rare words are: without it, as rare as in the reports. People's `judgements` bind.
+    `in_bulk` finds pairs among very many events, where it is installed (`engine.linking`); it changes only the time.
     `workings` are those of the last linking with the same codebook, which save work and change nothing.
     """
 
@@ -47,6 +49,7 @@ class LinkingTerms:
     judgements: Sequence[Judgement] = ()
     rarity: Rarity | None = None
     workings: Workings = field(default_factory=Workings)
+    in_bulk: InBulk | None = None
 
 
 def link_claims(
@@ -155,7 +158,12 @@ class _Linking:
         standing = [pair for pair in standing_pairs(marks, workings) if pair.score >= self.rules.doubt]
         bench.take(standing)
         fresh = fresh_events(marks, workings)
-        candidates = candidate_pairs(bench.events.values(), alike=self.alike, fresh=fresh)
+        if self.terms.in_bulk and len(fresh) >= MANY:
+            found = self.terms.in_bulk(bench.events.values(), self.likeness, self.rules)
+            self.likeness.take(found.alike, self.rules.worth_comparing)
+            candidates = [(bench.events[left], bench.events[right]) for left, right in found.likely]
+        else:
+            candidates = candidate_pairs(bench.events.values(), alike=self.alike, fresh=fresh)
         scored = {pair.pair: pair for pair in (*standing, *bench.worth_a_look(candidates, bindings))}
         keep_scores(scored.values(), marks, workings)
         return list(scored.values())

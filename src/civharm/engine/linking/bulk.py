@@ -9,9 +9,13 @@ from civharm.engine.linking.columns import EventColumns
 from civharm.engine.linking.grouping import groups_of
 from civharm.engine.linking.likeness import ReportWords
 from civharm.engine.linking.scoring import BulkScorer, ScoredPairs
-from civharm.incidents.likeness import Rarity
+from civharm.incidents.in_bulk import Found
+from civharm.incidents.likeness import Likeness, Rarity
 from civharm.incidents.occurrences import Occurrence
 from civharm.incidents.rules import LinkageRules
+
+#: Events that are so nearly worth a look are compared once more, without the rounding of columns.
+_MARGIN = 0.001
 
 
 class BulkLinking:
@@ -37,6 +41,25 @@ class BulkLinking:
         scorer = scorer or self.scorer()
         scored = together(scorer.scored())
         return groups_of(len(self.events), scored, scorer.score, rules=self._rules)
+
+
+def found_in_bulk(events: Iterable[Occurrence], likeness: Likeness, rules: LinkageRules) -> Found:
+    """Implements `civharm.incidents.in_bulk.InBulk`."""
+    linking = BulkLinking(rules, likeness.rarity)
+    for report, words in likeness.words.items():
+        linking.add(report, words, ())
+    in_order = sorted(events, key=lambda event: event.key)
+    for event in in_order:
+        linking.events.add(event)
+    scorer = linking.scorer()
+    reports = [str(report) for report in linking.events.reports]
+    alike = [tuple(sorted((reports[a], reports[b]))) for a, b in scorer.alike]
+    likely = [
+        (in_order[left].key, in_order[right].key)
+        for scored in scorer.scored()
+        for left, right in scored.at_least(rules.doubt - _MARGIN)
+    ]
+    return Found(alike=[(left, right) for left, right in alike], likely=likely)
 
 
 def together(parts: Iterable[ScoredPairs]) -> ScoredPairs:

@@ -86,7 +86,7 @@ class EventColumns:
     """Collects events. An event's number is its place in the order of coming, so that they may be streamed."""
 
     def __init__(self, reports: Numbers, vague_kinds: Iterable[str]) -> None:
-        self._reports = reports
+        self.reports = reports
         self.places: list[tuple[Place, ...]] = []
         self.blocks, self.named_places = Blocks(), Blocks()
         self._place_numbers = Numbers()
@@ -121,8 +121,8 @@ class EventColumns:
 
     def _known(self, event: Occurrence) -> dict[str, Any]:
         return {
-            "report": self._reports.of(event.report_id),
-            "reports": self._reports.all_of(event.reports),
+            "report": self.reports.of(event.report_id),
+            "reports": self.reports.all_of(event.reports),
             "place": self._place(event.places),
             "published": event.published.toordinal() if event.published else None,
             "vague": bool(event.events & self._vague),

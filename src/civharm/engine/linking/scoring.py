@@ -67,6 +67,11 @@ class ScoredPairs:
     def __len__(self) -> int:
         return len(self.score)
 
+    def at_least(self, score: float) -> Iterator[tuple[int, int]]:
+        """The pairs with so high a score."""
+        chosen = self.score >= score
+        return zip(self.left[chosen].tolist(), self.right[chosen].tolist(), strict=True)
+
 
 class BulkScorer:
     """Scores pairs of the events of one table, some left events at a time, so that memory stays bounded."""
@@ -86,6 +91,7 @@ class BulkScorer:
         self._take("codes", pa.table({"code": np.arange(len(weights), dtype=np.int32), "weight": weights}))
         first, second = vectors.alike(rules.worth_comparing)
         self._take("like_reports", pa.table({"first": first, "second": second}))
+        self.alike = list(zip(first.tolist(), second.tolist(), strict=True))
         self._base.execute(f"CREATE TABLE alike AS {_LIKE}")
         held = f"{SHARED_NAMES} OR {SAME_SPEAKER} OR {published_together(rules)}"
         self._held = (
