@@ -191,13 +191,15 @@ def _gathered(war: "Iterator[Written]", watch: Watch) -> "tuple[BulkLinking, NDA
     rules = linkage_rules()
     linking, truth = BulkLinking(rules), list[int]()
     while some := list(islice(war, _AT_ONCE)):
-        for written in some:
-            report = written.report
-            with watch:
-                shelf = Shelf(reports={report.id: report}, texts={report.id: written.text}, origins={})
-                told = with_asides(occurrences_of(written.claims, shelf), rules)
-                linking.add(report.id, written.text, told)
-            truth += [written.truth[event.claims[0].id] for event in told]
+        told = []
+        with watch:
+            for written in some:
+                report, text = written.report, written.text
+                shelf = Shelf(reports={report.id: report}, texts={report.id: text}, origins={})
+                events = with_asides(occurrences_of(written.claims, shelf), rules)
+                linking.add(report.id, text, events)
+                told.append((written, events))
+        truth += [written.truth[event.claims[0].id] for written, events in told for event in events]
     return linking, np.array(truth)
 
 

@@ -1,7 +1,9 @@
 """Events as columns: what an occurrence knows, as numbers that a database compares."""
 
 from array import array
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
+from itertools import count
 from typing import Any
 
 import pyarrow as pa
@@ -43,7 +45,7 @@ class Numbers:
     """Things by number, in the order in which they came."""
 
     def __init__(self) -> None:
-        self._numbers: dict[Hashable, int] = {}
+        self._numbers: dict[Hashable, int] = defaultdict(count().__next__)
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -53,11 +55,11 @@ class Numbers:
 
     def of(self, thing: Hashable) -> int:
         """The number of a thing, a new one if it wasn't seen yet."""
-        return self._numbers.setdefault(thing, len(self._numbers))
+        return self._numbers[thing]
 
-    def all_of(self, things: Iterable[str]) -> list[int]:
+    def all_of(self, things: Iterable[Hashable]) -> Iterator[int]:
         """The numbers of several things."""
-        return [self.of(thing) for thing in sorted(things)]
+        return map(self._numbers.__getitem__, things)
 
 
 class Blocks:
@@ -105,7 +107,7 @@ class EventColumns:
         self._count += 1
         self.blocks.put(blocks_of(event), number)
         self.named_places.put(place_names_of(event), number, vague=is_vague_in_time(event))
-        self._rows.append({"event": number, **self._known(event), **_when(event.when), **_tolls(event)})
+        self._rows.append({"event": number} | self._known(event) | _when(event.when) | _tolls(event))
         if len(self._rows) >= _AT_ONCE:
             self._set_down()
         return number
@@ -122,14 +124,14 @@ class EventColumns:
     def _known(self, event: Occurrence) -> dict[str, Any]:
         return {
             "report": self.reports.of(event.report_id),
-            "reports": self.reports.all_of(event.reports),
+            "reports": list(self.reports.all_of(sorted(event.reports))),
             "place": self._place(event.places),
             "published": event.published.toordinal() if event.published else None,
             "vague": bool(event.events & self._vague),
-            "events": self._kinds.all_of(event.events),
-            "attackers": self._attackers.all_of(event.attackers),
-            "names": self._names.all_of(event.names),
-            "speakers": self._speakers.all_of(event.speakers),
+            "events": list(self._kinds.all_of(sorted(event.events))),
+            "attackers": list(self._attackers.all_of(sorted(event.attackers))),
+            "names": list(self._names.all_of(sorted(event.names))),
+            "speakers": list(self._speakers.all_of(sorted(event.speakers))),
         }
 
     def _place(self, places: tuple[Place, ...]) -> int | None:

@@ -24,33 +24,34 @@ class ReportWords:
     def __init__(self) -> None:
         self.reports = Numbers()
         self._words = Numbers()
-        self._ids, self._counts, self._lengths = array("i"), array("H"), array("i")
+        self._ids, self._counts, self._lengths = array("i"), array("i"), array("i")
 
     def add(self, report: str, text: str) -> None:
         """The text of a report that wasn't added before."""
         self.reports.of(report)
-        counted = Counter(map(self._words.of, words_of(text)))
-        words = sorted(counted)
-        self._ids.extend(words)
-        self._counts.extend([min(counted[word], 65_535) for word in words])
-        self._lengths.append(len(words))
+        counted = Counter(words_of(text))
+        self._ids.extend(self._words.all_of(counted))
+        self._counts.extend(counted.values())
+        self._lengths.append(len(counted))
 
     def vectors(self, rarity: Rarity | None = None) -> "Vectors":
         """The reports as unit vectors. Without a table, words are as rare as they are in these reports."""
-        ids = np.array(self._ids, dtype=np.int32)
+        ids = np.frombuffer(self._ids, dtype=np.int32) if self._ids else np.empty(0, np.int32)
         lengths = np.zeros(len(self.reports), dtype=np.int64)  # reports of which no text is known stay empty
         lengths[: len(self._lengths)] = self._lengths
-        rarity = rarity or self._counted(ids)
-        words = [str(word) for word in self._words]
-        rare = np.array([rarity.weight_of(word) for word in words])
-        common = np.array([rarity.is_common(word) for word in words], dtype=bool)
-        weights = rare[ids] * (1 + np.log(np.array(self._counts, dtype=np.uint16)))
+        rare, common = self._counted(ids) if rarity is None else self._by_table(rarity)
+        weights = (rare[ids] * (1 + np.log(np.array(self._counts)))).astype(np.float32)
         starts = np.concatenate([[0], np.cumsum(lengths)])
         return Vectors(starts, ids, weights=_to_unit(weights, starts), is_common=common)
 
-    def _counted(self, ids: NDArray[np.int32]) -> Rarity:
-        spread = np.bincount(ids, minlength=len(self._words)).tolist()
-        return Rarity(texts=len(self._lengths), spread=dict(zip(map(str, self._words), spread, strict=True)))
+    def _counted(self, ids: NDArray[np.int32]) -> tuple[Floats, NDArray[np.bool_]]:
+        """What each word is worth, and whether it is common."""
+        spread = np.bincount(ids, minlength=len(self._words))
+        return np.log(1 + len(self._lengths) / np.maximum(spread, 1)), spread > COMMON
+
+    def _by_table(self, rarity: Rarity) -> tuple[Floats, NDArray[np.bool_]]:
+        spread = np.fromiter((rarity.spread_of(str(word)) for word in self._words), dtype=np.int64)
+        return np.log(1 + rarity.texts / spread), spread > COMMON
 
 
 class Vectors:
@@ -105,10 +106,10 @@ class Vectors:
 
     def _sharing(self) -> Iterator[tuple[Ints, Ints]]:
         """Pairs of rows with several rare words in common, some rows at a time."""
-        rows = np.repeat(np.arange(len(self._starts) - 1, dtype=np.int64), np.diff(self._starts))
-        rare = ~self._is_common[self._words]
-        order = np.argsort(self._words[rare], kind="stable")
-        words, rows = self._words[rare][order], rows[rare][order]
+        rare = np.flatnonzero(~self._is_common[self._words])
+        rare = rare[np.argsort(self._words[rare], kind="stable")]
+        words = self._words[rare]
+        rows = np.searchsorted(self._starts, rare, side="right") - 1
         for first in range(0, len(self._starts) - 1, _AT_ONCE):
             chosen = np.flatnonzero((rows >= first) & (rows < first + _AT_ONCE))
             keys, counts = np.unique(
@@ -128,11 +129,11 @@ def _pairs(chosen: Ints, *, words: NDArray[np.int32], rows: Ints) -> Iterator[In
         yield (rows[chosen] << 32) | rows[chosen + distance]
 
 
-def _to_unit(weights: Floats, starts: Ints) -> NDArray[np.float32]:
-    squares = np.concatenate([[0.0], np.cumsum(weights * weights)])
-    lengths = np.sqrt(squares[starts[1:]] - squares[starts[:-1]])
-    unit: Floats = weights / np.repeat(np.maximum(lengths, 1e-12), np.diff(starts))
-    return unit.astype(np.float32)
+def _to_unit(weights: NDArray[np.float32], starts: Ints) -> NDArray[np.float32]:
+    squares = np.concatenate([[0.0], np.cumsum(weights * weights, dtype=np.float64)])
+    lengths = np.sqrt(squares[starts[1:]] - squares[starts[:-1]]).astype(np.float32)
+    unit: NDArray[np.float32] = weights / np.repeat(np.maximum(lengths, np.float32(1e-6)), np.diff(starts))
+    return unit
 
 
 def _runs(values: Ints) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import log
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -77,12 +78,13 @@ class BulkScorer:
     """Scores pairs of the events of one table, some left events at a time, so that memory stays bounded."""
 
     def __init__(
-        self, events: EventColumns, vectors: Vectors, rules: LinkageRules, *, memory: str = "2GB"
+        self, events: EventColumns, vectors: Vectors, rules: LinkageRules, *, memory: str = "1500MB"
     ) -> None:
         self._rules = rules
         self._events = events
         self._outside = Outside(events.places, vectors, rules)
-        self._base = duckdb.connect(config={"memory_limit": memory})
+        self._spill = TemporaryDirectory()  # what does not fit into memory
+        self._base = duckdb.connect(config={"memory_limit": memory, "temp_directory": self._spill.name})
         self._base.execute("SET preserve_insertion_order = false")
         self._take("events", events.table())
         self._take("blocks", events.blocks.table())
