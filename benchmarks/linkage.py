@@ -56,7 +56,7 @@ def main() -> int:
         print(dumps(asdict(_WAYS[options.way](options.claims[0], options.reports))))
         return 0
     if options.reports:
-        _show(_in_process("one", 0, options.reports))
+        _show(_alone("one", 0, options.reports))
         return 0
     return max(_compare(claims, is_whole=options.whole) for claims in options.claims)
 
@@ -72,9 +72,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _compare(claims: int, *, is_whole: bool) -> int:
     if is_whole:
-        _show(_in_process("whole", claims))
+        _show(_alone("whole", claims))
         return 0
-    bulk, bare = _in_process("bulk", claims), _in_process("splink", claims)
+    bulk, bare = _alone("bulk", claims), _alone("splink", claims)
     _show(bulk)
     _show(bare)
     print(f"{'':>12}{bulk.wall / bare.wall:.1f} times as long as bare Splink", flush=True)
@@ -82,7 +82,7 @@ def _compare(claims: int, *, is_whole: bool) -> int:
     return int(bulk.wall > seconds or bulk.memory > memory)
 
 
-def _in_process(way: str, claims: int, reports: int = 0) -> Measured:
+def _alone(way: str, claims: int, reports: int = 0) -> Measured:
     command = [sys.executable, "-m", "benchmarks.linkage", "--way", way, "--claims", str(claims)]
     done = subprocess.run([*command, "--reports", str(reports)], check=True, capture_output=True, text=True)
     return Measured(**loads(done.stdout.splitlines()[-1]))

@@ -46,9 +46,10 @@ def candidate_pairs(
 
 def met_in(left: Occurrence, right: Occurrence, *, alike: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Why two events are compared, in words; nothing where they are not. Names of persons are not repeated."""
-    shared = set(_blocks(left)) & set(_blocks(right))
-    vague = _is_vague_in_time(left) or _is_vague_in_time(right)
-    met = {_block_words(block) for block in shared if block[0] != "place" or vague}
+    met = {_block_words(block) for block in set(blocks_of(left)) & set(blocks_of(right))}
+    if is_vague_in_time(left) or is_vague_in_time(right):
+        names = set(place_names_of(left)) & set(place_names_of(right))
+        met |= {f"a time that is not told exactly, at a place called {name}" for name in names}
     if _of_like_texts([left, right], alike):
         met.add("their reports are alike")
     return tuple(sorted(met))
@@ -56,12 +57,10 @@ def met_in(left: Occurrence, right: Occurrence, *, alike: Iterable[tuple[str, st
 
 def _block_words(block: Key) -> str:
     kind, *rest = block
-    if kind == "day":
-        _, how, *where = rest
+    if isinstance(kind, int):  # the number of a day
+        how, *where = rest
         near = f"at a place called {where[0]}" if how == "called" else "within some 50 km"
         return f"one day, or the next, {near}"
-    if kind == "place":
-        return f"a time that is not told exactly, at a place called {rest[0]}"
     return "a name of a person" if kind == "name" else "one text"
 
 
