@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from civharm.engine.linking.columns import EventColumns
 from civharm.engine.linking.grouping import groups_of
-from civharm.engine.linking.likeness import ReportWords
+from civharm.engine.linking.likeness import ReportWords, Vectors
 from civharm.engine.linking.scoring import BulkScorer, ScoredPairs
 from civharm.incidents.in_bulk import Found
 from civharm.incidents.likeness import Likeness, Rarity
@@ -32,9 +32,13 @@ class BulkLinking:
         self._words.add(report, text)
         return [self.events.add(event) for event in told]
 
+    def vectors(self) -> Vectors:
+        """The texts of all reports, by number."""
+        return self._words.vectors(self._rarity)
+
     def scorer(self) -> BulkScorer:
         """What scores the pairs of all that was gathered."""
-        return BulkScorer(self.events, self._words.vectors(self._rarity), self._rules)
+        return BulkScorer(self.events, self.vectors(), self._rules)
 
     def groups(self, scorer: BulkScorer | None = None) -> NDArray[np.int32]:
         """For each event the first one of its group."""

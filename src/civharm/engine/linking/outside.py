@@ -32,7 +32,7 @@ class Outside:
 
     def codes(self, pairs: Mapping[str, NDArray[Any]]) -> NDArray[np.int32]:
         """For pairs with both reports and places, and whether a report is shared; in the order of `report`."""
-        places = self._lies(pairs["place"], pairs["other_place"])
+        places = self.lies(pairs["place"], pairs["other_place"])
         texts = self._likenesses(pairs["report"].astype(np.int64), pairs["other_report"].astype(np.int64))
         texts[pairs["is_shared"].astype(bool)] = len(self._steps)
         return (places * (len(self._steps) + 1) + texts).astype(np.int32)
@@ -42,7 +42,7 @@ class Outside:
         above = np.array([step.from_ for step in self._steps[1:]])
         return np.searchsorted(above, self._vectors.cosines(left, right), side="right")
 
-    def _lies(self, left: NDArray[Any], right: NDArray[Any]) -> Ints:
+    def lies(self, left: NDArray[Any], right: NDArray[Any]) -> Ints:
         """The number of the level; one more than there are where nothing is known."""
         unknown = np.ma.getmaskarray(left) | np.ma.getmaskarray(right)
         keys = np.where(unknown, -1, (np.ma.getdata(left).astype(np.int64) << 32) | np.ma.getdata(right))
