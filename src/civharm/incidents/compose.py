@@ -1,5 +1,6 @@
 """The fields of an incident from its claims; where they conflict, the other readings stay visible."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -16,6 +17,10 @@ from civharm.model.times import TimePrecision, When
 
 _OF_EVENTS = frozenset({ClaimKind.HARM, ClaimKind.ATTACK, ClaimKind.RESPONSE})
 _SUPPORTING = frozenset({ClaimKind.HARM, ClaimKind.ATTACK})
+#: Of a large group so many events are compared with each, to say what ties it to the rest.
+_NEIGHBOURS = 200
+#: First and last day of a time.
+_Ends = tuple[date | None, date | None]
 _ASIDE = (
     Feature(name="aside", weight=0.0, detail="no day or place of its own: told with the event before it"),
 )
@@ -53,7 +58,7 @@ def _links(group: Sequence[str], bench: Bench, *, founding: str) -> tuple[Link, 
 
 
 def _links_of(key: str, group: Sequence[str], *, bench: Bench) -> Iterable[Link]:
-    nearest = bench.nearest(key, group)
+    nearest = bench.nearest(key, group[:_NEIGHBOURS])
     for member in bench.members[key]:
         for claim in member.claims:
             yield Link(
@@ -77,18 +82,32 @@ def _when(whens: Iterable[When]) -> tuple[When | None, tuple[When, ...]]:
     known = sorted(whens, key=_time_order)
     if not known:
         return None, ()
-    agreeing = max((_agreeing_with(at, known) for at in range(len(known))), key=len)
-    others = {(when.start, when.end): when for when in known if not when.overlaps(agreeing[0])}
-    return _intersection(agreeing), tuple(others.values())
+    told: dict[_Ends, list[When]] = defaultdict(list)
+    for when in known:
+        told[when.start, when.end].append(when)
+    agreeing = max(
+        (_agreeing_with(ends, told) for ends in told), key=lambda kept: sum(len(told[ends]) for ends in kept)
+    )
+    first = told[agreeing[0]][0]
+    others = [when for ends, (when, *_) in told.items() if ends not in agreeing and not when.overlaps(first)]
+    return _intersection([when for ends in agreeing for when in told[ends]]), tuple(others)
 
 
-def _agreeing_with(at: int, known: Sequence[When]) -> list[When]:
+def _agreeing_with(first: _Ends, told: Iterable[_Ends]) -> list[_Ends]:
     """Times that share days with one of them and with each other, the most exact first."""
-    agreeing = [known[at]]
-    for other, when in enumerate(known):
-        if other != at and _intersection([*agreeing, when]):
-            agreeing.append(when)
+    agreeing, shared = [first], first
+    for ends in told:
+        if ends != first and (both := _shared(shared, ends)):
+            agreeing.append(ends)
+            shared = both
     return agreeing
+
+
+def _shared(one: _Ends, other: _Ends) -> _Ends | None:
+    """The days of both; None where there are none."""
+    start = max((each for each in (one[0], other[0]) if each), default=None)
+    end = min((each for each in (one[1], other[1]) if each), default=None)
+    return None if start and end and start > end else (start, end)
 
 
 def _intersection(whens: Sequence[When]) -> When | None:

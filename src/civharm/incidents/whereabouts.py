@@ -5,7 +5,7 @@ two is better, but a place that others contradict has to be much finer. A report
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from civharm.incidents.distance import radius_m, same_place, separation
 from civharm.incidents.occurrences import Occurrence
@@ -14,6 +14,7 @@ from civharm.model.claims import Claim, ClaimKind
 from civharm.model.places import Place, PlacePrecision, distance_m
 
 _OF_EVENTS = frozenset({ClaimKind.HARM, ClaimKind.ATTACK, ClaimKind.RESPONSE})
+_Known = tuple[object, ...]
 #: From so many reports on, their sentences of harm are enough; in one alone that of the attack may say it best.
 _SEVERAL = 2
 #: Points that are one for all purposes.
@@ -35,9 +36,36 @@ def whereabouts(
     places = [place for found in named.values() for place in found]
     if not places:
         return None, ()
-    best = min(places, key=lambda place: (-_weight(place, named, weights=weights), *_rank(place, places)))
+    voices = _voices(named.values())
+    distinct = {_known_as(place): place for place in reversed(places)}
+    best = min(
+        (distinct[key] for key in dict.fromkeys(map(_known_as, places))),
+        key=lambda place: (-_weight(place, voices, weights=weights), *_rank(place, places)),
+    )
     elsewhere = {found[0].name: found[0] for found in named.values() if _is_elsewhere(found[0], best)}
     return best, tuple(elsewhere[name] for name in sorted(elsewhere))
+
+
+def _voices(named: Iterable[Sequence[Place]]) -> list[tuple[Sequence[Place], int]]:
+    """What reports name, with how many name just that: thousands of them say few different things."""
+    said: dict[tuple[_Known, ...], list[Sequence[Place]]] = defaultdict(list)
+    for found in named:
+        said[tuple(map(_known_as, found))].append(found)
+    return [(found[0], len(found)) for found in said.values()]
+
+
+def _known_as(place: Place) -> _Known:
+    """All of a place but the words that it was read from."""
+    return (
+        place.id,
+        place.name,
+        place.lat,
+        place.lon,
+        place.precision,
+        place.radius_m,
+        place.relation,
+        place.within,
+    )
 
 
 def _by_report(
@@ -63,12 +91,14 @@ def _rank(place: Place, places: Sequence[Place]) -> tuple[bool, int, int, str]:
     return not place.is_located, place.precision.coarseness, -times, place.name
 
 
-def _weight(place: Place, named: Mapping[str, Sequence[Place]], *, weights: WhereaboutsWeights) -> float:
+def _weight(
+    place: Place, voices: Sequence[tuple[Sequence[Place], int]], *, weights: WhereaboutsWeights
+) -> float:
     """How loudly the reports speak for a place, and how fine it is; a place without a point comes after all."""
     if not place.is_located:
         return -float(place.precision.coarseness) - 100.0
-    said = sum(_said_by(found, place, weights) for found in named.values())
-    return said / len(named) - weights.rung * place.precision.coarseness
+    said = sum(times * _said_by(found, place, weights) for found, times in voices)
+    return said / sum(times for _, times in voices) - weights.rung * place.precision.coarseness
 
 
 def _said_by(found: Sequence[Place], place: Place, weights: WhereaboutsWeights) -> float:
