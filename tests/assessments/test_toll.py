@@ -79,7 +79,16 @@ CASES = {
         "?",
     ),
     "T13 unknown": (["killed 3 civilian", "killed ? civilian"], "3"),
-    "nobody": (["killed 0 civilian; injured 4 civilian"], "0"),
+    "T13 nobody is a number": (["killed 0 civilian; injured 4 civilian"], "0"),
+    "T13 nothing said is none": (["injured 4 civilian"], "?"),
+    "T1 nought to two thousand million": (
+        ["killed 0-2000000000 civilian", "killed 3 civilian"],
+        "0–2000000000",
+    ),
+    "T3 a number beyond all sense, told by one": (
+        ["killed 4 civilian"] * 2 + ["killed 2000000000 civilian"],
+        "4",
+    ),
 }
 
 

@@ -306,6 +306,11 @@ def test_a_chain_across_a_city_is_summed_in_time_and_states_too_much_nowhere() -
     assert (shared.min, shared.max) == (2 * 2_500 + 2 * 5_000, 30_000)
 
 
+def test_numbers_beyond_all_sense_are_added_exactly() -> None:
+    added = summed(*(assessed(0, 2_000_000_000, name=str(number)) for number in range(9)))
+    assert (added.min, added.max) == (0, 18_000_000_000)
+
+
 def test_a_total_says_how_many_overlap_and_what_plain_addition_gives() -> None:
     added = summed(assessed(3, 10, name=A), assessed(2, 10, name=B), relations=(may_overlap(A, B),))
     assert (added.min, added.max, added.overlapping, added.apart) == (3, 10, 2, Range(5, 20))
