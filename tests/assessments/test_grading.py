@@ -1,5 +1,7 @@
 """The decision table of METHOD 1.3, row by row, and what never changes a grade."""
 
+from datetime import timedelta
+
 import pytest
 
 from civharm.assessments.assess import assess, grade_reporting
@@ -92,6 +94,44 @@ def test_conceded_numbers_stand_beside_the_toll() -> None:
     told.response("Desk", COALITION, Position.ACCEPTED, conceded=2)
     (conceded,) = told.assessed().conceded
     assert (conceded.party, conceded.killed_min, told.toll()) == (COALITION, 2, "12")
+
+
+def test_each_statement_of_a_belligerent_is_kept_with_its_day() -> None:
+    told = story((COALITION,), (COALITION,))
+    said = [
+        (Position.INVESTIGATING, {}, 1),
+        (Position.DENIED, {}, 5),
+        (Position.ACCEPTED, {"conceded": 2}, 40),
+        (Position.ACCEPTED, {"conceded": 9}, 60),
+    ]
+    for number, (position, conceded, days) in enumerate(said):
+        published = DAY + timedelta(days=days)
+        desk = told.report(f"Desk {number}", published=published)
+        told.response("Desk", COALITION, position, report=desk, **conceded)
+    (own,) = told.assessed().conceded
+    assert [(each.position, each.said_on, each.killed_min) for each in own.statements] == [
+        ("investigating", DAY + timedelta(days=1), None),
+        ("denied", DAY + timedelta(days=5), None),
+        ("accepted", DAY + timedelta(days=40), 2),
+        ("accepted", DAY + timedelta(days=60), 9),
+    ]
+    assert (own.position, own.killed_min, own.killed_max) == ("accepted", 9, 9)
+    assert tuple(each.claim for each in own.statements) == own.claims
+    assert told.toll() == "12"
+
+
+def test_two_parties_speak_each_for_itself() -> None:
+    told = story((COALITION,), (RUSSIA,))
+    told.response("Desk", COALITION, Position.DENIED)
+    told.response("Other desk", RUSSIA, Position.ACCEPTED, conceded=3)
+    by_party = {own.party: (own.position, own.killed_min) for own in told.assessed().conceded}
+    assert by_party == {COALITION: ("denied", None), RUSSIA: ("accepted", 3)}
+
+
+def test_a_conceded_number_above_the_reported_lifts_no_maximum() -> None:
+    told = story((COALITION,), (COALITION,))
+    told.response("Desk", COALITION, Position.ACCEPTED, conceded=40)
+    assert told.toll() == "12"
 
 
 def test_two_others_who_say_fighters_discount() -> None:

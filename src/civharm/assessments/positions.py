@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from civharm.assessments.evidence import Evidence
-from civharm.model.assessments import Conceded
+from civharm.model.assessments import Conceded, Statement
 from civharm.model.claims import Claim, Position, Response, Stance
 
 UNNAMED = "unnamed party"
@@ -48,6 +48,18 @@ def _position(party: str, answers: Sequence[tuple[Claim, Response]], *, evidence
         killed_min=conceded.conceded_min if conceded else None,
         killed_max=conceded.conceded_max if conceded else None,
         claims=tuple(claim.id for claim, _ in in_time),
+        statements=tuple(_statement(claim, response, evidence) for claim, response in in_time),
+    )
+
+
+def _statement(claim: Claim, response: Response, evidence: Evidence) -> Statement:
+    return Statement(
+        claim=claim.id,
+        said_on=evidence.said_on(claim),
+        position=response.position.value,
+        killed_min=response.conceded_min,
+        killed_max=response.conceded_max,
+        of_harm=response.of_harm,
     )
 
 

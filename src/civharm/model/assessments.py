@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from civharm.model.casualties import Harm, Status
@@ -86,14 +87,31 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One thing that a belligerent said of this incident, with its day; `of_harm` is False where only a strike is admitted."""
+
+    claim: str
+    said_on: date | None
+    position: str
+    killed_min: int | None
+    killed_max: int | None
+    of_harm: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conceded:
-    """What a belligerent has itself said of this incident, kept beside the reported numbers."""
+    """What a belligerent has itself said of this incident, kept beside the reported numbers.
+
+    `position` is its latest one, the numbers are those that it conceded last, `statements` all that it said, in
+    the order of time; a later one takes none of the earlier back.
+    """
 
     party: str
     position: str
     killed_min: int | None
     killed_max: int | None
     claims: tuple[str, ...]
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,7 +102,9 @@ def conceded_lines(conceded: Conceded, quoted: Quoted) -> Iterator[str]:
     number = Range(conceded.killed_min, conceded.killed_max)
     concedes = "no number" if number == UNKNOWN else f"{range_words(number)} killed"
     yield f"{conceded.party} itself, beside the toll: {conceded.position}; concedes {concedes}"
-    yield from (f"  {said}" for said in quoted.each(conceded.claims))
+    for each in conceded.statements:
+        strike = "" if each.of_harm else " (of the strike alone)"
+        yield f"  {each.said_on or 'day unknown'} {each.position}{strike}: {quoted.words(each.claim)}"
 
 
 def _bound(name: str, bound: ExplainedBound, quoted: Quoted) -> Iterator[str]:
