@@ -1,7 +1,7 @@
 """Why: a grade, a toll or a pair of claims of a store, worked out anew by the rules in force."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from civharm.assessments.assess import assess
 from civharm.assessments.evidence import Evidence
@@ -32,7 +32,7 @@ class Explained:
     @property
     def is_as_recorded(self) -> bool:
         """True if the record says what the rules in force say."""
-        return self.recorded is not None and replace(self.recorded, grading=None) == self.assessed
+        return self.recorded is not None and self.recorded.by_machine == self.assessed
 
 
 def explain_incident(incident: Incident, store: Store, codebook: Codebook) -> Explained:

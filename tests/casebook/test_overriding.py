@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 
 from civharm.casebook.store import Casebook
+from civharm.codebook.load import default_codebook
+from civharm.explaining import explain_incident
 from civharm.model.assessments import SET_BY_HAND, StrikeStatus
 from civharm.model.casualties import Harm, Status
 from civharm.model.decisions import Action
 from civharm.model.errors import CasebookError, InvalidDecision
 from civharm.pipeline import recompute, refresh
-from civharm.publication.incident_lines import incident_line, standing_words
+from civharm.publication.incident_lines import incident_line, overridden_lines, standing_words
 
 BOUND, STRIKE, SIGN, OFF, UNDO = (
     Action.OVERRIDE_BOUND,
@@ -94,6 +96,16 @@ def test_the_line_names_what_was_set_with_both_values(told, code, decide):
     told_of = {each["field"]: (each["value"], each["machine"]) for each in line["overrides"]}
     machine = told.assessments()[0].strike_status.value
     assert told_of == {"civilians_killed_max": (8, 3), "strike_status": ("declared", machine)}
+
+
+def test_an_explanation_keeps_the_two_apart(told, code, decide):
+    decide(BOUND, code, **KILLED, max=7)
+    decide(STRIKE, code, strike_status="declared")
+    explained = explain_incident(told.incidents()[0], told, default_codebook())
+    assert explained.is_as_recorded
+    strike, killed = overridden_lines(explained.recorded)
+    assert strike.startswith("strike status: declared (set by hand; machine: ")
+    assert killed == "civilian killed: 3–7 (set by hand; machine: 3)"
 
 
 REFUSED = [

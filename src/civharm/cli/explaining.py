@@ -55,6 +55,7 @@ def _of_incident(store: "Casebook", shown: "Shown", name: str, parts: list[str])
     from civharm.cli.shown import protection_of_shown
     from civharm.explaining import explain_incident
     from civharm.publication.explanations import grade_line, toll_line
+    from civharm.publication.incident_lines import overrides_of
 
     incident = next(each for each in shown.incidents if each.id == _named(shown, name, "incident"))
     explained = explain_incident(incident, store, own().codebook())
@@ -69,12 +70,14 @@ def _of_incident(store: "Casebook", shown: "Shown", name: str, parts: list[str])
         "is_as_recorded": explained.is_as_recorded,
         **({"grade": grade_line(explained.grade)} if "grade" in parts else {}),
         **({"tolls": toll_line(explained.tolls)} if "toll" in parts else {}),
+        "overrides": overrides_of(explained.recorded),
     }
     return line, "\n".join(_incident_text(explained, _quoted(shown), parts))
 
 
 def _incident_text(explained: "Explained", quoted: "Quoted", parts: list[str]) -> "Iterator[str]":
     from civharm.publication.explanations import grade_lines, toll_lines
+    from civharm.publication.incident_lines import overridden_lines
     from civharm.publication.table import place_words, when_words
 
     incident = explained.incident
@@ -84,6 +87,7 @@ def _incident_text(explained: "Explained", quoted: "Quoted", parts: list[str]) -
         yield "the record says otherwise: rules or lists have changed since; `civharm reread` brings it up to date"
     if explained.recorded and explained.recorded.grading:
         yield f"grade signed by a person: {explained.recorded.grading}"
+    yield from overridden_lines(explained.recorded)
     if "grade" in parts:
         yield ""
         yield from grade_lines(explained.grade, quoted)

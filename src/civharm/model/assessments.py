@@ -139,6 +139,11 @@ class Assessment:
     is_signed_off: bool = False
 
     @property
+    def by_machine(self) -> "Assessment":
+        """The same without what people said of it."""
+        return replace(self, grading=None, signed_strike_status=None, overrides=(), is_signed_off=False)
+
+    @property
     def standing_strike_status(self) -> StrikeStatus:
         """The strike status that a person signed, else the machine's."""
         return self.signed_strike_status or self.strike_status

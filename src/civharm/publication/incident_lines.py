@@ -1,6 +1,6 @@
 """An incident with its assessment as one flat line of the output contract."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from civharm.model.assessments import SET_BY_HAND, Assessment, End, Override, Toll
@@ -150,3 +150,15 @@ def standing_words(assessment: Assessment | None, harm: Harm, status: Status, gr
     if assessment is None or toll is None or SET_BY_HAND not in (toll.min.rule, toll.max.rule):
         return toll_words(toll)
     return f"{toll_words(toll)} ({SET_BY_HAND}; machine: {toll_words(assessment.machine_toll(harm, status, group))})"
+
+
+def overridden_lines(assessment: Assessment | None) -> Iterator[str]:
+    """What people set otherwise than the machine, in words."""
+    if assessment is None:
+        return
+    if assessment.signed_strike_status:
+        machine = assessment.strike_status
+        yield f"strike status: {assessment.signed_strike_status} ({SET_BY_HAND}; machine: {machine})"
+    for harm, status, group in dict.fromkeys(override.counted for override in assessment.overrides):
+        whom = f"{status} {harm}" if group == "all" else f"{status} {harm}, {group}"
+        yield f"{whom}: {standing_words(assessment, harm, status, group)}"

@@ -1,0 +1,249 @@
+"""Any sequence of decisions, undos and new readings: rebuilt, replayed and taken back, it comes to the same."""
+
+import os
+import shutil
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from civharm.casebook.review import in_force
+from civharm.casebook.store import Casebook
+from civharm.model.assessments import Grading, StrikeStatus
+from civharm.model.decisions import Action, Decision
+from civharm.model.errors import InvalidDecision
+from civharm.model.incidents import Verdict
+from civharm.model.ports import Reading
+from civharm.model.store import ReaderVersion
+from civharm.model.times import When
+from civharm.pipeline import recompute, refresh
+
+#: Text, the words claimed (what a newer reader makes of them), how many, on which day of May.
+TOLD = (
+    (
+        "Shells killed three people in Norhaven; a boy was hit later and died.",
+        ("Shells killed three people", 3, 4),
+    ),
+    ("Shells killed three people in Norhaven; a boy was hit later and died.", ("a boy was hit later", 1, 4)),
+    ("A driver saw how three people died under the shells that day.", ("three people died under", 3, 4)),
+    ("In the port a mine killed nine fishermen, the guard wrote.", ("a mine killed nine fishermen", 9, 14)),
+    ("The harbour master spoke of nine men whom a mine had torn apart.", ("nine men whom a mine had", 9, 14)),
+    ("Gunmen shot a teacher and her pupil dead in the hills.", ("Gunmen shot a teacher and her", 2, 24)),
+    ("Somebody is said to have died of it.", ("Somebody is said to have", 1, None)),
+)
+ACTIONS = tuple(action for action in Action if action not in (Action.SETTLE_PLACE, Action.RELATE))
+Step = tuple[object, ...]
+steps = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(ACTIONS), st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)),
+        st.tuples(st.just("read anew"), st.integers(0, 5)),
+    ),
+    max_size=9,
+)
+#: Shrinking such a script takes longer than reading it.
+quick = settings(
+    max_examples=int(os.environ.get("CIVHARM_REPLAYS", "10")),
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@dataclass
+class World:
+    """A casebook that steps are taken in. What can't be decided is refused and changes nothing."""
+
+    casebook: Casebook
+    pages: dict = field(default_factory=dict)
+    taken: list = field(default_factory=list)
+
+    def read(self, number: int, version: int) -> None:
+        page, claims = list(self.pages.values())[number % len(self.pages)]
+        reader = ReaderVersion(name="fake", version=str(version))
+        self.casebook.add_capture(page.capture, page.content)
+        self.casebook.add_reading(page.report, page.rendition, Reading(claims=claims(version)), reader=reader)
+        refresh(self.casebook)
+
+    def decide(self, decision: Decision) -> None:
+        self.casebook.decide(decision)
+        refresh(self.casebook)
+
+    def take(self, step: Step) -> None:
+        self.casebook.clock.now += timedelta(minutes=1)
+        if step[0] == "read anew":
+            self.read(step[1], len(self.taken) + 2)
+            self.taken.append((self.casebook.clock.now, step[1], len(self.taken) + 2))
+            return
+        decision = self.meant(*step)
+        before = len(self.casebook.decisions())
+        try:
+            self.decide(decision)
+        except InvalidDecision:
+            assert len(self.casebook.decisions()) == before
+            return
+        self.taken.append((self.casebook.clock.now, self.casebook.decisions()[-1], None))
+
+    def meant(self, action: Action, *numbers: int) -> Decision:
+        """What a step means here: each number names one of those that are there."""
+        claims = sorted(claim.id for claim in self.casebook.claims())
+        incidents = sorted(incident.id for incident in self.casebook.incidents())
+        decided = [decision.id for decision in self.casebook.decisions()]
+        first, second, third = numbers
+
+        def one(of: list, number: int) -> str:
+            return of[number % len(of)] if of else "nothing"
+
+        pair = [one(claims, first), one(claims, second)]
+        inside = [
+            link.claim_id
+            for each in self.casebook.incidents()
+            for link in each.links
+            if each.id == one(incidents, first)
+        ]
+        out = list(dict.fromkeys(one(inside, number) for number in (second, third)))
+        target, change = {
+            Action.ACCEPT_CLAIM: (pair[0], {}),
+            Action.CORRECT_CLAIM: (pair[0], {"weapon": f"weapon {second}"}),
+            Action.REJECT_CLAIM: (pair[0], {}),
+            Action.JUDGE: (
+                pair[0],
+                {"claims": pair, "verdict": one([each.value for each in Verdict], third)},
+            ),
+            Action.MERGE: (
+                one(incidents, first),
+                {"incidents": [one(incidents, first), one(incidents, second)]},
+            ),
+            Action.SPLIT: (one(incidents, first), {"claims": out}),
+            Action.MOVE: (one(incidents, first), {"claims": out, "to": one(incidents, third)}),
+            Action.SIGN_GRADING: (one(incidents, first), {"grading": one(list(Grading), second)}),
+            Action.OVERRIDE_STRIKE: (
+                one(incidents, first),
+                {"strike_status": one(list(StrikeStatus), second)},
+            ),
+            Action.OVERRIDE_BOUND: (
+                one(incidents, first),
+                {"harm": "killed", "status": "civilian", "min": second, "max": second + third},
+            ),
+            Action.SIGN_OFF: (one(incidents, first), {"alone": True}),
+            Action.UNDO: (one(decided, first), {}),
+        }[action]
+        return Decision(
+            id=f"d{len(self.taken)}",
+            action=action,
+            target=target,
+            author="Ada",
+            reason="read it again",
+            decided_at=self.casebook.clock.now,
+            change=change,
+        )
+
+
+@pytest.fixture
+def world(fresh_sqlite, tmp_path_factory, new_page, clock):
+    """Makes worlds that are alike."""
+
+    def made(like: Path | None = None, url: str | None = None) -> World:
+        folder = tmp_path_factory.mktemp("replay") / "casebook"
+        shutil.copytree(like or fresh_sqlite, folder)
+        casebook = Casebook.open(folder, database_url=url, actor="tester", clock=type(clock)())
+        found = World(casebook)
+        for number, (text, _) in enumerate(TOLD):
+            page = new_page(text, f"{number}.txt")
+            found.pages.setdefault(text, (page, lambda version, page=page: claimed(page, version)))
+        for number in range(len(found.pages)):
+            found.read(number, 1)
+        return found
+
+    return made
+
+
+def claimed(page, version: int):
+    """The claims of a page; every other version of the reader takes in a letter less of the words."""
+    made = []
+    for text, (words, killed, day) in TOLD:
+        if text == page.text:
+            claim = page.claim(words[: len(words) - version % 2], killed)
+            when, where = (When.on(date(2021, 5, day)), claim.where) if day else (None, ())
+            made.append(replace(claim, when=when, where=where))
+    return tuple(made)
+
+
+def state_of(casebook: Casebook, *, is_aliases_shown: bool = True):
+    state = casebook.state()
+    incidents = (
+        state.incidents if is_aliases_shown else [replace(each, aliases=()) for each in state.incidents]
+    )
+    return (
+        state.reviewed,
+        {each.id: each for each in incidents},
+        {each.incident_id: each for each in state.assessments},
+        state.judging,
+        state.issues,
+        {name: found for name, found in state.linking.items() if found},
+    )
+
+
+def check_judgements(casebook: Casebook) -> None:
+    """Whoever judged is obeyed: the same is in one incident, the different is not."""
+    held = {claim: each.id for each in casebook.incidents() for claim in each.claims}
+    own = {
+        link.claim_id: each.id
+        for each in casebook.incidents()
+        for link in each.links
+        if link.part != "maximum_only"
+    }
+    for each in casebook.judgements():
+        left, right = own.get(each.left), own.get(each.right)
+        if left and right:
+            assert (left == right) == (each.verdict is Verdict.POSITIVE), each
+    assert set(own) <= set(held)
+
+
+@quick
+@given(script=steps)
+def test_decisions_are_obeyed_rebuilt_and_replayed(world, script):
+    first = world()
+    for step in script:
+        first.take(step)
+        check_judgements(first.casebook)
+        assert first.casebook.rebuild(recompute) == ()
+    again = world()
+    for at, what, version in first.taken:
+        again.casebook.clock.now = at
+        again.read(what, version) if version else again.decide(what)
+    assert again.casebook.decisions() == first.casebook.decisions(), "with the same versions seen"
+    assert state_of(again.casebook) == state_of(first.casebook)
+    first.casebook.close()
+    again.casebook.close()
+
+
+@quick
+@given(script=steps)
+def test_taking_all_back_brings_back_what_was(world, script):
+    there = world()
+    before = state_of(there.casebook, is_aliases_shown=False)
+    codes = {each.code: each.id for each in there.casebook.incidents()}
+    for step in script:
+        if step[0] != "read anew":
+            there.take(step)
+    while standing := [
+        each for each in in_force(there.casebook.decisions()) if each.action is not Action.UNDO
+    ]:
+        there.casebook.clock.now += timedelta(minutes=1)
+        there.decide(
+            Decision(
+                id=f"back{len(there.casebook.decisions())}",
+                action=Action.UNDO,
+                target=standing[-1].id,
+                author="Bo",
+                reason="all of it was wrong",
+                decided_at=there.casebook.clock.now,
+            )
+        )
+    assert state_of(there.casebook, is_aliases_shown=False) == before
+    assert {each.code: each.id for each in there.casebook.incidents()} == codes
+    assert there.casebook.verify() == ()
+    there.casebook.close()
