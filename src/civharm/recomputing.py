@@ -23,11 +23,13 @@ from civharm.incidents.rules import LinkageRules
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.ids import stable_id
-from civharm.model.incidents import Incident, Linked
+from civharm.model.incidents import Incident, Linked, RecordStatus
+from civharm.model.proposals import Proposal, ProposalKind
 from civharm.model.reports import Report
 from civharm.model.store import Recomputed, Store, WordCounts
 from civharm.model.victims import Victim
 from civharm.model.workings import Workings
+from civharm.settling import settled
 
 #: Words are counted anew once there are so many times the reports that they were counted in.
 _GROWTH = 2
@@ -63,6 +65,7 @@ def recompute(
     terms = LinkingTerms(
         codebook=codebook,
         judgements=store.judgements(),
+        holds=store.holds(),
         rarity=rarity,
         workings=workings,
         in_bulk=_in_bulk(),
@@ -70,10 +73,13 @@ def recompute(
     linked = link(store.reports(), store.texts(), claims, terms=terms)
     identified = identify((*linked.incidents, *linked.leads), store.given_ids())
     assessor = _Assessor(store=store, codebook=codebook, workings=workings, made_of=linked.made_of)
+    made = [(incident, assessor.assessed(incident)) for incident in identified.incidents]
+    in_force = frozenset(claim.id for claim in claims)
+    kept, proposals = settled(made, store.standing(), in_force)
     return Recomputed(
-        linked=_renamed(linked, identified.incidents),
+        linked=_renamed(linked, [incident for incident, _ in kept], proposals),
         given=identified.newly_given,
-        assessments=tuple(map(assessor.assessed, identified.incidents)),
+        assessments=tuple(assessment for _, assessment in kept),
         counted=counts if is_new else None,
         workings=workings,
     )
@@ -116,9 +122,17 @@ def _word_counts(store: Store, extent: Extent) -> tuple[WordCounts, bool]:
     return counted, counted != standing
 
 
-def _renamed(linked: Linked, named: Sequence[Incident]) -> Linked:
-    count = len(linked.incidents)
-    return replace(linked, incidents=tuple(named[:count]), leads=tuple(named[count:]))
+def _renamed(linked: Linked, named: Sequence[Incident], proposals: Sequence[Proposal]) -> Linked:
+    """What linking made, with ids; all proposals name incidents by them."""
+    holder = {claim: incident.id for incident in named for claim in incident.claims}
+    joining = (
+        replace(each, other=holder.get(each.claims[0], "")) if each.kind is ProposalKind.JOIN else each
+        for each in linked.proposals
+    )
+    incidents = tuple(incident for incident in named if incident.status is not RecordStatus.LEAD)
+    leads = tuple(incident for incident in named if incident.status is RecordStatus.LEAD)
+    in_order = sorted((*joining, *proposals), key=lambda each: (each.incident, each.kind.value, each.id))
+    return replace(linked, incidents=incidents, leads=leads, proposals=tuple(in_order))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -265,3 +265,28 @@ def test_the_years_of_a_collection_say_which_march_is_meant(tmp_path: Path):
     result = run("--years", "2016-2018", "read", report, "--format", "jsonl")
     [claim] = [line for line in lines(result) if line["type"] == "claim"]
     assert claim["when"]["start"] == "2017-03-05"
+
+
+def test_what_a_new_report_would_change_in_a_signed_incident_is_proposed_taken_or_refused(
+    casebook: Path, folder: Path
+):
+    code = lines(run("incidents", "--casebook", casebook, "--format", "jsonl"))[0]["code"]
+    signed = ("--author", "Ada", "--reason", "read it", "--casebook", casebook)
+    run("decide", "sign", code, "weak", *signed)
+    (folder / "c.txt").write_text(ARABIC.replace("مصدر طبي", "شاهد عيان"))
+    run("read", folder, "--casebook", casebook)
+    [proposal] = lines(run("proposals", "--casebook", casebook, "--format", "jsonl"))
+    assert (proposal["type"], proposal["kind"]) == ("proposal", "join")
+    assert proposal["id"] in run("proposals", "--casebook", casebook).stdout
+    assert "sign it anew" in run("decide", "take", proposal["id"][:8], *signed).stdout
+    assert lines(run("proposals", "--casebook", casebook, "--format", "jsonl")) == []
+    taken = Casebook.open(casebook).decisions()[-1]
+    run("decide", "undo", taken.id, *signed)
+    assert "recorded" in run("decide", "refuse", proposal["id"], *signed).stdout
+    assert lines(run("proposals", "--casebook", casebook, "--format", "jsonl")) == []
+    assert run("decide", "refuse", "nothing", *signed).exit_code == 1
+
+
+def test_a_rebuild_comes_to_what_stands(casebook: Path):
+    assert "as it stands" in run("rebuild", "--casebook", casebook, "--check").stdout
+    assert "as it stands" in run("rebuild", "--casebook", casebook).stdout

@@ -15,6 +15,7 @@ from civharm.model.incidents import (
     RelatedReport,
     Relation,
 )
+from civharm.model.proposals import Proposal
 from civharm.model.store import Recomputed, WordCounts
 from civharm.publication.lines import Line, to_plain
 
@@ -42,7 +43,7 @@ class Changes:
         yield from (f"the incident {incident.id} is composed otherwise" for incident in self.composed)
         yield from (f"the incident {incident_id} is composed no longer" for incident_id in self.gone)
         yield from (
-            ["doubtful pairs, related reports, relations or the ledger came out otherwise"]
+            ["doubtful pairs, proposals, related reports, relations or the ledger came out otherwise"]
             if self.linking
             else []
         )
@@ -68,7 +69,7 @@ def changes(recomputed: Recomputed, state: State) -> Changes:
     )
 
 
-_EMPTY: Line = {"doubtful": [], "ledger": [], "related": [], "relations": []}
+_EMPTY: Line = {"doubtful": [], "ledger": [], "related": [], "relations": [], "proposals": []}
 
 
 def _linking(linked: Linked) -> Line:
@@ -77,6 +78,7 @@ def _linking(linked: Linked) -> Line:
         "ledger": [to_plain(LedgerEntry, entry) for entry in linked.ledger],
         "related": [to_plain(RelatedReport, one) for one in linked.related],
         "relations": [to_plain(Relation, one) for one in linked.relations],
+        "proposals": [to_plain(Proposal, one) for one in linked.proposals],
     }
 
 

@@ -16,9 +16,11 @@ from civharm.casebook.overriding import (
     overrides_of,
     strike_of,
 )
+from civharm.casebook.proposing import check_refusal
 from civharm.casebook.review import CLAIM_ACTIONS, Sighting, in_force, verdicts
 from civharm.casebook.rows import decision_action, decision_detail, storable
 from civharm.casebook.seeing import check_seen
+from civharm.casebook.settled import signed_claims
 from civharm.casebook.settling import check_settlement
 from civharm.casebook.signing import grading_of
 from civharm.casebook.state import State
@@ -27,7 +29,8 @@ from civharm.codebook.load import default_codebook
 from civharm.model.decisions import LINKING_ACTIONS, Action, Decision
 from civharm.model.errors import InvalidDecision
 from civharm.model.incidents import RecordStatus
-from civharm.publication.lines import claim_from_line
+from civharm.model.proposals import Proposal
+from civharm.publication.lines import claim_from_line, to_plain
 
 _NO_POLICY = Policy()
 
@@ -86,8 +89,11 @@ def _claim_row(root: str, state: State) -> ClaimRow:
 
 def _signature(decision: Decision, state: State) -> Decision:
     decision = _on_incident(decision, state)
-    grading_of(decision)
-    return decision
+    grading = grading_of(decision)
+    (incident,) = (each for each in state.incidents if each.id == decision.target)
+    roots = {claim: state.root_of(claim) for claim in incident.claims}
+    seen = signed_claims(incident, roots, {claim.id: claim for claim in state.machine_claims})
+    return replace(decision, change={"grading": grading.value, **seen})
 
 
 def _on_incident(decision: Decision, state: State) -> Decision:
@@ -120,6 +126,12 @@ def _settlement(decision: Decision, state: State) -> Decision:
     return decision
 
 
+def _refusal(decision: Decision, state: State) -> Decision:
+    check_refusal(decision, state.proposals)
+    (proposal,) = (each for each in state.proposals if each.id == decision.target)
+    return replace(decision, change={"proposal": to_plain(Proposal, proposal)})
+
+
 def _undo(decision: Decision, state: State) -> Decision:
     if decision.target not in state.decision_rows:
         raise InvalidDecision(f"no decision {decision.target} in this casebook")
@@ -143,6 +155,7 @@ _CHECKED: Mapping[Action, Callable[[Decision, State], Decision]] = {
     Action.OVERRIDE_BOUND: _bounds,
     Action.SIGN_OFF: _on_incident,
     Action.SETTLE_PLACE: _settlement,
+    Action.REFUSE_PROPOSAL: _refusal,
     Action.UNDO: _undo,
 }
 

@@ -10,6 +10,7 @@ from civharm.model.errors import InvalidDecision
 from civharm.model.incidents import GivenId, Incident, Judgement, LedgerEntry, Linked, Relation
 from civharm.model.issues import Issue
 from civharm.model.ports import Reading
+from civharm.model.proposals import Hold
 from civharm.model.reports import Capture, Rendition, Report
 from civharm.model.store import KnownOn, ReaderVersion, Recompute, Recomputed, WordCounts
 from civharm.model.times import When
@@ -92,6 +93,14 @@ class MemoryStore:
     def given_ids(self, as_known_on: KnownOn = None) -> tuple[GivenId, ...]:
         """The log of incident ids."""
         return tuple(self._given)
+
+    def holds(self, as_known_on: KnownOn = None) -> tuple[Hold, ...]:
+        """None: nobody signs here."""
+        return ()
+
+    def standing(self, as_known_on: KnownOn = None) -> Mapping[str, tuple[Incident, Assessment]]:
+        """None: nobody signs here."""
+        return {}
 
     def word_counts(self, as_known_on: KnownOn = None) -> WordCounts | None:
         """How rare words were when they were last counted."""

@@ -5,7 +5,7 @@ as that person left it and is moved with its words; a rejected one stays out; wh
 an issue says so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -45,12 +45,16 @@ _REVIEW_OF = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """A decision on a claim, with the claim and the text that the person had before them."""
+    """A decision on a claim, with the claim and the text that the person had before them.
+
+    Who signs an incident has its claims before them as well (`is_by_signing`): they stay as they were read then.
+    """
 
     decision: Decision
     root: str
     claim: Claim
     text: str
+    is_by_signing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +68,15 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What all decisions on one claim come to."""
+    """What all decisions on one claim come to; `seen` is the claim that the first of them was on."""
 
     root: str
     review: Review
     claim: Claim
+    seen: Claim
     text: str
     is_of_second_reader: bool = False
+    is_by_signing: bool = False
 
 
 def in_force(decisions: Sequence[Decision]) -> list[Decision]:
@@ -135,11 +141,13 @@ def apply_decisions(
         machine = standing.get(verdict.root) or successor(
             kept, kept.span, [c for c in standing.values() if _is_rival(c, verdict, decided)]
         )
+        issues += _disagreement(verdict, machine, kept)
         if machine is not None:
             del standing[machine.id]
             kept = _in_place_of(machine, kept)
         kept = replace(kept, needs_review=False)
-        reviews[kept.id] = verdict.review
+        if not verdict.is_by_signing:
+            reviews[kept.id] = verdict.review
         if verdict.review is not Review.REJECTED:
             standing[kept.id] = kept
     return Reviewed(claims=_in_text_order(claims, standing), reviews=reviews, issues=tuple(issues))
@@ -151,18 +159,22 @@ def verdicts(sightings: Sequence[Sighting]) -> list[Verdict]:
     for seen in sightings:
         before = found.get(seen.root)
         claim = before.claim if before else seen.claim
-        review = _REVIEW_OF[seen.decision.action]
+        review = Review.ACCEPTED if seen.is_by_signing else _REVIEW_OF[seen.decision.action]
         if review is Review.CORRECTED:
             claim = correct(claim, seen.decision, root=seen.root)
-        elif review is Review.ACCEPTED and before and before.review is Review.CORRECTED:
-            review = Review.CORRECTED
+        elif before and (
+            (before.review is Review.CORRECTED and review is Review.ACCEPTED) or seen.is_by_signing
+        ):
+            review = before.review
         text = before.text if before else seen.text
         found[seen.root] = Verdict(
             root=seen.root,
             review=review,
             claim=claim,
+            seen=before.seen if before else seen.claim,
             text=text,
             is_of_second_reader=seen.claim.needs_review,
+            is_by_signing=seen.is_by_signing and (before is None or before.is_by_signing),
         )
     return list(found.values())
 
@@ -197,6 +209,50 @@ def _in_text_order(read: Sequence[Claim], standing: Mapping[str, Claim]) -> tupl
         return (reports.get(claim.report_id, unread), claim.span.start, rank, claim.id)
 
     return tuple(sorted(standing.values(), key=place))
+
+
+#: What of a claim is not what it says: where its words stand, who read them and how sure of it they were.
+_NOT_SAID = frozenset(
+    {"report", "span", "quote", "prefix", "suffix", "origin", "ordinal", "occurrence", "supersedes"}
+    | {"hedges", "confidence", "needs_review", "protected"}
+)
+_NOT_TOLD = frozenset({"span", "words", "rule"})
+
+
+def content_of(claim: Claim) -> dict[str, Any]:
+    """What a claim says: what a reader or a person may see otherwise."""
+    said = {key: value for key, value in claim_line(claim).items() if key not in _NOT_SAID}
+    told: dict[str, Any] = _without_words(said)
+    return told
+
+
+def _without_words(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_words(inner) for key, inner in value.items() if key not in _NOT_TOLD}
+    return [_without_words(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _disagreement(verdict: Verdict, machine: Claim | None, kept: Claim) -> Iterator[Issue]:
+    """What the machine reads now where it is neither what the person saw nor what the person made of it."""
+    if machine is None:
+        if verdict.review is not Review.REJECTED:
+            yield _reads(verdict, "no-longer", "reads no such claim any more")
+        return
+    now = content_of(machine) | {"id": ""}
+    known = [content_of(claim) | {"id": ""} for claim in (verdict.seen, kept)]
+    if now not in known:
+        differing = ", ".join(sorted(key for key in now if now[key] != known[-1].get(key)))
+        yield _reads(verdict, "otherwise", f"now reads otherwise: {differing}")
+
+
+def _reads(verdict: Verdict, how: str, happened: str) -> Issue:
+    decided = "claim of a signed incident" if verdict.is_by_signing else f"{verdict.review} claim"
+    return Issue(
+        stage="review",
+        code=f"machine-reads-{how}",
+        message=f"of the {decided} {verdict.claim.id} the machine {happened}; the decision stands",
+        report_id=verdict.claim.report_id,
+    )
 
 
 def _lost(verdict: Verdict) -> Issue:

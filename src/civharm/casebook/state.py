@@ -33,15 +33,18 @@ from civharm.casebook.overriding import (
     with_decisions,
     without_incident,
 )
+from civharm.casebook.proposing import not_refused, proposal_issues
 from civharm.casebook.relating import Relating, relating_issues, relating_of
 from civharm.casebook.review import CLAIM_ACTIONS, Reviewed, Sighting, apply_decisions, corrected_id, in_force
 from civharm.casebook.rows import decision_of, given_of, issue_of, report_of, victim_of
+from civharm.casebook.settled import Read, digest_of, holds, sightings_by_signing, unlike
 from civharm.casebook.signing import Signature, signatures, stale_signatures
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Action, Decision
 from civharm.model.incidents import GivenId, Incident, LedgerEntry, LinkPart, RecordStatus, Relation
 from civharm.model.issues import Issue
+from civharm.model.proposals import Hold, Proposal
 from civharm.model.reports import Report
 from civharm.model.store import SECOND, KnownOn, WordCounts
 from civharm.model.victims import Victim
@@ -138,13 +141,45 @@ class State:
     @cached_property
     def sightings(self) -> tuple[Sighting, ...]:
         """The decisions in force on claims, with the claim and the text that the person saw."""
-        found = []
+        found: list[Sighting] = []
         for decision in in_force(self.decisions):
             row = self.decision_rows[decision.id]
+            signature = self.signed.get(decision.target)
+            if signature is not None and signature.decision == decision:
+                found += sightings_by_signing(decision, signature, self._read_then)
             if decision.action in CLAIM_ACTIONS and row.claim is not None and row.root is not None:
                 claim, text = claim_from_line(row.claim.payload), row.claim.reading.rendition.text
                 found.append(Sighting(decision=decision, root=row.root, claim=claim, text=text))
         return tuple(found)
+
+    @cached_property
+    def _read_then(self) -> Read:
+        """The claims of signed incidents that are now read otherwise, as they were read when they were signed."""
+        wanted = unlike(self.signed.values(), {claim.id: claim for claim in self.machine_claims})
+        if not wanted:
+            return {}
+        rows = self.rows(ClaimRow).filter(claim_id__in={claim for claim, _ in wanted})
+        found = {}
+        for row in rows.select_related("reading__rendition"):
+            claim = claim_from_line(row.payload)
+            if (read := (claim.id, digest_of(claim))) in wanted:
+                found[read] = claim, row.reading.rendition.text
+        return found
+
+    @cached_property
+    def holds(self) -> tuple[Hold, ...]:
+        """The claims that incidents keep because people signed them."""
+        claims = {claim for signature in self.signed.values() for claim in signature.claims}
+        return holds(self.signed, {claim: self.stands(claim) for claim in claims})
+
+    @cached_property
+    def standing(self) -> Mapping[str, tuple[Incident, Assessment]]:
+        """The signed incidents as they were composed and assessed last, before any mark of a person."""
+        return {
+            incident_id: (self.composed[incident_id][1], from_plain(Assessment, row.payload))
+            for incident_id, row in self.machine_assessments.items()
+            if incident_id in self.signed and self.signed[incident_id].claims
+        }
 
     @cached_property
     def reviewed(self) -> Reviewed:
@@ -163,8 +198,12 @@ class State:
 
     def _stands_for(self, claim: Claim) -> set[str]:
         """The claim's own id and, where a person left it as it is, the ids that it stands instead of."""
-        roots = {seen.root for seen in self.sightings if claim.origin.version == seen.decision.id}
+        roots = self._roots_by_decision.get(claim.origin.version, frozenset())
         return {claim.id} | roots | ({claim.supersedes} if claim.supersedes else set())
+
+    @cached_property
+    def _roots_by_decision(self) -> Mapping[str, frozenset[str]]:
+        return {seen.decision.id: frozenset({seen.root}) for seen in self.sightings if not seen.is_by_signing}
 
     @cached_property
     def composed(self) -> Mapping[str, tuple[IncidentRow, Incident]]:
@@ -202,6 +241,12 @@ class State:
         """The newest count of words."""
         row = self.rows(WordCountsRow).last()
         return WordCounts(texts=row.payload["texts"], spread=row.payload["spread"]) if row else None
+
+    @cached_property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What the machine would change in signed incidents, as far as nobody refused it."""
+        found = (from_plain(Proposal, one) for one in self.linking.get("proposals", ()))
+        return not_refused(found, self.decisions)
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
@@ -316,13 +361,16 @@ class State:
         kept = [row for row in self.rows(IssueRow) if self._still_stands(row)]
         recorded = {key: row.recorded_at for key, row in self.machine_assessments.items()}
         signed_at = {key: row.recorded_at for key, row in self.decision_rows.items()}
-        stale = stale_signatures(self.signed, self.incidents, assessed_at=recorded, signed_at=signed_at)
+        stale = stale_signatures(
+            self.signed, self.incidents, assessed_at=recorded, signed_at=signed_at, roots=self.root_of
+        )
         return (
             *map(issue_of, kept),
             *self.reviewed.issues,
             *stale,
             *relating_issues(self.relating),
             *self._issues_of_decisions(),
+            *proposal_issues(self.proposals, self.incidents),
         )
 
     def _issues_of_decisions(self) -> Iterator[Issue]:

@@ -33,6 +33,7 @@ from civharm.model.ids import sha256_of
 from civharm.model.incidents import GivenId, Incident, Judgement, LedgerEntry, Relation
 from civharm.model.issues import Issue
 from civharm.model.ports import Reading
+from civharm.model.proposals import Hold, Proposal
 from civharm.model.reports import Capture, Rendition, Report
 from civharm.model.store import GIVEN, KnownOn, ReaderVersion, Recompute, Store, WordCounts
 from civharm.model.times import When
@@ -333,6 +334,18 @@ class Casebook:
     def given_ids(self, as_known_on: KnownOn = None) -> tuple[GivenId, ...]:
         """The log of incident ids, in the order in which they were given."""
         return self.state(as_known_on).given_ids
+
+    def holds(self, as_known_on: KnownOn = None) -> tuple[Hold, ...]:
+        """The claims that incidents keep because people signed them."""
+        return self.state(as_known_on).holds
+
+    def standing(self, as_known_on: KnownOn = None) -> Mapping[str, tuple[Incident, Assessment]]:
+        """The signed incidents as they stand, with their assessments, by id."""
+        return self.state(as_known_on).standing
+
+    def proposals(self, as_known_on: KnownOn = None) -> tuple[Proposal, ...]:
+        """What the machine would change in signed incidents, as far as nobody refused it."""
+        return self.state(as_known_on).proposals
 
     def word_counts(self, as_known_on: KnownOn = None) -> WordCounts | None:
         """How rare words were when they were last counted."""

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from civharm.cli import judging, overriding
+from civharm.cli import judging, overriding, proposing
 from civharm.cli.choices import CasebookOption, open_casebook
 from civharm.cli.decided import (
     AuthorOption,
@@ -47,6 +47,8 @@ for _command in (
 app.command()(overriding.strike)
 app.command()(overriding.bound)
 app.command("sign-off")(overriding.sign_off)
+app.command()(proposing.take)
+app.command()(proposing.refuse)
 
 
 @app.command()

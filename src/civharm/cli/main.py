@@ -19,7 +19,9 @@ from civharm.cli import (
     listing,
     matching,
     places,
+    proposing,
     reading,
+    rebuilding,
     serving,
     settling,
     showing,
@@ -43,11 +45,13 @@ app.command()(reading.reread)
 app.command()(listing.claims)
 app.command()(listing.incidents)
 app.command()(totals.totals)
+app.command()(proposing.proposals)
 app.command()(showing.show)
 app.command()(explaining.explain)
 app.command()(matching.match)
 app.command()(serving.serve)
 app.command()(serving.page)
+app.command()(rebuilding.rebuild)
 app.command()(checking.doctor)
 places.app.command()(settling.unresolved)
 places.app.command()(settling.convert)

@@ -38,17 +38,33 @@ class Verdicts(Protocol[_Key]):
 
 
 def cluster(
-    keys: Iterable[str], pairs: Sequence[ScoredPair], *, bench: Bench, bindings: Bindings
+    keys: Iterable[str],
+    pairs: Sequence[ScoredPair],
+    *,
+    bench: Bench,
+    bindings: Bindings,
+    held: Mapping[str, str] | None = None,
 ) -> list[Group]:
     """Groups of events by key, sorted. The order of events and pairs is of no matter.
 
-    What people made one is put together in the end: a new report need not be likely for all that they joined.
+    What people made one is put together in the end: a new report need not be likely for all that they joined. Events
+    that are `held` by an incident are one, and nothing else joins them by being likely.
     """
-    ties = bindings.ties()
+    ties, held = bindings.ties(), held or {}
+    free = [key for key in keys if key not in held]
     likely = sorted(
-        (pair for pair in pairs if pair.score >= bench.rules.join), key=lambda pair: (-pair.score, pair.pair)
+        (pair for pair in pairs if pair.score >= bench.rules.join and held.keys().isdisjoint(pair.pair)),
+        key=lambda pair: (-pair.score, pair.pair),
     )
-    return _wholes(grown(keys, (pair.pair for pair in likely), scores=bench, verdicts=ties), ties)
+    group_of = grown(free, (pair.pair for pair in likely), scores=bench, verdicts=ties)
+    return _wholes(group_of | _held_together(held), ties)
+
+
+def _held_together(held: Mapping[str, str]) -> dict[str, Group]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(held):
+        groups[held[key]].append(key)
+    return {key: tuple(group) for group in groups.values() for key in group}
 
 
 def grown(
@@ -78,6 +94,9 @@ def _may_join(first: tuple[Key, ...], second: tuple[Key, ...], *, scores: Scores
 
 def _wholes(group_of: Mapping[str, Group], ties: Ties) -> list[Group]:
     """The groups, those together that people made one."""
+    for group in group_of.values():
+        for key in group[1:]:
+            ties.merge(group[0], key)
     wholes: dict[str, set[str]] = defaultdict(set)
     for key, group in group_of.items():
         wholes[ties.whole(key)].update(group)

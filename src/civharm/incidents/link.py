@@ -19,6 +19,7 @@ from civharm.incidents.blocking import candidate_pairs
 from civharm.incidents.copies import Copy, copy_groups, near_copies
 from civharm.incidents.doubts import in_order
 from civharm.incidents.events import fold_copies
+from civharm.incidents.holds import Held, held_events, keep_held
 from civharm.incidents.in_bulk import MANY, InBulk
 from civharm.incidents.institutions import institutions
 from civharm.incidents.judge import Bindings, ScoredPair, bindings_of, without_contradictions
@@ -32,6 +33,7 @@ from civharm.incidents.rules import LinkageRules, linkage_rules
 from civharm.incidents.standing import fresh_events, keep_scores, marks_of, standing_pairs
 from civharm.model.claims import Claim
 from civharm.model.incidents import Incident, Judgement, Linked
+from civharm.model.proposals import Hold
 from civharm.model.reports import Report
 from civharm.model.workings import Workings
 
@@ -40,13 +42,15 @@ from civharm.model.workings import Workings
 class LinkingTerms:
     """What linking goes by beside the claims.
 
-    `rarity` says how rare words are: without it, as rare as in the reports. People's `judgements` bind.
+    `rarity` says how rare words are: without it, as rare as in the reports. People's `judgements` bind;
+    `holds` are the claims of incidents that people signed.
     `in_bulk` finds pairs among very many events, where it is installed (`engine.linking`); it changes only the time.
     `workings` are those of the last linking with the same codebook, which save work and change nothing.
     """
 
     codebook: Codebook = field(default_factory=default_codebook)
     judgements: Sequence[Judgement] = ()
+    holds: Sequence[Hold] = ()
     rarity: Rarity | None = None
     workings: Workings = field(default_factory=Workings)
     in_bulk: InBulk | None = None
@@ -84,6 +88,7 @@ class Compared:
     bench: Bench
     marks: Mapping[str, str]
     bindings: Bindings
+    held: Held
     pairs: Sequence[ScoredPair]
     alike: Sequence[tuple[str, str]]
 
@@ -115,18 +120,20 @@ class _Linking:
             marks=marks,
             workings=self.terms.workings,
         )
-        parts = parts_of(bench, found.pairs, bindings=found.bindings, copies=self.copies)
+        parts = parts_of(bench, found.pairs, bindings=found.bindings, copies=self.copies, held=found.held)
         return self._together(list(map(composer.composed, parts)), claims)
 
     def compared(self, claims: Sequence[Claim]) -> "Compared":
         judged = without_contradictions(self.terms.judgements)
         ties = judged.ties()
+        keep_held(self.terms.holds, ties)
         told = with_asides(occurrences_of(claims, self.shelf, ties=ties), self.rules, ties=ties)
         bench = Bench(fold_copies(told, ties=ties), self.rules, self.likeness)
         marks = marks_of(bench.members, self.shelf, terms=self.likeness.rarity.id)
         bindings = bindings_of(judged, bench.members)
         pairs = self._scored(bench, marks, bindings)
-        return Compared(bench=bench, marks=marks, bindings=bindings, pairs=pairs, alike=self.alike)
+        held = held_events(bench.members, ties)
+        return Compared(bench=bench, marks=marks, bindings=bindings, held=held, pairs=pairs, alike=self.alike)
 
     @cached_property
     def rules(self) -> LinkageRules:
@@ -191,6 +198,7 @@ class _Linking:
             ),
             attacks=attacks,
             related=related,
+            proposals=tuple(proposal for part in parts for proposal in part.proposals),
             made_of={event.founding_claim: part.made_of for part in parts for event in part.events},
         )
 

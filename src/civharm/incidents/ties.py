@@ -12,6 +12,7 @@ class Ties:
     def __init__(self) -> None:
         self._above: dict[str, str] = {}
         self._apart: dict[str, set[str]] = {}
+        self._held: dict[str, str] = {}
         self._tied: set[str] = set()
 
     def __bool__(self) -> bool:
@@ -63,13 +64,24 @@ class Ties:
         """True if people said that it is one with another."""
         return key in self._tied
 
+    def hold(self, key: str, holder: str) -> None:
+        """Let the key be with others of its holder alone."""
+        self._know(key)
+        self._held[key] = holder
+
+    def holder(self, key: str) -> str | None:
+        """What holds the key."""
+        return self._held.get(key)
+
     def admit(self, group: Iterable[str], others: Iterable[str]) -> bool:
         """True if the two groups may become one: nobody keeps one of these apart from one of those."""
-        if not self._apart:
+        if not self._apart and not self._held:
             return True
-        mine = {self.whole(key) for key in group if key in self}
-        forbidden = {whole for key in mine for whole in self._apart.get(key, ())}
-        return not forbidden or forbidden.isdisjoint(self.whole(key) for key in others if key in self)
+        mine, theirs = tuple(group), tuple(others)
+        if len({self._held.get(key) for key in (*mine, *theirs)}) > 1:
+            return False
+        forbidden = {whole for key in mine if key in self for whole in self._apart.get(self.whole(key), ())}
+        return not forbidden or forbidden.isdisjoint(self.whole(key) for key in theirs if key in self)
 
     def gather(self, group: Iterable[str]) -> None:
         """Make one of all keys of the group that anybody spoke of, as the machine sees it."""

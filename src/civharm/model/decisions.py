@@ -25,6 +25,7 @@ class Action(StrEnum):
     OVERRIDE_BOUND = "override_bound"
     SIGN_OFF = "sign_off"
     SETTLE_PLACE = "settle_place"
+    REFUSE_PROPOSAL = "refuse_proposal"
     UNDO = "undo"
 
 

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from civharm.model.casualties import Casualties
 from civharm.model.claims import Party
 from civharm.model.places import Place
 from civharm.model.times import When
+
+if TYPE_CHECKING:
+    from civharm.model.proposals import Proposal
 
 
 class LinkPart(StrEnum):
@@ -193,7 +197,8 @@ class LedgerEntry:
 class Linked:
     """What linking made of claims. Incidents and leads bear no id yet: see `incidents.identity`.
 
-    `attacks` are events of which no report tells harm: neither incidents nor leads, yet not lost. `made_of` marks, by
+    `attacks` are events of which no report tells harm: neither incidents nor leads, yet not lost. `proposals` are what
+    would change in incidents that people signed. `made_of` marks, by
     founding claim, all that an incident depends on: the same mark, the same incident.
     """
 
@@ -204,4 +209,5 @@ class Linked:
     attacks: tuple[Incident, ...] = ()
     related: tuple[RelatedReport, ...] = ()
     relations: tuple[Relation, ...] = ()
+    proposals: tuple["Proposal", ...] = ()
     made_of: Mapping[str, str] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from civharm.model.decisions import Decision
 from civharm.model.incidents import GivenId, Incident, Judgement, LedgerEntry, Linked, Relation
 from civharm.model.issues import Issue
 from civharm.model.ports import Reading
+from civharm.model.proposals import Hold
 from civharm.model.reports import Capture, Rendition, Report
 from civharm.model.times import When
 from civharm.model.victims import Victim
@@ -97,6 +98,12 @@ class Store(Protocol):
 
     def given_ids(self, as_known_on: KnownOn = None) -> tuple[GivenId, ...]:
         """The log of incident ids, in the order in which they were given."""
+
+    def holds(self, as_known_on: KnownOn = None) -> tuple[Hold, ...]:
+        """The claims that incidents keep because people signed them."""
+
+    def standing(self, as_known_on: KnownOn = None) -> Mapping[str, tuple[Incident, Assessment]]:
+        """The signed incidents as they stand, with their assessments, by id."""
 
     def word_counts(self, as_known_on: KnownOn = None) -> WordCounts | None:
         """How rare words were when they were last counted; None where they never were."""
