@@ -6,7 +6,7 @@ import pytest
 
 from civharm.assessments.adding import with_those_beside
 from civharm.assessments.figures import Counted, Figure
-from civharm.assessments.telling import resolve_everybody
+from civharm.assessments.telling import resolve_everybody, resolve_telling
 from civharm.model.casualties import Casualties, Count, Harm, Status
 from support.build import Story
 
@@ -62,3 +62,13 @@ def test_everybody_is_counted_whoever_they_were(told: list[Casualties], expected
     claim = story.claims[0]
     [figure] = resolve_everybody([replace(claim, casualties=tuple(told))], ("children",))
     assert (figure.low, figure.counted.status) == (expected, Status.UNKNOWN)
+
+
+def test_fighters_told_beside_others_are_no_more_of_them() -> None:
+    story = Story()
+    story.harm("Outlet A", "killed 1 unknown")
+    attackers = replace(_told(2, Status.COMBATANT, "two"), beside="five")
+    claims = [replace(story.claims[0], casualties=(_told(5, Status.UNKNOWN, "five"), attackers))]
+    apart = {figure.counted.status: figure.top for figure in resolve_telling(claims, ())}
+    assert (apart[Status.COMBATANT], apart[Status.CIVILIAN]) == (2, 5)
+    assert [figure.low for figure in resolve_everybody(claims, ())] == [7]

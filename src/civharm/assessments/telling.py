@@ -21,8 +21,20 @@ def resolve_telling(claims: Sequence[Claim], disjoint: Sequence[str]) -> tuple[F
 
     `claims` stand in the order of the text. Silent status stays unknown unless the telling settles it.
     """
-    chosen = _resolved(with_those_beside(_said_in(claims)), disjoint)
+    chosen = _resolved(with_those_beside(_sides_apart(_said_in(claims))), disjoint)
     return tuple(chosen[counted] for counted in sorted(chosen))
+
+
+def _sides_apart(figures: Sequence[Figure]) -> list[Figure]:
+    """Fighters told beside others are a count of their own, never more of the others."""
+    fighters = {figure.words for figure in figures if figure.counted.status is Status.COMBATANT}
+    others = {figure.words for figure in figures if figure.counted.status is not Status.COMBATANT}
+    return [
+        replace(figure, beside=None)
+        if figure.beside in (others if figure.counted.status is Status.COMBATANT else fighters - others)
+        else figure
+        for figure in figures
+    ]
 
 
 def _said_in(claims: Sequence[Claim]) -> list[Figure]:

@@ -79,7 +79,7 @@ def test_what_the_grammar_found_keeps_its_source_and_its_content() -> None:
 @pytest.mark.parametrize(
     ("text", "may"),
     [
-        ("A text under the photo reads: “May he rest in peace, our brother Salim.”", True),
+        ("A text under the photo begins: “May he rest in peace, our brother Salim.”", True),
         ("The mayor said that the road was closed.", False),
         ("The mayor said that it was clear why the road was closed.", False),
         ("Two bridges were hit.", False),

@@ -65,7 +65,8 @@ def _including(head: Token, context: Context) -> Token | None:
         elif word.pos_ == "VERB":
             return None
         elif link is not None and at in context.counts:
-            return top_of(at, context)
+            whole = top_of(at, context)
+            return None if whole.dep_ in SUBJECTS and whole.head.i == head.head.i else whole
         at -= 1
     return None
 

@@ -107,6 +107,9 @@ class Roll:
             found = self._number(draft, before)
             if found is draft and page.stated and self._are_attackers(draft):
                 return self._attackers(draft, page)
+            if found is draft and len(page.stated) == 1 and self._are_attackers(page.stated[0]):
+                page.stated.append(draft)
+                return self._attacked(draft, page.stated[0])
             if found.beside is None and found.part_of is None:
                 first = not page.stated
                 page.stated.append(found)
@@ -176,21 +179,33 @@ class Roll:
         return not is_called and (self._were_found(whole) or _tells_of_all(whole))
 
     def _are_attackers(self, draft: Draft) -> bool:
-        """ "Two suspects were killed": told as those who attacked, and not as fighters whom somebody attacked."""
-        is_status = draft.people.who.status is Status.COMBATANT
-        return draft.harm is Harm.KILLED and not is_status and is_attacker(draft, self._context)
+        """ "Two suspects", "six assailants": told as those who attacked."""
+        return draft.harm is Harm.KILLED and is_attacker(draft, self._context)
 
     def _attackers(self, draft: Draft, page: _Page) -> Draft:
-        """Several attackers come beside the number stated before, once; of a greater number they may be the whole."""
+        """Several attackers come beside the number stated before, once; a number of unsaid people may have them in it."""
         base, words = page.stated[-1], draft.people.count.words
-        is_less = (draft.people.count.max or 0) < (base.people.count.max or 0)
         known = next((e for e in page.entries if any(person.is_attacker for person in e.persons)), None)
         if known is not None:
             return replace(draft, part_of=known.words)
-        if not is_less or self._has_attacker_in_it(base) or self._are_attackers(base):
+        if not self._leaves_out(base, draft):
             return draft
         page.entries.append(_Entry((Person(is_attacker=True),), words, base.people.count.words))
         return replace(draft, beside=base.people.count.words)
+
+    def _attacked(self, draft: Draft, attackers: Draft) -> Draft:
+        """ "Killed six assailants. … Five councillors died": they come beside the attackers told first."""
+        is_other = self._leaves_out(draft, attackers) and attackers.people.who.status is Status.COMBATANT
+        return replace(draft, beside=attackers.people.count.words) if is_other else draft
+
+    def _leaves_out(self, base: Draft, attackers: Draft) -> bool:
+        """True if the number counts none of the attackers: a greater one of those attacked, or people called something else."""
+        if self._has_attacker_in_it(base) or self._are_attackers(base):
+            return False
+        if attackers.people.who.status is not Status.COMBATANT:
+            return (attackers.people.count.max or 0) < (base.people.count.max or 0)
+        noun = base.people.noun
+        return noun is not None and lemma(noun) not in self._context.lexicon.sets["whole_people"]
 
     def _beside_attacker(self, whole: Draft, page: _Page) -> Draft:
         """ "Suspect in the killing of five found dead": the first number after the attacker's death leaves that out."""

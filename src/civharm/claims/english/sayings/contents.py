@@ -31,8 +31,9 @@ class VerbCue:
     words: SpeechWords
 
     def is_in(self, name: str) -> bool:
-        """True if the verb is in the list."""
-        return self.words.has(name, self.verb)
+        """True if the verb is in the list, or says what its subject, a text, reads."""
+        is_read = name == "said" and self.words.is_of_text(self.verb, self.source)
+        return is_read or self.words.has(name, self.verb)
 
     def has(self, *roles: str) -> bool:
         """True if something with one of the roles hangs on the verb's right."""

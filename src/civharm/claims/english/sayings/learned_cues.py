@@ -111,10 +111,13 @@ def _new(doc: Doc, cue: range, words: SpeechWords) -> Iterator[Saying]:
     if not heads:
         return
     head = (verbs or heads)[-1]
+    source = _source(head, cue, words)
+    if words.has("text_verbs", head) and not (source is not None and words.is_of_text(head, source)):
+        return  # "he read that 12 people had died"
     content = _content(doc, cue)
     is_clause = any(child.dep_ == "ccomp" for child in head.rights)
     manner = Manner.SAID if head.pos_ == "VERB" and is_clause else Manner.HELD
-    yield from sayings_of(head, cue, _source(head, cue, words), manner=manner, content=content)
+    yield from sayings_of(head, cue, source, manner=manner, content=content)
 
 
 def _source(head: Token, cue: range, words: SpeechWords) -> Token | None:

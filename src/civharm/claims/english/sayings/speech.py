@@ -34,12 +34,17 @@ class SpeechWords:
         word = lemma(verb)
         return any(word in self.sets[name] for name in _VERBS) or word in self.prepositions["held_about"]
 
+    def is_of_text(self, verb: Token, source: Token) -> bool:
+        """True for "the letter reads that"; a person who reads says nothing."""
+        return any(self.has(name, source) for name in _TEXTS) and self.has("text_verbs", verb)
+
     def goes_with(self, name: str, token: Token, preposition: Token) -> bool:
         """True if the list joins the two: "call" with "for"."""
         return preposition.lower_ in self.prepositions[name].get(lemma(token), ())
 
 
-_VERBS = ("said", "held", "said_objects", "put_at")
+_VERBS = ("said", "held", "said_objects", "put_at", "text_verbs")
+_TEXTS = ("texts", "formal_media", "media_of_speech")
 _WITH_PREPOSITION = ("held_about",)
 
 
