@@ -67,6 +67,8 @@ demo: setup  ## read the shipped examples into build/demo and print the incident
 	@$(CIVHARM) read examples/mosul-2017/reports --casebook $(DEMO)/casebook || [ $$? -eq 1 ]
 	@$(CIVHARM) incidents --casebook $(DEMO)/casebook --format csv > $(DEMO)/incidents.csv
 	@$(CIVHARM) incidents --casebook $(DEMO)/casebook --format geojson > $(DEMO)/incidents.geojson
+	@$(CIVHARM) totals --casebook $(DEMO)/casebook
+	@$(CIVHARM) explain IQ-20170325-a --toll --casebook $(DEMO)/casebook
 	@$(CIVHARM) page $(DEMO)/index.html --casebook $(DEMO)/casebook
 	@echo "The casebook is $(DEMO)/casebook: look at it with '$(CIVHARM) serve --casebook $(DEMO)/casebook',"
 	@echo "or open $(DEMO)/index.html. The tables are $(DEMO)/incidents.csv and $(DEMO)/incidents.geojson."

@@ -58,7 +58,7 @@ def named_totals(
 
 def _by_people(by: By, known: Known, counting: Counting) -> dict[str | None, Total]:
     """One total for each status or group that some claim speaks of: they are of the same incidents."""
-    tolls = [toll for one in known.alleged for toll in known.assessments[one.id].tolls]
+    tolls = [toll for one in known.alleged for toll in known.assessments[one.id].standing_tolls]
     if by is By.STATUS:
         told = {toll.status for toll in tolls if toll.group == counting.group}
         ways = {status.value: replace(counting, status=status) for status in Status if status in told}

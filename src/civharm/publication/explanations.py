@@ -9,7 +9,7 @@ from civharm.assessments.explain_toll import ExplainedBound, ExplainedToll, Told
 from civharm.assessments.overlaps import UNKNOWN, Range
 from civharm.incidents.explain import ExplainedPair
 from civharm.model.assessments import Conceded
-from civharm.model.claims import Claim
+from civharm.model.claims import Claim, Position
 from civharm.model.reports import Report
 from civharm.publication.lines import Line
 from civharm.publication.table import when_words
@@ -103,7 +103,7 @@ def conceded_lines(conceded: Conceded, quoted: Quoted) -> Iterator[str]:
     concedes = "no number" if number == UNKNOWN else f"{range_words(number)} killed"
     yield f"{conceded.party} itself, beside the toll: {conceded.position}; concedes {concedes}"
     for each in conceded.statements:
-        strike = "" if each.of_harm else " (of the strike alone)"
+        strike = " (of the strike alone)" if each.position == Position.ACCEPTED and not each.of_harm else ""
         yield f"  {each.said_on or 'day unknown'} {each.position}{strike}: {quoted.words(each.claim)}"
 
 
