@@ -57,6 +57,28 @@ def test_encodings(text: str, encoding: str):
     assert only(text.encode(encoding))[1] == text
 
 
+ADDRESSES = [
+    ("https://outlet.example/2017/03/17/shell-hits-bakery/", date(2017, 3, 17)),
+    ("https://outlet.example/news/2017/3/7?from=front", date(2017, 3, 7)),
+    ("https://outlet.example/2017/13/17/", None),
+    ("https://outlet.example/2017/03/bakery", None),
+    ("https://outlet.example/bakery?day=/2017/03/17/", None),
+    ("https://outlet.example/archive/20170317", None),
+]
+
+
+@pytest.mark.parametrize(("url", "day"), ADDRESSES)
+def test_an_address_may_bear_the_day_of_publication(url: str, day: date | None):
+    report, _ = only(json.dumps({"text": ENGLISH, "url": url}), "reports.jsonl")
+    assert (report.published and report.published.start) == day
+
+
+def test_what_a_report_states_goes_before_its_address():
+    line = {"text": ENGLISH, "published": "2017-03-20", "url": "https://outlet.example/2017/03/17/"}
+    report, _ = only(json.dumps(line), "reports.jsonl")
+    assert report.published and report.published.rule == "record:published"
+
+
 def test_line_ends_and_control_characters_become_plain():
     assert (
         only("One\r\ntwo\rthree\x0cfour people were killed\x02.")[1]

@@ -1,5 +1,6 @@
 """When a page says that it was published: machine-written and written-out dates, nothing that needs a guess.
 
+Many sites write the day into the address of a page (".../2017/03/17/...").
 "03/04/2017" is two different days to two readers, so it gives none.
 """
 
@@ -48,6 +49,9 @@ _FORMS = tuple(
     )
 )
 _MAX_MONTH = 12
+#: Year, month and day as steps of an address's path.
+_STEPS = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=/|$)")
+_IN_ADDRESS = "url:path"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,14 @@ def stated_on(words: str, *, rule: str) -> When | None:
     """The date that words such as a meta element's value state, as an interval of one day."""
     found = find_date(words)
     return When.on(found.day, words=words.strip(), rule=rule) if found else None
+
+
+def stated_in_address(url: str) -> When | None:
+    """The day that the path of an address bears as year, month and day."""
+    path = re.split(r"[?#]", url, maxsplit=1)[0]
+    match = _STEPS.search(path)
+    day = _day_of(match) if match else None
+    return When.on(day, words=match[0].strip("/"), rule=_IN_ADDRESS) if match and day else None
 
 
 def stated_at(text: str, span: Span, *, rule: str) -> When | None:

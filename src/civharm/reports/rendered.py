@@ -12,6 +12,7 @@ from civharm.model.spans import Span
 from civharm.model.store import GIVEN
 from civharm.model.times import When
 from civharm.reports.limits import MAX_REPORT_BYTES, MEGABYTE
+from civharm.reports.published import stated_in_address
 
 #: Goes into the rendition's id: raise it when a renderer makes other text from the same bytes.
 VERSION = "2"
@@ -62,7 +63,8 @@ def finish(draft: Draft, capture: Capture, *, published: date | None) -> Rendere
     check_size(draft.own_bytes, where)
     sha256 = sha256_of(draft.own_bytes)
     report_id = stable_id("report", sha256)
-    stated, doubts = _checked_date(draft.published, capture, where=where, report_id=report_id)
+    published_on = draft.published or (stated_in_address(draft.url) if draft.url else None)
+    stated, doubts = _checked_date(published_on, capture, where=where, report_id=report_id)
     rendition = _rendition(draft, sha256)
     report = Report(
         id=report_id,
