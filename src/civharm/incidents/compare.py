@@ -7,6 +7,7 @@ from civharm.incidents.distance import place_feature
 from civharm.incidents.likeness import Likeness
 from civharm.incidents.occurrences import Occurrence
 from civharm.incidents.rules import LinkageRules
+from civharm.incidents.said_days import days_of, weekdays
 from civharm.model.incidents import Feature
 from civharm.model.times import When
 
@@ -23,6 +24,7 @@ def compare(
     found = (
         Feature(name="prior", weight=rules.prior, detail="two events in one block"),
         _time(left, right, rules=rules),
+        _said_day(left, right, rules=rules),
         place_feature(left.places, right.places, weights=rules.place),
         _toll("killed", left.killed, right=right.killed, rules=rules),
         _toll("injured", left.injured, right=right.injured, rules=rules),
@@ -47,7 +49,7 @@ def _held_back(features: tuple[Feature, ...], rules: LinkageRules) -> tuple[Feat
     return (*features, Feature(name="no date", weight=weight, detail="no date: held back as doubtful"))
 
 
-_TELLS_WHEN = frozenset({"time", "published together", "names", "speaker"})
+_TELLS_WHEN = frozenset({"time", "same day named", "published together", "names", "speaker"})
 
 
 def score_of(features: Iterable[Feature]) -> float:
@@ -93,6 +95,24 @@ def _starts_before(left: When, right: When) -> bool:
 def _publication(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Feature:
     """Evidence of nearness where a date is missing; never a date of the event itself."""
     return _published(publication_gap(left, right), rules=rules)
+
+
+def _said_day(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Feature | None:
+    """What it is worth that an undated event is told to be of the same Saturday, or 5 March, as the other."""
+    if left.when is not None and right.when is not None:
+        return None
+    first, second = days_of(left.when, left.said_days), days_of(right.when, right.said_days)
+    dates = first - weekdays(first), second - weekdays(second)
+    same, other = rules.time.same_date_said, rules.time.other_date_said
+    if not all(dates):
+        dates = weekdays(first), weekdays(second)
+        same, other = rules.time.same_weekday, rules.time.other_weekday
+    if not all(dates):
+        return None
+    shared = dates[0] & dates[1]
+    detail = ", ".join(sorted(shared)) or " against ".join(", ".join(sorted(days)) for days in dates)
+    name = "same day named" if shared else "other day named"
+    return Feature(name=name, weight=same if shared else other, detail=detail)
 
 
 def published_together(left: When | None, right: When | None, *, rules: LinkageRules) -> Feature:

@@ -10,8 +10,12 @@ from civharm.model.speakers import Speaker
 
 @lru_cache(maxsize=4)
 def institutions(codebook: Codebook) -> frozenset[str]:
-    """Folded names of organisations and belligerents."""
-    organisations = frozenset(fold(known.name) for known in codebook.organisations)
+    """Folded names of organisations and belligerents, in all their spellings."""
+    organisations = frozenset(
+        fold(name)
+        for known in codebook.organisations
+        for name in (known.name, *known.aliases.en, *known.aliases.ar)
+    )
     return organisations | frozenset(fold(party.name) for party in codebook.belligerents)
 
 

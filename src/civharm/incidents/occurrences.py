@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from civharm.incidents.said_days import said_days
 from civharm.incidents.ties import Ties
 from civharm.incidents.words import fold
 from civharm.model.casualties import Casualties, Harm, Open, Status
 from civharm.model.claims import Claim, ClaimKind, PartyPart, Stance
 from civharm.model.places import Place, PlacePrecision
 from civharm.model.reports import Report
+from civharm.model.speakers import SpeakerKind
 from civharm.model.times import When
 
 #: Kinds of claim that speak of an event; the others come along as context.
@@ -24,7 +26,8 @@ class Occurrence:
     """One event as one report tells it. `claims` stand in the order of the text.
 
     `reports` are several where it was merged of copies, of which `report_id` is the first; `text_origin` is one for all copies of a text, `asides` are the claims that joined it for want of
-    a day and a place of their own, `headlines` those that the report's title makes.
+    a day and a place of their own, `headlines` those that the report's title makes, `said_days` the
+    days that are told without a date.
     """
 
     key: str
@@ -44,6 +47,7 @@ class Occurrence:
     published: date | None
     asides: frozenset[str] = frozenset()
     headlines: frozenset[str] = frozenset()
+    said_days: frozenset[str] = frozenset()
 
     @property
     def claim_ids(self) -> tuple[str, ...]:
@@ -156,12 +160,13 @@ def _occurrence(key: str, claims: list[Claim], *, shelf: Shelf) -> Occurrence:
         ),
         killed=_range(of_events, Harm.KILLED),
         injured=_range(of_events, Harm.INJURED),
-        names=_names(of_events, text),
+        names=_names(of_events, text) - shelf.institutions,
         speakers=_speakers(of_events) - shelf.institutions,
         published=_published(report),
         headlines=frozenset(
             claim.id for claim in ordered if report and report.is_headed_by(claim.quote.exact)
         ),
+        said_days=said_days(of_events),
     )
 
 
@@ -216,7 +221,13 @@ def _names(claims: Iterable[Claim], text: str) -> frozenset[str]:
 
 
 def _speakers(claims: Iterable[Claim]) -> frozenset[str]:
-    return frozenset(fold(claim.speaker.name) for claim in claims if claim.speaker and claim.speaker.name)
+    """Who speaks by name; an outlet and its correspondent speak of many events."""
+    speakers = (claim.speaker for claim in claims)
+    return frozenset(
+        fold(speaker.name)
+        for speaker in speakers
+        if speaker and speaker.name and speaker.kind is not SpeakerKind.MEDIA
+    )
 
 
 def _published(report: Report | None) -> date | None:

@@ -32,6 +32,10 @@ class TimeWeights(Rule):
     published_after: tuple[float, ...]
     published_later: float
     unknown: float
+    same_date_said: float
+    other_date_said: float
+    same_weekday: float
+    other_weekday: float
 
 
 class PlaceWeights(Rule):

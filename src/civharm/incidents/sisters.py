@@ -5,22 +5,17 @@ leaves one: the last Saturday up to its own day, if that is not long before: rep
 The words still say when; no day stands in for them.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from civharm.dates import arabic, english
 from civharm.dates.expression import TimeExpression
 from civharm.incidents.occurrences import Occurrence
+from civharm.incidents.said_days import find_times, is_in_calendar
 from civharm.model.claims import ClaimKind
 from civharm.model.times import When
 
 _OF_EVENTS = frozenset({ClaimKind.HARM, ClaimKind.ATTACK})
-_FINDERS: Mapping[str, Callable[..., Sequence[TimeExpression]]] = {
-    "ar": arabic.find_times,
-    "en": english.find_times,
-}
-_NEEDS_ITS_REPORT = "XXXX-XX-XX"
 _REACH = timedelta(days=2)
 
 
@@ -54,12 +49,6 @@ def _dated(member: Occurrence, anchor: date) -> Iterator[When]:
 
 def _read(language: str, words: str, anchor: date) -> Sequence[TimeExpression]:
     """The words read with the day of another report; none where only their own report's day would do."""
-    find = _FINDERS.get(language)
-    if find is None or not words or not all(map(_is_in_calendar, find(words, anchor=None))):
+    if not all(map(is_in_calendar, find_times(language, words, anchor=None))):
         return ()
-    return find(words, anchor=anchor)
-
-
-def _is_in_calendar(time: TimeExpression) -> bool:
-    """True for a day of the week or of a month; "today" and "now" count from the report that says them."""
-    return time.timex_value.startswith("XXXX-") and time.day_value != _NEEDS_ITS_REPORT
+    return find_times(language, words, anchor=anchor)
