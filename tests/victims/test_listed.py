@@ -17,7 +17,7 @@ from civharm.victims.judged import Judged
 from civharm.victims.listed import KnownPerson, ListedMatch, known_people, match_list
 from civharm.victims.names import name_book
 from civharm.victims.roster import roster_of
-from victims.told import judgements, mentions
+from victims.told import judged, mentions
 
 BOOK = name_book()
 DAY = date(2017, 3, 17)
@@ -128,17 +128,13 @@ def test_one_death_told_as_two_incidents_is_proposed_and_not_joined() -> None:
         mentions(["b: عمر طارق بركات", "b: Hala Barakat"]),
     )
     rosters = {"i1": roster_of(first), "i2": roster_of(second)}
-    (pair,) = across_incidents([INCIDENT, other], rosters)
+    (pair,) = across_incidents([INCIDENT, other], rosters, [*first, *second])
     assert {pair.left, pair.right} == {first[0].id, second[0].id}
-    judged = judgements([*first, *second], different=[[1, 2]])
-    assert across_incidents([INCIDENT, other], rosters, judgements=judged) == []
+    decided = judged([*first, *second], different=[[1, 2]])
+    assert across_incidents([INCIDENT, other], rosters, decided) == []
 
 
-def test_two_people_judged_to_be_one_row_are_one_person() -> None:
-    told = mentions(["a: Abu Salim", "b: Tariq Barakat"])
-    key = "list:77"
-    judged = [
-        replace(each, right=key) for each in judgements([told[0], told[0], told[1]], same=[[1, 2], [3, 2]])
-    ]
-    assert Judged.of(judged).verdict(told[0].id, told[1].id) is True
-    assert len(roster_of(told, judgements=judged).people) == 1
+def test_what_people_judged_of_a_row_is_known_of_the_person() -> None:
+    told = replace(mentions(["a: Omar Tariq Barakat"])[0], same_as=("list:77",), different_from=("list:78",))
+    verdicts = [Judged.of([told]).verdict(told.id, f"list:{row}") for row in (77, 78, 79)]
+    assert verdicts == [True, False, None]

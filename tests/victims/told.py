@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from civharm.model.casualties import Harm, Status
 from civharm.model.ids import stable_id
-from civharm.model.incidents import Judgement, Verdict
 from civharm.model.spans import Span
 from civharm.model.victims import Victim
 
@@ -36,13 +36,17 @@ def mentions(lines: Sequence[str]) -> list[Victim]:
     return [mention(line, number) for number, line in enumerate(lines, start=1)]
 
 
-def judgements(
+def judged(
     told: Sequence[Victim], *, same: Sequence[Sequence[int]] = (), different: Sequence[Sequence[int]] = ()
-) -> list[Judgement]:
-    """Judgements on mentions by their numbers, from 1."""
-    verdicts = ((Verdict.POSITIVE, same), (Verdict.NEGATIVE, different))
+) -> list[Victim]:
+    """The mentions with what people judged of them, by their numbers, from 1."""
+
+    def others(number: int, pairs: Sequence[Sequence[int]]) -> tuple[str, ...]:
+        return tuple(
+            told[other - 1].id for pair in pairs for other in pair if number in pair and other != number
+        )
+
     return [
-        Judgement(left=told[left - 1].id, right=told[right - 1].id, verdict=verdict)
-        for verdict, pairs in verdicts
-        for left, right in pairs
+        replace(victim, same_as=others(number, same), different_from=others(number, different))
+        for number, victim in enumerate(told, start=1)
     ]

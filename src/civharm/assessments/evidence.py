@@ -8,7 +8,7 @@ from civharm.codebook import Codebook
 from civharm.codebook.kinship import is_among, without_kin
 from civharm.model.casualties import Casualties, Harm, Status
 from civharm.model.claims import Claim, ClaimKind, PartyPart, Stance
-from civharm.model.incidents import Incident, Judgement, LinkPart
+from civharm.model.incidents import Incident, LinkPart
 from civharm.model.reports import Report
 
 _BODILY = frozenset({Harm.KILLED, Harm.INJURED, Harm.KILLED_OR_INJURED, Harm.MISSING})
@@ -26,8 +26,6 @@ class Evidence:
     cluster_of: Mapping[str, str]
     accused: tuple[str, ...]
     codebook: Codebook
-    #: What people judged of the mentions of victims: which are one person's, which are not.
-    judgements: tuple[Judgement, ...] = ()
 
     @classmethod
     def of(

@@ -20,7 +20,7 @@ def named_floors(evidence: Evidence, victims: Iterable[Victim]) -> list[tuple[Co
     """
     own = {claim.id for claim in evidence.own_claims}
     mentions = {victim.id: victim for victim in victims if victim.claim_id in own}
-    people = roster_of(mentions.values(), judgements=evidence.judgements, codebook=evidence.codebook).people
+    people = roster_of(mentions.values(), codebook=evidence.codebook).people
     civilians = [person for person in people if not _is_called_combatant(person)]
     floors = ((harm, _of_harm(harm, civilians, mentions, evidence)) for harm in Harm)
     return [(Counted(harm, Status.CIVILIAN), bound) for harm, bound in floors if bound.value]
@@ -33,7 +33,7 @@ def _is_called_combatant(person: Person) -> bool:
 def _of_harm(harm: Harm, people: Sequence[Person], mentions: dict[str, Victim], evidence: Evidence) -> Bound:
     told = {name: victim for name, victim in mentions.items() if victim.harm is harm}
     harmed = (person for person in people if person.harm is harm)
-    book, judged = name_book(evidence.codebook), Judged.of(evidence.judgements)
+    book, judged = name_book(evidence.codebook), Judged.of(mentions.values())
     distinct = surely_different(harmed, told, judged, book)
     claims = {told[name].claim_id for person in distinct for name in person.mentions if name in told}
     return Bound(value=len(distinct), claims=tuple(sorted(claims)), rule="T2")

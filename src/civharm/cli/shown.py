@@ -9,7 +9,7 @@ from civharm.incidents.related import as_issues
 from civharm.incidents.relations import by_incident
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
-from civharm.model.incidents import DoubtfulPair, Incident, Judgement, RelatedReport, Relation
+from civharm.model.incidents import DoubtfulPair, Incident, RelatedReport, Relation
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
 from civharm.model.store import Store
@@ -37,7 +37,6 @@ class Shown:
     assessments: Mapping[str, Assessment]
     issues: tuple[Issue, ...]
     relations: tuple[Relation, ...] = ()
-    person_judgements: tuple[Judgement, ...] = ()
 
     def of_reports(self, ids: Iterable[str], issues: Iterable[Issue]) -> Self:
         """The part that these reports have a share in, with the issues of one run."""
@@ -143,7 +142,7 @@ def incident_lines(shown: Shown, protection: Protection, *, is_protected_shown: 
 
 def people_of(shown: Shown) -> Mapping[str, Roster]:
     """The people whom its incidents' claims name, by the incident's id. Not masked: `person_line` does it."""
-    return rosters(shown.incidents, shown.victims, judgements=shown.person_judgements)
+    return rosters(shown.incidents, shown.victims)
 
 
 def masked(shown: Shown) -> Shown:

@@ -84,7 +84,7 @@ def doubtful(
     rosters = people_of(shown)
     pairs = [pair for roster in rosters.values() for pair in roster.doubtful]
     if across:
-        pairs = across_incidents(shown.incidents, rosters, judgements=shown.person_judgements)
+        pairs = across_incidents(shown.incidents, rosters, shown.victims)
     if not pairs:
         print("nobody who may be somebody else")
         return
@@ -120,9 +120,9 @@ def match(  # noqa: PLR0913 - a command's options are its parameters
     people = {incident_id: roster.people for incident_id, roster in rosters.items()}
     known = known_people(shown.incidents, people, book)
     found = match_list(rows, known, list_name=list_name or file.stem, book=book)
-    judged = Judged.of(shown.person_judgements)
+    judged = Judged.of(shown.victims)
     with written_to(output) as to:
-        write_person_matches(found.matches, judged.verdict, to, is_protected_shown=show_protected)
+        write_person_matches(found.matches, judged, to, is_protected_shown=show_protected)
     report_rows(file, found.mistakes, rows=found.rows, proposals=len(found.matches))
 
 

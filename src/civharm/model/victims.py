@@ -23,6 +23,9 @@ class Victim:
     sex: str | None = None
     role: str | None = None
     family: str | None = None
+    #: What people judged: mentions, and keys of rows in lists of others, that are the same person's, and that are not.
+    same_as: tuple[str, ...] = ()
+    different_from: tuple[str, ...] = ()
 
 
 Value = TypeVar("Value", int, str, Harm, Status)

@@ -1,25 +1,24 @@
 """Proposals of matches with lists of others, as CSV: who or what may be one, with the reasons. Names only if a person asked."""
 
 import csv
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
 from civharm.incidents.recorded import ListMatches
 from civharm.model.incidents import Feature, Incident
 from civharm.publication.csv import Cell, safe
 from civharm.publication.table import place_words, when_words
+from civharm.victims.judged import Judged
 from civharm.victims.listed import ListedMatch
 
 PERSON_COLUMNS = ("victim", "incident", "row", "listed", "score", "decided", "reasons")
 NAME_COLUMNS = ("names", "listed_names", "listed_id")
 INCIDENT_COLUMNS = ("incident", "code", "when", "where", "row", "listed", "score", "reasons")
 _DECIDED = {True: "same", False: "different", None: ""}
-#: What a person judged of a victim and a row of a list: one, two, or nothing yet.
-Verdict = Callable[[str, str], bool | None]
 
 
 def write_person_matches(
-    matches: Iterable[ListedMatch], verdict: Verdict, to: TextIO, *, is_protected_shown: bool
+    matches: Iterable[ListedMatch], judged: Judged, to: TextIO, *, is_protected_shown: bool
 ) -> None:
     """One line for each proposal, the surest first."""
     writer = csv.writer(to, lineterminator="\n")
@@ -32,7 +31,7 @@ def write_person_matches(
             listed.number,
             listed.key,
             f"{match.score:.1f}",
-            _DECIDED[verdict(person.id, listed.key)],
+            _DECIDED[_verdict(match, judged)],
             reason_words(match.features),
         ]
         if is_protected_shown:
@@ -59,6 +58,12 @@ def write_incident_matches(
             reason_words(match.features),
         ]
         writer.writerow(map(safe, cells))
+
+
+def _verdict(match: ListedMatch, judged: Judged) -> bool | None:
+    """What a person judged of the row and any mention of the victim."""
+    verdicts = (judged.verdict(mention, match.listed.key) for mention in match.known.person.mentions)
+    return next((verdict for verdict in verdicts if verdict is not None), None)
 
 
 def reason_words(features: Sequence[Feature]) -> str:

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from civharm.codebook import Codebook
-from civharm.model.incidents import Incident, Judgement
-from civharm.model.victims import Person, PersonPair
+from civharm.model.incidents import Incident
+from civharm.model.victims import Person, PersonPair, Victim
 from civharm.victims.judged import Judged
 from civharm.victims.likeness import Description, reasons, score_of
 from civharm.victims.listed import keys_of
@@ -20,18 +20,18 @@ _LARGEST_BLOCK = 300
 def across_incidents(
     incidents: Iterable[Incident],
     rosters: Mapping[str, Roster],
+    mentions: Iterable[Victim],
     *,
-    judgements: Sequence[Judgement] = (),
     codebook: Codebook | None = None,
 ) -> list[PersonPair]:
     """Pairs that nobody has judged yet, the likeliest first."""
-    book, judged = name_book(codebook), Judged.of(judgements)
+    book, judged = name_book(codebook), Judged.of(mentions)
     people = [(each.id, person) for each in incidents for person in rosters[each.id].people]
     told = [_description(person, book) for _, person in people]
     found = []
     for one, other in sorted(_near(told, book)):
         (here, left), (there, right) = people[one], people[other]
-        if here == there or left.id == right.id or judged.verdict(left.id, right.id) is not None:
+        if here == there or left.id == right.id or _is_judged(left, right, judged):
             continue
         features = reasons(told[one], told[other], book, prior=book.rules.across.prior)
         if score_of(features) >= book.rules.across.propose:
@@ -39,6 +39,11 @@ def across_incidents(
             found.append(PersonPair(left=ids[0], right=ids[1], score=score_of(features), features=features))
     unique = {(pair.left, pair.right): pair for pair in found}
     return sorted(unique.values(), key=lambda pair: (-pair.score, pair.left, pair.right))
+
+
+def _is_judged(left: Person, right: Person, judged: Judged) -> bool:
+    pairs = product(left.mentions, right.mentions)
+    return any(judged.verdict(one, other) is not None for one, other in pairs)
 
 
 def _near(told: Sequence[Description], book: NameBook) -> set[tuple[int, int]]:

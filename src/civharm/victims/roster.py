@@ -13,7 +13,7 @@ from itertools import combinations, product
 
 from civharm.codebook import Codebook
 from civharm.model.casualties import Status
-from civharm.model.incidents import Feature, Judgement
+from civharm.model.incidents import Feature
 from civharm.model.victims import Person, PersonPair, Victim
 from civharm.victims.composing import composed, with_families
 from civharm.victims.judged import Judged
@@ -34,12 +34,11 @@ class Roster:
     doubtful: tuple[PersonPair, ...]
 
 
-def roster_of(
-    mentions: Iterable[Victim], *, judgements: Iterable[Judgement] = (), codebook: Codebook | None = None
-) -> Roster:
-    """The people whom these mentions of one incident name. Raises InvalidDecision where judgements contradict."""
+def roster_of(mentions: Iterable[Victim], *, codebook: Codebook | None = None) -> Roster:
+    """The people whom these mentions of one incident name."""
     book = name_book(codebook)
-    gathering = _Gathering(sorted(mentions, key=lambda victim: victim.id), Judged.of(judgements), book)
+    in_order = sorted(mentions, key=lambda victim: victim.id)
+    gathering = _Gathering(in_order, Judged.of(in_order), book)
     groups = gathering.groups()
     people = [composed([each for at in group for each in gathering.units[at]], book) for group in groups]
     return Roster(people=with_families(people, book), doubtful=gathering.doubtful(groups, people))
@@ -122,14 +121,11 @@ class _Gathering:
         return score_of(features) >= self._within.join
 
     def _judged_same(self) -> list[_Pair]:
-        unit_of = {victim.id: at for at, unit in enumerate(self.units) for victim in unit}
-        pairs = ((unit_of.get(one), unit_of.get(other)) for one, other in sorted(self._judged.same))
-        direct = [(one, other) for one, other in pairs if one is not None and other is not None]
-        grouped: dict[str, list[int]] = defaultdict(list)
-        for name, at in sorted(unit_of.items()):
-            if name in self._judged:
-                grouped[self._judged.group_of(name)].append(at)
-        return [*direct, *((ats[0], at) for ats in grouped.values() for at in ats[1:])]
+        unit_of = {unit[0].id: at for at, unit in enumerate(self.units) if unit[0].id in self._judged}
+        pairs = (
+            (at, unit_of.get(other)) for name, at in unit_of.items() for other in self._judged.same[name]
+        )
+        return sorted({_ordered(one, other) for one, other in pairs if other is not None})
 
     @cached_property
     def _compared(self) -> list[_Pair]:

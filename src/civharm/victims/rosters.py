@@ -1,10 +1,10 @@
 """The people of each incident, out of all mentions of a casebook."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from civharm.codebook import Codebook
-from civharm.model.incidents import Incident, Judgement
+from civharm.model.incidents import Incident
 from civharm.model.victims import Victim
 from civharm.victims.roster import Roster, roster_of
 
@@ -13,7 +13,6 @@ def rosters(
     incidents: Iterable[Incident],
     mentions: Iterable[Victim],
     *,
-    judgements: Sequence[Judgement] = (),
     codebook: Codebook | None = None,
 ) -> Mapping[str, Roster]:
     """By the incident's id; an incident whose claims name nobody has an empty one."""
@@ -23,5 +22,5 @@ def rosters(
     found: dict[str, Roster] = {}
     for incident in incidents:
         own = [victim for claim_id in dict.fromkeys(incident.claims) for victim in by_claim.get(claim_id, ())]
-        found[incident.id] = roster_of(own, judgements=judgements, codebook=codebook)
+        found[incident.id] = roster_of(own, codebook=codebook)
     return found
