@@ -122,6 +122,36 @@ def test_no_name_leaks_into_the_page(casebook: Path, tmp_path: Path) -> None:
     assert not NAMES.findall(page)
 
 
+SIGNED = ("--author", "A. Assessor", "--reason", "a neighbour told us")
+
+
+def floor(casebook: Path) -> int:
+    lines = run("incidents", "--casebook", casebook, "--format", "jsonl").stdout.splitlines()
+    return json.loads(lines[0])["civilians_killed_min"]
+
+
+def test_judgements_of_people_move_the_floor_and_undoing_them_moves_it_back(casebook: Path) -> None:
+    named = {each["names"][0]["value"]: each for each in people(casebook, "--show-protected")}
+    first, second, *_ = named["Hala Barakat"]["mentions"]
+    apart = run("decide", "different-person", first, second, *SIGNED, "--casebook", casebook)
+    assert (apart.exit_code, floor(casebook)) == (0, 5)
+    samir, rami = named["Samir Qandil"]["id"], named["Rami Barakat"]["id"]
+    run("decide", "same-person", samir, rami, *SIGNED, "--casebook", casebook)
+    assert floor(casebook) == 4
+    for decision in Casebook.open(casebook).decisions():
+        run("decide", "undo", decision.id, *SIGNED, "--casebook", casebook)
+    assert floor(casebook) == 4
+    assert Casebook.open(casebook).verify() == ()
+
+
+def test_a_row_of_the_list_is_accepted_and_another_rejected(casebook: Path) -> None:
+    omar, hala = proposals(casebook)[0]
+    run("decide", "same-person", omar["victim"], omar["listed"], *SIGNED, "--casebook", casebook)
+    run("decide", "different-person", hala["victim"], hala["listed"], *SIGNED, "--casebook", casebook)
+    assert [each["decided"] for each in proposals(casebook)[0]] == ["same", "different"]
+    assert len(people(casebook)) == 4
+
+
 def proposals(casebook: Path, *words: object) -> tuple[list[dict[str, str]], int]:
     printed = run("victims", "match", "list.csv", "--casebook", casebook, *words)
     return list(csv.DictReader(io.StringIO(printed.stdout))), printed.exit_code

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from civharm.assessments.rules import assessment_rules
-from civharm.casebook import linking
+from civharm.casebook import linking, persons
 from civharm.casebook.models import ClaimRow, DecisionRow
 from civharm.casebook.named import claim_named, incident_named
 from civharm.casebook.overriding import (
@@ -31,6 +31,7 @@ from civharm.model.errors import InvalidDecision
 from civharm.model.incidents import RecordStatus
 from civharm.model.proposals import Proposal
 from civharm.publication.lines import claim_from_line, to_plain
+from civharm.victims.rosters import rosters
 
 _NO_POLICY = Policy()
 
@@ -47,6 +48,9 @@ def record(decision: Decision, writer: Writer, *, policy: Policy = _NO_POLICY) -
         check_sign_off(decision, in_force(state.decisions), policy)
     if decision.action in LINKING_ACTIONS or decision.action is Action.UNDO:
         linking.check_contradictions(decision, state)
+    if decision.action in (Action.JUDGE_PERSON, Action.UNDO):
+        decisions = in_force((*state.decisions, decision))
+        persons.check_contradictions(decisions, state.person_judging, state.mentions)
     _row(decision, state, writer=writer).save(using=writer.alias)
     writer.log(decision_action(decision), decision.id, decision_detail(decision), actor=decision.author)
 
@@ -121,6 +125,14 @@ def _bounds(decision: Decision, state: State) -> Decision:
     return decision
 
 
+def _person(decision: Decision, state: State) -> Decision:
+    people = (
+        person for roster in rosters(state.incidents, state.victims).values() for person in roster.people
+    )
+    before = in_force(state.decisions)
+    return persons.judged_person(decision, state.mentions, people=people, before=before)
+
+
 def _settlement(decision: Decision, state: State) -> Decision:
     check_settlement(decision, state.decisions)
     return decision
@@ -150,6 +162,7 @@ _CHECKED: Mapping[Action, Callable[[Decision, State], Decision]] = {
     Action.SPLIT: linking.split,
     Action.MOVE: linking.moved,
     Action.RELATE: linking.related,
+    Action.JUDGE_PERSON: _person,
     Action.SIGN_GRADING: _signature,
     Action.OVERRIDE_STRIKE: _strike,
     Action.OVERRIDE_BOUND: _bounds,

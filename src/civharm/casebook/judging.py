@@ -145,11 +145,11 @@ def listed(decision: Decision, name: str) -> Sequence[str]:
     return value
 
 
-def groups(decision: Decision) -> Sequence[Sequence[str]]:
-    value: Any = decision.change.get("claims", ())
+def groups(decision: Decision, name: str = "claims") -> Sequence[Sequence[str]]:
+    value: Any = decision.change.get(name, ())
     is_groups = isinstance(value, list | tuple) and all(isinstance(group, list | tuple) for group in value)
     if not is_groups or not all(isinstance(each, str) for group in value for each in group):
-        raise InvalidDecision("claims must be the lists of the claims of each incident")
+        raise InvalidDecision(f"{name} must be lists of ids")
     return value  # type: ignore[no-any-return]
 
 

@@ -33,6 +33,7 @@ from civharm.casebook.overriding import (
     with_decisions,
     without_incident,
 )
+from civharm.casebook.persons import PersonJudging, person_issues, person_judging, with_judgements
 from civharm.casebook.proposing import not_refused, proposal_issues
 from civharm.casebook.relating import Relating, relating_issues, relating_of
 from civharm.casebook.review import CLAIM_ACTIONS, Reviewed, Sighting, apply_decisions, corrected_id, in_force
@@ -190,7 +191,17 @@ class State:
 
     @cached_property
     def victims(self) -> tuple[Victim, ...]:
-        """Named victims of claims in force; a corrected claim keeps those of the one it corrects."""
+        """Named victims of claims in force, with what people judged of them."""
+        return with_judgements(self.mentions, self.person_judging)
+
+    @cached_property
+    def person_judging(self) -> PersonJudging:
+        """What the decisions in force say of who is one person."""
+        return person_judging(in_force(self.decisions), self.mentions)
+
+    @cached_property
+    def mentions(self) -> tuple[Victim, ...]:
+        """Named victims as they were read; a corrected claim keeps those of the one it corrects."""
         readings = {row.id for rows in self.readings.values() for row in rows}
         heirs = {old: claim.id for claim in self.reviewed.claims for old in self._stands_for(claim)}
         victims = [victim_of(row) for row in self.rows(VictimRow) if row.reading_id in readings]
@@ -368,6 +379,7 @@ class State:
             *map(issue_of, kept),
             *self.reviewed.issues,
             *stale,
+            *person_issues(self.person_judging),
             *relating_issues(self.relating),
             *self._issues_of_decisions(),
             *proposal_issues(self.proposals, self.incidents),

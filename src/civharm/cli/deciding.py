@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from civharm.cli import judging, overriding, proposing
+from civharm.cli import judging, overriding, persons, proposing
 from civharm.cli.choices import CasebookOption, open_casebook
 from civharm.cli.decided import (
     AuthorOption,
@@ -49,6 +49,10 @@ app.command()(overriding.bound)
 app.command("sign-off")(overriding.sign_off)
 app.command()(proposing.take)
 app.command()(proposing.refuse)
+
+
+app.command("same-person")(persons.same_person)
+app.command("different-person")(persons.different_person)
 
 
 @app.command()

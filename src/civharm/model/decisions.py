@@ -20,6 +20,8 @@ class Action(StrEnum):
     MOVE = "move"
     #: Whether two incidents that stay two may count the same people.
     RELATE = "relate"
+    #: Whether two mentions of victims, or a mention and a row in a list of others, are one person: same or different.
+    JUDGE_PERSON = "judge_person"
     SIGN_GRADING = "sign_grading"
     OVERRIDE_STRIKE = "override_strike"
     OVERRIDE_BOUND = "override_bound"

@@ -74,10 +74,9 @@ class _Gathering:
     def groups(self) -> list[list[int]]:
         """The units of each person, in order."""
         group_of = {at: [at] for at in range(len(self.units))}
-        for pair in [*self._judged_same(), *self._likely()]:
+        for pair in self._likely():
             one, other = (group_of[at] for at in pair)
-            is_judged = self._verdict(pair) is True
-            if one is not other and (is_judged or not self._is_apart(one, other)):
+            if one is not other and not self._is_apart(one, other):
                 one += other
                 group_of |= dict.fromkeys(other, one)
         unique = {id(group): sorted(group) for group in group_of.values()}
@@ -101,12 +100,15 @@ class _Gathering:
         return tuple(sorted(found, key=lambda pair: (-pair.score, pair.left, pair.right)))
 
     def _same_words(self, mentions: Sequence[Victim]) -> list[list[Victim]]:
-        """Mentions of one name, age and sex are one unit where so much makes one person; else each report's are."""
+        """Mentions of one name, age and sex are one unit where so much makes one person; else each report's are.
+
+        Mentions that people judged to be one person's are a unit, whatever they tell.
+        """
         units: dict[object, list[Victim]] = defaultdict(list)
         for victim in mentions:
             name, key = self._book.read(victim.name), (victim.age, victim.sex)
             if victim.id in self._judged or name.is_empty:
-                units[victim.id].append(victim)
+                units[min((victim.id, *victim.same_as))].append(victim)
             elif self._is_telling(victim):
                 units[name, key].append(victim)
             else:
@@ -119,13 +121,6 @@ class _Gathering:
         bare = Description(id="", names=told.names, ages=told.ages, sexes=told.sexes)
         features = reasons(bare, bare, self._book, prior=self._within.prior, local=self._local)
         return score_of(features) >= self._within.join
-
-    def _judged_same(self) -> list[_Pair]:
-        unit_of = {unit[0].id: at for at, unit in enumerate(self.units) if unit[0].id in self._judged}
-        pairs = (
-            (at, unit_of.get(other)) for name, at in unit_of.items() for other in self._judged.same[name]
-        )
-        return sorted({_ordered(one, other) for one, other in pairs if other is not None})
 
     @cached_property
     def _compared(self) -> list[_Pair]:
@@ -163,16 +158,12 @@ class _Gathering:
 
     def _is_apart(self, group: Sequence[int], other: Sequence[int]) -> bool:
         """True if anything between them speaks clearly against their being one person."""
-        for pair in (_ordered(*pair) for pair in product(group, other)):
-            verdict = self._verdict(pair)
-            if verdict is False or (verdict is None and self._score(pair) <= self._within.apart):
-                return True
-        return False
+        pairs = (_ordered(*pair) for pair in product(group, other))
+        return any(self._score(pair) <= self._within.apart or self._is_judged_apart(pair) for pair in pairs)
 
-    def _verdict(self, pair: _Pair) -> bool | None:
-        """What a person judged of the two, None if nobody did."""
-        one, other = (self.units[at][0].id for at in pair)
-        return self._judged.verdict(one, other)
+    def _is_judged_apart(self, pair: _Pair) -> bool:
+        names = ([victim.id for victim in self.units[at] if victim.id in self._judged] for at in pair)
+        return any(self._judged.verdict(*two) is False for two in product(*names))
 
     def _score(self, pair: _Pair) -> float:
         return score_of(self._why(pair))

@@ -251,8 +251,9 @@ def _texts(index: Index, incident: Incident, claims: tuple[Claim, ...]) -> tuple
 
 
 def _decisions(index: Index, incident: Incident) -> tuple[DecisionView, ...]:
-    """Decisions on the incident and its claims, and those that undo them, in the order in which they were made."""
-    targets = {incident.id, *incident.aliases, *incident.claims}
+    """Decisions on the incident, its claims and victims, and those that undo them, in the order in which they were made."""
+    mentions = (mention for each in index.record.people.get(incident.id, ()) for mention in each.mentions)
+    targets = {incident.id, *incident.aliases, *incident.claims, *mentions}
     found: list[Decision] = []
     for decision in index.record.decisions:
         if decision.target in targets or not targets.isdisjoint(_named(decision.change.values())):
