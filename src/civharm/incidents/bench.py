@@ -1,5 +1,6 @@
 """The events under comparison; each pair is compared once."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from civharm.incidents.compare import compare, score_of
@@ -21,6 +22,7 @@ class Bench:
         self.events = {key: merged(told) for key, told in members.items()}
         self._likeness = likeness
         self._compared: dict[tuple[str, str], ScoredPair] = {}
+        self._beside: dict[str, list[ScoredPair]] = defaultdict(list)
 
     def pair(self, left: str, right: str) -> ScoredPair:
         """The two compared, with the reasons."""
@@ -36,7 +38,13 @@ class Bench:
 
     def take(self, pairs: Iterable[ScoredPair]) -> None:
         """Pairs that were compared before, which need not be compared again."""
-        self._compared |= {pair.pair: pair for pair in pairs}
+        for pair in pairs:
+            self._compared[pair.pair] = pair
+            self._look_at(pair)
+
+    def _look_at(self, pair: ScoredPair) -> None:
+        self._beside[pair.left].append(pair)
+        self._beside[pair.right].append(pair)
 
     def score(self, left: str, right: str) -> float:
         """How likely the two are one, in log-odds."""
@@ -48,9 +56,17 @@ class Bench:
         """All pairs that are at least doubtful, and all of which a person could not say."""
         keys = {ordered(left.key, right.key) for left, right in candidates} | bindings.unsure
         pairs = (self.pair(*key) for key in sorted(keys))
-        return [pair for pair in pairs if pair.score >= self.rules.doubt or pair.pair in bindings.unsure]
+        found = [pair for pair in pairs if pair.score >= self.rules.doubt or pair.pair in bindings.unsure]
+        for pair in found:
+            self._look_at(pair)
+        return found
 
     def nearest(self, key: str, group: Iterable[str]) -> ScoredPair | None:
-        """The pair that ties an event to the rest of its group most firmly; None if it is alone."""
-        pairs = [self.pair(key, other) for other in group if other != key]
+        """The pair that ties an event to the rest of its group most firmly; None if it is alone.
+
+        Of the pairs that are worth a look, if there is one: a group of thousands is not compared all with all.
+        """
+        others = frozenset(group) - {key}
+        tied = [pair for pair in self._beside[key] if pair.left in others or pair.right in others]
+        pairs = tied or [self.pair(key, other) for other in others]
         return max(pairs, key=lambda pair: (pair.score, pair.pair), default=None)

@@ -67,10 +67,12 @@ def weight_of_level(level: PlaceLevel, weights: PlaceWeights) -> float:
 
 def place_feature(left: Sequence[Place], right: Sequence[Place], *, weights: PlaceWeights) -> Feature | None:
     """How the places lie, with its weight."""
-    level = place_level(left, right)
-    if level is None:
+    if not left or not right:
         return None
     a, b = _compared(left, right)
+    level = _lie(a, b)
+    if level is None:
+        return None
     return Feature(
         name="place", weight=weight_of_level(level, weights), detail=f"{level.how}: {a.name}, {b.name}"
     )

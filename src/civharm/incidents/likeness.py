@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from civharm.incidents.words import folded, words_of
 from civharm.model.ids import stable_id
@@ -163,5 +163,5 @@ def _unit(words: Mapping[str, int], rarity: Rarity) -> Vector:
 
 
 def _cosine(left: Vector, right: Vector) -> float:
-    shorter, longer = sorted((left, right), key=len)
-    return sum(weight * longer[word] for word, weight in shorter.items() if word in longer)
+    """The same in whatever order the shared words come."""
+    return fsum(left[word] * right[word] for word in left.keys() & right.keys())

@@ -16,6 +16,8 @@ from civharm.incidents.rules import LinkageRules
 
 #: Events that are so nearly worth a look are compared once more, without the rounding of columns.
 _MARGIN = 0.001
+#: In an incident that thousands report, an event is tied to so many of the others: the surest.
+_CROWD = 100
 
 
 class BulkLinking:
@@ -58,12 +60,12 @@ def found_in_bulk(events: Iterable[Occurrence], likeness: Likeness, rules: Linka
     scorer = linking.scorer()
     reports = [str(report) for report in linking.events.reports]
     alike = [tuple(sorted((reports[a], reports[b]))) for a, b in scorer.alike]
-    likely = [
-        (in_order[left].key, in_order[right].key)
-        for scored in scorer.scored()
-        for left, right in scored.at_least(rules.doubt - _MARGIN)
-    ]
-    return Found(alike=[(left, right) for left, right in alike], likely=likely)
+    scored = together(part.at_least(rules.doubt - _MARGIN) for part in scorer.scored()).nearest(_CROWD)
+    ends = zip(scored.left.tolist(), scored.right.tolist(), strict=True)
+    return Found(
+        alike=[(left, right) for left, right in alike],
+        likely=[(in_order[left].key, in_order[right].key) for left, right in ends],
+    )
 
 
 def together(parts: Iterable[ScoredPairs]) -> ScoredPairs:

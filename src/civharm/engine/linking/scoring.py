@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -27,8 +28,13 @@ from civharm.engine.linking.outside import Outside
 from civharm.incidents.compare import HELD_BACK_BY
 from civharm.incidents.rules import LinkageRules
 
-#: Left events of which the pairs are scored at once.
-_AT_ONCE = 60_000
+#: So many rows of two events in one block are worked on at once; most pairs share several blocks.
+_AT_ONCE = 25_000_000
+_MET = """
+    SELECT event, coalesce(sum(size), 0) AS count FROM events LEFT JOIN blocks USING (event)
+      LEFT JOIN (SELECT block, count(*) AS size FROM blocks GROUP BY block) USING (block)
+    GROUP BY event ORDER BY event
+"""
 _BLOCKED = """
     SELECT (l.event::BIGINT << 32) | r.event AS pair
       FROM blocks l JOIN blocks r ON l.block = r.block AND l.event < r.event
@@ -68,10 +74,23 @@ class ScoredPairs:
     def __len__(self) -> int:
         return len(self.score)
 
-    def at_least(self, score: float) -> Iterator[tuple[int, int]]:
+    def at_least(self, score: float) -> "ScoredPairs":
         """The pairs with so high a score."""
-        chosen = self.score >= score
-        return zip(self.left[chosen].tolist(), self.right[chosen].tolist(), strict=True)
+        return self._of(self.score >= score)
+
+    def nearest(self, count: int) -> "ScoredPairs":
+        """Of each event the surest pairs, so many of them; a pair stays if it is one of those of either event."""
+        order = np.lexsort((self.right, self.left, -self.score))
+        places = np.concatenate([order, order])
+        ends = np.concatenate([self.left[order], self.right[order]])
+        by_end = np.lexsort((np.concatenate([np.arange(len(order))] * 2), ends))
+        ends = ends[by_end]
+        firsts = np.searchsorted(ends, ends, side="left")
+        near = places[by_end[np.arange(len(ends)) - firsts < count]]
+        return self._of(np.isin(np.arange(len(self)), near))
+
+    def _of(self, chosen: NDArray[np.bool_]) -> "ScoredPairs":
+        return ScoredPairs(self.left[chosen], self.right[chosen], self.score[chosen])
 
 
 class BulkScorer:
@@ -102,14 +121,21 @@ class BulkScorer:
 
     def scored(self) -> Iterator[ScoredPairs]:
         """All pairs that share a block, or tell of like reports."""
-        for first in range(0, len(self._events), _AT_ONCE):
+        blocked = f"SELECT (pair >> 32)::INTEGER AS l, (pair & 4294967295)::INTEGER AS r FROM ({_BLOCKED})"
+        for first, last in self._slices():
             pairs = self._base.execute(
-                _WITH_ENDS.format(
-                    f"SELECT (pair >> 32)::INTEGER AS l, (pair & 4294967295)::INTEGER AS r FROM ({_BLOCKED})"
-                ),
-                {"first": first, "last": first + _AT_ONCE - 1},
+                _WITH_ENDS.format(blocked), {"first": first, "last": last}
             ).fetchnumpy()
             yield self._judged(pairs)
+
+    def _slices(self) -> Iterator[tuple[int, int]]:
+        """First and last left events, such that not too many pairs come together."""
+        met = self._base.execute(_MET).fetchnumpy()
+        number = np.cumsum(met["count"].astype(np.float64)) // _AT_ONCE
+        firsts = [0, *(np.flatnonzero(np.diff(number)) + 1).tolist(), len(number)]
+        for first, until in pairwise(firsts):
+            if first < until:
+                yield first, until - 1
 
     def score(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> ScoredPairs:
         """Pairs of one's own choice, each with the lesser event first."""
