@@ -18,8 +18,9 @@ from civharm.places.same import areas_without_seat, joined, may_be_seat
 _LOOK_UP = """
 SELECT public_id, name, lat, lon, country, kind, radius_m, admin1, parent, population, bank, layer,
   sources.source, licence
-FROM names JOIN places ON places.id = names.place JOIN sources ON sources.id = places.source
-WHERE names.key IN (?, ?) ORDER BY layer = 'world', how, population DESC, places.id
+FROM (SELECT place, how FROM names WHERE key = ? UNION ALL SELECT place, how FROM names WHERE key = ?) AS named
+JOIN places ON places.id = named.place JOIN sources ON sources.id = places.source
+ORDER BY layer = 'world', how, population DESC, places.id
 """
 _BUILT_IN = """
 SELECT layer, count(*), CASE WHEN count(DISTINCT places.source) < 6 THEN group_concat(DISTINCT sources.source)
@@ -167,7 +168,8 @@ class SqliteGazetteer:
     def _rows(self, key: str, second_key: str = "") -> list[GazetteerPlace]:
         """The rows under either key as they stand, the user's own files first."""
         keys = (key, second_key)
-        return [_place(row) for connection in self._connections for row in connection.execute(_LOOK_UP, keys)]
+        rows = (row for connection in self._connections for row in connection.execute(_LOOK_UP, keys))
+        return [_place(row) for row in dict.fromkeys(rows)]
 
 
 def open_gazetteer(*layers: Path, world: Path = GAZETTEER) -> SqliteGazetteer:

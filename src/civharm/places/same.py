@@ -28,8 +28,11 @@ _FAR_DEGREES = 0.1
 
 def joined(places: Iterable[GazetteerPlace]) -> tuple[GazetteerPlace, ...]:
     """The places that one key leads to, the strongest layer's first, each place once."""
+    rows = tuple(places)
+    if all(place.layer == "world" for place in rows):  # no source lists a place twice
+        return rows
     kept: list[GazetteerPlace] = []
-    for place in places:
+    for place in rows:
         at = next((at for at, stronger in enumerate(kept) if is_same(stronger, place)), None)
         if at is None:
             kept.append(place)
