@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from civharm.model.errors import NotSetUp
-from civharm.model.places import PlacePrecision
+from civharm.model.places import PlacePrecision, distance_m
 from civharm.places.build import shipped_files
 from civharm.places.gazetteer import SqliteGazetteer, looks_alike, open_gazetteer
 from civharm.places.world import kind_by_population, radius_by_population
@@ -122,3 +122,21 @@ def test_only_place_files_lie_among_the_place_files() -> None:
 
 def test_a_region_keeps_its_number_in_geonames(gazetteer: SqliteGazetteer) -> None:
     assert [place.id for place in gazetteer.find("West Bank")] == ["geonames:285153"]
+
+
+@pytest.mark.parametrize(
+    ("area", "kind", "town"),
+    [
+        ("Baiji District", PlacePrecision.DISTRICT, "Baiji"),
+        ("Aleppo Governorate", PlacePrecision.PROVINCE, "Aleppo"),
+        ("Anbar", PlacePrecision.PROVINCE, "Ramadi"),
+        ("Diyala", PlacePrecision.PROVINCE, "Baqubah"),
+    ],
+    ids=["named after its town", "a province likewise", "its largest town", "its seat, as listed"],
+)
+def test_an_area_has_the_point_of_its_main_town(
+    gazetteer: SqliteGazetteer, area: str, kind: PlacePrecision, town: str
+) -> None:
+    wide = next(place for place in gazetteer.find(area) if place.kind is kind and place.layer == "world")
+    seat = next(place for place in gazetteer.find(town) if place.kind is PlacePrecision.CITY)
+    assert distance_m((wide.lat, wide.lon), (seat.lat, seat.lon)) < 1_000

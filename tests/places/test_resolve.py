@@ -61,6 +61,21 @@ def test_a_hamlet_abroad_stays_out_of_a_report_about_another_country(gazetteer: 
     assert _resolved(gazetteer, "He flew to Moscow.", countries=("IQ",))["Moscow"].country == "RU"
 
 
+def test_of_namesakes_the_one_far_from_all_that_a_report_names_stands_back(
+    gazetteer: SqliteGazetteer,
+) -> None:
+    text = "A boy was shot in Marathon on Monday, Chicago police said. The mayor of Chicago came from Rockford, Illinois."
+    assert _resolved(gazetteer, text, countries=("US",))["Marathon"].within == "Wisconsin"
+
+
+def test_a_part_that_every_town_has_is_no_place_of_that_name_elsewhere(gazetteer: SqliteGazetteer) -> None:
+    text = "Five people were shot on the North Side. Minneapolis police have no suspects."
+    located = [
+        place.name for place in _resolved(gazetteer, text, countries=("US",)).values() if place.is_located
+    ]
+    assert located == ["Minneapolis"]
+
+
 def test_what_else_it_may_be_is_kept_in_order(gazetteer: SqliteGazetteer) -> None:
     place = _resolved(gazetteer, "Shelling was heard in Tripoli, Lebanon.")["Tripoli"]
     scores = [other.score for other in place.alternatives]

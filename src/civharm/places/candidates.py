@@ -140,6 +140,7 @@ class CandidateFinder:
                 position = sure.last
                 continue
             known = self._longest_known(position, run)
+            known = self._whole(known) or known if known else None
             headed = self._by_last_word(position, run, known)
             if candidate := headed or known:
                 yield candidate
@@ -181,10 +182,30 @@ class CandidateFinder:
             ):
                 continue
             name, suffix = self._name(first, last)
+            if name.lower() in self._words["town_parts"]:
+                return None
             if places := tuple(self._gazetteer.find(name)):
                 return self._extended(
                     Candidate(first, last, run, name, self._span(first, last, suffix), places, None, suffix)
                 )
+        return None
+
+    def _whole(self, known: Candidate) -> Candidate | None:
+        """The name with one word more where only so it is spelt as a place of the text's country: "Kafr Ruman" for Kafrruman.
+
+        And with a small word of what is built there, where that has a name of its own: "the Mosul dam".
+        """
+        last = known.last
+        if known.suffix or known.kind or last >= len(self._tokens) or not self._tokens[last].joins:
+            return None
+        name = self._plain(known.first, last + 1)
+        span = self._span(known.first, last + 1, "")
+        if last < known.run.last and last == known.first + 1 and self._is_loose(name):
+            return replace(known, last=last + 1, name=name, span=span, places=(), is_loose=True)
+        is_built = self._words.kinds.get(self._tokens[last].text) is PlacePrecision.LANDMARK
+        built = [place for place in self._gazetteer.find(name) if place.kind is PlacePrecision.LANDMARK]
+        if is_built and built:
+            return replace(known, last=last + 1, name=name, span=span, places=tuple(built))
         return None
 
     def _is_cut(self, last: int, run: Run) -> bool:

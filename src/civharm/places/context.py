@@ -94,16 +94,17 @@ class Context:
         return bool(self.beside(name).countries[place.country]) and not self.is_elsewhere(place)
 
     def names_town_of(self, part: GazetteerPlace, name: str) -> bool:
-        """True if the report names the town that this part lies in; a word for the area around is not enough.
+        """True if the report names what this part lies in; for a quarter a word for the area around is not enough.
 
-        Files often write the governorate where the town should stand: what counts is where both lie. Only of a town
-        that has no point the name alone must do.
+        Files often write the governorate where the town should stand: what counts is where both lie. The name alone
+        must do for a town that has no point, and for a dam or a camp, which need lie in no town.
         """
         others = [vote for vote in self.votes if vote.name != name]
         if any(vote.weight >= _LIKELY and _holds(vote.place, part) for vote in others):
             return True
-        town = plain_key(part.parent or "")
-        return town in self.names and all(vote.name != town for vote in others)
+        around = plain_key(part.parent or "")
+        is_quarter = part.kind is PlacePrecision.NEIGHBOURHOOD
+        return around in self.names and not (is_quarter and any(vote.name == around for vote in others))
 
     def is_elsewhere(self, place: GazetteerPlace) -> bool:
         """True for a place of a country of which the report names other areas."""

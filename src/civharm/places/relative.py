@@ -72,6 +72,11 @@ def relative_area(
     )
 
 
+def is_outside(relation: str | None) -> bool:
+    """True for "north of" and "12 km from": what is there lies outside the place itself."""
+    return bool(relation) and bool(_DISTANCE.search(relation or "") or _AWAY.search(relation or ""))
+
+
 def between(first: GazetteerPlace, second: GazetteerPlace) -> GazetteerPlace | None:
     """The middle of the way from one place to the other; it may be anywhere on it. None if they are too far apart."""
     metres = distance_m((first.lat, first.lon), (second.lat, second.lon))

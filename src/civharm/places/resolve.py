@@ -9,10 +9,11 @@ from civharm.model.places import LocatedBy, Place, PlaceCandidate, PlacePrecisio
 from civharm.model.ports import GazetteerPlace
 from civharm.places.context import Context, Scored, Vote
 from civharm.places.gazetteer import SqliteGazetteer
+from civharm.places.layers.rungs import DEFAULT_RADIUS_M
 from civharm.places.mention import MentionRole, PlaceMention
 from civharm.places.names import is_arabic, plain_key, skeleton_key
 from civharm.places.pointing import at_written
-from civharm.places.relative import between, relative_area
+from civharm.places.relative import between, is_outside, relative_area
 from civharm.places.scoring import PARTS, SETTLED_LAYER, fits_container, is_of_kind, lies_inside, ranked
 
 _ALTERNATIVES = 5
@@ -173,8 +174,10 @@ class _Resolution:
         )
         if container is None or container is mention:
             return ()
+        if is_outside(container.relation):
+            return ()
         scored = chosen.get(self._key(container)) or self._chosen.get(self._key(container)) or ()
-        return tuple(one.place for one in scored[:2])
+        return tuple(_as_wide(one.place, container) for one in scored[:2])
 
     def _candidates(self, mention: PlaceMention) -> Sequence[GazetteerPlace]:
         name = mention.name
@@ -320,6 +323,13 @@ class _Resolution:
         if parts:
             return _resolved(mention, [Scored(part, 1.0) for part in parts], "part of the main place")
         return _resolved(mention, [Scored(main, 1.0)], "main place")
+
+
+def _as_wide(place: GazetteerPlace, mention: PlaceMention) -> GazetteerPlace:
+    """The town that stands for its district, where the words speak of the district, as wide as one is."""
+    if mention.kind in (PlacePrecision.DISTRICT, PlacePrecision.SUBDISTRICT) and place.kind in _POPULATED:
+        return replace(place, radius_m=max(place.radius_m, DEFAULT_RADIUS_M[PlacePrecision.SUBDISTRICT]))
+    return place
 
 
 def _is_anchor(place: GazetteerPlace) -> bool:

@@ -16,6 +16,8 @@ PARTS = (PlacePrecision.NEIGHBOURHOOD, PlacePrecision.LANDMARK, PlacePrecision.S
 _SETTLED_KINDS = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE)
 _AREAS = (PlacePrecision.PROVINCE, PlacePrecision.DISTRICT, PlacePrecision.SUBDISTRICT)
 _NEAR_M = 150_000
+#: Nearness at 240 km: further off nothing is told of in one breath.
+_NOT_FAR = 0.2
 _WELL_KNOWN, _OF_NOTE = 200_000, 50_000
 _TOWN_FIRST = 1.6
 #: What it says for a place that the report speaks of its country alone; what against it that it never does, which
@@ -150,7 +152,7 @@ def _lies_in(place: GazetteerPlace, area: GazetteerPlace) -> float:
     if area.kind is PlacePrecision.PROVINCE and area.admin1:
         if place.admin1 == area.admin1:
             return 4.0
-        beside = place.country == area.country and _distance(place, area) < area.radius_m * 1.7
+        beside = place.country == area.country and _distance(place, area) < area.radius_m * 2
         return 0.5 if beside else -2.0  # borders of provinces move, and sources differ about them
     return 3.5 if _distance(place, area) < area.radius_m * 2 + 10_000 else -2.0
 
@@ -171,9 +173,15 @@ def _by_country(place: GazetteerPlace, beside: Surroundings) -> float:
 
 
 def _by_scope(place: GazetteerPlace, mention: PlaceMention, context: Context) -> float:
-    """A place of note may be spoken of in any report; a hamlet abroad that nobody leads to is a namesake."""
+    """A place of note may be spoken of in any report; a hamlet abroad that nobody leads to is a namesake.
+
+    So is, rather, one in another area of the country, the more so far from all that the report names.
+    """
     if not context.scope or place.country in context.scope or _is_well_known(place, mention.name):
-        return 0.0 if place.population >= _OF_NOTE or not context.is_elsewhere(place) else -1.5
+        if place.population >= _OF_NOTE or not context.is_elsewhere(place):
+            return 0.0
+        near = context.beside(plain_key(mention.name)).points
+        return -1.5 if any(nearness(place, (lat, lon)) >= _NOT_FAR for lat, lon, _ in near) else -3.0
     return -4.0
 
 

