@@ -240,3 +240,10 @@ def test_what_a_person_is_unsure_of_stays_apart_and_listed() -> None:
     unsure = Judgement(left=left, right=right, verdict=Verdict.UNSURE)
     linked = link_claims(story.reports, story.texts, story.claims, judgements=[unsure])
     assert (len(linked.incidents), len(linked.doubtful)) == (2, 1)
+
+
+def test_another_kind_of_attack_stays_visible() -> None:
+    story = two({}, {"event": "bombing"})
+    story.harm("Outlet C", "killed 12 civilian", by=COALITION)
+    (incident,) = story.linked().incidents
+    assert (incident.event, incident.other_events) == ("airstrike", ("bombing",))

@@ -81,6 +81,9 @@ def _incident_head(incident: Incident) -> Iterator[str]:
     yield f"where: {place_words(where)}{radius}" + (f", read in “{where.words}”" if where else "")
     yield from (f"or on: {when_words(other)} (“{other.words}”)" for other in incident.other_dates)
     yield from (f"or at: {place_words(other)} (“{other.words}”)" for other in incident.other_places)
+    if incident.event:
+        others = f" (others say {', '.join(incident.other_events)})" if incident.other_events else ""
+        yield f"kind of attack: {incident.event}{others}"
     yield from (f"party: {party.name} ({party.part}, {party.involvement})" for party in incident.parties)
     if incident.lacks:
         yield f"a lead, for it lacks: {', '.join(incident.lacks)}"

@@ -33,6 +33,7 @@ def compose(group: Sequence[str], bench: Bench, *, origins: Origins) -> Incident
     claims = [claim for member in told for claim in member.claims]
     when, other_dates = _when(_times(told, bench.rules.incident.longest_days))
     where, other_places = whereabouts(told, bench.rules.whereabouts)
+    event, kinds = _most_told(told), {name for member in told for name in member.events}
     lacks = _lacking(when, where, claims=claims, limits=bench.rules.incident)
     reports = sorted({claim.report_id for claim in claims if claim.kind in _OF_EVENTS})
     return Incident(
@@ -44,7 +45,8 @@ def compose(group: Sequence[str], bench: Bench, *, origins: Origins) -> Incident
         reports=tuple(reports),
         clusters=origins.clusters(claims),
         parties=_parties(claims),
-        event=_most_told(told),
+        event=event,
+        other_events=tuple(name for name in sorted(kinds) if name != event),
         status=RecordStatus.LEAD if lacks else RecordStatus.MACHINE,
         other_dates=other_dates,
         other_places=other_places,

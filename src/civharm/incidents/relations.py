@@ -5,8 +5,8 @@ of one day and quarter that nobody can tell apart may be one. A machine proposes
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
 
@@ -46,7 +46,7 @@ def proposed_relations(
     A report that tells of both as two events speaks for two, and so does a person's judgement. `vague` are kinds of
     attack that contradict no other.
     """
-    field = _Field(claims={claim.id: claim for claim in claims}, vague=frozenset(vague))
+    field = _Field(claims, vague)
     holder = {claim: incident for incident in incidents for claim in _own_claims(incident)}
     parted = {
         _both(holder[one.left], holder[one.right])
@@ -75,12 +75,13 @@ def by_incident(relations: Iterable[Relation], incidents: Iterable[Incident]) ->
     return tuple(one for one in found if one.left != one.right)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Field:
-    """What the comparison of incidents needs beside them."""
+    """What the comparison of incidents needs beside them; the numbers of each are gathered once."""
 
-    claims: Mapping[str, Claim]
-    vague: frozenset[str]
+    def __init__(self, claims: Iterable[Claim], vague: Collection[str]) -> None:
+        self._claims = {claim.id: claim for claim in claims}
+        self._vague = frozenset(vague)
+        self._numbers: dict[str, list[int]] = {}
 
     def doubted(self, left: Incident, right: Incident, pair: DoubtfulPair) -> Relation:
         """Two that may be one; the one is a part where it lies within the other."""
@@ -108,19 +109,19 @@ class _Field:
 
     def why_inside(self, part: Incident, whole: Incident) -> str:
         """Why the dead of the one may be among those of the other; nothing where something rules it out."""
+        if not _place_inside(part.where, whole.where) or not _days_inside(part, whole):
+            return ""
+        if set(part.reports) & set(whole.reports) or self._is_otherwise(part, whole):
+            return ""
         fewer, more = self._killed(part), self._killed(whole)
-        if not fewer or not more or max(fewer) >= min(more) or set(part.reports) & set(whole.reports):
-            return ""
-        if not _days_inside(part, whole) or not _place_inside(part.where, whole.where):
-            return ""
-        if self._is_otherwise(part, whole):
+        if not fewer or not more or max(fewer) >= min(more):
             return ""
         return f"its time and place lie in those of the other, and {max(fewer)} killed are fewer than {min(more)}"
 
     def _is_otherwise(self, part: Incident, whole: Incident) -> bool:
         """True for another kind of attack, or for other attackers."""
         events = {part.event, whole.event}
-        if len(events) > 1 and None not in events and not events & self.vague:
+        if len(events) > 1 and None not in events and not events & self._vague:
             return True
         mine, theirs = _attackers(part), _attackers(whole)
         return bool(mine and theirs and not mine & theirs)
@@ -130,10 +131,13 @@ class _Field:
 
     def _killed(self, incident: Incident) -> list[int]:
         """All numbers of killed people who are not all fighters that the incident's own claims tell."""
-        own = (self.claims[claim] for claim in _own_claims(incident) if claim in self.claims)
-        told = chain.from_iterable(civilian_casualties(claim) for claim in own if alleges_harm(claim))
-        counts = (each.count for each in told if each.harm is Harm.KILLED and each.group == "all")
-        return [number for count in counts for number in (count.min, count.max) if number is not None]
+        if incident.founding_claim not in self._numbers:
+            own = (self._claims[claim] for claim in _own_claims(incident) if claim in self._claims)
+            told = chain.from_iterable(civilian_casualties(claim) for claim in own if alleges_harm(claim))
+            counts = [each.count for each in told if each.harm is Harm.KILLED and each.group == "all"]
+            numbers = [number for count in counts for number in (count.min, count.max) if number is not None]
+            self._numbers[incident.founding_claim] = numbers
+        return self._numbers[incident.founding_claim]
 
 
 def _relation(part: Incident, whole: Incident, kind: RelationKind, reason: str) -> Relation:

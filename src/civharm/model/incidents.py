@@ -151,6 +151,8 @@ class Incident:
     #: Other readings of time and place in the claims: a conflict stays visible.
     other_dates: tuple[When, ...] = ()
     other_places: tuple[Place, ...] = ()
+    #: Kinds of attack that other claims name.
+    other_events: tuple[str, ...] = ()
     #: Why it is a lead: "no place", "no time", "no number", "no civilian harm".
     lacks: tuple[str, ...] = ()
 

@@ -17,7 +17,7 @@ FLAT_TOLLS = (
 )
 #: How "part of" reads from the side of the whole.
 _HAS_PART = "has_part"
-_FROM_INCIDENT = ("event", "other_dates", "other_places", "lacks", "links", "clusters")
+_FROM_INCIDENT = ("event", "other_dates", "other_places", "other_events", "lacks", "links", "clusters")
 
 
 def incident_line(
