@@ -108,3 +108,20 @@ def spied(monkeypatch):
 def _events(story: Story, *sources: str) -> list[str]:
     reports = [report.id for report in story.reports if report.source in sources]
     return [f"{report}:o1" for report in reports]
+
+
+def test_in_a_part_that_changed_an_event_of_which_nothing_did_is_what_it_was(monkeypatch):
+    story = Story()
+    for at in range(3):
+        story.harm(f"Outlet {at}", "killed 3 civilian", text=f"{TEXTS[0]} {at}")
+    story.harm("Elsewhere", "killed 3 civilian", at="Mill Quarter", text=own_words("mill"))
+    first = Workings()
+    linked(story, {report.id for report in story.reports}, first)
+    story.harm("Late", "killed 4 civilian", at="Mill Quarter", text=own_words("late"))
+    _, composed = spied(monkeypatch)
+    before = linked(story, {report.id for report in story.reports}, Workings(before=first.now))
+    assert all(
+        set(group).isdisjoint(_events(story, "Outlet 0", "Outlet 1", "Outlet 2")) for group in composed
+    )
+    marks = linked(story, {report.id for report in story.reports}, Workings()).made_of
+    assert before.made_of == marks

@@ -22,7 +22,7 @@ from civharm.incidents.events import fold_copies
 from civharm.incidents.holds import Held, held_events, keep_held
 from civharm.incidents.in_bulk import MANY, InBulk
 from civharm.incidents.institutions import institutions
-from civharm.incidents.judge import Bindings, ScoredPair, bindings_of, without_contradictions
+from civharm.incidents.judge import Bindings, Pair, ScoredPair, bindings_of, without_contradictions
 from civharm.incidents.ledger import ledger_of
 from civharm.incidents.likeness import Likeness, Rarity, own_words
 from civharm.incidents.occurrences import Shelf, occurrences_of
@@ -90,6 +90,7 @@ class Compared:
     bindings: Bindings
     held: Held
     pairs: Sequence[ScoredPair]
+    standing: Sequence[Pair]
     alike: Sequence[tuple[str, str]]
 
 
@@ -119,8 +120,10 @@ class _Linking:
             codebook=self.terms.codebook,
             marks=marks,
             workings=self.terms.workings,
+            scored={pair.pair: pair for pair in found.pairs},
         )
-        parts = parts_of(bench, found.pairs, bindings=found.bindings, copies=self.copies, held=found.held)
+        pairs = {*found.standing, *composer.scored}
+        parts = parts_of(bench, pairs, bindings=found.bindings, copies=self.copies, held=found.held)
         return self._together(list(map(composer.composed, parts)), claims)
 
     def compared(self, claims: Sequence[Claim]) -> "Compared":
@@ -131,9 +134,16 @@ class _Linking:
         bench = Bench(fold_copies(told, ties=ties), self.rules, self.likeness)
         marks = marks_of(bench.members, self.shelf, terms=self.likeness.rarity.id)
         bindings = bindings_of(judged, bench.members)
-        pairs = self._scored(bench, marks, bindings)
-        held = held_events(bench.members, ties)
-        return Compared(bench=bench, marks=marks, bindings=bindings, held=held, pairs=pairs, alike=self.alike)
+        standing = standing_pairs(marks, self.terms.workings, least=self.rules.doubt)
+        return Compared(
+            bench=bench,
+            marks=marks,
+            bindings=bindings,
+            held=held_events(bench.members, ties),
+            pairs=self._scored(bench, marks, bindings),
+            standing=standing,
+            alike=self.alike,
+        )
 
     @cached_property
     def rules(self) -> LinkageRules:
@@ -160,20 +170,17 @@ class _Linking:
         return self.likeness.alike(self.rules.worth_comparing)
 
     def _scored(self, bench: Bench, marks: Mapping[str, str], bindings: Bindings) -> list[ScoredPair]:
-        """The pairs worth a look: those of new or changed events are scored, the others stand."""
-        workings = self.terms.workings
-        standing = [pair for pair in standing_pairs(marks, workings) if pair.score >= self.rules.doubt]
-        bench.take(standing)
-        fresh = fresh_events(marks, workings)
+        """The pairs worth a look of which an event is new or has changed; the others stand."""
+        fresh = fresh_events(marks, self.terms.workings)
         if self.terms.in_bulk and len(fresh) >= MANY:
             found = self.terms.in_bulk(bench.events.values(), self.likeness, self.rules)
             self.likeness.take(found.alike, self.rules.worth_comparing)
             candidates = [(bench.events[left], bench.events[right]) for left, right in found.likely]
         else:
             candidates = candidate_pairs(bench.events.values(), alike=self.alike, fresh=fresh)
-        scored = {pair.pair: pair for pair in (*standing, *bench.worth_a_look(candidates, bindings))}
-        keep_scores(scored.values(), marks, workings)
-        return list(scored.values())
+        scored = bench.worth_a_look(candidates, bindings)
+        keep_scores(scored, marks, self.terms.workings)
+        return scored
 
     def _together(self, parts: Sequence[Composed], claims: Iterable[Claim]) -> Linked:
         """What all parts come to, in the order of time; aggregates in the ledger."""
@@ -199,7 +206,7 @@ class _Linking:
             attacks=attacks,
             related=related,
             proposals=tuple(proposal for part in parts for proposal in part.proposals),
-            made_of={event.founding_claim: part.made_of for part in parts for event in part.events},
+            made_of={claim: mark for part in parts for claim, mark in part.made_of.items()},
         )
 
 

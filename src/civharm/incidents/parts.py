@@ -4,8 +4,8 @@ What a part comes to depends on its own events alone, so that one of which nothi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -21,10 +21,11 @@ from civharm.incidents.followups import with_follow_ups
 from civharm.incidents.groups import Groups
 from civharm.incidents.holds import Held, is_proposed, let_go, proposals_between, pulled_apart
 from civharm.incidents.independence import Origins
-from civharm.incidents.judge import Bindings, ScoredPair
+from civharm.incidents.judge import Bindings, Pair, ScoredPair
 from civharm.incidents.occurrences import Shelf
+from civharm.incidents.standing import recalled
 from civharm.model.ids import stable_id
-from civharm.model.incidents import DoubtfulPair, Incident, RecordStatus
+from civharm.model.incidents import DoubtfulPair, Incident, LinkPart, RecordStatus
 from civharm.model.proposals import Proposal
 from civharm.model.workings import Workings
 
@@ -34,7 +35,7 @@ class Part:
     """Events that pairs worth a look or people's verdicts tie together, directly or over others."""
 
     keys: tuple[str, ...]
-    pairs: tuple[ScoredPair, ...]
+    pairs: tuple[Pair, ...]
     bindings: Bindings
     held: Held
     copies: tuple[Copy, ...]
@@ -42,42 +43,41 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """What a part comes to. `attacks` are events of which no report tells harm; `made_of` marks all that it depends on."""
+    """What a part comes to. `attacks` are events of which no report tells harm.
+
+    `made_of` marks, by founding claim, all that an incident depends on: less than all that the part does. `events` are
+    the marks of its groups of events.
+    """
 
     incidents: tuple[Incident, ...]
     leads: tuple[Incident, ...]
     attacks: tuple[Incident, ...]
     doubtful: tuple[DoubtfulPair, ...]
     proposals: tuple[Proposal, ...] = ()
-    made_of: str = ""
-
-    @property
-    def events(self) -> tuple[Incident, ...]:
-        """All of them."""
-        return *self.incidents, *self.leads, *self.attacks
+    made_of: Mapping[str, str] = field(default_factory=dict)
+    events: tuple[str, ...] = ()
 
 
 def parts_of(
-    bench: Bench, pairs: Iterable[ScoredPair], *, bindings: Bindings, copies: Iterable[Copy], held: Held
+    bench: Bench, pairs: Collection[Pair], *, bindings: Bindings, copies: Iterable[Copy], held: Held
 ) -> list[Part]:
     """The parts in the order of their first events, each with the copies among its reports."""
     groups = Groups(bench.events)
-    own_pairs: dict[str, list[ScoredPair]] = defaultdict(list)
-    paired = list(pairs)
+    own_pairs: dict[str, list[Pair]] = defaultdict(list)
     by_holder: dict[str, list[str]] = defaultdict(list)
     for key, holder in held.items():
         by_holder[holder].append(key)
     together = (pair for keys in by_holder.values() for pair in pairwise(keys))
     pulled = pulled_apart(bench.events, held)
-    for left, right in (*(pair.pair for pair in paired), *bindings.verdicts, *together, *pulled):
+    for left, right in (*pairs, *bindings.verdicts, *together, *pulled):
         groups.join(left, right)
-    for pair in paired:
-        own_pairs[groups.first_of(pair.left)].append(pair)
+    for pair in pairs:
+        own_pairs[groups.first_of(pair[0])].append(pair)
     copies_of = _by_report(copies)
     return [
         Part(
             keys=keys,
-            pairs=tuple(sorted(own_pairs[keys[0]], key=lambda pair: pair.pair)),
+            pairs=tuple(sorted(own_pairs[keys[0]])),
             bindings=bindings.within(set(keys)) if len(keys) > 1 else Bindings(verdicts={}),
             copies=_among(keys, bench, copies_of),
             held={key: held[key] for key in keys if key in held},
@@ -102,21 +102,28 @@ def _among(keys: Iterable[str], bench: Bench, copies_of: Mapping[str, Sequence[C
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composer:
-    """Clusters and composes parts, each once. `marks` say of each event all that it depends on."""
+    """Clusters and composes parts, each once. `marks` say of each event all that it depends on.
+
+    `scored` are the pairs that were scored now; the others are recalled where they are needed.
+    """
 
     bench: Bench
     shelf: Shelf
     codebook: Codebook
     marks: Mapping[str, str]
     workings: Workings
+    scored: Mapping[Pair, ScoredPair]
 
     def composed(self, part: Part) -> Composed:
         """What the part comes to."""
         form, mark = _form(), self._mark(part)
         known = self.workings.recall("part", mark)
         if known is not None:
-            return form.validate_json(known)
-        composed = replace(self._compose(part), made_of=mark)
+            composed = form.validate_json(known)
+            for event in composed.events:
+                self.workings.recall("event", event)
+            return composed
+        composed = self._compose(part)
         self.workings.keep("part", mark, form.dump_json(composed).decode())
         return composed
 
@@ -127,33 +134,63 @@ class Composer:
         )
 
     def _compose(self, part: Part) -> Composed:
-        bench = self.bench
-        groups = cluster(part.keys, part.pairs, bench=bench, bindings=part.bindings, held=part.held)
-        origins = Origins(
-            reports=self.shelf.reports, texts=self.shelf.texts, copies=part.copies, codebook=self.codebook
-        )
-        events = {group: compose(group, bench, origins=origins) for group in groups}
+        bench, pairs = self.bench, [self._pair(pair) for pair in part.pairs]
+        bench.take(pairs)
+        groups = cluster(part.keys, pairs, bench=bench, bindings=part.bindings, held=part.held)
+        events = {group: self._event(group, part) for group in groups}
         harmful = [event for group, event in events.items() if _alleges_harm(group, bench)]
         harmless = [event for group, event in events.items() if not _alleges_harm(group, bench)]
-        proposals = self._proposals(part, groups) if part.held else ()
-        in_doubt = doubtful_pairs(part.pairs, groups, bench=bench, bindings=part.bindings)
+        proposals = self._proposals(part, pairs, groups) if part.held else ()
+        in_doubt = doubtful_pairs(pairs, groups, bench=bench, bindings=part.bindings)
         doubtful = tuple(pair for pair in in_doubt if not is_proposed(pair, proposals))
         leads = tuple(event for event in harmful if event.status is RecordStatus.LEAD)
-        incidents = [event for event in harmful if event.status is not RecordStatus.LEAD]
+        alone = [event for event in harmful if event.status is not RecordStatus.LEAD]
+        incidents = with_follow_ups(alone, leads, doubtful=doubtful, limits=bench.rules.incident)
+        marks = {event.founding_claim: self._mark_of(group, part) for group, event in events.items()}
         return Composed(
-            incidents=tuple(
-                with_follow_ups(incidents, leads, doubtful=doubtful, limits=bench.rules.incident)
-            ),
+            incidents=tuple(incidents),
             leads=leads,
             attacks=tuple(map(_without_harm, harmless)),
             doubtful=doubtful,
             proposals=proposals,
+            events=tuple(marks.values()),
+            made_of=marks | {each.founding_claim: _extended(each, marks) for each in incidents},
         )
 
-    def _proposals(self, part: Part, groups: Sequence[Group]) -> tuple[Proposal, ...]:
+    def _pair(self, pair: Pair) -> ScoredPair:
+        return self.scored.get(pair) or recalled(pair, self.marks, self.workings)
+
+    def _event(self, group: Group, part: Part) -> Incident:
+        """The events of a group composed, once."""
+        form, mark = _one(), self._mark_of(group, part)
+        known = self.workings.recall("event", mark)
+        if known is not None:
+            return form.validate_json(known)
+        reports, texts = self.shelf.reports, self.shelf.texts
+        origins = Origins(reports=reports, texts=texts, copies=part.copies, codebook=self.codebook)
+        event = compose(group, self.bench, origins=origins)
+        self.workings.keep("event", mark, form.dump_json(event).decode())
+        return event
+
+    def _mark_of(self, group: Group, part: Part) -> str:
+        """All that the events of a group come to depends on."""
+        reports = frozenset[str]().union(*(self.bench.events[key].reports for key in group))
+        copies = [copy for copy in part.copies if copy.left in reports and copy.right in reports]
+        return stable_id(*(self.marks[key] for key in group), repr(copies))
+
+    def _proposals(
+        self, part: Part, pairs: Sequence[ScoredPair], groups: Sequence[Group]
+    ) -> tuple[Proposal, ...]:
         bindings = let_go(part.bindings, pulled_apart(part.keys, part.held))
-        free = cluster(part.keys, part.pairs, bench=self.bench, bindings=bindings)
+        free = cluster(part.keys, pairs, bench=self.bench, bindings=bindings)
         return proposals_between(free, groups, held=part.held, bench=self.bench)
+
+
+def _extended(incident: Incident, marks: Mapping[str, str]) -> str:
+    """The mark of an incident with the leads that touch its maximum."""
+    leads = (link for link in incident.links if link.part is LinkPart.MAXIMUM_ONLY)
+    of_leads = (f"{each.claim_id} {each.score} {marks.get(each.claim_id, '')}" for each in leads)
+    return stable_id(marks[incident.founding_claim], *of_leads)
 
 
 def _without_harm(event: Incident) -> Incident:
@@ -167,3 +204,8 @@ def _alleges_harm(group: Iterable[str], bench: Bench) -> bool:
 @lru_cache(maxsize=1)
 def _form() -> TypeAdapter[Composed]:
     return TypeAdapter(Composed)
+
+
+@lru_cache(maxsize=1)
+def _one() -> TypeAdapter[Incident]:
+    return TypeAdapter(Incident)

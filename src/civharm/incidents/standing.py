@@ -9,8 +9,7 @@ from functools import lru_cache
 
 from pydantic import TypeAdapter
 
-from civharm.incidents.compare import score_of
-from civharm.incidents.judge import ScoredPair
+from civharm.incidents.judge import Pair, ScoredPair
 from civharm.incidents.occurrences import Occurrence, Shelf
 from civharm.model.ids import sha256_of, stable_id
 from civharm.model.incidents import Feature
@@ -48,18 +47,26 @@ def fresh_events(marks: Mapping[str, str], workings: Workings) -> frozenset[str]
     return frozenset(key for key, mark in marks.items() if mark not in known)
 
 
-def standing_pairs(marks: Mapping[str, str], workings: Workings) -> list[ScoredPair]:
-    """The pairs worth a look among the events that the last linking had."""
+def standing_pairs(marks: Mapping[str, str], workings: Workings, *, least: float) -> list[Pair]:
+    """The pairs of at least this score among the events that the last linking had, by key."""
     keys = {mark: key for key, mark in marks.items()}
     found = []
     for kept in workings.known(_PAIR):
         left, right = kept.split()
         if left in keys and right in keys:
-            features = _features().validate_json(workings.recall(_PAIR, kept) or "[]")
-            found.append(
-                ScoredPair(left=keys[left], right=keys[right], score=score_of(features), features=features)
-            )
+            score, _ = (workings.recall(_PAIR, kept) or "").split(" ", 1)
+            if float(score) >= least:
+                found.append((keys[left], keys[right]))
     return found
+
+
+def recalled(pair: Pair, marks: Mapping[str, str], workings: Workings) -> ScoredPair:
+    """A standing pair with its reasons: they are looked up where something near it has changed."""
+    left, right = pair
+    score, features = (workings.recall(_PAIR, f"{marks[left]} {marks[right]}") or "").split(" ", 1)
+    return ScoredPair(
+        left=left, right=right, score=float(score), features=_features().validate_json(features)
+    )
 
 
 def keep_scores(pairs: Iterable[ScoredPair], marks: Mapping[str, str], workings: Workings) -> None:
@@ -67,9 +74,8 @@ def keep_scores(pairs: Iterable[ScoredPair], marks: Mapping[str, str], workings:
     for mark in marks.values():
         workings.keep(_SCORED, mark)
     for pair in pairs:
-        key = f"{marks[pair.left]} {marks[pair.right]}"
-        if workings.recall(_PAIR, key) is None:
-            workings.keep(_PAIR, key, _features().dump_json(pair.features).decode())
+        features = _features().dump_json(pair.features).decode()
+        workings.keep(_PAIR, f"{marks[pair.left]} {marks[pair.right]}", f"{pair.score!r} {features}")
 
 
 @lru_cache(maxsize=1)
