@@ -66,6 +66,19 @@ def test_the_triggers_can_be_taken_off_by_undoing_the_migration(casebook, row):
     assert casebook.verify() == ()
 
 
+def test_a_casebook_from_before_readings_came_back_is_brought_up_to_date(casebook, keep, page):
+    from django.core.management import call_command
+    from django.db import DatabaseError, connections
+
+    keep(page)
+    call_command("migrate", "casebook", "0002", database=casebook.alias, verbosity=0)
+    call_command("migrate", "casebook", database=casebook.alias, verbosity=0)
+    assert casebook.verify() == ()
+    assert [keep(page, version="2"), keep(page)] == [True, True]
+    with pytest.raises(DatabaseError, match="never changed"):
+        connections[casebook.alias].cursor().execute("DELETE FROM casebook_reading")
+
+
 def test_migrations_are_complete(casebook):
     from django.core.management import call_command
 
