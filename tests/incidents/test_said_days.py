@@ -65,3 +65,11 @@ def test_who_speaks_of_many_events_ties_no_two(name: str, kind: SpeakerKind, tie
         for outlet in ("Outlet A", "Outlet B")
     ]
     assert ("speaker" in _features(story, *claims)) is ties
+
+
+def test_what_one_report_looks_back_on_is_hardly_the_news_of_another() -> None:
+    story = Story()
+    news, again = (story.harm(outlet, "killed 3 civilian", on=None) for outlet in ("Outlet A", "Outlet B"))
+    before = story.harm("Outlet C", "killed 3 civilian", on=When.earlier())
+    assert "looked back on" in _features(story, news, before)
+    assert "looked back on" not in _features(story, news, again)

@@ -25,6 +25,7 @@ def compare(
         Feature(name="prior", weight=rules.prior, detail="two events in one block"),
         _time(left, right, rules=rules),
         _said_day(left, right, rules=rules),
+        _looked_back_on(left, right, rules=rules),
         place_feature(left.places, right.places, weights=rules.place),
         _toll("killed", left.killed, right=right.killed, rules=rules),
         _toll("injured", left.injured, right=right.injured, rules=rules),
@@ -113,6 +114,13 @@ def _said_day(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Fe
     detail = ", ".join(sorted(shared)) or " against ".join(", ".join(sorted(days)) for days in dates)
     name = "same day named" if shared else "other day named"
     return Feature(name=name, weight=same if shared else other, detail=detail)
+
+
+def _looked_back_on(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Feature | None:
+    if left.is_earlier == right.is_earlier:
+        return None
+    detail = "one report tells it as something earlier"
+    return Feature(name="looked back on", weight=rules.time.looked_back_on, detail=detail)
 
 
 def published_together(left: When | None, right: When | None, *, rules: LinkageRules) -> Feature:

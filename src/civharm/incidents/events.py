@@ -73,6 +73,7 @@ def merged(members: Sequence[Occurrence]) -> Occurrence:
         speakers=_union(member.speakers for member in members),
         headlines=_union(member.headlines for member in members),
         said_days=_union(member.said_days for member in members),
+        is_earlier=all(member.is_earlier for member in members),
         published=min((member.published for member in members if member.published), default=None),
     )
 

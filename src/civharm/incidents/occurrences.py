@@ -27,7 +27,7 @@ class Occurrence:
 
     `reports` are several where it was merged of copies, of which `report_id` is the first; `text_origin` is one for all copies of a text, `asides` are the claims that joined it for want of
     a day and a place of their own, `headlines` those that the report's title makes, `said_days` the
-    days that are told without a date.
+    days that are told without a date. `is_earlier` if the report looks back on it.
     """
 
     key: str
@@ -48,6 +48,7 @@ class Occurrence:
     asides: frozenset[str] = frozenset()
     headlines: frozenset[str] = frozenset()
     said_days: frozenset[str] = frozenset()
+    is_earlier: bool = False
 
     @property
     def claim_ids(self) -> tuple[str, ...]:
@@ -167,6 +168,7 @@ def _occurrence(key: str, claims: list[Claim], *, shelf: Shelf) -> Occurrence:
             claim.id for claim in ordered if report and report.is_headed_by(claim.quote.exact)
         ),
         said_days=said_days(of_events),
+        is_earlier=all(claim.when is not None and claim.when.is_only_earlier for claim in of_events),
     )
 
 

@@ -36,6 +36,7 @@ class TimeWeights(Rule):
     other_date_said: float
     same_weekday: float
     other_weekday: float
+    looked_back_on: float
 
 
 class PlaceWeights(Rule):
