@@ -128,6 +128,14 @@ def test_one_harm_status_and_group(book: Path) -> None:
     }  # fmt: skip
 
 
+def test_a_bound_that_a_person_set_is_added(book: Path) -> None:
+    code = json.loads(run("incidents", "--casebook", book, "--format", "jsonl").stdout)["code"]
+    signed = ("--author", "R. Amin", "--reason", "two names more", "--casebook", book)
+    assert run("decide", "bound", code, "--max", "9", *signed).exit_code == 0
+    assert killed(told(book)) == (5, 9)
+    assert killed(told(book, "--as-known-on", "2017-05-06")) == (5, 8)
+
+
 @pytest.mark.parametrize("day", ["2999-01-01", "yesterday", "2017-05-05T13:00", "2017-02-30", ""])
 def test_a_day_that_is_none_or_to_come_is_wrong_use(book: Path, day: str) -> None:
     assert run("totals", "--casebook", book, "--as-known-on", day).exit_code == 2
