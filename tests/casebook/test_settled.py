@@ -189,3 +189,16 @@ def test_of_two_signed_incidents_that_would_be_one_each_stays(casebook, new_page
     accept(casebook, decide, proposal)
     assert len(casebook.incidents()) == 1
     assert set(codes(casebook)) == {"signed-incident-changed", "signed-incident-merged"}
+
+
+def test_what_an_older_program_wrote_of_a_signed_incident_stays(signed):
+    from civharm.casebook.models import IncidentRow
+
+    (held,) = signed.state().composed_rows.values()
+    older = {key: value for key, value in held.payload.items() if key != "other_events"}
+    assert older != held.payload
+    IncidentRow(recorded_at=signed.clock(), incident_id=held.incident_id, payload=older).save(
+        using=signed.alias
+    )
+    assert refresh(signed) == 0
+    assert codes(signed) == []

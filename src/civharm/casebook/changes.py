@@ -17,7 +17,7 @@ from civharm.model.incidents import (
 )
 from civharm.model.proposals import Proposal
 from civharm.model.store import Recomputed, WordCounts
-from civharm.publication.lines import Line, to_plain
+from civharm.publication.lines import Line, from_plain, to_plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,9 @@ def changes(recomputed: Recomputed, state: State) -> Changes:
     linking = _linking(recomputed.linked)
     return Changes(
         given=tuple(given for given in recomputed.given if (given.id, given.code) not in known),
-        composed=tuple(i for i in incidents if held.get(i.id) != to_plain(Incident, i)),
+        composed=tuple(
+            each for each in incidents if _differs(Incident, to_plain(Incident, each), held.get(each.id))
+        ),
         gone=tuple(incident_id for incident_id in held if incident_id not in now),
         linking=linking if linking != (state.linking or _EMPTY) else None,
         assessed=_assessed(recomputed.assessments, state),
@@ -84,4 +86,13 @@ def _linking(linked: Linked) -> Line:
 
 def _assessed(assessments: Sequence[Assessment], state: State) -> tuple[Assessment, ...]:
     held = {incident_id: row.payload for incident_id, row in state.machine_assessments.items()}
-    return tuple(a for a in assessments if held.get(a.incident_id) != assessment_payload(a))
+    made = ((each, assessment_payload(each), held.get(each.incident_id)) for each in assessments)
+    return tuple(each for each, plain, before in made if _differs(Assessment, plain, before))
+
+
+def _differs(form: type[Incident | Assessment], made: Line, held: Line | None) -> bool:
+    """True if it says something else than what is held, which may be written as an older program wrote it."""
+    if held is None or held == made:
+        return held is None
+    as_written_now = to_plain(form, from_plain(form, held))
+    return any(as_written_now[key] != value for key, value in made.items())

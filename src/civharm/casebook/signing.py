@@ -40,17 +40,18 @@ def grading_of(decision: Decision) -> Grading:
 
 
 def signatures(decisions: Sequence[Decision]) -> dict[str, Signature]:
-    """The last signature of each incident. `decisions` are those in force."""
-    return {
-        decision.target: Signature(
-            grading=grading_of(decision),
-            decision=decision,
-            claims=_digests(decision, "claims"),
-            beside=_digests(decision, "beside"),
-        )
-        for decision in decisions
-        if decision.action is Action.SIGN_GRADING
-    }
+    """The last signature of each incident, in the order of signing. `decisions` are those in force."""
+    found: dict[str, Signature] = {}
+    for decision in decisions:
+        if decision.action is Action.SIGN_GRADING:
+            found.pop(decision.target, None)
+            found[decision.target] = Signature(
+                grading=grading_of(decision),
+                decision=decision,
+                claims=_digests(decision, "claims"),
+                beside=_digests(decision, "beside"),
+            )
+    return found
 
 
 def _digests(decision: Decision, name: str) -> Mapping[str, str]:

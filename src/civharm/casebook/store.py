@@ -6,7 +6,7 @@ Nothing here is changed once written. What is in force is computed from the rows
 import getpass
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -273,8 +273,8 @@ class Casebook:
         return tuple(changes(recompute(look), look.state()))
 
     def _look(self) -> "_Look":
-        fields = {name: getattr(self, name) for name in ("folder", "alias", "actor", "clock")}
-        return _Look(**fields, seen=self.state())
+        own = {field.name: getattr(self, field.name) for field in fields(self)}
+        return _Look(**own, seen=self.state())
 
     # Reading
 
