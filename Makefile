@@ -27,7 +27,7 @@ SAMPLE ?= 30
 # How many random texts of each language `make fuzz` reads: 5000 take about ten minutes.
 FUZZ ?= 5000
 
-.PHONY: help setup system demo test lint evals evals-quick evals-second-reader bench fuzz docs lock clean
+.PHONY: help setup system demo test lint evals evals-quick evals-second-reader bench bench-linkage fuzz docs lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 22
@@ -101,6 +101,9 @@ fuzz: setup  ## thousands of new random texts through both readers (FUZZ=5000 of
 bench: setup  ## cold start of `civharm read` and the pace of reading, each against spaCy and its model
 	$(PYTHON) benchmarks/cold_read.py
 	$(PYTHON) -m benchmarks.reading
+
+bench-linkage: setup  ## linking in bulk of 10,000, 100,000 and a million synthetic claims, each beside a bare Splink run
+	$(PYTHON) -m benchmarks.linkage
 
 docs: setup  ## write the generated pages of docs/ anew
 	$(PYTHON) -m docs.generate
