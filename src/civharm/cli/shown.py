@@ -48,7 +48,7 @@ class Shown:
             self,
             reports=tuple(each for each in self.reports if each.id in wanted),
             claims=tuple(each for each in self.claims if each.report_id in wanted),
-            victims=tuple(each for each in self.victims if each.report_id in wanted),
+            victims=tuple(each for each in self.victims if each.report_id in wanted | about),
             incidents=incidents,
             issues=(*dict.fromkeys((*issues, *doubts)),),
         )
@@ -106,7 +106,8 @@ def lines(shown: Shown, *, is_protected_shown: bool) -> Iterator[Line]:
     yield from incident_lines(shown, protection, is_protected_shown=is_protected_shown)
     yield from (protection.within(issue_line(each), report_id=each.report_id) for each in shown.issues)
     if is_protected_shown:
-        yield from map(victim_line, shown.victims)
+        ids = {each.id for each in shown.reports}
+        yield from (victim_line(each) for each in shown.victims if each.report_id in ids)
 
 
 def protection_of_shown(shown: Shown) -> Protection:

@@ -8,8 +8,8 @@ from civharm.codebook import Codebook
 from civharm.model.incidents import Incident
 from civharm.model.victims import Person, PersonPair, Victim
 from civharm.victims.judged import Judged
+from civharm.victims.keys import Key, keys_of
 from civharm.victims.likeness import Description, reasons, score_of
-from civharm.victims.listed import keys_of
 from civharm.victims.names import NameBook, name_book
 from civharm.victims.roster import Roster
 
@@ -47,10 +47,12 @@ def _is_judged(left: Person, right: Person, judged: Judged) -> bool:
 
 
 def _near(told: Sequence[Description], book: NameBook) -> set[tuple[int, int]]:
-    blocks: dict[tuple[str, str], set[int]] = defaultdict(set)
+    rules = book.rules
+    least = rules.across.propose - rules.across.prior - rules.age.same - rules.sex.same
+    blocks: dict[Key, set[int]] = defaultdict(set)
     for at, each in enumerate(told):
         for name in each.names:
-            for key in keys_of(name, book):
+            for key in keys_of(name, book, least=least):
                 blocks[key].add(at)
     small = (block for block in blocks.values() if len(block) <= _LARGEST_BLOCK)
     return {pair for block in small for pair in combinations(sorted(block), 2)}

@@ -49,7 +49,7 @@ def reasons(
     """All that speaks for or against their being one person, the prior first. The order of the two is of no matter."""
     found = [Feature(name="prior", weight=prior, detail="two people, before anything is known")]
     found += _names(left, right, book, local)
-    found += _told(left, right, book)
+    found += told_reasons(left, right, book)
     return tuple(feature for feature in found if feature.weight)
 
 
@@ -178,7 +178,8 @@ def _unlike(
         at, beside = to + 1, until + 1
 
 
-def _told(left: Description, right: Description, book: NameBook) -> Iterator[Feature]:
+def told_reasons(left: Description, right: Description, book: NameBook) -> Iterator[Feature]:
+    """What else than the names speaks for or against."""
     rules = book.rules
     if left.ages and right.ages:
         yield _age(left, right, book)

@@ -1,14 +1,13 @@
 """A list of others beside the people of a casebook: who may be whom, as proposals with reasons. Nothing is merged.
 
-The list is read once, row by row, and may be long: a row is compared with those people alone who have two words of a name in
-common with it, by their sound. The best few rows of each person are kept.
+The list is read once, row by row, and may be long: a row is compared with those people alone who have words of a name in
+common with it, by their sound, that are rare enough together. The best few rows of each person are kept.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import combinations
 
 from civharm.lists.cells import age, day
 from civharm.model.ids import stable_id
@@ -16,10 +15,13 @@ from civharm.model.incidents import Feature, Incident
 from civharm.model.victims import Person
 from civharm.places.layers.records import BadRow, Mistake, Record
 from civharm.places.names import bare_key, skeleton_key
-from civharm.victims.likeness import Description, features_key, reasons, score_of
+from civharm.victims.keys import Key, keys_of, most_in_common
+from civharm.victims.likeness import Description, features_key, reasons, score_of, told_reasons
 from civharm.victims.names import NameBook, PersonName
 
 _DAYS_OF_YEAR = 365.2425
+#: A word that is a slip of another sounds otherwise: so much may names be worth more than the words that sound alike.
+_LOOSELY = 3.0
 _NAME_PARTS = ("given", "father", "grandfather", "family")
 
 
@@ -128,57 +130,74 @@ def match_list(
     return matching
 
 
-_Key = tuple[str, str]
-
-
-def _index(known: Sequence[KnownPerson], book: NameBook) -> Mapping[_Key, Sequence[int]]:
-    index: dict[_Key, list[int]] = defaultdict(list)
+def _index(known: Sequence[KnownPerson], book: NameBook) -> Mapping[Key, Sequence[int]]:
+    index: dict[Key, list[int]] = defaultdict(list)
     for at, each in enumerate(known):
-        for key in {key for name in each.names for key in keys_of(name, book)}:
+        for key in {key for name in each.names for key in keys_of(name, book, least=_least(book))}:
             index[key].append(at)
     return index
 
 
-def keys_of(name: PersonName, book: NameBook) -> Iterator[_Key]:
-    """Every two words of a name, by their sound; one word alone finds nobody on a list."""
-    sounds = [tuple(book.sounds(word)) for word in name.words]
-    for one, other in combinations(sounds, 2):
-        yield from ((min(a, b), max(a, b)) for a in one for b in other)
+def _least(book: NameBook) -> float:
+    """What names must be worth for a proposal, if all else that a row can tell agrees."""
+    rules = book.rules
+    agreeing = (rules.age.same, rules.sex.same, rules.died.same, rules.place.same)
+    return rules.listed.propose - rules.listed.prior - sum(agreeing)
 
 
 def _matches(
-    row: ListedPerson, index: Mapping[_Key, Sequence[int]], known: Sequence[KnownPerson], book: NameBook
+    row: ListedPerson, index: Mapping[Key, Sequence[int]], known: Sequence[KnownPerson], book: NameBook
 ) -> Iterator[ListedMatch]:
     names = [book.read(name) for name in row.names]
-    near = {at for name in names for key in keys_of(name, book) for at in index.get(key, ())}
+    least = _least(book)
+    near = {at for name in names for key in keys_of(name, book, least=least) for at in index.get(key, ())}
     for at in sorted(near):
-        features = _reasons(known[at], row, names, book)
-        if score_of(features) >= book.rules.listed.propose:
-            yield ListedMatch(known=known[at], listed=row, score=score_of(features), features=features)
+        match = _match(known[at], row, names, book)
+        if match is not None:
+            yield match
 
 
-def _reasons(
+def _match(
     known: KnownPerson, row: ListedPerson, names: Sequence[PersonName], book: NameBook
-) -> tuple[Feature, ...]:
-    person, when = known.person, known.incident.when
-    listed_age = row.age
+) -> ListedMatch | None:
+    """The proposal that the two are one. What is told beside the names comes first: it settles most of them."""
+    mine, theirs = _as_known(known), _as_listed(known, row, names)
+    rules = book.rules.listed
+    beside = [*told_reasons(mine, theirs, book), _death(known, row, book), _place(known, row, book)]
+    further = tuple(feature for feature in beside if feature and feature.weight)
+    most = most_in_common(known.names, theirs.names, book) + _LOOSELY
+    if rules.prior + most + score_of(further) < rules.propose:
+        return None
+    named = replace(mine, ages=(), sexes=frozenset())
+    features = (*reasons(named, theirs, book, prior=rules.prior), *further)
+    score = score_of(features)
+    return (
+        ListedMatch(known=known, listed=row, score=score, features=features)
+        if score >= rules.propose
+        else None
+    )
+
+
+def _as_known(known: KnownPerson) -> Description:
+    return Description(
+        id=known.person.id,
+        names=known.names,
+        ages=tuple(told.value for told in known.person.ages),
+        sexes=frozenset(told.value for told in known.person.sexes),
+    )
+
+
+def _as_listed(known: KnownPerson, row: ListedPerson, names: Sequence[PersonName]) -> Description:
+    """The row as it stood at the time of the incident."""
+    when, listed_age = known.incident.when, row.age
     if listed_age is None and row.born and when and when.start:
         listed_age = int((when.start - row.born).days / _DAYS_OF_YEAR)
-    mine = Description(
-        id=person.id,
-        names=known.names,
-        ages=tuple(told.value for told in person.ages),
-        sexes=frozenset(told.value for told in person.sexes),
-    )
-    theirs = Description(
+    return Description(
         id=row.key,
         names=tuple(name for name in names if name.words),
         ages=(listed_age,) if listed_age is not None and listed_age >= 0 else (),
         sexes=frozenset([row.sex]) if row.sex else frozenset(),
     )
-    found = reasons(mine, theirs, book, prior=book.rules.listed.prior)
-    further = (_death(known, row, book), _place(known, row, book))
-    return (*found, *(feature for feature in further if feature and feature.weight))
 
 
 def _death(known: KnownPerson, row: ListedPerson, book: NameBook) -> Feature | None:
