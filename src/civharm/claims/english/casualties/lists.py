@@ -46,11 +46,10 @@ def _is_member(child: Token, token: Token, context: Context) -> bool:
 
 
 def _names_counted(token: Token, child: Token, context: Context) -> bool:
-    """ "Her two sons, Omar and Anas": the names of those who are counted already."""
-    between = token.doc[token.i + 1 : child.left_edge.i]
-    return (
-        token.pos_ == "NOUN" and child.pos_ == "PROPN" and between.text == "," and is_numbered(token, context)
-    )
+    """ "Her two sons, Omar and Anas": the names of those who are counted already; not "two guards, and Omar Saleh"."""
+    between = [word.lower_ for word in token.doc[token.i + 1 : child.left_edge.i]]
+    is_name = token.pos_ == "NOUN" and child.pos_ == "PROPN" and between[:1] == [","]
+    return is_name and between[1:2] != ["and"] and is_numbered(token, context)
 
 
 def _is_added(child: Token) -> bool:

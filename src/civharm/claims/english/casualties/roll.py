@@ -43,6 +43,7 @@ class _Entry:
     was_done: bool = False
     sentence: int | None = None
     is_suicide: bool = False
+    ordinal: int = 1
 
 
 @dataclass(slots=True)
@@ -104,17 +105,7 @@ class Roll:
         if draft.part_of is not None or draft.negated or draft.people.is_definite:
             return draft
         if _is_stated(draft):
-            found = self._number(draft, before)
-            if found is draft and page.stated and self._are_attackers(draft):
-                return self._attackers(draft, page)
-            if found is draft and len(page.stated) == 1 and self._are_attackers(page.stated[0]):
-                page.stated.append(draft)
-                return self._attacked(draft, page.stated[0])
-            if found.beside is None and found.part_of is None:
-                first = not page.stated
-                page.stated.append(found)
-                return self._beside_attacker(found, page) if first else found
-            return found
+            return self._stated(draft, page, before)
         if not (is_enumerated(draft.people.count) or draft.people.count.max == 1):
             return draft
         if draft.harm is Harm.KILLED and is_attacker(draft, self._context):
@@ -124,6 +115,22 @@ class Roll:
             page.detail(whole, persons_of(draft, self._context))
             return replace(draft, part_of=whole.people.count.words)
         return self._singly(draft, page)
+
+    def _stated(self, draft: Draft, page: _Page, before: Sequence[Draft]) -> Draft:
+        """A number that the text states: a whole, unless it comes beside people told before."""
+        found = self._number(draft, before)
+        if found is draft and page.stated and self._are_attackers(draft):
+            return self._attackers(draft, page)
+        if found is draft and len(page.stated) == 1 and self._are_attackers(page.stated[0]):
+            page.stated.append(draft)
+            return self._attacked(draft, page.stated[0])
+        if found.beside is not None and not page.stated:
+            page.stated.append(draft)  # "two others": told again, they are no others
+        if found.beside is None and found.part_of is None:
+            first = not page.stated
+            page.stated.append(found)
+            return self._beside_attacker(found, page) if first else found
+        return found
 
     def _is_single_attacker(self, draft: Draft) -> bool:
         """ "Three died, including the gunman": whoever tells of his death later adds nobody."""
@@ -263,7 +270,11 @@ class Roll:
         if draft.harm not in _COUNTED_SINGLY or not 0 < number <= _FEW or is_bare_plural(draft.people.count):
             return draft
         persons = persons_of(draft, self._context)
-        is_new = self._is_additional(draft) or self._ordinal(draft) > max(1, self._everybody())
+        ordinal = self._ordinal(draft)
+        is_counted_on = ordinal > max(1, self._everybody()) and all(
+            e.ordinal != ordinal for e in page.entries
+        )
+        is_new = self._is_additional(draft) or is_counted_on
         words, base = draft.people.count.words, page.first_told
         if is_new and page.stated:
             base = page.stated[-1].people.count.words
@@ -289,6 +300,7 @@ class Roll:
             base,
             was_done=agent_of(draft.trigger) is not None,
             sentence=sentence,
+            ordinal=self._ordinal(draft),
             is_suicide=len(persons) > 1 and self._has_attacker_in_it(draft),
         )
 
