@@ -276,7 +276,7 @@ def count_before(head: Token, context: Context) -> tuple[Count, int] | None:
         count = context.counts.get(at)
         if count is not None:
             start = _tokens_of(count, token, context)[0]
-            return _share(start, context) or (count, start)
+            return _share(head, start, context) or (count, start)
         if token.text == ")":
             at = _opening_bracket(token, context)
         elif not _is_premodifier(token, head):
@@ -285,8 +285,10 @@ def count_before(head: Token, context: Context) -> tuple[Count, int] | None:
     return None
 
 
-def _share(start: int, context: Context) -> tuple[Count, int] | None:
-    """ "Three of four relatives" are three."""
+def _share(head: Token, start: int, context: Context) -> tuple[Count, int] | None:
+    """ "Three of four relatives" are three; but all five were shot of whom one is "one of five people shot"."""
+    if any(child.dep_ in ("relcl", "acl") for child in head.rights):
+        return None
     if start < 2 or context.doc[start - 1].lower_ != "of" or (start - 2) not in context.counts:
         return None
     count = context.counts[start - 2]

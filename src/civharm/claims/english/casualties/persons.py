@@ -81,7 +81,7 @@ def is_attacker(draft: Draft, context: Context) -> bool:
     people = draft.people
     if is_self(people.head) or _is_suicide_after(draft):
         return True
-    if people.count.max == 1 and (_is_by_own_hand(draft) or _is_named_attacker(draft, context)):
+    if people.count.max == 1 and (is_by_own_hand(draft) or _is_named_attacker(draft, context)):
         return True
     return people.noun is not None and is_called_attacker(people.noun, context)
 
@@ -105,7 +105,7 @@ def _is_suicide_after(draft: Draft) -> bool:
     return is_suicide and (trigger.token.dep_ == "conj" or draft.people.head.pos_ == "PRON")
 
 
-def _is_by_own_hand(draft: Draft) -> bool:
+def is_by_own_hand(draft: Draft) -> bool:
     """ "Died of a self-inflicted wound"."""
     words = [word.lower_ for word in draft.trigger.token.subtree]
     return "inflicted" in words and words[max(0, words.index("inflicted") - 2)] == "self"

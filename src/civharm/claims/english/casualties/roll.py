@@ -14,7 +14,13 @@ from civharm.claims.english.casualties.context import Context, lemma
 from civharm.claims.english.casualties.drafts import Draft
 from civharm.claims.english.casualties.lexicon import Frame
 from civharm.claims.english.casualties.people import is_self
-from civharm.claims.english.casualties.persons import Person, is_attacker, is_called_attacker, persons_of
+from civharm.claims.english.casualties.persons import (
+    Person,
+    is_attacker,
+    is_by_own_hand,
+    is_called_attacker,
+    persons_of,
+)
 from civharm.claims.quantities import is_bare_plural
 from civharm.model.casualties import Count, Harm, Status
 
@@ -161,7 +167,7 @@ class Roll:
 
     def _attacker(self, draft: Draft, page: _Page) -> Draft:
         person = persons_of(draft, self._context)[0]
-        is_reflexive = is_self(draft.people.head)
+        is_reflexive = is_self(draft.people.head) or is_by_own_hand(draft)
         known = next((e for e in page.entries if _is_of_attacker(e, person, is_reflexive=is_reflexive)), None)
         if known is not None:
             return replace(draft, part_of=known.words)
@@ -323,7 +329,7 @@ def _is_of_attacker(entry: _Entry, attacker: Person, *, is_reflexive: bool) -> b
     """The attacker told of before; and a man found dead, whom nobody is said to have killed, may have shot himself."""
     if any(person.is_attacker or person.likeness(attacker) > 0 for person in entry.persons):
         return True
-    is_alone = len(entry.persons) == 1 and not entry.persons[0].is_child
+    is_alone = len(entry.persons) == 1  # a child too: "the boy shot himself"
     may_be_he = entry.words.lower() in _HE or (is_reflexive and not entry.was_done)
     return is_alone and may_be_he and replace(entry.persons[0], is_attacker=True).may_be(attacker)
 
