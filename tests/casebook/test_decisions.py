@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from civharm.casebook.review import corrected_id
+from civharm.model.casualties import Harm, Status
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidDecision
 from civharm.model.ports import Reading
 from civharm.model.store import ReaderVersion
+from civharm.pipeline import recompute, refresh
 
 ACCEPT, CORRECT, REJECT, UNDO = (
     Action.ACCEPT_CLAIM,
@@ -112,6 +114,22 @@ def test_a_decision_that_can_not_apply_is_refused(casebook, claim, decide, refus
     with pytest.raises(InvalidDecision, match=message):
         decide(action, target or claim.id, **change)
     assert casebook.decisions() == ()
+
+
+@pytest.mark.parametrize("number", [10_000_001, 2_000_000_000, 10**30])
+def test_a_number_that_no_incident_has_is_a_slip_of_the_hand(casebook, claim, decide, number):
+    counted = casualties(claim, 0)[0] | {"max": number}
+    with pytest.raises(InvalidDecision, match="more than 10,000,000 people"):
+        decide(CORRECT, claim.id, casualties=[counted])
+    assert casebook.decisions() == ()
+
+
+def test_a_report_that_says_two_billion_is_kept_and_assessed(casebook, page, keep):
+    keep(page, page.claim(QUOTE, killed=2_000_000_000))
+    refresh(casebook)
+    (assessment,) = casebook.assessments()
+    assert assessment.toll(Harm.KILLED, Status.CIVILIAN).max.value == 2_000_000_000
+    assert casebook.rebuild(recompute) == ()
 
 
 def test_a_decision_is_undone_once(claim, decide):

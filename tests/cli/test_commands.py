@@ -222,6 +222,46 @@ def test_claims_are_told_apart_and_the_command_show_gives_versions(folder: Path,
     assert {**back, "aliases": []} == incident
 
 
+def test_incidents_are_merged_judged_and_signed_off(folder: Path, casebook: Path):
+    (folder / "c.txt").write_text(ARABIC.replace("يوم الأربعاء", "يوم الاثنين").replace("خمسة", "تسعة"))
+    run("read", folder, "--casebook", casebook)
+
+    def decide(*words: object, author: str = "A.") -> Result:
+        return run("decide", *words, "--author", author, "--reason", "r", "--casebook", casebook)
+
+    def incidents() -> list[dict]:
+        return lines(run("incidents", "--casebook", casebook, "--format", "jsonl"))
+
+    first, second = incidents()
+    assert decide("merge", first["code"], second["code"]).exit_code == 0
+    (merged,) = incidents()
+    assert second["code"] in merged["aliases"]
+    signed = decide("sign", second["code"], "weak")
+    assert f"{second['code']} is part of {first['code']}: the decision is on that" in signed.stdout
+    assert decide("bound", first["code"], "--max", "12").exit_code == 0
+    assert decide("bound", first["code"], "--group", "women", "--min", "unknown").exit_code == 0
+    assert decide("strike", first["code"], "likely").exit_code == 0
+    assert isinstance(decide("sign-off", first["code"]).exception, InvalidDecision)
+    assert decide("sign-off", first["code"], author="B.").exit_code == 0
+    (incident,) = incidents()
+    assert (incident["civilians_killed_max"], incident["is_signed_off"]) == (12, True)
+    shown = run("show", first["code"], "--casebook", casebook).stdout
+    assert "at most: 12 [set by hand by A., decision " in shown and "    machine: 9 [T1] from" in shown
+    table = run("incidents", "--casebook", casebook).stdout
+    assert "set by hand" in " ".join(table.split()) and "signed off" in " ".join(table.split())
+    assert (
+        "civilians_killed_max (machine: 9)"
+        in run("incidents", "--casebook", casebook, "--format", "csv").stdout
+    )
+
+
+@pytest.mark.parametrize("words", [("--max", "many"), ("--max", "-3"), ("--min", "2e9"), ()])
+def test_a_bound_that_is_no_number_is_refused(casebook: Path, words: tuple[str, ...]):
+    signed = ("--author", "A.", "--reason", "r", "--casebook", casebook)
+    result = run("decide", "bound", "IQ-20170405-a", *words, *signed)
+    assert isinstance(result.exception, InvalidDecision)
+
+
 def test_a_rejected_claim_counts_no_more(casebook: Path):
     (incident,) = lines(run("incidents", "--casebook", casebook, "--format", "jsonl"))
     for claim in incident["claims"]:

@@ -10,6 +10,7 @@ from civharm.casebook.models import ClaimRow, DecisionRow
 from civharm.casebook.named import claim_named, incident_named
 from civharm.casebook.overriding import (
     CLOCK_SKEW,
+    MOST_PEOPLE,
     Policy,
     check_bounds,
     check_sign_off,
@@ -26,6 +27,7 @@ from civharm.casebook.signing import grading_of
 from civharm.casebook.state import State
 from civharm.casebook.writing import Writer
 from civharm.codebook.load import default_codebook
+from civharm.model.claims import Claim
 from civharm.model.decisions import LINKING_ACTIONS, Action, Decision
 from civharm.model.errors import InvalidDecision
 from civharm.model.incidents import RecordStatus
@@ -36,8 +38,8 @@ from civharm.victims.rosters import rosters
 _NO_POLICY = Policy()
 
 
-def record(decision: Decision, writer: Writer, *, policy: Policy = _NO_POLICY) -> None:
-    """Append the decision, or raise InvalidDecision. Only inside the writer's transaction."""
+def record(decision: Decision, writer: Writer, *, policy: Policy = _NO_POLICY) -> Decision:
+    """Append the decision and give it as it is kept, or raise InvalidDecision. Only inside the writer's transaction."""
     decision = _normal(decision)
     _check_clock(decision, writer.at)
     state = State(writer.alias)
@@ -53,6 +55,7 @@ def record(decision: Decision, writer: Writer, *, policy: Policy = _NO_POLICY) -
         persons.check_contradictions(decisions, state.person_judging, state.mentions)
     _row(decision, state, writer=writer).save(using=writer.alias)
     writer.log(decision_action(decision), decision.id, decision_detail(decision), actor=decision.author)
+    return decision
 
 
 def _normal(decision: Decision) -> Decision:
@@ -82,8 +85,18 @@ def _claim(decision: Decision, state: State) -> Decision:
     row = _claim_row(root, state)
     before = [sighting for sighting in state.sightings if sighting.root == root]
     claim, text = claim_from_line(row.payload), row.reading.rendition.text
-    verdicts([*before, Sighting(decision=decision, root=root, claim=claim, text=text)])
+    for verdict in verdicts([*before, Sighting(decision=decision, root=root, claim=claim, text=text)]):
+        _check_counts(verdict.claim)
     return decision
+
+
+def _check_counts(claim: Claim) -> None:
+    """A person's number that no incident can have is a slip of the hand; what a report says is kept as it is."""
+    bounds = (bound for each in claim.casualties for bound in (each.count.min, each.count.max))
+    if claim.origin.by == "hand" and any(bound is not None and bound > MOST_PEOPLE for bound in bounds):
+        raise InvalidDecision(
+            f"more than {MOST_PEOPLE:,} people are more than any claim of one incident counts"
+        )
 
 
 def _claim_row(root: str, state: State) -> ClaimRow:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NoReturn
 
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
@@ -131,7 +132,7 @@ class MemoryStore:
         """Figures for a period or an area, with the incidents that each may include."""
         return self._recomputed.linked.ledger
 
-    def decide(self, decision: Decision) -> None:
+    def decide(self, decision: Decision) -> NoReturn:
         """Refuse: a decision that ends with the program is none."""
         raise InvalidDecision("decisions need a casebook to be kept in: name one with --casebook")
 

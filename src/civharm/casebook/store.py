@@ -202,15 +202,16 @@ class Casebook:
         with self._act() as writer:
             return writer.issues(issues)
 
-    def decide(self, decision: Decision) -> None:
-        """Append a decision. Raises InvalidDecision where it can't apply."""
+    def decide(self, decision: Decision) -> Decision:
+        """Append a decision, and give it as it is kept. Raises InvalidDecision where it can't apply."""
         from civharm.casebook.deciding import record
         from civharm.casebook.overriding import Policy
 
         policy = Policy(is_second_person_needed=self.folder.is_second_person_needed)
         with self._act() as writer:
-            record(decision, writer, policy=policy)
+            kept = record(decision, writer, policy=policy)
         self._export_settled()
+        return kept
 
     def judgements(self, as_known_on: KnownOn = None) -> tuple[Judgement, ...]:
         """People's judgements in force on which claims speak of one incident."""

@@ -1,6 +1,6 @@
 """What the commands that decide share: their options, and how a decision is sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +10,7 @@ import typer
 from civharm.cli.choices import open_casebook, own, utc_now
 from civharm.model.decisions import Action, Decision
 from civharm.model.ids import stable_id
+from civharm.model.incidents import Incident
 
 AuthorOption = Annotated[str, typer.Option(help="Who decides.")]
 ReasonOption = Annotated[str, typer.Option(help="Why.")]
@@ -58,9 +59,18 @@ def decide(
         change=dict(change or {}),
         seen=tuple(signed.seen or ()),
     )
-    store.decide(decision)
+    kept = store.decide(decision)
     refresh(store, codebook=own().codebook())
-    print(f"decision {decision.id} recorded")
+    print(f"decision {kept.id} recorded")
+    if kept.target != target:
+        _say_what_it_is_on(target, store.incidents())
+
+
+def _say_what_it_is_on(named: str, incidents: Iterable[Incident]) -> None:
+    """Nobody decides on an incident unseen: a name that leads to another one is told."""
+    for incident in incidents:
+        if named in incident.aliases:
+            print(f"{named} is part of {incident.code or incident.id}: the decision is on that")
 
 
 def storable(words: str) -> str:

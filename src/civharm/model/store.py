@@ -123,8 +123,8 @@ class Store(Protocol):
     def ledger(self, as_known_on: KnownOn = None) -> tuple[LedgerEntry, ...]:
         """Figures for a period or an area, with the incidents that each may include."""
 
-    def decide(self, decision: Decision) -> None:
-        """Append a decision. Raises InvalidDecision where it can't apply."""
+    def decide(self, decision: Decision) -> Decision:
+        """Append a decision, and give it as it is kept. Raises InvalidDecision where it can't apply."""
 
     def judgements(self, as_known_on: KnownOn = None) -> tuple[Judgement, ...]:
         """People's judgements in force on which claims speak of one incident, in the order in which they were made."""
