@@ -41,7 +41,7 @@ CONTRADICTIONS = [
 @pytest.mark.parametrize(("words", "set_aside", "chain"), CONTRADICTIONS)
 def test_the_later_judgement_is_set_aside_with_the_chain(words, set_aside, chain):
     judged = without_contradictions(judgements(words))
-    (found,) = judged.set_aside
+    (found,) = map(judged.contradiction, judged.set_aside)
     assert (found.judgement.decision_id, str(found)) == (set_aside, chain)
     assert len(found.links) == len(found.chain) - 1
 
@@ -57,6 +57,19 @@ def test_nothing_is_lost_and_what_is_kept_holds_together(triples):
         is_same = each.verdict is Verdict.POSITIVE
         assert ties.are_one(each.left, each.right) == is_same
         assert ties.are_apart(each.left, each.right) != is_same
-    for each in judged.set_aside:
+    for each in map(judged.contradiction, judged.set_aside):
         assert all(link.verdict is Verdict.POSITIVE for link in each.links)
         assert {each.chain[0], each.chain[-1]} == {each.apart.left, each.apart.right}
+
+
+def test_many_contradictions_cost_little():
+    """Half of a thousand that one person tied, parted by another."""
+    tied = [Judgement(left="c0", right=f"c{number}", verdict=Verdict.POSITIVE) for number in range(1, 1000)]
+    parted = [
+        Judgement(left=f"c{left}", right=f"c{right}", verdict=Verdict.NEGATIVE)
+        for left in range(100)
+        for right in range(500, 1000)
+    ]
+    judged = without_contradictions([*tied, *parted])
+    assert (len(judged.judgements), len(judged.set_aside)) == (999, 50_000)
+    assert str(judged.contradiction(judged.set_aside[-1])) == "c99 = c0 = c999, but c99 ≠ c999"

@@ -37,15 +37,16 @@ class Judging:
 def judging_of(decisions: Sequence[Decision], standing: Standing) -> Judging:
     """What decisions in force come to, in the order of the log, which no clock changes."""
     linking = [each for each in decisions if each.action in LINKING_ACTIONS]
-    made: list[Judgement] = []
-    lost: list[Decision] = []
-    for number, decision in enumerate(linking):
-        taken_out = {claim for later in linking[number + 1 :] for claim in _taken_out(later)}
-        judgements = list(_judgements(decision, standing, taken_out))
-        made += judgements
-        if not judgements:
-            lost.append(decision)
-    return Judging(judged=without_contradictions(made), lost=tuple(lost))
+    taken_out: set[str] = set()
+    made: list[list[Judgement]] = []
+    for decision in reversed(linking):
+        made.append(list(_judgements(decision, standing, taken_out)))
+        taken_out.update(_taken_out(decision))
+    made.reverse()
+    return Judging(
+        judged=without_contradictions(judgement for judgements in made for judgement in judgements),
+        lost=tuple(each for each, judgements in zip(linking, made, strict=True) if not judgements),
+    )
 
 
 def claims_of(decision: Decision) -> tuple[str, ...]:
@@ -176,7 +177,8 @@ def judging_issues(
                 code="contradicting-judgement",
                 message=(
                     f"since reports were read anew, the decision {decision.id} ({decision.action}, by "
-                    f"{decision.author}) contradicts earlier ones and is set aside in part: {words(each)}; "
+                    f"{decision.author}) contradicts earlier ones and is set aside in part: "
+                    f"{words(judging.judged.contradiction(each))}; "
                     "undo one of them"
                 ),
             )

@@ -97,15 +97,14 @@ def related(decision: Decision, state: State) -> Decision:
 
 def check_contradictions(decision: Decision, state: State) -> None:
     """Raises InvalidDecision, with the chain, where a decision would bring back or make a contradiction."""
-    before = state.judging.judged.set_aside
     decisions = (*state.decisions, decision)
-    after = judging_of(in_force(decisions), state.stands).judged.set_aside
-    known = {(each.judgement, each.apart) for each in before}
-    new = next((each for each in after if (each.judgement, each.apart) not in known), None)
+    after = judging_of(in_force(decisions), state.stands).judged
+    known = {each.judgement for each in state.judging.judged.set_aside}
+    new = next((each for each in after.set_aside if each.judgement not in known), None)
     if new is not None:
+        chain = chain_words(after.contradiction(new), decisions, state.claim_words)
         raise InvalidDecision(
-            f"this contradicts earlier judgements: {chain_words(new, decisions, state.claim_words)}; "
-            "undo one of these decisions first, or judge otherwise"
+            f"this contradicts earlier judgements: {chain}; undo one of these decisions first, or judge otherwise"
         )
 
 

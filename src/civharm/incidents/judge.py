@@ -51,11 +51,23 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A judgement that contradicts those before it: so many of those that hold together."""
+
+    judgement: Judgement
+    before: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """Judgements that hold together, and those that had to be set aside."""
 
     judgements: tuple[Judgement, ...] = ()
-    set_aside: tuple[Contradiction, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+
+    def contradiction(self, each: SetAside) -> Contradiction:
+        """What a judgement that was set aside contradicts; worked out when somebody asks, for there may be many."""
+        return _contradiction(each.judgement, self.judgements[: each.before])
 
     def ties(self) -> Ties:
         """The ties between claims, to be carried on."""
@@ -72,10 +84,10 @@ class Judged:
 
 def without_contradictions(judgements: Iterable[Judgement]) -> Judged:
     """The judgements that hold together; of two that contradict each other the earlier."""
-    ties, kept, set_aside = Ties(), list[Judgement](), list[Contradiction]()
+    ties, kept, set_aside = Ties(), list[Judgement](), list[SetAside]()
     for judgement in judgements:
         if _contradicts(judgement, ties):
-            set_aside.append(_contradiction(judgement, kept))
+            set_aside.append(SetAside(judgement=judgement, before=len(kept)))
         else:
             _tie(judgement, ties)
             kept.append(judgement)
