@@ -14,7 +14,7 @@ from civharm.casebook.store import Casebook
 from civharm.model.assessments import Grading, StrikeStatus
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidDecision
-from civharm.model.incidents import Incident, RecordStatus, Verdict
+from civharm.model.incidents import Incident, RecordStatus, RelationKind, Verdict
 from civharm.model.ports import Reading
 from civharm.model.store import ReaderVersion
 from civharm.model.times import When
@@ -33,7 +33,8 @@ TOLD = (
     ("Gunmen shot a teacher and her pupil dead in the hills.", ("Gunmen shot a teacher and her", 2, 24)),
     ("Somebody is said to have died of it.", ("Somebody is said to have", 1, None)),
 )
-ACTIONS = tuple(action for action in Action if action not in (Action.SETTLE_PLACE, Action.RELATE))
+#: Places and persons are judged in tests of their own.
+ACTIONS = tuple(action for action in Action if action not in (Action.SETTLE_PLACE, Action.JUDGE_PERSON))
 Step = tuple[object, ...]
 steps = st.lists(
     st.one_of(
@@ -117,6 +118,13 @@ class World:
             ),
             Action.SPLIT: (one(incidents, first), {"claims": out}),
             Action.MOVE: (one(incidents, first), {"claims": out, "to": one(incidents, third)}),
+            Action.RELATE: (
+                one(incidents, first),
+                {
+                    "incidents": [one(incidents, first), one(incidents, second)],
+                    "relation": one([*map(str, RelationKind), "apart"], third),
+                },
+            ),
             Action.SIGN_GRADING: (one(incidents, first), {"grading": one(list(Grading), second)}),
             Action.OVERRIDE_STRIKE: (
                 one(incidents, first),
@@ -182,6 +190,7 @@ def state_of(casebook: Casebook, *, are_names_kept: bool = True):
         "assessments": {each.incident_id: each for each in state.assessments},
         "judging": state.judging,
         "issues": state.issues,
+        "relations": state.relations,
         "linking": {name: found for name, found in state.linking.items() if found},
     }
 
