@@ -223,7 +223,8 @@ def test_claims_are_told_apart_and_the_command_show_gives_versions(folder: Path,
 
 
 def test_incidents_are_merged_judged_and_signed_off(folder: Path, casebook: Path):
-    (folder / "c.txt").write_text(ARABIC.replace("يوم الأربعاء", "يوم الاثنين").replace("خمسة", "تسعة"))
+    elsewhere = ARABIC.replace("6 نيسان", "18 أيار").replace("خمسة", "تسعة").replace("قصف مدفعي", "غارة جوية")
+    (folder / "c.txt").write_text(elsewhere.replace("حي الزهراء في مدينة الموصل", "مدينة تكريت"))
     run("read", folder, "--casebook", casebook)
 
     def decide(*words: object, author: str = "A.") -> Result:

@@ -132,13 +132,15 @@ def check_contradictions(
     decisions: Sequence[Decision], before: PersonJudging, mentions: Sequence[Victim]
 ) -> None:
     """Raises InvalidDecision, with the chain, where decisions come to a contradiction that was not there before."""
-    known = {(each.judgement, each.apart) for each in before.judged.set_aside}
-    after = person_judging(decisions, mentions).judged.set_aside
-    new = next((each for each in after if (each.judgement, each.apart) not in known), None)
+    known = {each.judgement for each in before.judged.set_aside}
+    after = person_judging(decisions, mentions).judged
+    new = next((each for each in after.set_aside if each.judgement not in known), None)
     if new is not None:
-        made = ", ".join(dict.fromkeys(link.decision_id for link in (*new.links, new.apart)))
+        found = after.contradiction(new)
+        made = ", ".join(dict.fromkeys(link.decision_id for link in (*found.links, found.apart)))
         raise InvalidDecision(
-            f"this contradicts earlier judgements: {new} (decisions {made}); undo one of them first, or judge otherwise"
+            f"this contradicts earlier judgements: {found} (decisions {made}); undo one of them first, or judge "
+            "otherwise"
         )
 
 
@@ -153,7 +155,7 @@ def person_issues(judging: PersonJudging) -> Iterator[Issue]:
     for each in judging.judged.set_aside:
         message = (
             f"since reports were read anew, the decision {each.judgement.decision_id} contradicts earlier ones and is set "
-            f"aside: {each}; undo one of them"
+            f"aside: {judging.judged.contradiction(each)}; undo one of them"
         )
         yield Issue(stage="victims", code="contradicting-judgement", message=message)
 
