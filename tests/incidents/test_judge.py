@@ -1,7 +1,7 @@
 """Judgements of people: what holds together, and what contradicts what came before it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civharm.incidents.judge import without_contradictions
@@ -46,6 +46,7 @@ def test_the_later_judgement_is_set_aside_with_the_chain(words, set_aside, chain
     assert len(found.links) == len(found.chain) - 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("=≠?"), st.sampled_from("abcdef"))))
 def test_nothing_is_lost_and_what_is_kept_holds_together(triples):
     made = judgements(" ".join(map("".join, triples)))
