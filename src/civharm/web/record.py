@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from civharm.assessments.totals import Known
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
-from civharm.model.incidents import DoubtfulPair, Incident, LedgerEntry, Link
+from civharm.model.incidents import DoubtfulPair, Incident, LedgerEntry, Link, Relation
 from civharm.model.issues import Issue
+from civharm.model.proposals import Proposal
 from civharm.model.reports import Capture, Report
 from civharm.model.victims import Person, Victim
 
@@ -23,6 +25,7 @@ class Record:
 
     `texts` holds the rendition of each report by the report's id. `leads` lack a place, a time or a
     number; `ledger` holds the figures of periods and areas, which enter no incident.
+    `relations` are by incident; `proposals` are what the machine would change in incidents that a person signed.
     """
 
     reports: tuple[Report, ...] = ()
@@ -34,6 +37,8 @@ class Record:
     incidents: tuple[Incident, ...] = ()
     leads: tuple[Incident, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
     doubtful: tuple[DoubtfulPair, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
     issues: tuple[Issue, ...] = ()
@@ -70,6 +75,13 @@ class Index:
     def assessments(self) -> Mapping[str, Assessment]:
         """The assessment of each incident, by the incident's id."""
         return {assessment.incident_id: assessment for assessment in self.record.assessments}
+
+    @cached_property
+    def known(self) -> Known:
+        """What the totals are made of."""
+        return Known(
+            incidents=self.record.incidents, assessments=self.assessments, relations=self.record.relations
+        )
 
     @cached_property
     def links(self) -> Mapping[str, tuple[tuple[Incident, Link], ...]]:

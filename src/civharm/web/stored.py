@@ -2,6 +2,7 @@
 
 from civharm.casebook.store import Casebook
 from civharm.incidents.related import as_issues
+from civharm.incidents.relations import by_incident
 from civharm.model.incidents import DoubtfulPair, LedgerEntry, RecordStatus, RelatedReport
 from civharm.publication.lines import from_plain
 from civharm.victims.rosters import rosters
@@ -46,6 +47,8 @@ def stored_record(casebook: Casebook) -> Record:
         incidents=tuple(each for each in state.incidents if each.status is not RecordStatus.LEAD),
         leads=tuple(each for each in state.incidents if each.status is RecordStatus.LEAD),
         assessments=state.assessments,
+        relations=by_incident(state.relations, state.incidents),
+        proposals=state.proposals,
         doubtful=tuple(from_plain(DoubtfulPair, pair) for pair in linking.get("doubtful", ())),
         ledger=tuple(from_plain(LedgerEntry, entry) for entry in linking.get("ledger", ())),
         issues=(

@@ -5,11 +5,14 @@ from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
 from civharm.web.pages.maps import MapScene
+from civharm.web.pages.totals import apart_words, killed_words
 from civharm.web.terms import term_words
 
 register = Library()
 
 register.filter("term", term_words)
+register.filter("killed", killed_words)
+register.filter("apart", apart_words)
 
 
 @register.simple_tag(takes_context=True)

@@ -27,6 +27,8 @@ _TERMS = (
     # a victim
     gettext_noop("male"), gettext_noop("female"), gettext_noop("child"), gettext_noop("adult"),
     gettext_noop("age"), gettext_noop("sex"), gettext_noop("role"), gettext_noop("status"),
+    # how the people of another incident lie to this one's
+    gettext_noop("may overlap with"), gettext_noop("part of"), gettext_noop("has as its part"),
     # control
     gettext_noop("captured"), gettext_noop("recaptured"), gettext_noop("lost"), gettext_noop("held"),
     # parts and involvement

@@ -1,16 +1,27 @@
 """What the pages say of the invented record."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
+from civharm.model.assessments import End, Grading, Override
+from civharm.model.casualties import Harm, Status
+from civharm.model.incidents import Relation, RelationKind
+from civharm.model.proposals import Proposal, ProposalKind
 from civharm.web.masking import masked
 from civharm.web.pages.incident import incident_page
 from civharm.web.pages.incidents import incidents_page
 from civharm.web.pages.others import issues_page, situation_page
 from civharm.web.pages.report import report_page
+from civharm.web.pages.totals import killed_words
 from civharm.web.record import Index
 from civharm.web.setup import ready
+from civharm.web.snapshot import leaves
 
 ready()
+
+WITNESS = "Salim Qadduri"
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +34,9 @@ def test_incidents_stand_by_day_the_undated_last(index):
 
 
 def test_the_headline_counts_fair_and_confirmed_alone(index):
-    page = incidents_page(index)
-    assert (page.supported.killed, page.total.killed, page.total.unknown) == ("12–16", "15–19", 1)
+    totals = incidents_page(index).totals
+    words = killed_words(totals.supported), killed_words(totals.all)
+    assert (*words, totals.all.unknown_min) == ("12–16", "15–19", 1)
 
 
 def test_an_incident_without_a_point_is_counted_beside_the_map(index):
@@ -82,3 +94,60 @@ def test_failures_stand_apart_from_notes(index):
 def test_decisions_on_an_incident_are_its_history(index):
     (decision,) = incident_page(index, index.incidents["i-market"]).decisions
     assert decision.decision.author == "Mira"
+
+
+def as_assessed(record) -> Index:
+    """The record after a person set an end, signed a grade, and related and merged incidents."""
+    airstrike, *others = record.assessments
+    override = Override(
+        harm=Harm.KILLED, status=Status.CIVILIAN, group="all", end=End.MIN, value=14, author="Mira", decision_id="d9"
+    )  # fmt: skip
+    assessed = replace(airstrike, grading=Grading.CONFIRMED, overrides=(override,))
+    relation = Relation(left="i-airstrike", right="i-market", kind=RelationKind.PART_OF, reason="one family")
+    proposal = Proposal(
+        id="p1", kind=ProposalKind.REASSESS, incident="i-airstrike", changes=(f"seen by {WITNESS}",)
+    )
+    return Index(
+        masked(
+            replace(
+                record,
+                assessments=(assessed, *others),
+                relations=(
+                    relation,
+                    replace(relation, left="i-shelling", right="i-airstrike", is_decided=True),
+                ),
+                proposals=(proposal,),
+            )
+        )
+    )
+
+
+def test_what_a_person_set_and_the_machines_end_stand_apart(record):
+    index = as_assessed(record)
+    low = incident_page(index, index.incidents["i-airstrike"]).tolls[0].min
+    assert (low.value, low.is_by_hand, low.machine.value, low.machine.is_by_hand) == (14, True, 12, False)
+
+
+def test_relations_are_told_from_the_incidents_side_with_who_says_so(record):
+    index = as_assessed(record)
+    found = incident_page(index, index.incidents["i-airstrike"]).relations
+    assert [(each.kind, each.incident.id, each.is_decided) for each in found] == [
+        ("part of", "i-market", False),
+        ("has as its part", "i-shelling", True),
+    ]
+
+
+def test_a_proposal_stands_with_its_incident_alone_and_names_nobody(record):
+    index = as_assessed(record)
+    (found,) = incident_page(index, index.incidents["i-airstrike"]).proposals
+    assert WITNESS not in found.words and "would come out otherwise" in found.words
+    assert incident_page(index, index.incidents["i-market"]).proposals == ()
+
+
+def test_the_pages_words_keep_person_and_machine_apart(record):
+    index = as_assessed(record)
+    (html,) = (leaf.html for leaf in leaves(index) if leaf.path == "/incident/i-airstrike")
+    words = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    assert "confirmed signed machine: fair" in words
+    assert "14 set by hand machine: 12" in words
+    assert "Machine proposal, not reviewed." not in words

@@ -1,50 +1,44 @@
-"""Totals per grade: unknown is counted as unknown, and a maximum is never below its minimum."""
+"""Totals per grade: unknown is counted as unknown, and what holds is said in words beside the plain sum."""
 
 from dataclasses import replace
 
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
+from civharm.assessments.overlaps import Range
+from civharm.assessments.totals import Known, Total
 from civharm.model.assessments import Bound, Grading
-from civharm.web.pages.totals import total_of, totals_by_grade
+from civharm.model.incidents import Relation, RelationKind
+from civharm.web.pages.totals import apart_words, killed_words, totals_of
+from civharm.web.record import Index
 
-BOUND = st.none() | st.integers(0, 50)
 
-
-def with_toll(record, low, high):
-    airstrike = record.assessments[0]
+def known_with(record, low, high, relations=()) -> Known:
+    """The record with another toll of its first incident."""
+    airstrike, *others = record.assessments
     toll = replace(airstrike.tolls[0], min=Bound(value=low), max=Bound(value=high))
-    return replace(airstrike, tolls=(toll,))
+    assessments = (replace(airstrike, tolls=(toll,)), *others)
+    return Index(replace(record, assessments=assessments, relations=relations)).known
 
 
-def test_an_unknown_toll_is_counted_but_not_as_zero(record):
-    total = total_of(None, [with_toll(record, None, None), with_toll(record, 3, 5)])
-    assert (total.incidents, total.unknown, total.min, total.max) == (2, 1, 3, 5)
-
-
-def test_a_total_of_unknown_tolls_is_unknown(record):
-    assert total_of(None, [with_toll(record, None, None), None]).killed == "unknown"
-
-
-def test_an_unknown_minimum_adds_nothing_and_is_counted(record):
-    total = total_of(None, [with_toll(record, None, 40)])
-    assert (total.killed, total.unknown) == ("up to 40", 1)
-
-
-def test_a_minimum_without_a_maximum_counts_in_both(record):
-    total = total_of(None, [with_toll(record, 7, None), with_toll(record, 1, 2)])
-    assert (total.min, total.max) == (8, 9)
+@pytest.mark.parametrize(
+    ("low", "high", "words", "unknown"),
+    [(None, None, "unknown", 1), (None, 40, "up to 40", 1), (7, None, "7", 0), (0, 0, "0", 0)],
+)
+def test_an_unknown_end_is_never_zero(record, low, high, words, unknown):
+    supported = totals_of(known_with(record, low, high)).supported
+    assert (killed_words(supported), supported.unknown_min) == (words, unknown)
 
 
 def test_a_signed_grade_goes_before_the_proposed_one(record):
-    counts = {total.grading: total.incidents for total in totals_by_grade(record.assessments)}
-    assert counts[Grading.CONTESTED] == 1
-    assert counts[Grading.WEAK] == 0
-    assert counts[None] == 1
+    counts = {each.grading: each.total.incidents for each in totals_of(Index(record).known).grades}
+    assert counts == {Grading.FAIR: 1, Grading.CONTESTED: 1, None: 1}
 
 
-@given(st.lists(st.tuples(BOUND, BOUND), max_size=8))
-def test_the_maximum_is_never_below_the_minimum(record, bounds):
-    ordered = [(low, high) for low, high in bounds if low is None or high is None or low <= high]
-    total = total_of(None, [with_toll(record, low, high) for low, high in ordered])
-    assert total.min is None or total.max >= total.min
+def test_incidents_that_may_overlap_count_once_with_the_plain_sum_beside(record):
+    relation = Relation(left="i-airstrike", right="i-market", kind=RelationKind.MAY_OVERLAP, reason="one day")
+    found = totals_of(known_with(record, 12, 16, (relation,))).all
+    assert (killed_words(found), apart_words(found)) == ("12–16", "(if none overlap: 15–19)")
+
+
+def test_nothing_stands_beside_a_sum_that_shares_nobody():
+    assert apart_words(Total(incidents=1, min=2, max=3, apart=Range(2, 3))) == ""

@@ -1,4 +1,5 @@
 // Filters over the table of incidents; the map and the timeline follow the event `civharm:shown`.
+import { plainSum, sumOver } from "./overlaps.js";
 
 /**
  * @param {HTMLFormElement} form
@@ -7,6 +8,7 @@
 export function enhanceFilters(form, root) {
   const rows = [...root.querySelectorAll("tr[data-incident]")].map((row) => /** @type {HTMLElement} */ (row));
   const count = form.querySelector("output");
+  const sharedSum = readRelations(root);
 
   function apply() {
     const wanted = new FormData(form);
@@ -15,7 +17,7 @@ export function enhanceFilters(form, root) {
     if (count) count.value = `${shown.length} / ${rows.length}`;
     const ids = new Set(shown.map((row) => row.dataset.incident ?? ""));
     dimTimeline(root, ids);
-    writeTotals(root, shown);
+    writeTotals(root, shown, sharedSum);
     root.dispatchEvent(new CustomEvent("civharm:shown", { detail: ids }));
   }
 
@@ -52,31 +54,48 @@ function dimTimeline(root, ids) {
  * The totals of what is shown, by the rule of `pages/totals.py`: a browser test holds the two together.
  * @param {HTMLElement} root
  * @param {HTMLElement[]} shown
+ * @param {ReturnType<typeof sumOver>} sharedSum
  */
-function writeTotals(root, shown) {
+function writeTotals(root, shown, sharedSum) {
+  const alleged = shown.filter((row) => "alleged" in row.dataset);
   for (const total of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-total]"))) {
     const grades = (total.dataset.total ?? "").split(" ");
-    const counted = shown.filter((row) => grades.includes("all") || grades.includes(row.dataset.grade ?? ""));
-    const minima = counted.map((row) => row.dataset.min ?? "").filter(Boolean);
-    const maxima = counted.map((row) => row.dataset.max || (row.dataset.min ?? "")).filter(Boolean);
+    const counted = alleged.filter((row) => grades.includes("all") || grades.includes(row.dataset.grade ?? ""));
+    const ranges = new Map(counted.map((row) => [row.dataset.incident ?? "", rangeOf(row)]));
+    const killed = rangeWords(sharedSum(ranges), total.dataset);
+    const apart = rangeWords(plainSum(ranges.values()), total.dataset);
     write(total, "incidents", String(counted.length));
-    write(total, "unknown", String(counted.length - minima.length));
-    write(total, "killed", rangeWords(minima, maxima, total.dataset));
+    write(total, "unknown", String([...ranges.values()].filter(({ min }) => min === null).length));
+    write(total, "killed", killed);
+    write(total, "apart", apart === killed ? "" : (total.dataset.apartWords ?? "").replace("%(range)s", apart));
   }
 }
 
 /**
- * @param {string[]} minima
- * @param {string[]} maxima
+ * @param {HTMLElement} row
+ * @returns {import("./overlaps.js").Range}
+ */
+function rangeOf({ dataset: { min, max } }) {
+  return { min: min ? Number(min) : null, max: max ? Number(max) : null };
+}
+
+/**
+ * @param {import("./overlaps.js").Range} range with a maximum wherever there is a minimum
  * @param {DOMStringMap} words the words for what is unknown
  */
-function rangeWords(minima, maxima, words) {
-  const sum = (/** @type {string[]} */ counts) =>
-    counts.reduce((total, count) => total + Number(count), 0).toLocaleString("en");
-  const [low, high] = [sum(minima), sum(maxima)];
-  if (!maxima.length) return words.unknownWord ?? "";
-  if (!minima.length) return (words.upToWords ?? "").replace("%(high)s", high);
+function rangeWords({ min, max }, words) {
+  if (max === null) return words.unknownWord ?? "";
+  const [low, high] = [min?.toLocaleString("en"), max.toLocaleString("en")];
+  if (low === undefined) return (words.upToWords ?? "").replace("%(high)s", high);
   return low === high ? low : `${low}–${high}`;
+}
+
+/**
+ * The relations of the page's incidents, ready for sums.
+ * @param {HTMLElement} root
+ */
+function readRelations(root) {
+  return sumOver(JSON.parse(root.querySelector("#relations")?.textContent || "[]"));
 }
 
 /**

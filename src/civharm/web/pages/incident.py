@@ -10,6 +10,7 @@ from civharm.model.incidents import Incident, ReportingCluster
 from civharm.model.victims import Person
 from civharm.publication.people import age_group, by_harm
 from civharm.web.highlight import Segment, segments
+from civharm.web.pages.beside import ProposalView, RelationView, proposals_of, relations_of
 from civharm.web.pages.incidents import IncidentRow, incident_row
 from civharm.web.pages.maps import MapScene, incident_scene
 from civharm.web.pages.parts import (
@@ -34,6 +35,7 @@ class BoundView:
     value: int | None
     rule: str
     claims: tuple[ClaimCard, ...]
+    is_by_hand: bool = False
     machine: "BoundView | None" = None
 
 
@@ -116,6 +118,8 @@ class IncidentPage:
     other_dates: tuple[str, ...]
     other_places: tuple[PlaceMark, ...]
     parties: tuple[str, ...]
+    relations: tuple[RelationView, ...]
+    proposals: tuple[ProposalView, ...]
     assessment: Assessment | None
     reasons: tuple[ReasonView, ...]
     tolls: tuple[TollView, ...]
@@ -138,6 +142,8 @@ def incident_page(index: Index, incident: Incident) -> IncidentPage:
         other_dates=tuple(f"{when_words(when)} “{when.words}”" for when in incident.other_dates),
         other_places=tuple(mark for mark in map(place_mark, incident.other_places) if mark),
         parties=tuple(dict.fromkeys(party_words(party) for party in incident.parties)),
+        relations=tuple(relations_of(index, incident)),
+        proposals=tuple(proposals_of(index, incident)),
         assessment=assessment,
         reasons=tuple(_reason(each, cards) for each in assessment.reasons) if assessment else (),
         tolls=_tolls(assessment, cards) if assessment else (),
@@ -195,6 +201,7 @@ def _bound(bound: Bound, cards: Cards, *, machine: Bound | None) -> BoundView:
         value=bound.value,
         rule=bound.rule,
         claims=_among(bound.claims, cards),
+        is_by_hand=is_by_hand,
         machine=_bound(machine, cards, machine=None) if is_by_hand and machine else None,
     )
 

@@ -4,20 +4,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from civharm.model.assessments import Assessment, Grading
+from civharm.model.assessments import Assessment
 from civharm.model.casualties import Harm, Status
 from civharm.model.incidents import Incident
 from civharm.web.pages.maps import MapScene, incidents_scene
 from civharm.web.pages.parts import GradeMark, grade_mark
 from civharm.web.pages.timeline import Dated, Timeline, draw_timeline
-from civharm.web.pages.totals import (
-    GradeTotal,
-    grade_of,
-    killed_bounds,
-    toll_words,
-    total_of,
-    totals_by_grade,
-)
+from civharm.web.pages.totals import Totals, killed_bounds, toll_words, totals_of
 from civharm.web.record import Index
 from civharm.web.terms import term_words
 from civharm.web.words import place_words, range_words, when_words
@@ -25,7 +18,7 @@ from civharm.web.words import place_words, range_words, when_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentRow:
-    """One incident as the table and the map's list show it."""
+    """One incident as the table and the map's list show it. Where no harm to civilians is alleged, no total has it."""
 
     id: str
     code: str
@@ -36,6 +29,7 @@ class IncidentRow:
     killed: str
     killed_min: int | None
     killed_max: int | None
+    is_alleged: bool
     injured: str
     militants: str
     grade: GradeMark
@@ -53,30 +47,29 @@ class IncidentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentsPage:
-    """Everything on the first page, in order."""
+    """Everything on the first page, in order. `relations` are what the browser needs to add up as the server does."""
 
     rows: tuple[IncidentRow, ...]
     leads: tuple[IncidentRow, ...]
     grades: tuple[GradeMark, ...]
     places: tuple[str, ...]
     parties: tuple[str, ...]
-    totals: tuple[GradeTotal, ...]
-    supported: GradeTotal
-    total: GradeTotal
+    totals: Totals
+    relations: tuple[tuple[str, str, bool], ...]
     timeline: Timeline
     scene: MapScene
     reports: int
     claims: int
 
-
-#: The field's headline counts these alone (METHOD 1.6).
-_SUPPORTED = (Grading.CONFIRMED, Grading.FAIR)
+    @property
+    def unalleged(self) -> int:
+        """How many incidents of the table are in no total."""
+        return sum(not row.is_alleged for row in self.rows)
 
 
 def incidents_page(index: Index) -> IncidentsPage:
     """Incidents newest last; the undated after the dated."""
     rows = sorted((incident_row(index, each) for each in index.record.incidents), key=_by_day)
-    assessed = [index.assessments.get(each.id) for each in index.record.incidents]
     marks = {row.grade.slug: GradeMark(grading=row.grade.grading, is_signed=True) for row in rows}
     return IncidentsPage(
         rows=tuple(rows),
@@ -84,9 +77,8 @@ def incidents_page(index: Index) -> IncidentsPage:
         grades=tuple(marks[slug] for slug in sorted(marks)),
         places=tuple(sorted({row.place for row in rows})),
         parties=tuple(sorted({party for row in rows for party in row.parties})),
-        totals=tuple(total for total in totals_by_grade(assessed) if total.incidents),
-        supported=total_of(None, [each for each in assessed if grade_of(each) in _SUPPORTED]),
-        total=total_of(None, assessed),
+        totals=totals_of(index.known),
+        relations=tuple((one.left, one.right, one.is_sure_part) for one in index.record.relations),
         timeline=draw_timeline(_dated(index, each) for each in index.record.incidents),
         scene=incidents_scene(index),
         reports=len(index.record.reports),
@@ -108,6 +100,7 @@ def incident_row(index: Index, incident: Incident) -> IncidentRow:
         killed=toll_words(assessment, Harm.KILLED),
         killed_min=low,
         killed_max=high,
+        is_alleged=assessment is not None and assessment.harm_reported,
         injured=toll_words(assessment, Harm.INJURED),
         militants=toll_words(assessment, Harm.KILLED, Status.COMBATANT),
         grade=grade_mark(assessment),

@@ -1,28 +1,25 @@
-"""Totals per grade: sums of minima and maxima, with how many incidents have an unknown toll."""
+"""Totals per grade by the arithmetic of `civharm totals`: who may be counted in two incidents counts once."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from civharm.assessments.totals import Counting, Known, Total, headline, total, totals_by_grading
 from civharm.model.assessments import SET_BY_HAND, Assessment, Grading
 from civharm.model.casualties import Harm, Status
 from civharm.web.terms import term_words
 from civharm.web.words import range_words
 
+#: What the page adds up: civilians killed.
+_KILLED = Counting()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradeTotal:
-    """Civilians killed over the incidents of one grade; `grading` is None for the ungraded.
-
-    `unknown` counts the incidents whose minimum is unknown, which add nothing to the sum of minima.
-    """
+    """Civilians killed over the incidents of one grade; `grading` is None for the ungraded."""
 
     grading: Grading | None
-    incidents: int
-    unknown: int
-    min: int | None
-    max: int | None
+    total: Total
 
     @property
     def slug(self) -> str:
@@ -33,10 +30,35 @@ class GradeTotal:
     def words(self) -> str:
         return term_words(self.slug)
 
-    @property
-    def killed(self) -> str:
-        """The range in words, unknown where no incident of the grade has a figure."""
-        return range_words(self.min, self.max)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Each grade that occurs, what the field's headline counts (METHOD 1.6), and all incidents that allege harm."""
+
+    grades: tuple[GradeTotal, ...]
+    supported: Total
+    all: Total
+
+
+def totals_of(known: Known) -> Totals:
+    """The grades stand in the order of the field, the ungraded last."""
+    by_grading = totals_by_grading(known, _KILLED)
+    return Totals(
+        grades=tuple(GradeTotal(grading=grading, total=found) for grading, found in by_grading.items()),
+        supported=headline(known, _KILLED).total,
+        all=total(known.alleged, known, _KILLED),
+    )
+
+
+def killed_words(found: Total) -> str:
+    """The range in words, unknown where no incident has a figure."""
+    return range_words(found.min, found.max)
+
+
+def apart_words(found: Total) -> str:
+    """The plain sum in words where it is another than the total; else nothing."""
+    plain = range_words(*found.apart)
+    return "" if plain == killed_words(found) else _("(if none overlap: %(range)s)") % {"range": plain}
 
 
 def killed_bounds(assessment: Assessment | None) -> tuple[int | None, int | None]:
@@ -61,25 +83,3 @@ def toll_words(
 def grade_of(assessment: Assessment | None) -> Grading | None:
     """The grading a person signed, else the one that the machine proposes."""
     return (assessment.grading or assessment.proposed_grading) if assessment else None
-
-
-def totals_by_grade(assessments: Iterable[Assessment | None]) -> tuple[GradeTotal, ...]:
-    """One total per grade in the order of the field, the ungraded last; grades without incidents too."""
-    listed = list(assessments)
-    return tuple(
-        total_of(grading, [one for one in listed if grade_of(one) is grading]) for grading in (*Grading, None)
-    )
-
-
-def total_of(grading: Grading | None, assessments: Iterable[Assessment | None]) -> GradeTotal:
-    """Sums over incidents; a minimum without a maximum counts in both, so that max is never below min."""
-    bounds = [killed_bounds(assessment) for assessment in assessments]
-    minima = [low for low, _ in bounds if low is not None]
-    maxima = [most for low, high in bounds if (most := low if high is None else high) is not None]
-    return GradeTotal(
-        grading=grading,
-        incidents=len(bounds),
-        unknown=len(bounds) - len(minima),
-        min=sum(minima) if minima else None,
-        max=sum(maxima) if maxima else None,
-    )
