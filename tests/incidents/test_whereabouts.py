@@ -43,6 +43,10 @@ def test_a_village_nearby_lies_in_no_town_that_the_others_name() -> None:
     assert _where(("Rumman Town",), ("Rumman Town", "Tel Zaytun"), ("Tel Zaytun",)) == "Tel Zaytun"
 
 
+def test_a_town_that_a_report_names_once_does_not_prevail() -> None:
+    assert _where(("Mosul", "Mosul", "Mosul", "Mosul", "Mosul", "Wardan")) == "Mosul"
+
+
 def test_in_one_report_the_sentence_of_the_attack_may_say_it_best() -> None:
     story = Story()
     harm = story.harm("Outlet A", "killed 3 civilian", at="Mosul")

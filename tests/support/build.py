@@ -41,6 +41,7 @@ PLACES = {
     "Mosul": (36.335, 43.119, PlacePrecision.CITY, 8_000),
     "Tel Zaytun": (36.100, 42.900, PlacePrecision.VILLAGE, 1_500),
     "Rumman Town": (36.120, 43.020, PlacePrecision.TOWN, 2_500),
+    "Wardan": (34.000, 44.500, PlacePrecision.TOWN, 2_500),
     "Nineveh": (36.2, 42.6, PlacePrecision.PROVINCE, 80_000),
 }
 

@@ -95,6 +95,7 @@ class WhereaboutsWeights(Rule):
     named: float
     inside: float
     contradicted: float
+    often: float
     rung: float
 
 

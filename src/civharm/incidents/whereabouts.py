@@ -1,7 +1,8 @@
 """Where an incident was, by what its reports say together: a place that one of them misnames doesn't prevail.
 
 Each report speaks, copies of one text together, for a place that it names, and half as loudly for one that lies in what it names; the finer of
-two is better, but a place that others contradict has to be much finer. A report that names towns or quarters elsewhere speaks against a place.
+two is better, but a place that others contradict has to be much finer, and what a report names once says less than what
+it names throughout. A report that names towns or quarters elsewhere speaks against a place.
 """
 
 from collections import defaultdict
@@ -105,7 +106,14 @@ def _said_by(found: Sequence[Place], place: Place, weights: WhereaboutsWeights) 
     """What a report that names these places says for one, or against it."""
     support = max(_support(place, other, weights) for other in found)
     is_contradicted = support < weights.named and any(_is_other(each, place) for each in found)
-    return support - (weights.contradicted if is_contradicted else 0.0)
+    said = support - (weights.contradicted if is_contradicted else 0.0)
+    return said + weights.often * _share(found, place) if said > 0 else said
+
+
+def _share(found: Sequence[Place], place: Place) -> float:
+    """How much of what a report names fits a place: is it, holds it or lies in it."""
+    fits = (same_place(place, other) or _lies_in(place, other) or _lies_in(other, place) for other in found)
+    return sum(fits) / len(found)
 
 
 def _support(place: Place, other: Place, weights: WhereaboutsWeights) -> float:

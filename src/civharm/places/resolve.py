@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from civharm.model.places import LocatedBy, Place, PlaceCandidate, PlacePrecision
+from civharm.model.places import LocatedBy, Place, PlaceCandidate, PlacePrecision, distance_m
 from civharm.model.ports import GazetteerPlace
 from civharm.places.context import Context, Scored, Vote
 from civharm.places.gazetteer import SqliteGazetteer
@@ -37,6 +37,8 @@ _SHORT_FORM = 5
 #: What is built: its name need not be that of a place.
 _BUILT = (PlacePrecision.LANDMARK, PlacePrecision.STREET, PlacePrecision.EXACT)
 _POPULATED = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE)
+#: No quarter lies further from its town; a town that far off is a namesake of the quarter that the words speak of.
+_OUTERMOST_QUARTER_M = 60_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,11 +246,13 @@ class _Resolution:
         What another place is said to lie in ("Hawija town, Kirkuk") is named for that place's sake.
         """
         containers = {mention.within for mention in self._mentions if mention.within}
+        quarters = self._quarters()
         counted: Counter[str] = Counter()
         by_id: dict[str, GazetteerPlace] = {}
         for mention in self._mentions:
             scored = self._chosen.get(self._key(mention)) if mention.name else None
             is_named = mention.role is MentionRole.PLACE and mention.name_span not in containers
+            is_named = is_named and plain_key(mention.name) not in quarters
             if scored and is_named and scored[0].place.kind in _POPULATED:
                 by_id[scored[0].place.id] = scored[0].place
                 counted[scored[0].place.id] += 1
@@ -256,6 +260,34 @@ class _Resolution:
         if not common or (len(common) > 1 and common[1][1] * 2 > common[0][1]):
             return None
         return by_id[common[0][0]]
+
+    def _quarters(self) -> frozenset[str]:
+        """The names that the words call a quarter somewhere in the report, of no town that they name ("of the city")."""
+        return frozenset(
+            plain_key(mention.name)
+            for mention in self._mentions
+            if mention.kind is PlacePrecision.NEIGHBOURHOOD and mention.name and not self._lies_in_named(mention)
+        )
+
+    def _lies_in_named(self, mention: PlaceMention) -> bool:
+        around = self._by_span.get(mention.within) if mention.within else None
+        return around is not None and around.role is not MentionRole.ANAPHOR
+
+    def _quarter_of(
+        self, main: GazetteerPlace | None, mention: PlaceMention, scored: Sequence[Scored]
+    ) -> Place | None:
+        """A quarter of the main place, where the words call one what is otherwise known as a town far away alone."""
+        if main is None or plain_key(mention.name) not in self._quarters():
+            return None
+        best = scored[0].place
+        is_smaller = best.kind in _POPULATED and best.population < main.population
+        if not is_smaller or _apart(best, main) <= _OUTERMOST_QUARTER_M:
+            return None  # "a Mosul neighborhood" is one of Mosul
+        near = [one for one in scored if _apart(one.place, main) <= _OUTERMOST_QUARTER_M]
+        if near:
+            return _resolved(mention, near, "gazetteer")
+        inside = _resolved(mention, [Scored(main, 1.0)], IN_CONTAINER)
+        return replace(inside, id=None, name=mention.name, within=main.name)
 
     def _at_written(self, mention: PlaceMention, place: Place) -> Place:
         """The place at the coordinates that the report states for it."""
@@ -283,6 +315,8 @@ class _Resolution:
             )
         if mention.other and (way := self._between(mention, scored[0].place)):
             return way
+        if quarter := self._quarter_of(main, mention, scored):
+            return quarter
         part = relative_area(mention.relation, scored[0].place, self._gazetteer)
         return _resolved(mention, scored, "gazetteer", part)
 
@@ -323,6 +357,10 @@ class _Resolution:
         if parts:
             return _resolved(mention, [Scored(part, 1.0) for part in parts], "part of the main place")
         return _resolved(mention, [Scored(main, 1.0)], "main place")
+
+
+def _apart(place: GazetteerPlace, other: GazetteerPlace) -> float:
+    return distance_m((place.lat, place.lon), (other.lat, other.lon))
 
 
 def _as_wide(place: GazetteerPlace, mention: PlaceMention) -> GazetteerPlace:
