@@ -266,7 +266,9 @@ class _Resolution:
         return frozenset(
             plain_key(mention.name)
             for mention in self._mentions
-            if mention.kind is PlacePrecision.NEIGHBOURHOOD and mention.name and not self._lies_in_named(mention)
+            if mention.kind is PlacePrecision.NEIGHBOURHOOD
+            and mention.name
+            and not self._lies_in_named(mention)
         )
 
     def _lies_in_named(self, mention: PlaceMention) -> bool:
