@@ -1,4 +1,4 @@
-"""People as reports tell of them, in short: "a: Omar Barakat (44) male killed"."""
+"""People as reports tell of them, in short: "a: Omar Barakat (44) male killed", "a/2:" for another claim."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from civharm.model.spans import Span
 from civharm.model.victims import Victim
 
 _LINE = re.compile(
-    r"(?P<report>\w+): (?P<name>[^(]*?)(?: \((?P<age>\d+)\))?(?P<words>(?: (?:male|female|killed|injured|missing|civilian|combatant))*)$"
+    r"(?P<report>\w+)(?P<claim>/\w+)?: (?P<name>[^(]*?)(?: \((?P<age>\d+)\))?(?P<words>(?: (?:male|female|killed|injured|missing|civilian|combatant))*)$"
 )
 
 
@@ -21,7 +21,7 @@ def mention(line: str, number: int) -> Victim:
     words = found["words"].split()
     return Victim(
         id=stable_id(line, number),
-        claim_id=f"claim-{found['report']}",
+        claim_id=f"claim-{found['report']}{found['claim'] or ''}",
         report_id=found["report"],
         name=found["name"],
         span=Span(number, number + 1),

@@ -8,6 +8,9 @@ from civharm.victims.judged import Judged
 from civharm.victims.likeness import holds
 from civharm.victims.names import NameBook, PersonName
 
+#: The fewest letters of a short form such as "Sam" for Samuel; fewer are initials.
+_SHORT_FORM = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Named:
@@ -83,4 +86,13 @@ def _names_may_be(one: tuple[Victim, PersonName], other: tuple[Victim, PersonNam
     if holds(mine, theirs, book):
         return True
     is_given = book.likeness(mine.words[0].key, theirs.words[0].key) >= book.rules.name.alike
-    return is_given and one[0].report_id != other[0].report_id
+    if one[0].report_id == other[0].report_id:
+        return one[0].claim_id != other[0].claim_id and _is_cut_short(mine, theirs, book)
+    return is_given
+
+
+def _is_cut_short(one: PersonName, other: PersonName, book: NameBook) -> bool:
+    """ "M. D. Webb" and "Marc Webb" of another sentence may both be Marcus Webb: the given name is the other's beginning."""
+    shorter, longer = sorted((one.words[0].key, other.words[0].key), key=len)
+    is_beginning = longer.startswith(shorter if len(shorter) >= _SHORT_FORM else shorter[:1])
+    return is_beginning and book.likeness(one.words[-1].key, other.words[-1].key) >= book.rules.name.alike

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from civharm.claims.english.casualties.context import Context, lemma
 from civharm.claims.english.casualties.links import is_numbered
 from civharm.claims.english.casualties.mislaid import mislaid_member
+from civharm.claims.english.casualties.people import is_other_kin
 
 _LONGEST_LIST = 8
 
@@ -63,6 +64,8 @@ def _opens_list(token: Token, child: Token, context: Context) -> bool:
     end = child.right_edge.i + 1
     if ends_list(child, context) and lemma(token) != lemma(child):
         return not context.lexicon.has("whole_people", lemma(token))
+    if token.pos_ == "PROPN" and is_other_kin(child):
+        return True
     if not any(word.lower_ == "and" for word in context.doc[child.i + 1 : end + 3]):
         return False
     if token.pos_ == "PROPN":

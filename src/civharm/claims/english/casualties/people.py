@@ -1,5 +1,6 @@
 """Phrases for people: how many they are, who they are, where the words stand."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -329,7 +330,7 @@ def phrase_start(head: Token, context: Context) -> int:
 def who_are(noun: Token, context: Context) -> PersonWord:
     """Status and group from the noun and the words that modify it ("army officers", "civilian drivers")."""
     known = context.lexicon.person_words
-    own = known.get(lemma(noun)) or known.get(noun.lower_) or described(noun, context) or _UNKNOWN
+    own = known.get(lemma(noun)) or known.get(noun.lower_) or _said_of(noun, context) or _UNKNOWN
     status = own.status
     modifiers = _modifiers(noun)
     if own.group == _EVERYBODY and status is not Status.COMBATANT and are_children(noun, modifiers, context):
@@ -346,11 +347,33 @@ def who_are(noun: Token, context: Context) -> PersonWord:
 
 
 def described(name: Token, context: Context) -> PersonWord | None:
-    """What "a doctor" says of the name in "Karim, a doctor, was killed"."""
-    if name.pos_ != "PROPN":
-        return None
-    beside = (lemma(child) for child in name.children if child.dep_ == "appos")
-    return next((found for word in beside if (found := context.lexicon.person_words.get(word))), None)
+    """The word for a person beside a name: "Karim, a doctor, was killed", "Karim, his wife and son were killed"."""
+    return _first_known(_beside(name), context)
+
+
+def _said_of(name: Token, context: Context) -> PersonWord | None:
+    """What "a doctor" says of the name in "Karim, a doctor, was killed"; "his wife Hala" says nothing of Karim."""
+    return _first_known((word for word in _beside(name) if not is_other_kin(word)), context)
+
+
+def _beside(name: Token) -> Iterator[Token]:
+    return (child for child in name.children if child.dep_ == "appos" and name.pos_ == "PROPN")
+
+
+def _first_known(words: Iterable[Token], context: Context) -> PersonWord | None:
+    return next((found for word in words if (found := context.lexicon.person_words.get(lemma(word)))), None)
+
+
+def is_other_kin(kin: Token) -> bool:
+    """Somebody else than the name it stands beside: "his wife Hala", "his wife and sons"; not "Hala, his wife, was"."""
+    if not any(child.dep_ == "poss" for child in kin.children):
+        return False
+    return any(child.dep_ in ("cc", "conj") or _is_own_name(child) for child in kin.children)
+
+
+def _is_own_name(token: Token) -> bool:
+    """The name right behind a word of kin: "her sister Huda"."""
+    return token.dep_ == "appos" and token.pos_ == "PROPN" and token.left_edge.i == token.head.i + 1
 
 
 def _modifiers(noun: Token) -> list[Token]:

@@ -14,7 +14,10 @@ _NAME_LINKS = ("compound", "nmod", "flat", "punct", "case", "amod")
 _AGE_NEAR = re.compile(
     r"\W{0,3}(?:\(|aged?\s|,\s)?\s*(\d{1,3})(?![\d:,./-]*\d)(?=\s*(?:[,.;)]|years?\b|and\b|was\b|$))"
 )
-_AGE_BEFORE = re.compile(r"(\d{1,3})[-\s]years?[-\s]old\b")
+#: What stands between an age and a name: another name with a comma or an "and" behind it has the age for itself.
+_AGE_BEFORE = re.compile(
+    r"(\d{1,3})[-\s]years?[-\s]old\b[\s,]*(?:(?!and\b)[a-z][\w'’-]*[\s,]+)*(?:[A-Z][\w.'’-]*\s+)*\Z"
+)
 _NOT_NAMES = frozenset("GPE LOC FAC NORP DATE ORG EVENT".split())
 _BEFORE = 40
 _OLDEST = 115
@@ -39,7 +42,7 @@ def victims_among(people: People, harm: Harm, context: Context) -> tuple[VictimM
             continue
         start, end = _name_tokens(head)
         span = context.span(start, end)
-        age, sex = _age(span, context), _sex(people.head, context)
+        age, sex = _age(span, head, context), _sex(people.head, context)
         names.append(VictimMention(span.of(context.text), span, harm, age, sex))
     return tuple(names)
 
@@ -87,16 +90,12 @@ def _name_tokens(head: Token) -> tuple[int, int]:
     return start, end
 
 
-def _age(span: Span, context: Context) -> int | None:
+def _age(span: Span, head: Token, context: Context) -> int | None:
     text = context.text
-    before = text[max(0, span.start - _BEFORE) : span.start]
-    found = _AGE_NEAR.match(text, span.end) or _last(_AGE_BEFORE, before)
+    opening = max(0, span.start - _BEFORE, head.sent.start_char)
+    found = _AGE_NEAR.match(text, span.end) or _AGE_BEFORE.search(text[opening : span.start])
     age = int(found[1]) if found is not None else None
     return age if age is not None and age <= _OLDEST else None
-
-
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    return next(reversed(list(pattern.finditer(text))), None)
 
 
 def _sex(head: Token, context: Context) -> str | None:
