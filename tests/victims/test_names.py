@@ -7,7 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civharm.victims.likeness import name_reasons, score_of
+from civharm.model.incidents import score_of
+from civharm.victims.likeness import name_reasons
 from civharm.victims.names import name_book
 
 BOOK = name_book()

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from civharm.incidents.compare import compare, score_of
+from civharm.incidents.compare import compare
 from civharm.incidents.events import merged
 from civharm.incidents.judge import Bindings, ScoredPair, ordered
 from civharm.incidents.likeness import Likeness
 from civharm.incidents.occurrences import Occurrence
 from civharm.incidents.rules import LinkageRules
+from civharm.model.incidents import score_of
 
 
 class Bench:

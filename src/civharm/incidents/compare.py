@@ -1,6 +1,5 @@
 """How alike two events are: features with a weight in log-odds and the words that explain it."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from civharm.incidents.distance import place_feature
@@ -8,7 +7,7 @@ from civharm.incidents.likeness import Likeness
 from civharm.incidents.occurrences import Occurrence
 from civharm.incidents.rules import LinkageRules
 from civharm.incidents.said_days import days_of, weekdays
-from civharm.model.incidents import Feature
+from civharm.model.incidents import Feature, score_of
 from civharm.model.times import When
 
 #: The feature of an undated report that comes too late to be taken for a follow-up.
@@ -51,11 +50,6 @@ def _held_back(features: tuple[Feature, ...], rules: LinkageRules) -> tuple[Feat
 
 
 _TELLS_WHEN = frozenset({"time", "same day named", "published together", "names", "speaker"})
-
-
-def score_of(features: Iterable[Feature]) -> float:
-    """The sum of the weights, rounded so that it reads and compares the same everywhere."""
-    return round(sum(feature.weight for feature in features), 6)
 
 
 def _time(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Feature | None:

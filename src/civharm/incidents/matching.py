@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from civharm.incidents.compare import score_of
 from civharm.incidents.matching_rules import MatchingRules, matching_rules
 from civharm.incidents.naming import name_likeness, names_in
-from civharm.model.incidents import Feature
+from civharm.model.incidents import Feature, score_of
 from civharm.model.places import distance_m
 
 Point = tuple[float, float]

@@ -6,10 +6,10 @@ A person should look at them: they may hold what the reader missed. They count n
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from civharm.incidents.compare import published_together, score_of, texts_alike
+from civharm.incidents.compare import published_together, texts_alike
 from civharm.incidents.likeness import Likeness
 from civharm.incidents.rules import LinkageRules
-from civharm.model.incidents import Feature, Incident, RelatedReport
+from civharm.model.incidents import Feature, Incident, RelatedReport, score_of
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
 

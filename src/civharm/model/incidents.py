@@ -1,6 +1,6 @@
 """Incidents: a moment and a place where sources allege that civilians were harmed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -29,6 +29,11 @@ class Feature:
     name: str
     weight: float
     detail: str
+
+
+def score_of(features: Iterable[Feature]) -> float:
+    """The sum of the weights, rounded so that it reads and compares the same everywhere."""
+    return round(sum(feature.weight for feature in features), 6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, product
 
 from civharm.codebook import Codebook
-from civharm.model.incidents import Incident
+from civharm.model.incidents import Incident, score_of
 from civharm.model.victims import Person, PersonPair, Victim
 from civharm.victims.judged import Judged
 from civharm.victims.keys import Key, keys_of
-from civharm.victims.likeness import Description, reasons, score_of
+from civharm.victims.likeness import Description, reasons
 from civharm.victims.names import NameBook, name_book
 from civharm.victims.roster import Roster
 

@@ -1,6 +1,6 @@
-"""Under what names meet in a long list: a few of their words, by sound, that are rare enough together to tell a person."""
+"""Under what the names of many incidents meet: a few of their words, by sound, that are rare enough together to tell a person."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import combinations, product
 from math import log
 
@@ -26,18 +26,6 @@ def keys_of(name: PersonName, book: NameBook, *, least: float) -> Iterator[Key]:
             if sum(words[at][1] for at in chosen) >= least:
                 enough.append(chosen)
                 yield from (tuple(sorted(key)) for key in product(*(words[at][0] for at in chosen)))
-
-
-def most_in_common(one: Iterable[PersonName], other: Iterable[PersonName], book: NameBook) -> float:
-    """What the words that two have in common by their sound may be worth at most."""
-    sounds = {sound for name in other for word in name.words for sound in book.sounds(word)}
-    return max(
-        (
-            sum(_worth(word, book) for word in name.words if not sounds.isdisjoint(book.sounds(word)))
-            for name in one
-        ),
-        default=0.0,
-    )
 
 
 def _worth(word: Word, book: NameBook) -> float:

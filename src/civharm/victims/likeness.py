@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import log
 
 from civharm.model.casualties import Harm, Status
-from civharm.model.incidents import Feature
+from civharm.model.incidents import Feature, score_of
 from civharm.victims.names import NameBook, PersonName, Word
 
 #: The second of two words is a father's name as often as a family's.
@@ -48,19 +48,16 @@ def reasons(
 ) -> tuple[Feature, ...]:
     """All that speaks for or against their being one person, the prior first. The order of the two is of no matter."""
     found = [Feature(name="prior", weight=prior, detail="two people, before anything is known")]
-    found += _names(left, right, book, local)
+    found += names_reasons(left.names, right.names, book, local)
     found += told_reasons(left, right, book)
     return tuple(feature for feature in found if feature.weight)
 
 
-def score_of(features: Sequence[Feature]) -> float:
-    """The sum of the weights."""
-    return round(sum(feature.weight for feature in features), 4)
-
-
-def _names(left: Description, right: Description, book: NameBook, local: LocalShare) -> tuple[Feature, ...]:
+def names_reasons(
+    left: Sequence[PersonName], right: Sequence[PersonName], book: NameBook, local: LocalShare = nowhere
+) -> tuple[Feature, ...]:
     """What the names say: those two of their spellings that are most alike."""
-    pairs = [name_reasons(one, other, book, local) for one in left.names for other in right.names]
+    pairs = [name_reasons(one, other, book, local) for one in left for other in right]
     return max(pairs, key=lambda features: (score_of(features), features_key(features)), default=())
 
 

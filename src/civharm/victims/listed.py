@@ -1,27 +1,25 @@
 """A list of others beside the people of a casebook: who may be whom, as proposals with reasons. Nothing is merged.
 
-The list is read once, row by row, and may be long: a row is compared with those people alone who have words of a name in
-common with it, by their sound, that are rare enough together. The best few rows of each person are kept.
+The list is read once, row by row, and may be long: what the words are worth that a row and a person have in common is summed up first,
+and names are laid beside each other only where that, and what else is told, may be enough. The best few rows of each person are kept.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from civharm.lists.cells import age, day
 from civharm.model.ids import stable_id
-from civharm.model.incidents import Feature, Incident
+from civharm.model.incidents import Feature, Incident, score_of
 from civharm.model.victims import Person
 from civharm.places.layers.records import BadRow, Mistake, Record
 from civharm.places.names import bare_key, skeleton_key
-from civharm.victims.keys import Key, keys_of, most_in_common
-from civharm.victims.likeness import Description, features_key, reasons, score_of, told_reasons
+from civharm.victims.likeness import Description, features_key, names_reasons, told_reasons
 from civharm.victims.names import NameBook, PersonName
+from civharm.victims.nearby import Nearby
 
 _DAYS_OF_YEAR = 365.2425
-#: A word that is a slip of another sounds otherwise: so much may names be worth more than the words that sound alike.
-_LOOSELY = 3.0
 _NAME_PARTS = ("given", "father", "grandfather", "family")
 
 
@@ -109,7 +107,7 @@ def match_list(
     records: Iterable[Record | Mistake], known: Sequence[KnownPerson], *, list_name: str, book: NameBook
 ) -> Matching:
     """The best rows for each person. The order of rows and people is of no matter to what is found."""
-    index = _index(known, book)
+    people = _People.of(known, book)
     best: dict[str, list[ListedMatch]] = defaultdict(list)
     matching = Matching()
     for record in records:
@@ -121,7 +119,7 @@ def match_list(
         if isinstance(row, Mistake):
             matching.mistakes.append(row)
             continue
-        for match in _matches(row, index, known, book):
+        for match in _matches(row, people, book):
             rows = best[match.known.person.id]
             rows.append(match)
             rows.sort(key=_surest_first)
@@ -130,52 +128,74 @@ def match_list(
     return matching
 
 
-def _index(known: Sequence[KnownPerson], book: NameBook) -> Mapping[Key, Sequence[int]]:
-    index: dict[Key, list[int]] = defaultdict(list)
-    for at, each in enumerate(known):
-        for key in {key for name in each.names for key in keys_of(name, book, least=_least(book))}:
-            index[key].append(at)
-    return index
+@dataclass(frozen=True, slots=True)
+class _People:
+    """The people of a casebook as they are compared with each row."""
+
+    known: Sequence[KnownPerson]
+    described: Sequence[Description]
+    nearby: Nearby
+
+    @classmethod
+    def of(cls, known: Sequence[KnownPerson], book: NameBook) -> "_People":
+        return cls(known, list(map(_as_known, known)), Nearby([each.names for each in known], book))
 
 
-def _least(book: NameBook) -> float:
-    """What names must be worth for a proposal, if all else that a row can tell agrees."""
+def _least(row: ListedPerson, book: NameBook) -> float:
+    """What names must be worth for a proposal, if all else that the row tells agrees."""
     rules = book.rules
-    agreeing = (rules.age.same, rules.sex.same, rules.died.same, rules.place.same)
+    agreeing = (
+        rules.age.same * (row.age is not None or row.born is not None),
+        rules.sex.same * bool(row.sex),
+        rules.died.same * bool(row.died),
+        rules.place.same * bool(row.place),
+    )
     return rules.listed.propose - rules.listed.prior - sum(agreeing)
 
 
-def _matches(
-    row: ListedPerson, index: Mapping[Key, Sequence[int]], known: Sequence[KnownPerson], book: NameBook
-) -> Iterator[ListedMatch]:
-    names = [book.read(name) for name in row.names]
-    least = _least(book)
-    near = {at for name in names for key in keys_of(name, book, least=least) for at in index.get(key, ())}
-    for at in sorted(near):
-        match = _match(known[at], row, names, book)
+def _matches(row: ListedPerson, people: _People, book: NameBook) -> Iterator[ListedMatch]:
+    names = tuple(name for name in map(book.read, row.names) if name.words)
+    stood: dict[str, _Stood] = {}
+    for at, most in people.nearby.worth(names, least=_least(row, book)):
+        known = people.known[at]
+        if known.incident.id not in stood:
+            stood[known.incident.id] = _Stood.of(row, known.incident, names, book)
+        match = _match(known, people.described[at], stood[known.incident.id], book, most=most)
         if match is not None:
             yield match
 
 
+@dataclass(frozen=True, slots=True)
+class _Stood:
+    """A row beside an incident: as it stood at its time, and what its day and place say."""
+
+    row: ListedPerson
+    described: Description
+    features: tuple[Feature, ...]
+
+    @classmethod
+    def of(
+        cls, row: ListedPerson, incident: Incident, names: tuple[PersonName, ...], book: NameBook
+    ) -> "_Stood":
+        beside = (_death(incident, row, book), _place(incident, row, book))
+        features = tuple(feature for feature in beside if feature)
+        return cls(row, _as_listed(incident, row, names), features)
+
+
 def _match(
-    known: KnownPerson, row: ListedPerson, names: Sequence[PersonName], book: NameBook
+    known: KnownPerson, mine: Description, stood: _Stood, book: NameBook, *, most: float
 ) -> ListedMatch | None:
-    """The proposal that the two are one. What is told beside the names comes first: it settles most of them."""
-    mine, theirs = _as_known(known), _as_listed(known, row, names)
-    rules = book.rules.listed
-    beside = [*told_reasons(mine, theirs, book), _death(known, row, book), _place(known, row, book)]
-    further = tuple(feature for feature in beside if feature and feature.weight)
-    most = most_in_common(known.names, theirs.names, book) + _LOOSELY
-    if rules.prior + most + score_of(further) < rules.propose:
+    """The proposal that the two are one. Names come last: what they are worth at most settles most of them."""
+    rules, theirs = book.rules.listed, stood.described
+    beside = (*told_reasons(mine, theirs, book), *stood.features)
+    if rules.prior + most + score_of(beside) < rules.propose:
         return None
-    named = replace(mine, ages=(), sexes=frozenset())
-    features = (*reasons(named, theirs, book, prior=rules.prior), *further)
-    score = score_of(features)
-    return (
-        ListedMatch(known=known, listed=row, score=score, features=features)
-        if score >= rules.propose
-        else None
-    )
+    prior = Feature(name="prior", weight=rules.prior, detail="two people, before anything is known")
+    found = (prior, *names_reasons(mine.names, theirs.names, book), *beside)
+    features = tuple(feature for feature in found if feature.weight)
+    if (score := score_of(features)) < rules.propose:
+        return None
+    return ListedMatch(known=known, listed=stood.row, score=score, features=features)
 
 
 def _as_known(known: KnownPerson) -> Description:
@@ -187,22 +207,22 @@ def _as_known(known: KnownPerson) -> Description:
     )
 
 
-def _as_listed(known: KnownPerson, row: ListedPerson, names: Sequence[PersonName]) -> Description:
+def _as_listed(incident: Incident, row: ListedPerson, names: tuple[PersonName, ...]) -> Description:
     """The row as it stood at the time of the incident."""
-    when, listed_age = known.incident.when, row.age
+    when, listed_age = incident.when, row.age
     if listed_age is None and row.born and when and when.start:
         listed_age = int((when.start - row.born).days / _DAYS_OF_YEAR)
     return Description(
         id=row.key,
-        names=tuple(name for name in names if name.words),
+        names=names,
         ages=(listed_age,) if listed_age is not None and listed_age >= 0 else (),
         sexes=frozenset([row.sex]) if row.sex else frozenset(),
     )
 
 
-def _death(known: KnownPerson, row: ListedPerson, book: NameBook) -> Feature | None:
+def _death(incident: Incident, row: ListedPerson, book: NameBook) -> Feature | None:
     """The day of death beside the incident's: a wound may kill later, nobody dies of what is still to come."""
-    rules, when = book.rules.died, known.incident.when
+    rules, when = book.rules.died, incident.when
     if row.died is None or when is None or when.start is None or when.end is None:
         return None
     days, near = 0, timedelta(days=rules.near_days)
@@ -222,9 +242,9 @@ def _death(known: KnownPerson, row: ListedPerson, book: NameBook) -> Feature | N
     return Feature(name="day of death", weight=weight, detail=f"{days:+d} days from the incident")
 
 
-def _place(known: KnownPerson, row: ListedPerson, book: NameBook) -> Feature | None:
+def _place(incident: Incident, row: ListedPerson, book: NameBook) -> Feature | None:
     """One name of a place; that another is told says nothing: lists tell the home as often as the place of death."""
-    where = known.incident.where
+    where = incident.where
     if where is None or not row.place:
         return None
     ours = {key for name in (where.name, where.words, where.within) if name for key in _place_keys(name)}

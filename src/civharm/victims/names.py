@@ -76,6 +76,10 @@ class NameBook:
         least = self.rules.name.given_rest if is_first else self.rules.name.rest
         return max(found or 0.0, least)
 
+    def common_names(self, word: str) -> frozenset[str]:
+        """The names that many bear which a word may stand for."""
+        return self._known.get(word, frozenset())
+
     def keys(self, name: PersonName) -> Iterator[str]:
         """Under what the words of a name meet those that sound alike, the given name first."""
         return (key for word in name.words for key in self.sounds(word))

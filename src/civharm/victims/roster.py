@@ -13,11 +13,11 @@ from itertools import combinations, product
 
 from civharm.codebook import Codebook
 from civharm.model.casualties import Status
-from civharm.model.incidents import Feature
+from civharm.model.incidents import Feature, score_of
 from civharm.model.victims import Person, PersonPair, Victim
 from civharm.victims.composing import composed, with_families
 from civharm.victims.judged import Judged
-from civharm.victims.likeness import Description, reasons, score_of
+from civharm.victims.likeness import Description, reasons
 from civharm.victims.names import NameBook, name_book
 
 #: A word of a name that more mentions share than that brings nobody together by itself.

@@ -16,6 +16,8 @@ from civharm.places.names import is_arabic
 _VOWEL, _TASTE = 0.3, 0.1
 #: Names whose consonants differ: a slip of the hand, or a sound for which writers have two letters.
 _SLIP = 0.8
+#: So much of the consonants, and of the letters, a slip leaves at least.
+SLIPPED = 0.75
 _FEWEST_LETTERS = 4
 
 _ARABIC_SOUNDS = str.maketrans({
@@ -144,4 +146,4 @@ def _slip(left: Sound, right: Sound) -> float:
         return 0.0
     alike = Levenshtein.normalized_similarity(left.consonants, right.consonants)
     letters = Levenshtein.normalized_similarity(left.letters.casefold(), right.letters.casefold())
-    return _SLIP * letters if alike >= 0.75 and letters >= 0.75 else 0.0
+    return _SLIP * letters if alike >= SLIPPED and letters >= SLIPPED else 0.0

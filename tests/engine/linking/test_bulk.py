@@ -16,12 +16,13 @@ from civharm.incidents import link as linking
 from civharm.incidents.bench import Bench
 from civharm.incidents.blocking import candidate_pairs
 from civharm.incidents.cluster import cluster
-from civharm.incidents.compare import compare, score_of
+from civharm.incidents.compare import compare
 from civharm.incidents.judge import Bindings
 from civharm.incidents.likeness import Likeness
 from civharm.incidents.link import LinkingTerms, link
 from civharm.incidents.occurrences import Occurrence, Shelf, occurrences_of
 from civharm.incidents.rules import linkage_rules
+from civharm.model.incidents import score_of
 from engine.linking.occurrences import some_occurrences, some_texts
 
 RULES = linkage_rules()
