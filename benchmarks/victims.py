@@ -29,7 +29,7 @@ from civharm.victims.listed import Matching, known_people, match_list
 from civharm.victims.names import name_book
 from civharm.victims.roster import roster_of
 
-MOST_RATIO, MEMORY_MB = 150.0, 600
+MOST_RATIO, MEMORY_MB = 30.0, 400
 LEAST_FOUND = 0.9
 DAY = date(2017, 3, 17)
 #: The share of words of a chain that are one of the names below.

@@ -139,7 +139,7 @@ def _quantities(codebook: Codebook) -> Iterable[str]:
 
 def _rules(codebook: Codebook) -> Iterable[str]:
     for path in sorted((LISTS / "rules").glob("*.yml")):
-        rules: Any = codebook.rules(path.stem)
+        rules = codebook.rules(path.stem, dict[str, Any])
         yield f"### {path.stem}, version {rules['version']}\n"
         yield f"{head_comment(path)} `{_SHIPPED}/rules/{path.name}`\n"
         if "rows" in rules:

@@ -1,6 +1,7 @@
 """A grade is explained by all the rows that were tried, and by what would change it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -87,7 +88,7 @@ def test_a_denial_is_no_condition_of_any_row() -> None:
 
 
 def test_every_condition_and_every_what_if_has_its_words() -> None:
-    words = default_codebook().rules("conditions")
+    words = default_codebook().rules("conditions", dict[str, Any])
     assert words["conditions"].keys() == CONDITIONS.keys()
     assert words["what_if"].keys() == WHAT_IFS.keys()
 

@@ -75,7 +75,7 @@ def test_a_whole_archive_makes_one_source_weak_whatever_the_record_is_about(tmp_
 
 
 def test_a_word_that_is_no_archive_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InvalidCodebook, match=r"rules/record\.yml: archive"):
+    with pytest.raises(InvalidCodebook, match=r"rules/record\.yml: entry archive"):
         assessed(told_by((COALITION,)), record(tmp_path, archive="some"))
 
 

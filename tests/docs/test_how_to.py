@@ -3,6 +3,7 @@
 import shlex
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -80,13 +81,19 @@ def test_a_cue_file_of_one_s_own_takes_the_place_of_the_shipped_one(tmp_path: Pa
 def test_the_method_names_every_row(rule: str):
     method = text_of(DOCS / "method.md")
     assert [
-        row["row"] for row in load_codebook().rules(rule)["rows"] if f"`{row['row']}`" not in method
+        row["row"]
+        for row in load_codebook().rules(rule, dict[str, Any])["rows"]
+        if f"`{row['row']}`" not in method
     ] == []
 
 
 def test_the_method_names_every_rule_of_the_toll():
     method = text_of(DOCS / "method.md")
-    assert [name for name in load_codebook().rules("toll")["rules"] if f"| `{name}` |" not in method] == []
+    assert [
+        name
+        for name in load_codebook().rules("toll", dict[str, Any])["rules"]
+        if f"| `{name}` |" not in method
+    ] == []
 
 
 def test_every_variable_of_the_environment_is_told():

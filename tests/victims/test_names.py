@@ -7,9 +7,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civharm.codebook import load_codebook
+from civharm.model.errors import InvalidCodebook
 from civharm.model.incidents import score_of
 from civharm.victims.likeness import name_reasons
 from civharm.victims.names import name_book
+from civharm.victims.rules import victim_rules
 
 BOOK = name_book()
 CASES = yaml.safe_load((Path(__file__).parent / "names.yml").read_text(encoding="utf-8"))
@@ -89,3 +92,10 @@ def test_no_reason_says_a_name(left: str, right: str) -> None:
         "another place name given word likeness perhaps family father beside same words order kunya".split()
     )
     assert not {name for name in names if name in told.split()} - ours
+
+
+def test_rules_that_lack_an_entry_are_refused_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "victims.yml").write_text("version: own", encoding="utf-8")
+    with pytest.raises(InvalidCodebook, match=r"rules/victims\.yml: entry within"):
+        victim_rules(load_codebook(tmp_path))

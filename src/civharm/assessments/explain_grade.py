@@ -7,14 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pydantic import BaseModel, ConfigDict
-
 from civharm.assessments.conditions import claims_behind, facts, hold
 from civharm.assessments.findings import Findings
 from civharm.assessments.grading import propose_grading
-from civharm.assessments.rules import AssessmentRules, rule_table
+from civharm.assessments.rules import AssessmentRules
 from civharm.assessments.strike_status import judge_strike
-from civharm.codebook import Codebook
+from civharm.codebook import Codebook, Rule
 from civharm.model.assessments import Grading, StrikeStatus
 
 _RIVAL = "a rival"
@@ -81,10 +79,8 @@ class ExplainedGrade:
     would_change: tuple[OtherGrade, ...]
 
 
-class _Words(BaseModel):
+class _Words(Rule):
     """rules/conditions.yml."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: str
     conditions: dict[str, str]
@@ -169,4 +165,4 @@ def _naming(found: Findings, party: str) -> Findings:
 
 @lru_cache(maxsize=4)
 def _words(codebook: Codebook) -> _Words:
-    return rule_table(codebook, "conditions", form=_Words)
+    return codebook.rules("conditions", _Words)

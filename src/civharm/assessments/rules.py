@@ -2,25 +2,17 @@
 
 from enum import StrEnum
 from functools import lru_cache
-from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from civharm.codebook import Codebook
+from civharm.codebook import Codebook, Rule
 from civharm.model.assessments import Grading, StrikeStatus
 from civharm.model.casualties import Status
-from civharm.model.errors import InvalidCodebook
 
 
-class _Rule(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _Rules(_Rule):
+class _Rules(Rule):
     version: str
 
 
-class _Row(_Rule):
+class _Row(Rule):
     row: str
     when: tuple[str, ...]
     text: str
@@ -80,7 +72,7 @@ class RecordRules(_Rules):
         return self.archive is Archive.PARTIAL
 
 
-class AssessmentRules(_Rule):
+class AssessmentRules(Rule):
     """All tables."""
 
     grading: GradingRules
@@ -104,21 +96,8 @@ class AssessmentRules(_Rule):
 def assessment_rules(codebook: Codebook) -> AssessmentRules:
     """The rules of a codebook. Raises InvalidCodebook naming table and entry."""
     return AssessmentRules(
-        grading=rule_table(codebook, "gradings", form=GradingRules),
-        strike=rule_table(codebook, "strike_status", form=StrikeRules),
-        toll=rule_table(codebook, "toll", form=TollRules),
-        record=rule_table(codebook, "record", form=RecordRules),
+        grading=codebook.rules("gradings", GradingRules),
+        strike=codebook.rules("strike_status", StrikeRules),
+        toll=codebook.rules("toll", TollRules),
+        record=codebook.rules("record", RecordRules),
     )
-
-
-_Table = TypeVar("_Table", bound=BaseModel)
-
-
-def rule_table(codebook: Codebook, name: str, *, form: type[_Table]) -> _Table:
-    """A rule file in its typed form. Raises InvalidCodebook naming table and entry."""
-    try:
-        return form.model_validate(codebook.rules(name))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = " → ".join(str(part) for part in first["loc"])
-        raise InvalidCodebook(f"rules/{name}.yml: {place}: {first['msg']}") from error

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, field_validator
 
-from civharm.codebook import Codebook
+from civharm.codebook import Codebook, Rule
 from civharm.model.casualties import Casualties, Count, Harm, Open, Status
 from civharm.model.claims import Claim, ClaimKind, Stance
-from civharm.model.errors import InvalidCodebook
 from civharm.model.spans import Span
 from civharm.model.victims import Victim
 
@@ -40,10 +39,8 @@ _Support = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 _Prior = Annotated[float, Field(gt=0, lt=1)]
 
 
-class ConfidenceRules(BaseModel):
+class ConfidenceRules(Rule):
     """The typed form of rules/confidence.yml; a sign that isn't listed weighs nothing."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: str
     bias: Annotated[float, Field(allow_inf_nan=False)]
@@ -86,12 +83,7 @@ def _known(weights: dict[str, float], signs: frozenset[str]) -> dict[str, float]
 
 def confidence_rules(codebook: Codebook) -> ConfidenceRules:
     """The rules in force. Raises InvalidCodebook naming the entry and what is wrong with it."""
-    try:
-        return ConfidenceRules.model_validate(codebook.rules("confidence"))
-    except ValidationError as error:
-        first = error.errors()[0]
-        entry = " → ".join(str(part) for part in first["loc"])
-        raise InvalidCodebook(f"rules/confidence.yml: entry {entry}: {first['msg']}") from error
+    return codebook.rules("confidence", ConfidenceRules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

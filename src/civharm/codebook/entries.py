@@ -7,18 +7,20 @@ from pydantic import BaseModel, ConfigDict, Field
 from civharm.model.speakers import SpeakerKind
 
 
-class _Entry(BaseModel):
+class Rule(BaseModel):
+    """A part of a list: no field is left over, and what has no default is needed."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Names(_Entry):
+class Names(Rule):
     """Spellings by language. Matched as whole words, without regard to case."""
 
     en: tuple[str, ...] = ()
     ar: tuple[str, ...] = ()
 
 
-class Belligerent(_Entry):
+class Belligerent(Rule):
     """A party under its one canonical name. `within` is the id of the party that it belongs to.
 
     `adjective` and `state` stand for it only beside a word of force ("Iraqi troops", "Russia bombed").
@@ -35,7 +37,7 @@ class Belligerent(_Entry):
     aliases: Names = Names()
 
 
-class Weapon(_Entry):
+class Weapon(Rule):
     """A weapon or method: `event` is the kind of attack, `weapon` what was used, if said.
 
     `verbs` are further words that tell of such an attack ("shelled").
@@ -48,7 +50,7 @@ class Weapon(_Entry):
     aliases: Names = Names()
 
 
-class Organisation(_Entry):
+class Organisation(Rule):
     """A speaker that is known by name, and what kind of speaker it is."""
 
     name: str
@@ -59,7 +61,7 @@ class Organisation(_Entry):
 Pair = Annotated[tuple[int | None, int | None], Field(description="minimum and maximum")]
 
 
-class VaguePhrase(_Entry):
+class VaguePhrase(Rule):
     """What a vague word counts as; `evidence` names where the field does so."""
 
     words: Names
@@ -67,7 +69,7 @@ class VaguePhrase(_Entry):
     evidence: str = ""
 
 
-class QuantityProfile(_Entry):
+class QuantityProfile(Rule):
     """A versioned reading of vague quantities; `about` is the tolerance of "about N" as a fraction."""
 
     name: str

@@ -40,9 +40,9 @@ class Codebook:
         """Cue words of one language, by the name of the list."""
         return self._entries(f"cues/{language}.yml", TypeAdapter(dict[str, tuple[str, ...]]))
 
-    def rules(self, name: str) -> object:
-        """A table of rules as plain lists and mappings; the stage that owns it checks its form."""
-        return _parse(self._newest(f"rules/{name}.yml"))
+    def rules(self, name: str, form: type[_Entries]) -> _Entries:
+        """A table of rules in the form of the stage that owns it. Raises InvalidCodebook naming file and entry."""
+        return self._entries(f"rules/{name}.yml", TypeAdapter(form))
 
     def _newest(self, relative: str) -> Path:
         for folder in reversed(self.folders):

@@ -4,8 +4,7 @@ from functools import lru_cache
 
 from pydantic import Field
 
-from civharm.codebook import Codebook, default_codebook
-from civharm.incidents.rules import Rule, validated
+from civharm.codebook import Codebook, Rule, default_codebook
 
 
 class _Day(Rule):
@@ -58,4 +57,4 @@ class MatchingRules(Rule):
 @lru_cache(maxsize=4)
 def matching_rules(codebook: Codebook | None = None) -> MatchingRules:
     """The rules of a codebook, the shipped one by default. Raises InvalidCodebook."""
-    return validated(MatchingRules, "matching", codebook or default_codebook())
+    return (codebook or default_codebook()).rules("matching", MatchingRules)

@@ -1,23 +1,13 @@
 """The typed form of rules/linkage.yml."""
 
 from functools import lru_cache
-from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, field_validator
 
-from civharm.codebook import Codebook, default_codebook
+from civharm.codebook import Codebook, Rule, default_codebook
 from civharm.incidents.copies import CopyLimits
 from civharm.incidents.words import fold
-from civharm.model.errors import InvalidCodebook
 from civharm.model.places import PlacePrecision
-
-_Form = TypeVar("_Form", bound=BaseModel)
-
-
-class Rule(BaseModel):
-    """A part of a rule file: every field is needed, none is left over."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class TimeWeights(Rule):
@@ -148,14 +138,4 @@ class LinkageRules(Rule):
 @lru_cache(maxsize=4)
 def linkage_rules(codebook: Codebook | None = None) -> LinkageRules:
     """The rules of a codebook, the shipped one by default. Raises InvalidCodebook."""
-    return validated(LinkageRules, "linkage", codebook or default_codebook())
-
-
-def validated(form: type[_Form], name: str, codebook: Codebook) -> _Form:
-    """A rule file in its typed form. Raises InvalidCodebook with the place of the first mistake."""
-    try:
-        return form.model_validate(codebook.rules(name))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = " → ".join(str(part) for part in first["loc"])
-        raise InvalidCodebook(f"rules/{name}.yml: {place}: {first['msg']}") from error
+    return (codebook or default_codebook()).rules("linkage", LinkageRules)

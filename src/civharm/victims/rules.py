@@ -2,17 +2,10 @@
 
 from functools import lru_cache
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from civharm.codebook import Codebook, default_codebook
-from civharm.model.errors import InvalidCodebook
+from civharm.codebook import Codebook, Rule, default_codebook
 
 
-class _Rule(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class WithinRules(_Rule):
+class WithinRules(Rule):
     """Two mentions in the reports of one incident."""
 
     prior: float
@@ -23,7 +16,7 @@ class WithinRules(_Rule):
     margin: float
 
 
-class AcrossRules(_Rule):
+class AcrossRules(Rule):
     """Two people of different incidents."""
 
     prior: float
@@ -36,7 +29,7 @@ class ListedRules(AcrossRules):
     best: int
 
 
-class NameRules(_Rule):
+class NameRules(Rule):
     """What words of two names that are alike or differ are worth."""
 
     alike: float
@@ -50,7 +43,7 @@ class NameRules(_Rule):
     kunya: float
 
 
-class AgeRules(_Rule):
+class AgeRules(Rule):
     """Two ages at the incident, in years."""
 
     same: float
@@ -61,21 +54,21 @@ class AgeRules(_Rule):
     differs: float
 
 
-class SexRules(_Rule):
+class SexRules(Rule):
     """Two sexes told."""
 
     same: float
     differs: float
 
 
-class BornRules(_Rule):
+class BornRules(Rule):
     """A birth date of a list, and an age told."""
 
     same: float
     differs: float
 
 
-class DiedRules(_Rule):
+class DiedRules(Rule):
     """The day of a death in a list, and the incident's."""
 
     same: float
@@ -87,13 +80,13 @@ class DiedRules(_Rule):
     apart: float
 
 
-class PlaceRules(_Rule):
+class PlaceRules(Rule):
     """The place in a list, and the incident's."""
 
     same: float
 
 
-class CommonName(_Rule):
+class CommonName(Rule):
     """A name that many bear, with its usual Latin spellings."""
 
     name: str
@@ -101,7 +94,7 @@ class CommonName(_Rule):
     latin: tuple[str, ...]
 
 
-class VictimRules(_Rule):
+class VictimRules(Rule):
     """All of victims.yml."""
 
     version: str
@@ -130,9 +123,4 @@ class VictimRules(_Rule):
 @lru_cache(maxsize=4)
 def victim_rules(codebook: Codebook | None = None) -> VictimRules:
     """The rules of a codebook, the shipped one by default. Raises InvalidCodebook."""
-    try:
-        return VictimRules.model_validate((codebook or default_codebook()).rules("victims"))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = " → ".join(str(part) for part in first["loc"])
-        raise InvalidCodebook(f"rules/victims.yml: {place}: {first['msg']}") from error
+    return (codebook or default_codebook()).rules("victims", VictimRules)
