@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from civharm.model.incidents import score_of
 from civharm.victims.likeness import name_reasons
-from civharm.victims.names import name_book
-from civharm.victims.nearby import Nearby
+from civharm.victims.names import NameBook, name_book
+from civharm.victims.nearby import Nearby, Vocabulary
 
 BOOK = name_book()
 CASES = yaml.safe_load((Path(__file__).parent / "names.yml").read_text(encoding="utf-8"))
@@ -51,3 +51,16 @@ def test_a_person_is_worth_what_the_best_of_the_names_is() -> None:
     nearby = Nearby([[BOOK.read("Omar Barakat"), BOOK.read("Omar Tariq Barakat")], [BOOK.read("Omar")]], BOOK)
     found = dict(nearby.worth([BOOK.read("Omar Tariq Barakat")], least=1.0))
     assert found[0] > found[1] and found[0] == worth("Omar Tariq Barakat", "Omar Tariq Barakat", least=1.0)
+
+
+FORGIVING = BOOK.rules.name.model_copy(update={"alike": 0.6})
+SPELLINGS = "yousef joseph yusuf يوسف omar omer عمر ammar hassan hussein haitham هيثم qandilat qandilab barakat barakaz بركات aya aia آية".split()
+
+
+@pytest.mark.parametrize("word", SPELLINGS)
+def test_a_vocabulary_finds_all_words_that_are_alike_slips_as_well(word: str) -> None:
+    book = NameBook(BOOK.rules.model_copy(update={"name": FORGIVING}))
+    keys = [book.read(each).words[0].key for each in SPELLINGS]
+    (own,) = (each.key for each in book.read(word).words)
+    alike = {key for key in keys if book.likeness(own, key) >= FORGIVING.alike}
+    assert {other for other, _ in Vocabulary(keys, book).like(own)} == alike
