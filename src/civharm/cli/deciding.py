@@ -34,25 +34,17 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-for _command in (
-    judging.same,
-    judging.different,
-    judging.unsure,
-    judging.merge,
-    judging.split,
-    judging.move,
-    judging.relate,
-):
+for _name, (_verdict, _help) in judging.VERDICTS.items():
+    app.command(_name, help=_help)(judging.saying(_verdict))
+for _command in (judging.merge, judging.split, judging.move, judging.relate):
     app.command()(_command)
 app.command()(overriding.strike)
 app.command()(overriding.bound)
 app.command("sign-off")(overriding.sign_off)
 app.command()(proposing.take)
 app.command()(proposing.refuse)
-
-
-app.command("same-person")(persons.same_person)
-app.command("different-person")(persons.different_person)
+for _name, (_verdict, _help) in persons.VERDICTS.items():
+    app.command(_name, help=_help)(persons.saying(_verdict))
 
 
 @app.command()

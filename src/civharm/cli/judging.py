@@ -1,5 +1,6 @@
 """`civharm decide same|different|unsure|merge|split|move|relate`: which claims speak of one incident, and which people are counted twice."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated
 
@@ -22,43 +23,36 @@ from civharm.model.incidents import Verdict
 _ClaimsArgument = Annotated[list[str], typer.Argument(help="Ids of claims, or their beginnings.")]
 
 
-def same(  # noqa: PLR0913 - a command's options are its parameters
-    claim: ClaimArgument,
-    other: ClaimArgument,
-    author: AuthorOption,
-    reason: ReasonOption,
-    seen: SeenOption = None,
-    casebook: CasebookOption = None,
-) -> None:
-    """Say that two claims speak of one incident: theirs are put together."""
-    signed = Signed(author=author, reason=reason, seen=seen)
-    _judge(Verdict.POSITIVE, (claim, other), signed=signed, casebook=casebook)
+#: What can be said of two claims, by the name of the command, with what it tells of itself.
+VERDICTS = {
+    "same": (Verdict.POSITIVE, "Say that two claims speak of one incident: theirs are put together."),
+    "different": (
+        Verdict.NEGATIVE,
+        "Say that two claims speak of two incidents: they are never put together.",
+    ),
+    "unsure": (
+        Verdict.UNSURE,
+        "Say that nobody can tell whether two claims speak of one incident: they stay apart, and listed.",
+    ),
+}
 
 
-def different(  # noqa: PLR0913
-    claim: ClaimArgument,
-    other: ClaimArgument,
-    author: AuthorOption,
-    reason: ReasonOption,
-    seen: SeenOption = None,
-    casebook: CasebookOption = None,
-) -> None:
-    """Say that two claims speak of two incidents: they are never put together."""
-    signed = Signed(author=author, reason=reason, seen=seen)
-    _judge(Verdict.NEGATIVE, (claim, other), signed=signed, casebook=casebook)
+def saying(verdict: Verdict) -> Callable[..., None]:
+    """The command that says so of two claims."""
 
+    def say(  # noqa: PLR0913 - a command's options are its parameters
+        claim: ClaimArgument,
+        other: ClaimArgument,
+        author: AuthorOption,
+        reason: ReasonOption,
+        seen: SeenOption = None,
+        casebook: CasebookOption = None,
+    ) -> None:
+        signed = Signed(author=author, reason=reason, seen=seen)
+        change = {"claims": [storable(claim), storable(other)], "verdict": verdict.value}
+        decide(Action.JUDGE, claim, signed=signed, casebook=casebook, change=change)
 
-def unsure(  # noqa: PLR0913
-    claim: ClaimArgument,
-    other: ClaimArgument,
-    author: AuthorOption,
-    reason: ReasonOption,
-    seen: SeenOption = None,
-    casebook: CasebookOption = None,
-) -> None:
-    """Say that nobody can tell whether two claims speak of one incident: they stay apart, and listed."""
-    signed = Signed(author=author, reason=reason, seen=seen)
-    _judge(Verdict.UNSURE, (claim, other), signed=signed, casebook=casebook)
+    return say
 
 
 def merge(
@@ -126,8 +120,3 @@ def relate(  # noqa: PLR0913
     signed = Signed(author=author, reason=reason, seen=seen)
     change = {"incidents": [storable(incident), storable(other)], "relation": how.value.replace("-", "_")}
     decide(Action.RELATE, incident, signed=signed, casebook=casebook, change=change)
-
-
-def _judge(verdict: Verdict, pair: tuple[str, str], *, signed: Signed, casebook: CasebookOption) -> None:
-    change = {"claims": [storable(claim) for claim in pair], "verdict": verdict.value}
-    decide(Action.JUDGE, pair[0], signed=signed, casebook=casebook, change=change)

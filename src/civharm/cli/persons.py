@@ -1,5 +1,6 @@
 """`civharm decide same-person|different-person`: who is one person among victims, and on lists of others."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -18,30 +19,31 @@ _Other = Annotated[
 ]
 
 
-def same_person(
-    person: _Person,
-    other: _Other,
-    author: AuthorOption,
-    reason: ReasonOption,
-    casebook: CasebookOption = None,
-) -> None:
-    """Say that two are one person: they are put together, and counted once."""
-    signed = Signed(author=author, reason=reason)
-    _judge(Verdict.POSITIVE, (person, other), signed=signed, casebook=casebook)
+#: What can be said of two people, by the name of the command, with what it tells of itself.
+VERDICTS = {
+    "same-person": (
+        Verdict.POSITIVE,
+        "Say that two are one person: they are put together, and counted once.",
+    ),
+    "different-person": (
+        Verdict.NEGATIVE,
+        "Say that two are not one person: they are never put together, and counted twice.",
+    ),
+}
 
 
-def different_person(
-    person: _Person,
-    other: _Other,
-    author: AuthorOption,
-    reason: ReasonOption,
-    casebook: CasebookOption = None,
-) -> None:
-    """Say that two are not one person: they are never put together, and counted twice."""
-    signed = Signed(author=author, reason=reason)
-    _judge(Verdict.NEGATIVE, (person, other), signed=signed, casebook=casebook)
+def saying(verdict: Verdict) -> Callable[..., None]:
+    """The command that says so of two people."""
 
+    def say(
+        person: _Person,
+        other: _Other,
+        author: AuthorOption,
+        reason: ReasonOption,
+        casebook: CasebookOption = None,
+    ) -> None:
+        signed = Signed(author=author, reason=reason)
+        change = {"mentions": [storable(person), storable(other)], "verdict": verdict.value}
+        decide(Action.JUDGE_PERSON, person, signed=signed, casebook=casebook, change=change)
 
-def _judge(verdict: Verdict, pair: tuple[str, str], *, signed: Signed, casebook: CasebookOption) -> None:
-    change = {"mentions": [storable(name) for name in pair], "verdict": verdict.value}
-    decide(Action.JUDGE_PERSON, pair[0], signed=signed, casebook=casebook, change=change)
+    return say
