@@ -100,3 +100,27 @@ def test_a_line_that_is_no_entry_is_refused(log):
 
 def test_times_are_written_in_utc():
     assert utc_text(datetime.fromisoformat("2021-05-04T03:00:00+03:00")) == "2021-05-04T00:00:00.000000+00:00"
+
+
+@pytest.mark.parametrize("length", [10, 64 * 1024, 64 * 1024 + 7, 300_000])
+def test_a_log_goes_on_after_a_line_of_any_length(tmp_path, length):
+    log = CustodyLog(tmp_path / "custody.log")
+    entries = chain(3)
+    entries[1] = replace(entries[1], actor="a" * length).sealed()
+    entries[2] = replace(entries[2], previous=entries[1].hash).sealed()
+    for known in (1, 2, 3):
+        log.extend(Table(entries[:known]))
+    assert list(log.entries()) == entries
+    assert verify_chain(log.entries()) is None
+
+
+@pytest.mark.parametrize("cut", [1, 5, 100_000, 299_999])
+def test_a_long_line_that_was_torn_is_mended(tmp_path, cut):
+    log = CustodyLog(tmp_path / "custody.log")
+    entries = chain(2)
+    entries[1] = replace(entries[1], actor="a" * 300_000).sealed()
+    log.extend(Table(entries))
+    whole = log.path.read_bytes()
+    log.path.write_bytes(whole[:-cut])
+    log.extend(Table(entries))
+    assert log.path.read_bytes() == whole

@@ -116,6 +116,29 @@ def test_a_decision_that_can_not_apply_is_refused(casebook, claim, decide, refus
     assert casebook.decisions() == ()
 
 
+def test_an_author_or_a_reason_that_was_pasted_by_mistake_is_refused(casebook, claim, decide):
+    decide(ACCEPT, claim.id)
+    accepted = casebook.decisions()[0]
+    for words, message in (
+        ({"author": "a" * 201}, "author's name has 201"),
+        ({"reason": "r" * 10_001}, "reason has 10,001"),
+    ):
+        with pytest.raises(InvalidDecision, match=message):
+            casebook.decide(replace(accepted, id="long", **words))
+    assert casebook.decisions() == (accepted,)
+
+
+@pytest.mark.parametrize("name", ["", " ", "a", "x" * 5000])
+def test_what_names_nothing_is_told_in_short_with_where_to_look(casebook, claim, decide, name):
+    for action, change, lists in (
+        (ACCEPT, {}, "claims"),
+        (Action.SIGN_GRADING, {"grading": "fair"}, "incidents"),
+    ):
+        with pytest.raises(InvalidDecision, match=f"`civharm {lists}` lists them") as refused:
+            decide(action, name or " ", **change)
+        assert len(str(refused.value)) < 300
+
+
 @pytest.mark.parametrize("number", [10_000_001, 2_000_000_000, 10**30])
 def test_a_number_that_no_incident_has_is_a_slip_of_the_hand(casebook, claim, decide, number):
     counted = casualties(claim, 0)[0] | {"max": number}

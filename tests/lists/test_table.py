@@ -150,3 +150,27 @@ def test_any_cell_is_read_or_refused(written: str) -> None:
     for read in (age, lambda w: day(w, "date"), lambda w: whole(w, "n"), lambda w: degrees(w, "lat")):
         with contextlib.suppress(BadRow):
             read(written)
+
+
+@pytest.mark.parametrize("place", ["XFD1048576", "A1048576", "B100000"])
+def test_a_cell_far_outside_the_list_ends_no_program(tmp_path: Path, place: str) -> None:
+    path = tmp_path / "list.xlsx"
+    write_workbook(path, [["name", "age"], ["Hala", 5]], far=place)
+    try:
+        found = rows(path)
+    except InvalidInput as refused:
+        assert "look for cells far outside the list" in str(refused)
+        assert place == "XFD1048576"
+    else:
+        assert found == [{"name": "Hala", "age": "5"}]
+
+
+def test_rows_of_a_workbook_bear_the_numbers_that_a_person_sees(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "list.xlsx", [["", ""], ["", ""], ["name", "age"], ["Hala", 5]])
+    assert [row.number for row in rows_of(tmp_path / "list.xlsx", COLUMNS)] == [4]
+
+
+def test_a_workbook_with_two_columns_of_one_name_is_refused(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "list.xlsx", [["name", "name"], ["Hala", "Rami"]])
+    with pytest.raises(InvalidInput, match="each once"):
+        rows(tmp_path / "list.xlsx")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from string import ascii_uppercase
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
@@ -24,12 +25,13 @@ _BOOK = (
 _SHEET = '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
 
 
-def write_workbook(path: Path, rows: Sequence[Sequence[str | float]]) -> None:
-    """A workbook of one sheet with these cells."""
+def write_workbook(path: Path, rows: Sequence[Sequence[str | float]], *, far: str | None = None) -> None:
+    """A workbook of one sheet with these cells, and an empty one far away."""
     lines = (
         f'<row r="{number}">{"".join(_cell(value, at, number) for at, value in enumerate(row))}</row>'
         for number, row in enumerate(rows, start=1)
     )
+    beyond = f'<row r="{far.lstrip(ascii_uppercase)}"><c r="{far}" t="str"><v></v></c></row>' if far else ""
     with ZipFile(path, "w") as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
         archive.writestr("_rels/.rels", _RELATIONS.format(kind="officeDocument", target="xl/workbook.xml"))
@@ -37,7 +39,7 @@ def write_workbook(path: Path, rows: Sequence[Sequence[str | float]]) -> None:
         archive.writestr(
             "xl/_rels/workbook.xml.rels", _RELATIONS.format(kind="worksheet", target="worksheets/sheet1.xml")
         )
-        archive.writestr("xl/worksheets/sheet1.xml", _SHEET.format("".join(lines)))
+        archive.writestr("xl/worksheets/sheet1.xml", _SHEET.format("".join([*lines, beyond])))
 
 
 def _cell(value: str | float, at: int, number: int) -> str:

@@ -138,3 +138,19 @@ def test_what_people_judged_of_a_row_is_known_of_the_person() -> None:
     told = replace(mentions(["a: Omar Tariq Barakat"])[0], same_as=("list:77",), different_from=("list:78",))
     verdicts = [Judged.of([told]).verdict(told.id, f"list:{row}") for row in (77, 78, 79)]
     assert verdicts == [True, False, None]
+
+
+def test_another_name_under_an_id_that_was_given_before_is_a_mistake_of_its_row() -> None:
+    people = known("a: Omar Tariq Barakat", "a: Hala Salim Barakat")
+    rows = [
+        row(2, name="Omar Tariq Barakat", id="77"),
+        row(3, name="Hala Salim Barakat", id="77"),
+        row(4, name="Omar Tariq Barakat", id="77"),
+        row(5, name="Hala Salim Barakat"),
+        row(6, name="Hala Salim Barakat"),
+    ]
+    found = match_list(rows, people, list_name="ministry", book=BOOK)
+    assert [mistake.number for mistake in found.mistakes] == [3]
+    assert "row 2" in str(found.mistakes[0])
+    assert "Hala" not in str(found.mistakes[0])
+    assert sorted(match.listed.number for match in found.matches) == [2, 4, 5, 6]

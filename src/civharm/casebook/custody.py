@@ -151,11 +151,20 @@ class CustodyLog:
 def _last_entry(log: BufferedRandom) -> CustodyEntry | None:
     """The last whole line; a part of a line behind it is cut off (the table still has that entry)."""
     size = log.seek(0, os.SEEK_END)
-    log.seek(max(0, size - _TAIL))
-    tail = log.read()
-    whole, newline, torn = tail.rpartition(b"\n")
+    whole, newline, torn = _tail(log, size).rpartition(b"\n")
     if torn:
         log.truncate(size - len(torn))
     if not newline:
         return None
     return entry_of(whole.rpartition(b"\n")[2])
+
+
+def _tail(log: BufferedRandom, size: int) -> bytes:
+    """The end of the log, with the last whole line in it: whoever acts may have a name of any length."""
+    length = _TAIL
+    while True:
+        log.seek(max(0, size - length))
+        tail = log.read()
+        if tail.count(b"\n") > 1 or length >= size:
+            return tail
+        length *= 2

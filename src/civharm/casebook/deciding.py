@@ -36,11 +36,15 @@ from civharm.publication.lines import claim_from_line, to_plain
 from civharm.victims.rosters import rosters
 
 _NO_POLICY = Policy()
+#: What is longer was pasted in by mistake: every look at the casebook would carry it along.
+_LONGEST_AUTHOR = 200
+_LONGEST_REASON = 10_000
 
 
 def record(decision: Decision, writer: Writer, *, policy: Policy = _NO_POLICY) -> Decision:
     """Append the decision and give it as it is kept, or raise InvalidDecision. Only inside the writer's transaction."""
     decision = _normal(decision)
+    _check_length(decision)
     _check_clock(decision, writer.at)
     state = State(writer.alias)
     if decision.id in state.decision_rows:
@@ -67,6 +71,15 @@ def _normal(decision: Decision) -> Decision:
         change=storable(decision.change),
         decided_at=decision.decided_at.astimezone(UTC),
     )
+
+
+def _check_length(decision: Decision) -> None:
+    for what, words, most in (
+        ("author's name", decision.author, _LONGEST_AUTHOR),
+        ("reason", decision.reason, _LONGEST_REASON),
+    ):
+        if len(words) > most:
+            raise InvalidDecision(f"the {what} has {len(words):,} characters: write {most:,} at most")
 
 
 def _check_clock(decision: Decision, now: datetime) -> None:

@@ -7,6 +7,8 @@ from civharm.model.incidents import Incident, LinkPart
 
 #: As much of a claim's id as names it, where no other begins so.
 _SHORTEST = 6
+#: So much of what names nothing is repeated.
+_MOST_SHOWN = 80
 
 
 def incident_named(name: str, state: State) -> Incident:
@@ -17,7 +19,10 @@ def incident_named(name: str, state: State) -> Incident:
     known = any(name in (given.id, given.code) for given in state.given_ids)
     if known:
         raise InvalidDecision(f"the incident {name} is no longer composed: its claims are gone or elsewhere")
-    raise InvalidDecision(f"no incident {name} is in force in this casebook{_but(name, state)}")
+    raise InvalidDecision(
+        f"no incident {_told(name)} is in force in this casebook{_but(name, state)}: `civharm incidents` lists them; "
+        "give the whole id or code"
+    )
 
 
 def claim_named(name: str, state: State) -> str:
@@ -28,13 +33,23 @@ def claim_named(name: str, state: State) -> str:
     begun = [claim.id for claim in state.reviewed.claims if claim.id.startswith(name)]
     if len(begun) == 1 and len(name) >= _SHORTEST:
         return state.root_of(begun[0])
-    raise InvalidDecision(f"no claim {name} in this casebook{_but(name, state)}")
+    if len(begun) > 1 and len(name) >= _SHORTEST:
+        raise InvalidDecision(f"{name!r} begins the ids of {len(begun)} claims: give more of the id")
+    raise InvalidDecision(
+        f"no claim {_told(name)} in this casebook{_but(name, state)}: `civharm claims` lists them; "
+        f"of an id give {_SHORTEST} characters at least"
+    )
 
 
 def own_claims(incident: Incident, state: State) -> list[str]:
     """The claims that are the incident's own, as the reader made them, the founding claim first."""
     own = (link.claim_id for link in incident.links if link.part is not LinkPart.MAXIMUM_ONLY)
     return [state.root_of(claim) for claim in own]
+
+
+def _told(name: str) -> str:
+    """What was named; an empty name is seen to be one."""
+    return name[:_MOST_SHOWN] if name.strip() else repr(name[:_MOST_SHOWN])
 
 
 def _but(name: str, state: State) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from civharm.cli.choices import CasebookOption, open_casebook, own
+from civharm.model.errors import InvalidInput
 
 if TYPE_CHECKING:
     from civharm.places.layers.records import Mistake, Record
@@ -44,18 +45,20 @@ def match(
     protection = protection_of_shown(shown)
     incidents = {each.id: protection.within(each) for each in shown.incidents}
     found = match_incidents(incidents.values(), shown.assessments, rows, rules=rules)
-    with written_to(output) as to:
+    with written_to(output, file=file) as to:
         write_incident_matches(found, incidents, ids, to)
     report_rows(file, found.mistakes, rows=found.rows, proposals=len(found.proposals))
     _say_unmatchable(found.unmatchable)
 
 
 @contextmanager
-def written_to(output: Path | None) -> Iterator[TextIO]:
-    """The file, or standard output."""
+def written_to(output: Path | None, *, file: Path) -> Iterator[TextIO]:
+    """The file to write, or standard output; never the list itself."""
     if output is None:
         yield sys.stdout
         return
+    if output.exists() and output.samefile(file):
+        raise InvalidInput(f"{output} is the list itself: name another file to write", code="output")
     with output.open("w", encoding="utf-8", newline="") as to:
         yield to
 

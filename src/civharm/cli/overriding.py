@@ -20,6 +20,8 @@ from civharm.model.decisions import Action
 from civharm.model.errors import InvalidDecision
 
 _UNKNOWN = "unknown"
+#: So many characters of what is no number are repeated.
+_MOST_SHOWN = 40
 _NUMBER = "A number of people, or unknown."
 
 
@@ -83,4 +85,6 @@ def _people(words: str) -> int | None:
     try:
         return int(words)
     except ValueError:
-        raise InvalidDecision(f"{words!r} is neither a whole number of people nor {_UNKNOWN}") from None
+        raise InvalidDecision(
+            f"{words[:_MOST_SHOWN]!r} is neither a whole number of people nor {_UNKNOWN}"
+        ) from None

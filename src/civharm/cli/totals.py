@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,12 +36,21 @@ def _moment(words: str) -> date | datetime:
         )
     except ValueError:
         raise typer.BadParameter(f"{words!r} is no day such as 2017-03-17") from None
-    if isinstance(known_on, datetime) and known_on.tzinfo is None:
-        raise typer.BadParameter(f"{words} has no time zone: write 2017-03-17T12:00+00:00")
+    if isinstance(known_on, datetime):
+        known_on = _in_utc(known_on, words)
     is_to_come = known_on > utc_now() if isinstance(known_on, datetime) else known_on > utc_now().date()
     if is_to_come:
         raise typer.BadParameter(f"{words} is to come: nobody knows yet what will be known")
     return known_on
+
+
+def _in_utc(moment: datetime, words: str) -> datetime:
+    if moment.tzinfo is None:
+        raise typer.BadParameter(f"{words} has no time zone: write 2017-03-17T12:00+00:00")
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise typer.BadParameter(f"{words} is no moment of the years 1 to 9999 in UTC") from None
 
 
 _AsKnownOn = Annotated[

@@ -121,7 +121,7 @@ def match(  # noqa: PLR0913 - a command's options are its parameters
     known = known_people(shown.incidents, people, book)
     found = match_list(rows, known, list_name=list_name or file.stem, book=book)
     judged = Judged.of(shown.victims)
-    with written_to(output) as to:
+    with written_to(output, file=file) as to:
         write_person_matches(found.matches, judged, to, is_protected_shown=show_protected)
     report_rows(file, found.mistakes, rows=found.rows, proposals=len(found.matches))
 

@@ -1,11 +1,10 @@
 """The rows of a list, from CSV in any encoding, JSON lines, or a sheet of a workbook; columns by our names for them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from civharm.lists.workbook import sheet_of
 from civharm.model.errors import InvalidInput
 from civharm.places.layers.containers import column_name, records_of
 from civharm.places.layers.limits import MAX_UNPACKED_RATIO, MEGABYTE
@@ -14,6 +13,9 @@ from civharm.places.layers.records import BadRow, Mistake, Record
 
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _MOST_BYTES = 500 * MEGABYTE
+_NO_HEADER = (
+    " is no table with a header of its own: write the names of the columns, each once, into the first line"
+)
 #: Errors whose messages repeat the beginning of a file.
 _TELLING = frozenset({"columns", "format"})
 #: A name or a place of more characters is none.
@@ -63,7 +65,7 @@ def _text_records(path: Path) -> Iterator[Record | Mistake]:
         if error.code not in _TELLING:
             raise
         raise InvalidInput(
-            f"{path} is no table with a header of its own: write the names of the columns, each once, into the first line",
+            f"{path}{_NO_HEADER}",
             code=error.code,
         ) from None
 
@@ -91,24 +93,18 @@ def _renamed(record: Record, columns: Mapping[str, str]) -> Record | Mistake:
 
 
 def _sheet(path: Path) -> Iterator[Record]:
-    """The rows of a workbook's first sheet. Its formulas are not run: their last values are read."""
-    from python_calamine import CalamineError, load_workbook
-
+    """The rows of a workbook's first sheet."""
     _check_size(path)
-    try:
-        rows = load_workbook(str(path)).get_sheet_by_index(0).to_python(skip_empty_area=True)
-    except (CalamineError, OSError, ValueError, IndexError) as error:
-        raise InvalidInput(
-            f"{path} can't be read as a workbook: save its sheet as CSV UTF-8", code="unreadable"
-        ) from error
-    header = next((number for number, row in enumerate(rows) if any(map(_cell, row))), None)
-    if header is None or header + 1 == len(rows):
+    rows = sheet_of(path)
+    header = next((number for number, row in enumerate(rows) if any(row)), None)
+    if header is None or not any(map(any, rows[header + 1 :])):
         raise InvalidInput(f"{path} has no rows on its first sheet", code="empty")
-    columns = [column_name(_cell(cell)) for cell in rows[header]]
+    columns = list(map(column_name, rows[header]))
+    if len(set(filter(None, columns))) < sum(map(bool, columns)):
+        raise InvalidInput(f"{path}{_NO_HEADER}", code="columns")
     for number, row in enumerate(rows[header + 1 :], start=header + 2):
-        cells = list(map(_cell, row))
-        if any(cells):
-            yield Record(number, dict(zip(columns, cells, strict=False)))
+        if any(row):
+            yield Record(number, dict(zip(columns, row, strict=False)))
 
 
 def _check_size(path: Path) -> None:
@@ -128,14 +124,3 @@ def _check_size(path: Path) -> None:
         raise InvalidInput(
             f"{path} would unpack to {unpacked / MEGABYTE:,.0f} MB: save its sheet as CSV", code="too-large"
         )
-
-
-def _cell(value: Any) -> str:
-    """A cell as text; a whole number as one, a day without its midnight."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value).strip()

@@ -110,10 +110,13 @@ def match_list(
     people = _People.of(known, book)
     best: dict[str, list[ListedMatch]] = defaultdict(list)
     matching = Matching()
+    by_key: dict[str, ListedPerson] = {}
     for record in records:
         matching.rows += 1
         try:
             row = record if isinstance(record, Mistake) else listed_person(record, list_name, book)
+            if isinstance(row, ListedPerson):
+                _check_own_id(row, by_key.setdefault(row.key, row))
         except BadRow as error:
             row = error.at(record.number)
         if isinstance(row, Mistake):
@@ -139,6 +142,15 @@ class _People:
     @classmethod
     def of(cls, known: Sequence[KnownPerson], book: NameBook) -> "_People":
         return cls(known, list(map(_as_known, known)), Nearby([each.names for each in known], book))
+
+
+def _check_own_id(row: ListedPerson, first: ListedPerson) -> None:
+    """A judgement on a row names it by its id: two people under one id would be made one. Raises BadRow."""
+    if row.names != first.names:
+        raise BadRow(
+            f"another name stands under the same id in row {first.number}",
+            "give each person an id of their own",
+        )
 
 
 def _least(row: ListedPerson, book: NameBook) -> float:
