@@ -1,6 +1,10 @@
 """Workings save work. Lost, broken or another program's, they change nothing."""
 
+import sqlite3
 import stat
+from contextlib import closing
+
+import pytest
 
 from civharm.casebook.workings_file import WorkingsFile
 from civharm.model.workings import Workings
@@ -50,6 +54,26 @@ def test_a_broken_file_is_none_and_made_anew(tmp_path):
     assert WorkingsFile(tmp_path / "w").read("m") == Workings(method="m")
     written(tmp_path / "w", a="1")
     written(tmp_path / "w", a="1")
+    assert WorkingsFile(tmp_path / "w").read("m").before == {"kind": {"a": "1"}}
+
+
+@pytest.mark.parametrize(
+    "broken", ["words = '{}'", "words = x'ff00'", "key = 'c'", "kind = 'x'", "seal = NULL"]
+)
+def test_what_lost_a_few_bytes_is_none_and_made_anew(tmp_path, broken):
+    written(tmp_path / "w", a="1", b="2")
+    with closing(sqlite3.connect(tmp_path / "w")) as database, database:
+        database.execute(f"UPDATE kept SET {broken} WHERE key = 'a'")
+    assert WorkingsFile(tmp_path / "w").read("m") == Workings(method="m")
+    written(tmp_path / "w", a="1")
+    assert WorkingsFile(tmp_path / "w").read("m").before == {"kind": {"a": "1"}}
+
+
+def test_a_file_of_another_form_is_none_and_made_anew(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "w")) as database, database:
+        database.execute("CREATE TABLE kept (kind TEXT, key TEXT, words TEXT)")
+    for _ in range(2):  # the first throws it away
+        written(tmp_path / "w", a="1")
     assert WorkingsFile(tmp_path / "w").read("m").before == {"kind": {"a": "1"}}
 
 

@@ -1,8 +1,10 @@
 """Where a casebook keeps workings: a file that may be lost or thrown away at any time, beside what may not.
 
-A file that can't be read or written costs time and nothing else.
+A file that can't be read or written costs time and nothing else. Each entry bears a seal: a disk that lost a few bytes
+must not change what an incident is made of.
 """
 
+import hashlib
 import sqlite3
 import uuid
 from collections import defaultdict
@@ -14,7 +16,8 @@ from civharm.model.workings import Workings
 
 _FORM = """
 CREATE TABLE IF NOT EXISTS state (method TEXT, stamp TEXT);
-CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, words TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept
+    (kind TEXT, key TEXT, words TEXT, seal TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 """
 _SECONDS = 30
 _NOTHING = ("", "")
@@ -33,8 +36,12 @@ class WorkingsFile:
         try:
             with self._opened() as database:
                 of_method, stamp = _state_of(database)
-                rows = database.execute("SELECT kind, key, words FROM kept") if of_method == method else ()
-                for kind, key, words in rows:
+                rows = (
+                    database.execute("SELECT kind, key, words, seal FROM kept") if of_method == method else ()
+                )
+                for kind, key, words, seal in rows:
+                    if seal != _seal(kind, key, words):
+                        return Workings(method=method)
                     before[kind][key] = words
         except (sqlite3.DatabaseError, OSError):
             return Workings(method=method)
@@ -48,8 +55,10 @@ class WorkingsFile:
         try:
             with self._opened() as database:
                 _replace(database, workings)
-        except sqlite3.OperationalError:  # no room on the disk, say: the next time works out more
-            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # a file of another form
+                self._path.unlink(missing_ok=True)
+            # else no room on the disk, say: the next time works out more
         except (sqlite3.DatabaseError, OSError):  # no database, or a broken one
             self._path.unlink(missing_ok=True)
 
@@ -69,6 +78,11 @@ def _state_of(database: sqlite3.Connection) -> tuple[str, str]:
     return (str(found[0]), str(found[1])) if found else _NOTHING
 
 
+def _seal(*entry: object) -> str:
+    """What is no text has another seal than the text that it was."""
+    return hashlib.blake2b(repr(entry).encode(), digest_size=8).hexdigest()
+
+
 def _replace(database: sqlite3.Connection, workings: Workings) -> None:
     """Write what changed; everything where the file is not as it was read."""
     database.execute("BEGIN IMMEDIATE")
@@ -80,13 +94,13 @@ def _replace(database: sqlite3.Connection, workings: Workings) -> None:
     now = {kind: workings.now.get(kind, {}) for kind in kinds}
     gone = ((kind, key) for kind in known for key in known[kind].keys() - now[kind].keys())
     new = (
-        (kind, key, words)
+        (kind, key, words, _seal(kind, key, words))
         for kind, kept in now.items()
         for key, words in kept.items()
         if key not in known.get(kind, ())
     )
     database.executemany("DELETE FROM kept WHERE kind = ? AND key = ?", gone)
-    database.executemany("INSERT INTO kept VALUES (?, ?, ?)", new)
+    database.executemany("INSERT INTO kept VALUES (?, ?, ?, ?)", new)
     database.execute("DELETE FROM state")
     database.execute("INSERT INTO state VALUES (?, ?)", (workings.method, uuid.uuid4().hex))
     database.execute("COMMIT")
