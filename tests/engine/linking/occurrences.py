@@ -63,6 +63,8 @@ def _occurrence(key: str, chance: random.Random, *, places: list[Place], claim: 
         names=_some(chance, ("ali hasan", "sara omar", "yusuf")),
         speakers=_some(chance, ("dr. nur", "capt. roe")),
         published=_DAY + timedelta(days=chance.randrange(90)) if chance.random() < 0.7 else None,
+        said_days=_some(chance, ("XXXX-05-04", "XXXX-WXX-3", "XXXX-WXX-6")),
+        is_earlier=chance.random() < 0.2,
     )
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from civharm.incidents.blocking import blocks_of, is_vague_in_time, place_names_of
 from civharm.incidents.occurrences import Occurrence
+from civharm.incidents.said_days import days_of, weekdays
 from civharm.model.places import Place
 from civharm.model.times import When
 
@@ -29,6 +30,9 @@ _SCHEMA = pa.schema(
         ("injured_low", pa.int64()),
         ("injured_high", pa.int64()),
         ("vague", pa.bool_()),
+        ("earlier", pa.bool_()),
+        ("dates", _INTS),
+        ("weekdays", _INTS),
         ("reports", _INTS),
         ("events", _INTS),
         ("attackers", _INTS),
@@ -93,6 +97,7 @@ class EventColumns:
         self.blocks, self.named_places = Blocks(), Blocks()
         self._place_numbers = Numbers()
         self._kinds, self._attackers, self._names, self._speakers = (Numbers() for _ in range(4))
+        self._days = Numbers()
         self._vague = frozenset(vague_kinds)
         self._rows: list[dict[str, Any]] = []
         self._batches: list[pa.RecordBatch] = []
@@ -122,12 +127,16 @@ class EventColumns:
         self._rows = []
 
     def _known(self, event: Occurrence) -> dict[str, Any]:
+        said = days_of(event.when, event.said_days)
         return {
             "report": self.reports.of(event.report_id),
             "reports": list(self.reports.all_of(sorted(event.reports))),
             "place": self._place(event.places),
             "published": event.published.toordinal() if event.published else None,
             "vague": bool(event.events & self._vague),
+            "earlier": event.is_earlier,
+            "dates": list(self._days.all_of(sorted(said - weekdays(said)))),
+            "weekdays": list(self._days.all_of(sorted(weekdays(said)))),
             "events": list(self._kinds.all_of(sorted(event.events))),
             "attackers": list(self._attackers.all_of(sorted(event.attackers))),
             "names": list(self._names.all_of(sorted(event.names))),

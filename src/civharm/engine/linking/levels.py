@@ -23,6 +23,11 @@ SHARED_NAMES = "list_has_any(names_l, names_r)"
 SAME_SPEAKER = f"(list_has_any(speakers_l, speakers_r) AND NOT {SHARED_REPORT})"
 ONE_DATED = "(dated_l <> dated_r)"
 _BOTH_DATED = "dated_l AND dated_r"
+_DATES_SAID = "(len(dates_l) > 0 AND len(dates_r) > 0)"
+_WEEKDAYS_SAID = "(len(weekdays_l) > 0 AND len(weekdays_r) > 0)"
+_SAME_DATE = f"({_DATES_SAID} AND list_has_any(dates_l, dates_r))"
+_SAME_WEEKDAY = f"(NOT {_DATES_SAID} AND list_has_any(weekdays_l, weekdays_r))"
+SAME_DAY_SAID = f"(NOT ({_BOTH_DATED}) AND ({_SAME_DATE} OR {_SAME_WEEKDAY}))"
 _OVERLAP = (
     "(first_day_l IS NULL OR last_day_r IS NULL OR first_day_l <= last_day_r)"
     " AND (first_day_r IS NULL OR last_day_l IS NULL OR first_day_r <= last_day_l)"
@@ -57,6 +62,8 @@ def comparisons(rules: LinkageRules) -> tuple[Comparison, ...]:
     """All that `incidents.compare` looks at, but for the prior and for what is held back for want of a date."""
     return (
         Comparison("time", tuple(_times(rules))),
+        Comparison("said_day", tuple(_said_days(rules))),
+        Comparison("looked_back_on", _either("by one", "earlier_l <> earlier_r", rules.time.looked_back_on)),
         Comparison("place", tuple(_places(rules))),
         Comparison("killed", tuple(_tolls("killed", rules, share=1.0))),
         Comparison("injured", tuple(_tolls("injured", rules, share=rules.injured_share))),
@@ -117,6 +124,16 @@ def _times(rules: LinkageRules) -> Iterable[Level]:
     yield Level("published before", f"({_GAP}) < 0", weights.apart)
     yield Level("published later", f"({_GAP}) >= {len(weights.published_after)}", weights.published_later)
     yield Level("nothing to compare", "ELSE", weights.unknown)
+
+
+def _said_days(rules: LinkageRules) -> Iterable[Level]:
+    weights = rules.time
+    yield Level("both are dated", _BOTH_DATED, None)
+    yield Level("the same date said", _SAME_DATE, weights.same_date_said)
+    yield Level("another date said", _DATES_SAID, weights.other_date_said)
+    yield Level("the same weekday said", _SAME_WEEKDAY, weights.same_weekday)
+    yield Level("another weekday said", _WEEKDAYS_SAID, weights.other_weekday)
+    yield Level("no day said", "ELSE", 0.0)
 
 
 def _places(rules: LinkageRules) -> Iterable[Level]:

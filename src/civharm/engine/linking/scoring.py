@@ -17,6 +17,7 @@ from civharm.engine.linking.columns import EventColumns
 from civharm.engine.linking.levels import (
     FOUND_OUTSIDE,
     ONE_DATED,
+    SAME_DAY_SAID,
     SAME_SPEAKER,
     SHARED_NAMES,
     comparisons,
@@ -56,7 +57,7 @@ _WITH_ENDS = """
     FROM ({}) pairs JOIN events a ON a.event = pairs.l JOIN events b ON b.event = pairs.r
     ORDER BY a.report, pairs.l, pairs.r
 """
-_TIES = ("dated", "first_day", "published", "reports", "names", "speakers")
+_TIES = ("dated", "first_day", "published", "reports", "names", "speakers", "dates", "weekdays")
 _LIKELY = (
     f"SELECT event_l, event_r, {', '.join(f'l.{name} AS {name}_l, r.{name} AS {name}_r' for name in _TIES)}"
     " FROM summed JOIN events l ON l.event = event_l JOIN events r ON r.event = event_r"
@@ -114,7 +115,7 @@ class BulkScorer:
         self._take("like_reports", pa.table({"first": first, "second": second}))
         self.alike = list(zip(first.tolist(), second.tolist(), strict=True))
         self._base.execute(f"CREATE TABLE alike AS {_LIKE}")
-        held = f"{SHARED_NAMES} OR {SAME_SPEAKER} OR {published_together(rules)}"
+        held = f"{SHARED_NAMES} OR {SAME_SPEAKER} OR {SAME_DAY_SAID} OR {published_together(rules)}"
         self._held = (
             f"SELECT event_l, event_r, true AS is_held FROM likely WHERE {ONE_DATED} AND NOT ({held})"
         )
