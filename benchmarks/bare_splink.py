@@ -15,7 +15,7 @@ from civharm.engine.linking.bulk import BulkLinking
 _COMPARED = ("first_day", "place", "killed_low", "injured_low", "events", "attackers")
 _LIKELY = 0.5
 _TABLE = """
-    CREATE TABLE records AS SELECT e.*, keys, named, is_vague FROM events e
+    CREATE TABLE records AS SELECT e.*, keys, named FROM events e
       LEFT JOIN (
         SELECT event, list(block) AS keys FROM (
           SELECT event, block FROM blocks
@@ -24,7 +24,7 @@ _TABLE = """
         ) GROUP BY event
       ) USING (event)
       LEFT JOIN (
-        SELECT event, list(block) AS named, max(vague) > 0 AS is_vague FROM named_places GROUP BY event
+        SELECT event, list(block) AS named FROM named_places GROUP BY event
       ) USING (event)
 """
 
@@ -51,7 +51,8 @@ def link_with_splink(base: duckdb.DuckDBPyConnection) -> tuple[NDArray[np.int32]
 
     interface = DuckDBAPI(connection=base)
     of_vague = {
-        "blocking_rule": "l.named = r.named AND (l.is_vague OR r.is_vague)",
+        "blocking_rule": "l.named = r.named AND (l.vague_in_time OR r.vague_in_time)"
+        " AND l.span_first <= r.span_last + 1 AND r.span_first <= l.span_last + 1",
         "arrays_to_explode": ["named"],
     }
     settings = SettingsCreator(

@@ -6,12 +6,18 @@ from itertools import combinations
 
 from civharm.incidents.distance import is_fine
 from civharm.incidents.occurrences import Occurrence
+from civharm.incidents.said_days import weekdays
 from civharm.incidents.words import fold_name
 from civharm.model.places import Place
 
 _CELL = 0.5  # degrees
 _LONGEST = 10  # days: a longer interval has no days of its own
 Key = tuple[str | int, ...]
+#: An undated event is sought so many days back from its report: not less than reports follow up an attack. A date
+#: without its year is sought a year back, and what a report looks back on at any time before it.
+REACH = 60
+_YEAR = 366
+_EVER = 2**30
 
 
 def candidate_pairs(
@@ -34,9 +40,13 @@ def candidate_pairs(
         for name in set(place_names_of(by_key[key])):
             places[name].append(key)
     vague = {key for key, occurrence in by_key.items() if is_vague_in_time(occurrence)}
+    spans = {key: span_of(occurrence) for key, occurrence in by_key.items()}
     pairs = {pair for members in blocks.values() for pair in _pairs(members, fresh)}
     pairs |= {
-        pair for names in places.values() for pair in _pairs(names, fresh) if not vague.isdisjoint(pair)
+        (left, right)
+        for names in places.values()
+        for left, right in _pairs(names, fresh)
+        if (left in vague or right in vague) and _may_meet(spans[left], spans[right])
     }
     pairs |= {
         pair for pair in _of_like_texts(by_key.values(), alike) if fresh is None or not fresh.isdisjoint(pair)
@@ -47,7 +57,7 @@ def candidate_pairs(
 def met_in(left: Occurrence, right: Occurrence, *, alike: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Why two events are compared, in words; nothing where they are not. Names of persons are not repeated."""
     met = {_block_words(block) for block in set(blocks_of(left)) & set(blocks_of(right))}
-    if is_vague_in_time(left) or is_vague_in_time(right):
+    if (is_vague_in_time(left) or is_vague_in_time(right)) and _may_meet(span_of(left), span_of(right)):
         names = set(place_names_of(left)) & set(place_names_of(right))
         met |= {f"a time that is not told exactly, at a place called {name}" for name in names}
     if _of_like_texts([left, right], alike):
@@ -97,6 +107,27 @@ def is_vague_in_time(occurrence: Occurrence) -> bool:
     """True for an event without days of its own."""
     when = occurrence.when
     return when is None or when.days is None or when.days > _LONGEST
+
+
+def span_of(occurrence: Occurrence) -> tuple[int, int]:
+    """The first and last day, by number, on which it may have been: of an undated event by its report's publication."""
+    when, published = occurrence.when, occurrence.published
+    if when:
+        return (
+            when.start.toordinal() if when.start else -_EVER,
+            when.end.toordinal() if when.end else _EVER,
+        )
+    if not published:
+        return -_EVER, _EVER
+    if occurrence.is_earlier:
+        return -_EVER, published.toordinal()
+    reach = _YEAR if occurrence.said_days - weekdays(occurrence.said_days) else REACH
+    return published.toordinal() - reach, published.toordinal()
+
+
+def _may_meet(left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """True for spans that overlap, or are a day apart."""
+    return left[0] <= right[1] + 1 and right[0] <= left[1] + 1
 
 
 def _of_like_texts(

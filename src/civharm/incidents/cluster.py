@@ -72,13 +72,20 @@ def grown(
 ) -> dict[Key, tuple[Key, ...]]:
     """The group of each event, grown by the pairs that reach the threshold, the surest of which come first."""
     group_of: dict[Key, tuple[Key, ...]] = {key: (key,) for key in keys}
+    refused = set[tuple[Key, int, Key, int]]()  # groups only grow: the first key and how many there are tell which
     for left, right in likely:
         if group_of[left] is group_of[right] or verdicts.are_apart(left, right):
             continue
-        if _may_join(group_of[left], group_of[right], scores=scores):
-            joined = _joined(group_of[left], group_of[right])
+        first, second = group_of[left], group_of[right]
+        asked = (first[0], len(first), second[0], len(second))
+        if asked in refused:
+            continue
+        if _may_join(first, second, scores=scores):
+            joined = _joined(first, second)
             group_of |= dict.fromkeys(joined, joined)
             verdicts.merge(left, right)
+        else:
+            refused.add(asked)
     return group_of
 
 

@@ -67,6 +67,11 @@ def test_all_levels_of_the_list_are_in_the_model() -> None:
         RULES.time.same_day,
         RULES.time.unknown,
         *RULES.time.published_after,
+        RULES.time.same_date_said,
+        RULES.time.other_date_said,
+        RULES.time.same_weekday,
+        RULES.time.other_weekday,
+        RULES.time.looked_back_on,
         RULES.names,
         RULES.speaker,
     ]

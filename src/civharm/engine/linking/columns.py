@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from civharm.incidents.blocking import blocks_of, is_vague_in_time, place_names_of
+from civharm.incidents.blocking import blocks_of, is_vague_in_time, place_names_of, span_of
 from civharm.incidents.occurrences import Occurrence
 from civharm.incidents.said_days import days_of, weekdays
 from civharm.model.places import Place
@@ -25,6 +25,9 @@ _SCHEMA = pa.schema(
         ("last_day", pa.int32()),
         ("days", pa.int32()),
         ("published", pa.int32()),
+        ("vague_in_time", pa.bool_()),
+        ("span_first", pa.int32()),
+        ("span_last", pa.int32()),
         ("killed_low", pa.int64()),
         ("killed_high", pa.int64()),
         ("injured_low", pa.int64()),
@@ -70,22 +73,21 @@ class Blocks:
     """What events share: a row for each event and each of its keys."""
 
     def __init__(self) -> None:
-        self._keys, self._events, self._vague = array("q"), array("i"), array("b")
+        self._keys, self._events = array("q"), array("i")
 
-    def put(self, keys: Iterable[Hashable], event: int, *, vague: bool = False) -> None:
+    def put(self, keys: Iterable[Hashable], event: int) -> None:
         """Keys are kept as hashes: should two fall together, a pair more is compared and told apart."""
         found = {hash(key) for key in keys}
         self._keys.extend(found)
         self._events.extend([event] * len(found))
-        self._vague.extend([vague] * len(found))
 
     def table(self) -> pa.Table:
-        """The rows: `block`, `event`, and whether the event is `vague` in time."""
-        columns = (pa.int64(), self._keys), (pa.int32(), self._events), (pa.int8(), self._vague)
+        """The rows: `block` and `event`."""
+        columns = (pa.int64(), self._keys), (pa.int32(), self._events)
         filled = [
             pa.Array.from_buffers(kind, len(held), [None, pa.py_buffer(held)]) for kind, held in columns
         ]
-        return pa.table(filled, names=["block", "event", "vague"])
+        return pa.table(filled, names=["block", "event"])
 
 
 class EventColumns:
@@ -98,6 +100,7 @@ class EventColumns:
         self._place_numbers = Numbers()
         self._kinds, self._attackers, self._names, self._speakers = (Numbers() for _ in range(4))
         self._days = Numbers()
+        self._known_days: dict[Hashable, tuple[list[int], list[int]]] = {}
         self._vague = frozenset(vague_kinds)
         self._rows: list[dict[str, Any]] = []
         self._batches: list[pa.RecordBatch] = []
@@ -111,7 +114,7 @@ class EventColumns:
         number = self._count
         self._count += 1
         self.blocks.put(blocks_of(event), number)
-        self.named_places.put(place_names_of(event), number, vague=is_vague_in_time(event))
+        self.named_places.put(place_names_of(event), number)
         self._rows.append({"event": number} | self._known(event) | _when(event.when) | _tolls(event))
         if len(self._rows) >= _AT_ONCE:
             self._set_down()
@@ -127,21 +130,34 @@ class EventColumns:
         self._rows = []
 
     def _known(self, event: Occurrence) -> dict[str, Any]:
-        said = days_of(event.when, event.said_days)
+        dates, days_of_the_week = self._said(event.when, event.said_days)
+        first, last = span_of(event)
         return {
             "report": self.reports.of(event.report_id),
             "reports": list(self.reports.all_of(sorted(event.reports))),
             "place": self._place(event.places),
             "published": event.published.toordinal() if event.published else None,
             "vague": bool(event.events & self._vague),
+            "vague_in_time": is_vague_in_time(event),
+            "span_first": first,
+            "span_last": last,
             "earlier": event.is_earlier,
-            "dates": list(self._days.all_of(sorted(said - weekdays(said)))),
-            "weekdays": list(self._days.all_of(sorted(weekdays(said)))),
+            "dates": dates,
+            "weekdays": days_of_the_week,
             "events": list(self._kinds.all_of(sorted(event.events))),
             "attackers": list(self._attackers.all_of(sorted(event.attackers))),
             "names": list(self._names.all_of(sorted(event.names))),
             "speakers": list(self._speakers.all_of(sorted(event.speakers))),
         }
+
+    def _said(self, when: When | None, said: frozenset[str]) -> tuple[list[int], list[int]]:
+        """Dates and days of the week that can be compared; many events have the same."""
+        key = (when.start, when.days) if when else None, said
+        if key not in self._known_days:
+            days = days_of(when, said)
+            parts = sorted(days - weekdays(days)), sorted(weekdays(days))
+            self._known_days[key] = list(self._days.all_of(parts[0])), list(self._days.all_of(parts[1]))
+        return self._known_days[key]
 
     def _place(self, places: tuple[Place, ...]) -> int | None:
         if not places:

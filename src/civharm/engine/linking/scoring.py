@@ -41,14 +41,18 @@ _BLOCKED = """
       FROM blocks l JOIN blocks r ON l.block = r.block AND l.event < r.event
       WHERE l.event BETWEEN $first AND $last
     UNION
-    SELECT (l.event::BIGINT << 32) | r.event
-      FROM named_places l JOIN named_places r ON l.block = r.block AND l.event < r.event
-      WHERE l.event BETWEEN $first AND $last AND (l.vague OR r.vague)
-    UNION
-    SELECT pair FROM alike WHERE pair >> 32 BETWEEN $first AND $last
+    SELECT pair FROM otherwise_met WHERE pair >> 32 BETWEEN $first AND $last
+"""
+#: An event that is vague in time meets those of one place that may have been when it was.
+_NAMED = """
+    SELECT (least(v.event, e.event)::BIGINT << 32) | greatest(v.event, e.event) AS pair
+      FROM (SELECT * FROM named_places JOIN events USING (event) WHERE vague_in_time) v
+      JOIN (SELECT * FROM named_places JOIN events USING (event)) e
+        ON v.block = e.block AND v.event <> e.event
+          AND v.span_first <= e.span_last + 1 AND e.span_first <= v.span_last + 1
 """
 _LIKE = """
-    SELECT DISTINCT (least(l.event, r.event)::BIGINT << 32) | greatest(l.event, r.event) AS pair
+    SELECT (least(l.event, r.event)::BIGINT << 32) | greatest(l.event, r.event) AS pair
       FROM like_reports JOIN events l ON l.report = first JOIN events r ON r.report = second
 """
 _WITH_ENDS = """
@@ -114,7 +118,7 @@ class BulkScorer:
         first, second = vectors.alike(rules.worth_comparing)
         self._take("like_reports", pa.table({"first": first, "second": second}))
         self.alike = list(zip(first.tolist(), second.tolist(), strict=True))
-        self._base.execute(f"CREATE TABLE alike AS {_LIKE}")
+        self._base.execute(f"CREATE TABLE otherwise_met AS {_NAMED} UNION {_LIKE}")
         held = f"{SHARED_NAMES} OR {SAME_SPEAKER} OR {SAME_DAY_SAID} OR {published_together(rules)}"
         self._held = (
             f"SELECT event_l, event_r, true AS is_held FROM likely WHERE {ONE_DATED} AND NOT ({held})"
