@@ -72,7 +72,9 @@ def grown(
 ) -> dict[Key, tuple[Key, ...]]:
     """The group of each event, grown by the pairs that reach the threshold, the surest of which come first."""
     group_of: dict[Key, tuple[Key, ...]] = {key: (key,) for key in keys}
-    refused = set[tuple[Key, int, Key, int]]()  # groups only grow: the first key and how many there are tell which
+    refused = set[
+        tuple[Key, int, Key, int]
+    ]()  # groups only grow: the first key and how many there are tell which
     for left, right in likely:
         if group_of[left] is group_of[right] or verdicts.are_apart(left, right):
             continue
