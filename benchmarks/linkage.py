@@ -3,6 +3,7 @@
 Each measurement runs in a process of its own. What is timed begins with claims that were read and ends with groups of
 events: events of each report, columns, words, blocking, Splink's scores, clustering. Making up the war is not
 timed; near-copies are not looked for and incidents not composed. With `--whole` instead: all of `link_claims`.
+What is done is told as it goes on; a run stops at `--limit`.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from json import dumps, loads
+from math import log
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,10 +24,12 @@ if TYPE_CHECKING:
 
     from benchmarks.synthetic_telling import Written
     from civharm.engine.linking.bulk import BulkLinking
+    from civharm.engine.linking.scoring import ScoredPairs
 
 GOALS = {1_000_000: (180.0, 4_000.0)}
 MOST_TIMES_SPLINK = 3.0
 _AT_ONCE = 2_000
+_TOLD_EVERY = 100_000  # reports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +59,21 @@ def main() -> int:
     if options.way:
         print(dumps(asdict(_WAYS[options.way](options.claims[0], options.reports))))
         return 0
-    if options.reports:
-        _show(_alone("one", 0, options.reports))
-        return 0
-    return max(_compare(claims, is_whole=options.whole) for claims in options.claims)
+    run = Runs(options.limit)
+    try:
+        if options.reports:
+            _show(run.alone("one", 0, options.reports))
+            return 0
+        if options.whole:
+            for claims in options.claims:
+                _show(run.alone("whole", claims))
+            return 0
+        return _compare(sorted(options.claims), run)
+    except subprocess.TimeoutExpired:
+        print(
+            f"stopped: not done within {options.limit} s (--limit); nothing is known of this size", flush=True
+        )
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -66,26 +81,47 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--whole", action="store_true", help="all of link_claims, to be tried up to 100,000")
     parser.add_argument("--reports", type=int, default=0, help="instead: one incident with so many reports")
+    parser.add_argument("--limit", type=float, default=1_800, help="seconds for each run (default: 1800)")
     parser.add_argument("--way", choices=["bulk", "splink", "whole", "one"], help=argparse.SUPPRESS)
     return parser
 
 
-def _compare(claims: int, *, is_whole: bool) -> int:
-    if is_whole:
-        _show(_alone("whole", claims))
-        return 0
-    bulk, bare = _alone("bulk", claims), _alone("splink", claims)
-    _show(bulk)
-    _show(bare)
-    print(f"{'':>12}{bulk.wall / bare.wall:.1f} times as long as bare Splink", flush=True)
-    seconds, memory = GOALS.get(claims, (float("inf"), float("inf")))
-    return int(bulk.wall > seconds or bulk.memory > memory)
+def _compare(sizes: list[int], run: "Runs") -> int:
+    """Each size in bulk and by bare Splink; 1 if a goal is missed."""
+    status, before = 0, None
+    for claims in sizes:
+        bulk = run.alone("bulk", claims)
+        _show(bulk)
+        if before:
+            growth = log(bulk.cpu / before.cpu) / log(bulk.events / before.events)
+            print(f"{'':>12}CPU grows with the number of events to the power of {growth:.2f}", flush=True)
+        seconds, memory = GOALS.get(claims, (float("inf"), float("inf")))
+        status |= int(bulk.wall > seconds or bulk.memory > memory)
+        bare = run.alone("splink", claims)
+        _show(bare)
+        times = bulk.cpu / bare.cpu
+        print(f"{'':>12}{times:.1f} times the CPU of bare Splink (goal: {MOST_TIMES_SPLINK})", flush=True)
+        before = bulk
+    return status
 
 
-def _alone(way: str, claims: int, reports: int = 0) -> Measured:
-    command = [sys.executable, "-m", "benchmarks.linkage", "--way", way, "--claims", str(claims)]
-    done = subprocess.run([*command, "--reports", str(reports)], check=True, capture_output=True, text=True)
-    return Measured(**loads(done.stdout.splitlines()[-1]))
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs measurements, each in a process of its own that is stopped at the limit."""
+
+    limit: float
+
+    def alone(self, way: str, claims: int, reports: int = 0) -> Measured:
+        """What a process of its own measured; what it tells meanwhile goes to stderr."""
+        command = [sys.executable, "-m", "benchmarks.linkage", "--way", way, "--claims", str(claims)]
+        done = subprocess.run(
+            [*command, "--reports", str(reports)],
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+            timeout=self.limit,
+        )
+        return Measured(**loads(done.stdout.splitlines()[-1]))
 
 
 def _show(found: Measured) -> None:
@@ -104,14 +140,23 @@ class Watch:
     wall: float = 0.0
     cpu: float = 0.0
     _began: tuple[float, float] = field(default=(0.0, 0.0))
+    _is_on: bool = False
 
     def __enter__(self) -> "Watch":
+        self._is_on = True
         self._began = time.perf_counter(), time.process_time()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._is_on = False
         self.wall += time.perf_counter() - self._began[0]
         self.cpu += time.process_time() - self._began[1]
+
+    def tell(self, done: str) -> None:
+        """What is done, with the time that all took so far."""
+        wall = self.wall + time.perf_counter() - self._began[0] if self._is_on else self.wall
+        cpu = self.cpu + time.process_time() - self._began[1] if self._is_on else self.cpu
+        print(f"  {wall:>7.1f} s {cpu:>7.1f} s CPU  {done}", file=sys.stderr, flush=True)
 
 
 def _in_bulk(claims: int, reports: int) -> Measured:
@@ -123,9 +168,19 @@ def _in_bulk(claims: int, reports: int) -> Measured:
     linking, truth = _gathered(_war(claims, reports), watch)
     with watch:
         scorer = linking.scorer()
-        scored = together(scorer.scored())
+        watch.tell(f"vectors, like reports ({len(scorer.alike):,} pairs), tables")
+        scored = together(_told(scorer.scored(), watch))
         groups = groups_of(len(linking.events), scored, scorer.score, rules=linkage_rules())
+    watch.tell("groups")
     return replace(_measured(watch, truth, groups), way="bulk", claims=claims, pairs=len(scored))
+
+
+def _told(parts: "Iterator[ScoredPairs]", watch: Watch) -> "Iterator[ScoredPairs]":
+    count = 0
+    for part in parts:
+        count += len(part)
+        watch.tell(f"{count:,} pairs scored")
+        yield part
 
 
 def _bare_splink(claims: int, reports: int) -> Measured:
@@ -189,7 +244,7 @@ def _gathered(war: "Iterator[Written]", watch: Watch) -> "tuple[BulkLinking, NDA
     from civharm.incidents.rules import linkage_rules
 
     rules = linkage_rules()
-    linking, truth = BulkLinking(rules), list[int]()
+    linking, truth, reports = BulkLinking(rules), list[int](), 0
     while some := list(islice(war, _AT_ONCE)):
         told = []
         with watch:
@@ -199,6 +254,9 @@ def _gathered(war: "Iterator[Written]", watch: Watch) -> "tuple[BulkLinking, NDA
                 events = with_asides(occurrences_of(written.claims, shelf), rules)
                 linking.add(report.id, text, events)
                 told.append((written, events))
+        reports += len(some)
+        if reports % _TOLD_EVERY < _AT_ONCE:
+            watch.tell(f"{reports:,} reports, {len(linking.events):,} events as columns")
         truth += [written.truth[event.claims[0].id] for written, events in told for event in events]
     return linking, np.array(truth)
 
