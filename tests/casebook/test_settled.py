@@ -6,10 +6,11 @@ import pytest
 
 from civharm import recomputing
 from civharm.casebook.proposing import acceptance
+from civharm.incidents.relations import by_incident
 from civharm.model.casualties import Casualties, Count, Harm, Status
 from civharm.model.decisions import Action
 from civharm.model.errors import InvalidDecision
-from civharm.model.incidents import RecordStatus
+from civharm.model.incidents import RecordStatus, RelationKind
 from civharm.pipeline import recompute, refresh
 from civharm.recomputing import Extent
 
@@ -65,6 +66,17 @@ def test_a_new_report_is_proposed_and_changes_nothing(signed, third):
     assert {"time", "place", "killed"} <= {feature.name for feature in proposal.features}
     assert codes(signed) == ["proposal"]
     assert signed.rebuild(recompute) == ()
+
+
+def test_what_waits_for_a_person_may_count_the_same_people(signed, third, decide):
+    refresh(signed)
+    (proposal,) = signed.proposals()
+    (relation,) = by_incident(signed.relations(), signed.incidents())
+    assert {relation.left, relation.right} == {proposal.incident, proposal.other}
+    assert (relation.kind, relation.is_decided) == (RelationKind.MAY_OVERLAP, False)
+    decide(Action.REFUSE_PROPOSAL, proposal.id)
+    refresh(signed)
+    assert signed.relations() == ()
 
 
 def test_without_a_signature_it_joins(signed, third, decide):

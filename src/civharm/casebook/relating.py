@@ -12,6 +12,7 @@ from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidDecision
 from civharm.model.incidents import Relation, RelationKind
 from civharm.model.issues import Issue
+from civharm.model.proposals import Proposal, ProposalKind
 
 #: What a person says to take a relation away.
 APART = "apart"
@@ -46,6 +47,25 @@ def relating_of(
         one for one in proposed if frozenset(filter(None, map(holder, (one.left, one.right)))) not in said
     ]
     return Relating(relations=(*kept, *(one for one in said.values() if one)), lost=tuple(lost))
+
+
+def awaited(
+    proposals: Iterable[Proposal], proposed: Sequence[Relation], holder: Holder
+) -> Iterator[Relation]:
+    """What may belong to a signed incident may count its people until somebody takes or refuses the proposal."""
+    known = {frozenset(map(holder, (one.left, one.right))) for one in proposed}
+    for each in proposals:
+        if each.kind is not ProposalKind.JOIN or not each.claims or not each.anchor:
+            continue
+        pair = frozenset(map(holder, (each.claims[0], each.anchor)))
+        if pair not in known:
+            known.add(pair)
+            yield Relation(
+                left=each.claims[0],
+                right=each.anchor,
+                kind=RelationKind.MAY_OVERLAP,
+                reason=f"whether they are one waits for a person: proposal {each.id}",
+            )
 
 
 def _relation(left: str, right: str, decision: Decision) -> Relation | None:

@@ -35,7 +35,7 @@ from civharm.casebook.overriding import (
 )
 from civharm.casebook.persons import PersonJudging, person_issues, person_judging, with_judgements
 from civharm.casebook.proposing import not_refused, proposal_issues
-from civharm.casebook.relating import Relating, relating_issues, relating_of
+from civharm.casebook.relating import Relating, awaited, relating_issues, relating_of
 from civharm.casebook.review import CLAIM_ACTIONS, Reviewed, Sighting, apply_decisions, corrected_id, in_force
 from civharm.casebook.rows import decision_of, given_of, issue_of, report_of, victim_of
 from civharm.casebook.settled import Read, digest_of, holds, sightings_by_signing, unlike
@@ -267,7 +267,8 @@ class State:
     @cached_property
     def relating(self) -> Relating:
         """What the machine proposes and people said of how incidents lie to each other."""
-        proposed = (from_plain(Relation, one) for one in self.linking.get("relations", ()))
+        found = [from_plain(Relation, one) for one in self.linking.get("relations", ())]
+        proposed = (*found, *awaited(self.proposals, found, self.holder))
         return relating_of(proposed, in_force(self.decisions), self.stands, self.holder)
 
     def holder(self, claim_id: str) -> str | None:
