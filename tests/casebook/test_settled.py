@@ -99,6 +99,15 @@ def test_accepted_it_joins_and_the_signature_is_stale(signed, third, decide, clo
     assert codes(signed) == []
 
 
+def test_what_joins_after_a_sign_off_is_not_signed_off(signed, third, decide, clock):
+    decide(Action.SIGN_OFF, signed.incidents()[0].id, alone=True)
+    refresh(signed)
+    clock.next_day()
+    assert signed.assessments()[0].is_signed_off, "what is only proposed changes nothing"
+    accept(signed, decide, signed.proposals()[0])
+    assert (signed.assessments()[0].grading, signed.assessments()[0].is_signed_off) == ("fair", False)
+
+
 def test_what_was_accepted_can_be_undone(signed, third, decide):
     refresh(signed)
     before, proposals = signed.incidents(), signed.proposals()

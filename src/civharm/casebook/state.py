@@ -305,12 +305,20 @@ class State:
     @cached_property
     def assessments(self) -> tuple[Assessment, ...]:
         """The assessments in force, with what people said of each."""
+        rows = (self.machine_assessments.get(incident.id) for incident in self.incidents)
+        return tuple(self._with_decisions(row) for row in rows if row is not None)
+
+    def _with_decisions(self, row: AssessmentRow) -> Assessment:
+        """What was worked out anew after a second person signed it off is signed off no more."""
         decisions = in_force(self.decisions)
-        return tuple(
-            with_decisions(from_plain(Assessment, row.payload), decisions)
-            for row in (self.machine_assessments.get(incident.id) for incident in self.incidents)
-            if row is not None
-        )
+        found = with_decisions(from_plain(Assessment, row.payload), decisions)
+        signed_off = [
+            self.decision_rows[each.id].recorded_at
+            for each in decisions
+            if each.action is Action.SIGN_OFF and each.target == row.incident_id
+        ]
+        is_signed_off = found.is_signed_off and row.recorded_at <= max(signed_off)
+        return replace(found, is_signed_off=is_signed_off)
 
     @cached_property
     def given_ids(self) -> tuple[GivenId, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from civharm.assessments.overlaps import Range
 from civharm.cli.shown import Shown, people_of
 from civharm.model.assessments import SET_BY_HAND, Assessment, Bound, End, Toll
 from civharm.model.claims import Claim
@@ -10,6 +11,7 @@ from civharm.model.incidents import Incident, Link, RelationKind
 from civharm.publication.incident_lines import related_lines, standing_words
 from civharm.publication.people import by_harm, person_words
 from civharm.publication.table import place_words, when_words
+from civharm.publication.totals import range_words
 
 
 def incident_details(incident_id: str, shown: Shown) -> list[str]:
@@ -105,7 +107,8 @@ def _judgements(assessment: Assessment) -> Iterator[str]:
     for toll in assessment.standing_tolls:
         yield from _toll(toll, assessment)
     for conceded in assessment.conceded:
-        yield f"{conceded.party} itself: {conceded.position} ({conceded.killed_min}–{conceded.killed_max} killed)"
+        killed = range_words(Range(conceded.killed_min, conceded.killed_max))
+        yield f"{conceded.party} itself: {conceded.position} (concedes killed: {killed})"
 
 
 def _strike(assessment: Assessment) -> str:

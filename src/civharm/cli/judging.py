@@ -62,7 +62,7 @@ def merge(
     seen: SeenOption = None,
     casebook: CasebookOption = None,
 ) -> None:
-    """Make one of two incidents or more; the id that was given first stays, the others lead to it."""
+    """Make one of two incidents or more; the oldest id stays, the others lead to it."""
     signed = Signed(author=author, reason=reason, seen=seen)
     change = {"incidents": [storable(name) for name in incidents]}
     decide(Action.MERGE, incidents[0], signed=signed, casebook=casebook, change=change)
