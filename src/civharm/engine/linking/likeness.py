@@ -82,15 +82,15 @@ class Vectors:
         return found
 
     def _products(self, dense: NDArray[np.float32], rows: Ints) -> Floats:
-        lengths = self._starts[rows + 1] - self._starts[rows]
-        ends = np.cumsum(lengths)
-        if not ends[-1]:
-            return np.zeros(len(rows))
-        places = np.repeat(self._starts[rows] - (ends - lengths), lengths) + np.arange(ends[-1])
-        products = np.concatenate(
-            [[0.0], np.cumsum(dense[self._words[places]] * self._weights[places], dtype=np.float64)]
-        )
-        return np.asarray(products[ends] - products[ends - lengths])
+        starts = self._starts[rows]
+        lengths = self._starts[rows + 1] - starts
+        firsts = np.cumsum(lengths) - lengths
+        found, has_words = np.zeros(len(rows)), lengths > 0
+        if has_words.any():
+            places = np.repeat(starts - firsts, lengths) + np.arange(lengths.sum())
+            products = dense[self._words[places]] * self._weights[places]
+            found[has_words] = np.add.reduceat(products, firsts[has_words], dtype=np.float64)
+        return found
 
     def alike(self, least: float) -> tuple[Ints, Ints]:
         """Pairs of rows that share several rare words and are at least so much alike, the lesser row first."""
