@@ -35,9 +35,30 @@ def summed(drafts: Sequence[Draft], context: Context) -> list[Draft]:
         else:
             by_harm_word.setdefault((draft.trigger.token.i, draft.harm), []).append(draft)
     for together in by_harm_word.values():
-        for members in _adding_up(together):
+        for members in _adding_up(_with_details_apart(together, context)):
             kept += _with_whole(members, context)
     return _parts_joined(kept, context)
+
+
+def _with_details_apart(together: list[Draft], context: Context) -> list[Draft]:
+    """ "The other three were hurt, with one in critical condition and two stable": those after "with" are among the three."""
+    ordered = sorted(together, key=lambda draft: draft.people.start)
+    whole, opened = ordered[0].people, _detail_start(ordered[0], context)
+    details = [draft for draft in ordered[1:] if opened is not None and draft.people.start > opened]
+    told = [draft.people.count.max for draft in details]
+    most = whole.count.max
+    if not details or most is None or None in told or sum(each or 0 for each in told) > most:
+        return together
+    return [replace(draft, part_of=whole.count.words) if draft in details else draft for draft in together]
+
+
+def _detail_start(first: Draft, context: Context) -> int | None:
+    """Where ", with" opens what is told of those in front of it; None if nothing does in their sentence."""
+    following = context.doc[first.people.end : first.people.head.sent.end]
+    commas = (token for token in following if token.text == ",")
+    return next(
+        (token.i for token in commas if token.i + 1 < len(token.doc) and token.nbor().lower_ == "with"), None
+    )
 
 
 def _parts_joined(drafts: Sequence[Draft], context: Context) -> list[Draft]:
@@ -55,8 +76,10 @@ def _parts_joined(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     return joined
 
 
-def _adding_up(drafts: list[Draft]) -> Iterator[list[Draft]]:
+def _adding_up(told: list[Draft]) -> Iterator[list[Draft]]:
     """Civilians and combatants stay apart; with people of unknown status all are counted together."""
+    yield from ([draft] for draft in told if draft.part_of is not None)
+    drafts = [draft for draft in told if draft.part_of is None]
     statuses = {draft.people.who.status for draft in drafts}
     if Status.UNKNOWN in statuses:
         yield drafts
