@@ -145,3 +145,14 @@ def test_any_text_is_read_without_a_crash_and_quoted_exactly(text: str) -> None:
         assert mention.casualties.count.span is not None
         assert mention.casualties.count.span.of(text) == mention.casualties.count.words
         assert all(victim.span.of(text) == victim.name for victim in mention.victims)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Salim Haddad, Noor Karam and Yusuf Barzani were killed.", {"Salim Haddad", "Noor Karam", "Yusuf Barzani"}),
+        ("Salim Haddad, Noor Karam and two others were killed.", {"Salim Haddad", "Noor Karam"}),
+    ],
+)  # fmt: skip
+def test_everybody_in_a_list_of_names_is_named(text: str, names: set[str]) -> None:
+    assert {victim.name for mention in read(text) for victim in mention.victims} == names

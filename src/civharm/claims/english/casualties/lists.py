@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from civharm.claims.english.casualties.context import Context, lemma
 from civharm.claims.english.casualties.links import is_numbered
-from civharm.claims.english.casualties.mislaid import mislaid_member
+from civharm.claims.english.casualties.mislaid import mislaid_member, names_in_front
 from civharm.claims.english.casualties.people import is_other_kin
 
 _LONGEST_LIST = 8
@@ -18,6 +18,7 @@ def joined(head: Token, context: Context) -> Iterator[Token]:
     for token in _joined_by_parse(head, context):
         last = max(last, token, key=lambda each: each.i)
         yield token
+    yield from names_in_front(head)
     for _ in range(_LONGEST_LIST):
         mislaid = mislaid_member(last, context)
         if mislaid is None:
@@ -64,7 +65,7 @@ def _opens_list(token: Token, child: Token, context: Context) -> bool:
     end = child.right_edge.i + 1
     if ends_list(child, context) and lemma(token) != lemma(child):
         return not context.lexicon.has("whole_people", lemma(token))
-    if token.pos_ == "PROPN" and is_other_kin(child):
+    if token.pos_ == "PROPN" and (is_other_kin(child) or _is_second_name(token, child)):
         return True
     if not any(word.lower_ == "and" for word in context.doc[child.i + 1 : end + 3]):
         return False
@@ -82,13 +83,23 @@ def ends_list(token: Token, context: Context) -> bool:
     return token.dep_ == "appos" and is_numbered(token, context) and is_numbered(token.head, context)
 
 
+def _is_second_name(token: Token, child: Token) -> bool:
+    """ "Rana Adib, Salim Haddad, Noor Karam and Yusuf Barzani": four, where the parse sets the second beside the first."""
+    is_list = any(
+        word.dep_ == "conj" and word.pos_ == "PROPN" and word.i > child.i for word in token.children
+    )
+    return is_list and child.ent_type_ == "PERSON" and _are_full_names(token, child)
+
+
 def _are_full_names(token: Token, child: Token) -> bool:
     """ "Rami Saleh, Hala Odeh, and Sami Odeh" are three."""
-    return all(
-        name.pos_ == "PROPN"
-        and any(word.dep_ == "compound" and word.pos_ == "PROPN" for word in name.children)
-        for name in (token, child)
-    )
+    return is_full_name(token) and is_full_name(child)
+
+
+def is_full_name(name: Token) -> bool:
+    """ "Rami Saleh", not "Saleh"."""
+    is_proper = name.pos_ == "PROPN"
+    return is_proper and any(word.dep_ == "compound" and word.pos_ == "PROPN" for word in name.children)
 
 
 def _is_owned(noun: Token) -> bool:

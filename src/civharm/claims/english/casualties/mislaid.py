@@ -4,6 +4,7 @@ They are known by their place: right behind the member before, introduced by a n
 """
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -12,6 +13,7 @@ from civharm.claims.english.casualties.context import Context, lemma
 _NAME_AND_AGE = re.compile(r"(?:,\s(?:[A-Z][\w\'’.-]+\s?){1,4})?(?:,?\s\(?\d{1,3}\)?)?(?=,?\s)")
 _INSIDE = frozenset("det amod compound nummod quantmod poss nmod case advmod npadvmod punct".split())
 _ELSEWHERE = frozenset("conj appos dep npadvmod nsubj nsubjpass".split())
+_BESIDE_SUBJECT = frozenset("npadvmod nsubj nsubjpass dep".split())
 _INTRODUCING = frozenset("a an another his her their".split())
 _LONGEST_PHRASE = 8
 _SAID_BEHIND = 3  # "2 others critically injured"
@@ -26,6 +28,20 @@ def mislaid_member(last: Token, context: Context) -> Token | None:
     is_introduced = start.lower_ in _INTRODUCING or start.i in context.counts
     is_elsewhere = head.dep_ in _ELSEWHERE and not (last.i <= head.head.i < head.i)
     return head if is_introduced and is_elsewhere else None
+
+
+def names_in_front(first: Token) -> Iterator[Token]:
+    """ "Salim Haddad, Noor Karam and Yusuf Barzani were killed": a first name that the parse hangs on the verb alone."""
+    if first.pos_ != "PROPN" or not any(child.dep_ == "conj" for child in first.children):
+        return
+    at = first.left_edge.i - 1
+    while at > first.sent.start and first.doc[at].text == ",":
+        name = first.doc[at - 1]
+        is_bare = name.pos_ == "PROPN" and name.ent_type_ == "PERSON" and name.right_edge.i == name.i
+        if not is_bare or name.dep_ not in _BESIDE_SUBJECT or name.head.i != first.head.i:
+            return
+        yield name
+        at = name.left_edge.i - 1
 
 
 def _start_of_next(last: Token, context: Context) -> Token | None:

@@ -210,7 +210,15 @@ def of_governor(token: Token) -> list[Token]:
     if objects:
         return objects
     is_finite = governor.pos_ == "AUX" or governor.tag_ in ("VBN", "VBD", "VBP", "VBZ")
-    return children(governor, ("nsubjpass",)) or (children(governor, ("nsubj",)) if is_finite else [])
+    own = children(governor, ("nsubjpass",)) or (children(governor, ("nsubj",)) if is_finite else [])
+    return own or _shared_subject(governor)
+
+
+def _shared_subject(verb: Token) -> list[Token]:
+    """ "Odeh was shot and was pronounced dead": one subject of two passive verbs."""
+    is_second = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not children(verb, SUBJECTS)
+    is_passive = child_of(verb, ("auxpass",)) is not None
+    return children(verb.head, ("nsubjpass",)) if is_second and is_passive else []
 
 
 def sufferers(token: Token) -> list[Token]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from civharm.claims.english.casualties.context import Context, lemma
+from civharm.claims.english.casualties.lists import is_full_name
+from civharm.claims.english.casualties.mislaid import names_in_front
 from civharm.claims.english.casualties.people import People, described
 from civharm.model.casualties import Harm
 from civharm.model.spans import Span
@@ -61,9 +63,22 @@ def _heads(people: People) -> list[Token]:
 def _is_name(token: Token, context: Context) -> bool:
     if token.pos_ != "PROPN" or not token.text[:1].isupper():
         return False
-    if described(token, context) is not None or _is_called_kin(token, context):
+    if described(token, context) is not None or _is_called_kin(token, context) or _stands_with_people(token):
         return True
     return token.ent_type_ not in _NOT_NAMES and lemma(token) not in context.lexicon.person_words
+
+
+def _stands_with_people(name: Token) -> bool:
+    """A full name joined to a person's, which the model takes for an organisation's: Arabic names often are."""
+    if name.ent_type_ != "ORG" or not is_full_name(name):
+        return False
+    others = [child for child in name.children if child.dep_ in ("conj", "appos")]
+    first = name
+    while first.dep_ in ("conj", "appos") and first.head.pos_ == "PROPN":
+        first = first.head
+        others.append(first)
+    others += names_in_front(first)
+    return any(other.ent_type_ == "PERSON" and is_full_name(other) for other in others)
 
 
 def _is_called_kin(name: Token, context: Context) -> bool:
