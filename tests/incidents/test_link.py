@@ -56,6 +56,15 @@ def test_two_events_stay_apart(first: dict, second: dict) -> None:
     assert len(two(first, second).linked().incidents) == 2
 
 
+def test_common_words_tie_no_two_events_where_few_texts_tell_how_rare_words_are() -> None:
+    words = "An airstrike killed people in a house on Tuesday, residents said of the {} strike."
+    story = two(
+        {"text": words.format("western"), "count": "killed 3 civilian"},
+        {"text": words.format("northern"), "count": "killed 7 civilian", "at": "Tel Zaytun"},
+    )
+    assert len(story.linked().incidents) == 2
+
+
 def test_a_generic_city_is_doubtful_and_says_why() -> None:
     linked = two({"at": "Mosul"}, {"at": "Mosul", "count": "killed 20 civilian"}).linked()
     (pair,) = linked.doubtful

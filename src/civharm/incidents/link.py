@@ -147,7 +147,7 @@ class _Linking:
 
     @cached_property
     def rules(self) -> LinkageRules:
-        return linkage_rules(self.terms.codebook)
+        return linkage_rules(self.terms.codebook).by_words_of(self.likeness.rarity.texts)
 
     @cached_property
     def copies(self) -> tuple[Copy, ...]:

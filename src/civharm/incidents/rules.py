@@ -70,6 +70,13 @@ class LikeTexts(Rule):
     weight: float
 
 
+class FewTexts(Rule):
+    """Below so many texts words in common are worth this at most."""
+
+    fewest: int
+    most: float
+
+
 class IncidentLimits(Rule):
     """What an incident needs at least, below which it is a lead (METHOD R6)."""
 
@@ -117,6 +124,7 @@ class LinkageRules(Rule):
     names: float
     speaker: float
     texts: tuple[LikeTexts, ...]
+    few_texts: FewTexts
     same_text: float
     worth_comparing: float
     incident: IncidentLimits
@@ -128,6 +136,14 @@ class LinkageRules(Rule):
     @classmethod
     def _folded(cls, words: frozenset[str]) -> frozenset[str]:
         return frozenset(map(fold, words))
+
+    def by_words_of(self, texts: int) -> "LinkageRules":
+        """The rules where words were counted in so many texts: in few, every word is rare, and sharing some tells nothing."""
+        if texts >= self.few_texts.fewest:
+            return self
+        most = self.few_texts.most
+        steps = (step.model_copy(update={"weight": min(step.weight, most)}) for step in self.texts)
+        return self.model_copy(update={"texts": tuple(steps)})
 
     @property
     def copy_limits(self) -> CopyLimits:
