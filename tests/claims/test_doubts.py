@@ -38,6 +38,8 @@ def issues_of(text: str, language: str) -> list[tuple[str, str]]:
             [("unreadable-number", "At least 1 2 civilians and 5 children")],
         ),
         ("en", "The raid killed 1 200 people.", []),
+        ("en", "The raid killed 2 billion people.", [("number-beyond-sense", "2 billion")]),
+        ("en", "The war killed 300,000 people.", []),
         ("en", "The raid killed an unknown number of people.", []),
         ("ar", "قتل 1 2 مدنيا بقصف على حي التنك", [("unreadable-number", "1 2 مدنيا")]),
     ],

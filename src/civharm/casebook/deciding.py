@@ -28,6 +28,7 @@ from civharm.casebook.state import State
 from civharm.casebook.writing import Writer
 from civharm.codebook.load import default_codebook
 from civharm.model.claims import Claim
+from civharm.model.casualties import MOST_PEOPLE
 from civharm.model.decisions import LINKING_ACTIONS, Action, Decision
 from civharm.model.errors import InvalidDecision
 from civharm.model.incidents import RecordStatus

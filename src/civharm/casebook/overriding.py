@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from civharm.casebook.signing import grading_of
 from civharm.model.assessments import Assessment, End, Override, StrikeStatus
-from civharm.model.casualties import Harm, Status
+from civharm.model.casualties import MOST_PEOPLE, Harm, Status
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidDecision
 from civharm.model.incidents import Incident
@@ -19,8 +19,6 @@ from civharm.model.issues import Issue
 
 #: What a person can set of an incident, and what is signed off.
 OVERRIDES = frozenset({Action.SIGN_GRADING, Action.OVERRIDE_STRIKE, Action.OVERRIDE_BOUND})
-#: No incident has more people than this: a bound above it is a slip of the hand.
-MOST_PEOPLE = 10_000_000
 #: The rule by which the machine counts those who are named.
 _NAMED = "T2"
 _FIELDS = frozenset({"harm", "status", "group", "min", "max"})

@@ -8,7 +8,7 @@ from datetime import date
 from civharm.lang.detect import detect_language
 from civharm.lang.english_numbers import DECIMAL, TORN, UNREADABLE
 from civharm.lang.scripts import other_script
-from civharm.model.casualties import Count
+from civharm.model.casualties import MOST_PEOPLE, Count
 from civharm.model.claims import Claim, ClaimKind
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
@@ -23,7 +23,12 @@ def doubts(
     claims: Sequence[Claim], report: Report, text: str, *, languages: Collection[str]
 ) -> Iterator[Issue]:
     """The issues of one report; `languages` are those of the reader that read it."""
-    found = (*_unreadable(claims), *_of_two_years(claims), *_in_other_script(text, languages))
+    found = (
+        *_unreadable(claims),
+        *_beyond_sense(claims),
+        *_of_two_years(claims),
+        *_in_other_script(text, languages),
+    )
     for code, message, span in found:
         yield Issue(stage="claims", code=code, message=message, report_id=report.id, span=span)
 
@@ -42,6 +47,16 @@ def _unreadable(claims: Sequence[Claim]) -> Iterator[_Doubt]:
         if not any(span != part and span.covers(part) for part in told):
             message = f"“{words}” is no number that can be read with certainty: left unknown"
             yield "unreadable-number", message, span
+
+
+def _beyond_sense(claims: Sequence[Claim]) -> Iterator[_Doubt]:
+    """Numbers that no event can have, such as two billion dead: most likely a slip of whoever wrote or scanned them."""
+    for claim in claims:
+        for each in claim.casualties:
+            told = max(each.count.min or 0, each.count.max or 0)
+            if told > MOST_PEOPLE:
+                message = f"“{each.count.words}” is more than {MOST_PEOPLE:,} people: correct or reject the claim {claim.id}"
+                yield "number-beyond-sense", message, each.count.span or claim.span
 
 
 def _is_unreadable(count: Count) -> bool:

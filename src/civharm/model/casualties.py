@@ -6,6 +6,9 @@ from enum import StrEnum
 from civharm.model.errors import InvalidModel
 from civharm.model.spans import Span
 
+#: No incident has more people than this: a larger number is a slip, of a reporter or of a hand.
+MOST_PEOPLE = 10_000_000
+
 
 class Harm(StrEnum):
     """What was done to people. `killed_or_injured` keeps unspecified "casualties" joint (T6)."""
