@@ -10,7 +10,6 @@ from civharm.casebook.models import ClaimRow, DecisionRow
 from civharm.casebook.named import claim_named, incident_named
 from civharm.casebook.overriding import (
     CLOCK_SKEW,
-    MOST_PEOPLE,
     Policy,
     check_bounds,
     check_sign_off,
@@ -27,8 +26,8 @@ from civharm.casebook.signing import grading_of
 from civharm.casebook.state import State
 from civharm.casebook.writing import Writer
 from civharm.codebook.load import default_codebook
-from civharm.model.claims import Claim
 from civharm.model.casualties import MOST_PEOPLE
+from civharm.model.claims import Claim
 from civharm.model.decisions import LINKING_ACTIONS, Action, Decision
 from civharm.model.errors import InvalidDecision
 from civharm.model.incidents import RecordStatus
