@@ -88,6 +88,12 @@ def test_combatants_killed(record: Record, wanted: dict[str, Any]) -> None:
     assert range_of(tolls, "militants_killed") == wanted["combatants_killed"]
 
 
+@pytest.mark.parametrize("wanted", INCIDENTS)
+def test_combatants_injured(record: Record, wanted: dict[str, Any]) -> None:
+    tolls = flat_tolls(assessment(record, wanted))
+    assert range_of(tolls, "militants_injured") == wanted.get("combatants_injured", [None, None])
+
+
 @pytest.mark.parametrize("wanted", [one for one in INCIDENTS if "groups_killed" in one.values[0]])
 def test_women_and_children_killed(record: Record, wanted: dict[str, Any]) -> None:
     found = {

@@ -11,6 +11,7 @@ from civharm.claims.anchoring import in_original
 from civharm.claims.confidence import confidence_rules, rated
 from civharm.claims.english.assemble import claims_of, victims_of
 from civharm.claims.english.casualties.finder import CasualtyMention, find_casualties
+from civharm.claims.english.casualties.lexicon import casualty_cues
 from civharm.claims.english.document import EnglishDocument, LocatedMention, readable_sentences
 from civharm.claims.english.events.circumstances import when_of, where_of
 from civharm.claims.english.events.dating import days_of_events
@@ -88,7 +89,7 @@ class EnglishReader:
         self._events = codebook.cues("en-events")
         self._circumstances = codebook.cues("en-circumstances")
         self._stamped = frozenset(self._circumstances["stamped"])
-        self._casualties = codebook.cues("en-casualties")
+        self._casualties = casualty_cues(codebook)
         self._quantities = EnglishQuantities(self._profile, self._casualties)
         self._confidence = confidence_rules(codebook)
         self._attacks = attack_lexicon(codebook)

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civharm.claims.english.casualties.finder import CasualtyMention, find_casualties
+from civharm.claims.english.casualties.lexicon import casualty_cues
 from civharm.codebook import default_codebook
 from civharm.lang.english import parse
 
 CASES = yaml.safe_load((Path(__file__).parent / "casualties.yml").read_text(encoding="utf-8"))
-PROFILE, CUES = default_codebook().profile(), default_codebook().cues("en-casualties")
+PROFILE, CUES = default_codebook().profile(), casualty_cues(default_codebook())
 WORDS = st.sampled_from(
     "12 killed and wounded , . including three children women of them were dead the a toll rose to at least "
     "people no family bodies Ali Omar ( 34 ) -old year his wife with among those injured \n\n missing".split(

@@ -105,7 +105,7 @@ def find_casualties(
 ) -> list[CasualtyMention]:
     """The casualties of a text in order; harm that is only possible is left out, denied harm is marked.
 
-    `cues` is the codebook's list "en-casualties", `counts` are the quantities of the text where they are known,
+    `cues` are the lists of `casualty_cues`, `counts` are the quantities of the text where they are known,
     `times` the days that it tells of.
     """
     context = context_of(doc, profile, cues, counts=counts, times=times)

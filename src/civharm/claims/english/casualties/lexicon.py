@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from civharm.codebook.load import CueWords
+from civharm.codebook.load import Codebook, CueWords
 from civharm.model.casualties import Harm, Status
 
 
@@ -90,6 +90,11 @@ _PERSON_LISTS = {
     "journalists": PersonWord(Status.CIVILIAN, "journalists"),
     "medics": PersonWord(Status.CIVILIAN, "medics"),
 }
+
+
+def casualty_cues(codebook: Codebook) -> CueWords:
+    """The lists that the reader of casualties needs: its own, and the verbs of speech."""
+    return {**codebook.cues("en-casualties"), "said": codebook.cues("en-speech")["said"]}
 
 
 def lexicon(cues: CueWords) -> Lexicon:

@@ -8,6 +8,7 @@ from civharm.claims.english.casualties.context import Context, lemma
 from civharm.claims.english.casualties.links import is_numbered
 from civharm.claims.english.casualties.mislaid import mislaid_member, names_in_front
 from civharm.claims.english.casualties.people import is_other_kin
+from civharm.claims.english.casualties.sayers import is_sayer
 
 _LONGEST_LIST = 8
 
@@ -16,12 +17,14 @@ def joined(head: Token, context: Context) -> Iterator[Token]:
     """The head and what is joined to it: "a woman and her two sons", a list of names."""
     last = head
     for token in _joined_by_parse(head, context):
+        if is_sayer(token, context, of=head):
+            continue
         last = max(last, token, key=lambda each: each.i)
         yield token
     yield from names_in_front(head)
     for _ in range(_LONGEST_LIST):
         mislaid = mislaid_member(last, context)
-        if mislaid is None:
+        if mislaid is None or is_sayer(mislaid, context, of=head):
             return
         last = mislaid
         yield last

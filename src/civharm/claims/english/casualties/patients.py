@@ -14,6 +14,7 @@ from civharm.claims.english.casualties.objects import (
     sufferers,
     top_of,
 )
+from civharm.claims.english.casualties.sayers import is_sayer
 from civharm.claims.english.casualties.triggers import Trigger
 
 _COMPLEMENTS = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "acl")
@@ -49,7 +50,8 @@ def patient_heads(trigger: Trigger, context: Context) -> list[Token]:
     else:
         heads = _counted(token, context)
     found = [head for head in map(antecedent, heads) if head is not None]
-    return [_including(head, context) or head for head in found]
+    harmed = (head for head in found if not is_sayer(head, context, of=trigger.token))
+    return [_including(head, context) or head for head in harmed]
 
 
 def _including(head: Token, context: Context) -> Token | None:

@@ -9,6 +9,7 @@ from civharm.claims.english.casualties.context import Context, lemma
 from civharm.claims.english.casualties.lists import is_full_name
 from civharm.claims.english.casualties.mislaid import names_in_front
 from civharm.claims.english.casualties.people import People, described
+from civharm.claims.english.casualties.sayers import is_sayer
 from civharm.model.casualties import Harm
 from civharm.model.spans import Span
 
@@ -40,7 +41,9 @@ def victims_among(people: People, harm: Harm, context: Context) -> tuple[VictimM
     """The people of a phrase who have names: the head itself, or a name set beside it."""
     names: list[VictimMention] = []
     for head in _heads(people):
-        if not _is_name(head, context) or any(name.span.start <= head.idx < name.span.end for name in names):
+        if not _is_name(head, context) or is_sayer(head, context, of=people.head):
+            continue
+        if any(name.span.start <= head.idx < name.span.end for name in names):
             continue
         start, end = _name_tokens(head)
         span = context.span(start, end)
