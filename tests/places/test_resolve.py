@@ -83,6 +83,19 @@ def test_what_else_it_may_be_is_kept_in_order(gazetteer: SqliteGazetteer) -> Non
     assert "Tripoli" in [other.name for other in place.alternatives]
 
 
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("Shells fell on Raqqa.", ["geonames:172957"]),
+        ("Shells fell on villages in Raqqa province.", ["geonames:172955"]),
+    ],
+)
+def test_the_town_and_its_province_stay_alternatives_of_each_other(
+    gazetteer: SqliteGazetteer, text: str, others: list[str]
+) -> None:
+    assert [other.id for other in _resolved(gazetteer, text)["Raqqa"].alternatives] == others
+
+
 def test_a_report_without_a_clear_main_place_has_no_the_city(gazetteer: SqliteGazetteer) -> None:
     found = _resolved(gazetteer, "Mosul and Baghdad and Basra were hit. The city is calm.")
     assert not found["The city"].is_located

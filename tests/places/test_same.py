@@ -9,7 +9,7 @@ from civharm.model.places import PlacePrecision as P
 from civharm.model.ports import GazetteerPlace
 from civharm.places.gazetteer import SqliteGazetteer, open_gazetteer
 from civharm.places.mentions import find_places
-from civharm.places.same import joined
+from civharm.places.same import is_main_town, joined
 
 WORLD = GazetteerPlace(
     id="geonames:1", name="Tall Nur", lat=36.30, lon=43.10, country="IQ", kind=P.CITY, radius_m=5_000,
@@ -105,3 +105,19 @@ def test_a_side_is_a_name_only_after_a_word_of_kind(
 ) -> None:
     names = [mention.name for mention in find_places(text, language="ar", gazetteer=layered)]
     assert ("الغربي" in names) is is_found
+
+
+@pytest.mark.parametrize(
+    ("town", "is_main"),
+    [
+        (WORLD, True),
+        (replace(WORLD, kind=P.TOWN), True),
+        (replace(WORLD, kind=P.VILLAGE), False),
+        (replace(WORLD, country="SY"), False),
+        (replace(WORLD, lat=36.9), False),
+        (AREA, False),
+    ],
+    ids=["its city", "its town", "a village", "abroad", "far from its point", "the area itself"],
+)
+def test_the_main_town_of_an_area_lies_at_its_point(town: GazetteerPlace, is_main: bool) -> None:
+    assert is_main_town(town, replace(AREA, lat=36.301)) is is_main

@@ -210,7 +210,7 @@ class _Resolution:
         whole = self._gazetteer.find_strictly(mention.words)
         found = (*whole, *self._gazetteer.find(mention.name))
         wide = [place for place in found if place.kind is mention.kind]
-        return [*wide, *(place for place in found if place.kind is not mention.kind)]
+        return list(dict.fromkeys((*wide, *found)))
 
     def _abbreviated(self, mention: PlaceMention) -> Sequence[GazetteerPlace]:
         """The area that "Ky." or "KY" stands for; after a town's name its full stop may be missing ("Tampa, Fla")."""
@@ -412,7 +412,7 @@ def _resolved(
         radius_m=best.radius_m,
         relation=mention.relation,
         within=best.parent,
-        alternatives=_alternatives(scored[1:]),
+        alternatives=_alternatives(s for s in scored[1:] if s.place.id != best.id),
         located_by=LocatedBy.PERSON if best.layer == SETTLED_LAYER else LocatedBy.GAZETTEER,
         rule=rule,
         span=mention.span,

@@ -22,6 +22,8 @@ _AT_ONE_POINT_M = 500
 _MOST_M = 10_000
 #: The ids that all sources share: a place has one, whichever of its rows says so.
 _SHARED_IDS = "geonames:"
+#: The main town of an area, at which the area stands: however small it is, the two points are no further apart.
+_AT_MAIN_TOWN_M = 3_000
 #: Degrees of latitude beyond which nothing but an area can be near: spares the sums.
 _FAR_DEGREES = 0.1
 
@@ -100,6 +102,18 @@ def may_be_seat(town: GazetteerPlace, area: GazetteerPlace) -> bool:
     if town.kind not in _SETTLEMENTS or town.country != area.country or not _is_one_name(area, town):
         return False
     return _is_within(area, town, 2 * area.radius_m)
+
+
+def is_main_town(town: GazetteerPlace, area: GazetteerPlace) -> bool:
+    """True for the city or town at which an area stands; of two that are known by one name they are no rivals."""
+    if area.kind not in _AREAS or town.kind not in (P.CITY, P.TOWN) or town.country != area.country:
+        return False
+    return _is_within(area, town, max(_AT_MAIN_TOWN_M, town.radius_m))
+
+
+def is_in_world(place: GazetteerPlace) -> bool:
+    """True for a place that the world's list has, whichever place files list it too."""
+    return place.layer == "world" or place.id.startswith(_SHARED_IDS)
 
 
 def _at_seat(area: GazetteerPlace, places: Iterable[GazetteerPlace]) -> GazetteerPlace:

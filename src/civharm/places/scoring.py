@@ -1,7 +1,8 @@
 """How well a place of the gazetteer fits a mention: kind, containment, country, nearness; inhabitants last."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from civharm.model.places import PlacePrecision, distance_m
 from civharm.model.ports import GazetteerPlace
@@ -9,6 +10,7 @@ from civharm.places.context import Context, Scored, Surroundings
 from civharm.places.gazetteer import is_main_name
 from civharm.places.mention import PlaceMention
 from civharm.places.names import bare_key, is_arabic, plain_key, skeleton_key
+from civharm.places.same import is_in_world, is_main_town
 
 _POPULATED = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE, PlacePrecision.UNKNOWN)
 #: Rungs of what lies in a town.
@@ -43,7 +45,24 @@ def ranked(
         Scored(place, _score(place, mention, context, container) - _named_after_town(place, mention, places))
         for place in _not_shadowed(places)
     ]
-    return tuple(sorted(scored, key=lambda one: (-one.score, one.place.id)))
+    if mention.kind not in _AREAS:
+        scored = _town_first(scored)
+    return tuple(sorted(scored, key=lambda one: (-one.score, one.place.kind in _AREAS, one.place.id)))
+
+
+def _town_first(scored: Sequence[Scored]) -> list[Scored]:
+    """An area and its main town of one name are no rivals: the town is meant, as likely as either of the two.
+
+    The area stays next to it: it may be what another place is said to lie in.
+    """
+    return [replace(one, score=_beside_namesake(one, scored)) for one in scored]
+
+
+def _beside_namesake(one: Scored, others: Iterable[Scored]) -> float:
+    """The better score of the two for a town, the lesser for the area that stands at it."""
+    areas = [other.score for other in others if is_main_town(one.place, other.place)]
+    towns = [other.score for other in others if is_main_town(other.place, one.place)]
+    return max(one.score, *areas) if areas else min(one.score, *towns) if towns else one.score
 
 
 def _not_shadowed(places: Sequence[GazetteerPlace]) -> list[GazetteerPlace]:
@@ -200,7 +219,7 @@ def nearness(place: GazetteerPlace, point: tuple[float, float]) -> float:
 def _by_layer(place: GazetteerPlace, mention: PlaceMention, context: Context) -> float:
     """A place file beats the world in its own country; a part of a town counts only beside that town.
 
-    Above all is what a person settled, where it lies in what the person said.
+    What the world lists too loses nothing for being in a file as well. Above all is what a person settled, where it lies in what the person said.
     """
     if place.layer == SETTLED_LAYER:
         is_said = not place.parent or plain_key(place.parent) in context.names
@@ -211,7 +230,9 @@ def _by_layer(place: GazetteerPlace, mention: PlaceMention, context: Context) ->
     if place.kind in PARTS and place.parent:
         return _part_of_named(mention) if context.names_town_of(place, name) else -4.0
     countries = context.beside(name).countries
-    return 1.0 if countries[place.country] or not countries else -1.0
+    if countries[place.country] or not countries:
+        return 1.0
+    return 0.0 if is_in_world(place) else -1.0
 
 
 def _part_of_named(mention: PlaceMention) -> float:
