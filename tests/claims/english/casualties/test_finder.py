@@ -153,7 +153,15 @@ def test_any_text_is_read_without_a_crash_and_quoted_exactly(text: str) -> None:
     [
         ("Salim Haddad, Noor Karam and Yusuf Barzani were killed.", {"Salim Haddad", "Noor Karam", "Yusuf Barzani"}),
         ("Salim Haddad, Noor Karam and two others were killed.", {"Salim Haddad", "Noor Karam"}),
+        ("Nadia Karim Saleh, 22, was among those killed in the airstrike.", {"Nadia Karim Saleh"}),
+        ("Omar Haddad, a 41-year-old baker, was among those killed, the mayor said.", {"Omar Haddad"}),
+        ("The airstrike killed 12 people, among them Nadia Saleh, 22.", {"Nadia Saleh"}),
+        ("Nadia Saleh and Omar Haddad were among the dead.", {"Nadia Saleh", "Omar Haddad"}),
+        ("Among the dead was Nadia Saleh, 22.", {"Nadia Saleh"}),
+        ("Omar Haddad was not among those killed.", set()),
+        ("Omar Haddad was among those who killed the guard.", set()),
+        ("The strike killed 12 people in several towns, among them Hama.", set()),
     ],
 )  # fmt: skip
-def test_everybody_in_a_list_of_names_is_named(text: str, names: set[str]) -> None:
+def test_everybody_named_among_the_harmed_is_a_victim(text: str, names: set[str]) -> None:
     assert {victim.name for mention in read(text) for victim in mention.victims} == names

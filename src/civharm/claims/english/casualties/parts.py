@@ -1,15 +1,15 @@
 """Parts of a count: "including three children", "four of them women", "the dead included two medics"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
+from civharm.claims.english.casualties.among import members, names_among
 from civharm.claims.english.casualties.context import Context, lemma
 from civharm.claims.english.casualties.drafts import Draft
 from civharm.claims.english.casualties.lexicon import Frame
-from civharm.claims.english.casualties.lists import joined
-from civharm.claims.english.casualties.people import People, read_people, who_are
+from civharm.claims.english.casualties.people import People, who_are
 from civharm.claims.english.casualties.triggers import Trigger
 from civharm.model.casualties import Harm, Open
 
@@ -27,10 +27,14 @@ _REACH = 5
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """People who are some of those harmed; `by` is the word that names the whole ("the dead", "them")."""
+    """People who are some of those harmed; `by` is the word that names the whole ("the dead", "them").
+
+    `is_some`: told to be among others, so that there are more than these.
+    """
 
     people: People
     by: Token | None
+    is_some: bool = False
 
 
 def parts_of(sentence: Span, drafts: list[Draft], earlier: Draft | None, context: Context) -> list[Draft]:
@@ -45,6 +49,8 @@ def parts_of(sentence: Span, drafts: list[Draft], earlier: Draft | None, context
             continue
         for named in _parts_at(token, context):
             people = named.people
+            if named.is_some and named.by is None and not any(d.people.start < token.i for d in wholes):
+                continue
             if people.head.i in taken or _is_known(people, context):
                 continue
             part = _part(named, _whole_of(token, wholes, earlier), sentence, context)
@@ -70,7 +76,10 @@ def _part(named: _Named, whole: Draft | None, sentence: Span, context: Context) 
         return Draft(trigger, named.people, whole.harm, whole.negated, whole.people.count.words)
     if named.by is None or harm is None:
         return None
-    return Draft(Trigger(named.by, harm, Frame.STATE), named.people, harm)
+    people = named.people
+    if named.is_some:
+        people = replace(people, count=replace(people.count, open=Open.ABOVE))
+    return Draft(Trigger(named.by, harm, Frame.STATE), people, harm)
 
 
 def _harm_of(word: Token | None, context: Context) -> Harm | None:
@@ -95,6 +104,7 @@ def _parts_at(token: Token, context: Context) -> Iterator[_Named]:
     """The parts that a word opens, and the word that names the whole, if one does."""
     if token.lower_ == "among":
         yield from _among(token, context)
+        yield from (_Named(people, by, is_some=True) for people, by in names_among(token, context))
     elif token.lower_ in _IDENTIFIED:
         yield from _identified(token, context)
     elif token.lower_ in _INCLUDE:
@@ -144,7 +154,7 @@ def _among(link: Token, context: Context) -> Iterator[_Named]:
         return
     for subject in link.head.children:
         if subject.dep_ in ("nsubj", "attr") and subject.i > link.head.i:
-            yield from (_Named(people, harm_word) for people in _members(subject, context))
+            yield from (_Named(people, harm_word) for people in members(subject, context))
 
 
 def _identified(verb: Token, context: Context) -> Iterator[_Named]:
@@ -155,7 +165,7 @@ def _identified(verb: Token, context: Context) -> Iterator[_Named]:
     for link in verb.children:
         if link.lower_ == "as":
             for named in link.children:
-                yield from (_Named(people, verb) for people in _members(named, context))
+                yield from (_Named(people, verb) for people in members(named, context))
 
 
 def _names_harm(word: Token, context: Context) -> bool:
@@ -171,14 +181,7 @@ def _whole_named(token: Token, context: Context) -> Token | None:
 def _included(token: Token, context: Context) -> Iterator[People]:
     for child in token.children:
         if child.dep_ in ("pobj", "dobj", "npadvmod") and child.i > token.i:
-            yield from _members(child, context)
-
-
-def _members(head: Token, context: Context) -> Iterator[People]:
-    for member in joined(head, context):
-        people = read_people(member, context)
-        if people is not None:
-            yield people
+            yield from members(child, context)
 
 
 def _share_of_whole(number: Token, context: Context) -> _Named | None:

@@ -68,7 +68,15 @@ def _is_name(token: Token, context: Context) -> bool:
         return False
     if described(token, context) is not None or _is_called_kin(token, context) or _stands_with_people(token):
         return True
+    if _is_aged_name(token, context):
+        return True
     return token.ent_type_ not in _NOT_NAMES and lemma(token) not in context.lexicon.person_words
+
+
+def _is_aged_name(name: Token, context: Context) -> bool:
+    """ "Nadia Saleh, 22": what has an age is no organisation, though the model takes the name for one's."""
+    is_aged = _AGE_NEAR.match(context.text, name.idx + len(name)) is not None
+    return is_aged and name.ent_type_ == "ORG" and is_full_name(name)
 
 
 def _stands_with_people(name: Token) -> bool:
