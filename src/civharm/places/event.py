@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
 
 #: At this likelihood and above, right choices outweigh wrong ones best (F1, by cross-validation).
-THRESHOLD = 0.4
+THRESHOLD = 0.44
 
 #: A mention with the place that it was resolved to.
 Resolved = tuple[PlaceMention, Place]
