@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from civharm.claims.english.casualties.context import Context, context_of, lemma
 from civharm.claims.english.casualties.drafts import Draft, status_in
 from civharm.claims.english.casualties.finder import CasualtyMention
-from civharm.claims.english.casualties.lexicon import Frame
+from civharm.claims.english.casualties.lexicon import Frame, casualty_cues
 from civharm.claims.english.casualties.lists import joined
 from civharm.claims.english.casualties.modality import is_hypothetical, is_negated
 from civharm.claims.english.casualties.people import People, read_people
@@ -56,7 +56,7 @@ class EnglishGrammar:
     def text_of(self, report: Report, text: str) -> "EnglishText":
         """The report, parsed and annotated as the built-in reader has it."""
         document, mentions = self._reader.annotated(report, text)
-        profile, cues = self._codebook.profile("airwars"), self._codebook.cues("en-casualties")
+        profile, cues = self._codebook.profile("airwars"), casualty_cues(self._codebook)
         return EnglishText(
             document=document,
             mentions=tuple(mentions),
