@@ -22,7 +22,7 @@ from civharm.incidents.events import fold_copies
 from civharm.incidents.holds import Held, held_events, keep_held
 from civharm.incidents.in_bulk import MANY, InBulk
 from civharm.incidents.institutions import institutions
-from civharm.incidents.judge import Bindings, Pair, ScoredPair, bindings_of, without_contradictions
+from civharm.incidents.judge import Bindings, Pair, ScoredPair, bindings_of, ordered, without_contradictions
 from civharm.incidents.ledger import ledger_of
 from civharm.incidents.likeness import Likeness, Rarity, own_words
 from civharm.incidents.occurrences import Shelf, occurrences_of
@@ -179,7 +179,9 @@ class _Linking:
         else:
             candidates = candidate_pairs(bench.events.values(), alike=self.alike, fresh=fresh)
         scored = bench.worth_a_look(candidates, bindings)
-        keep_scores(scored, marks, self.terms.workings)
+        # What a person is unsure of is scored wherever it lies; only what met in a block stands without that person.
+        met = {ordered(left.key, right.key) for left, right in candidates}
+        keep_scores((pair for pair in scored if pair.pair in met), marks, self.terms.workings)
         return scored
 
     def _together(self, parts: Sequence[Composed], claims: Iterable[Claim]) -> Linked:
