@@ -65,9 +65,14 @@ def test_reports_in_any_batches_and_order_come_to_the_same_as_all_at_once(tellin
     ]
     batches = data.draw(st.lists(st.integers(0, len(order)), max_size=4))
     workings = Workings()
-    for end in [*batches, len(order)]:  # batches go forth and back: reports come, go, and come again
-        standing = linked(story, set(order[:end]), workings, judgements)
-        assert standing == linked(story, set(order[:end]), Workings(), judgements)
+    for end in [
+        *batches,
+        len(order),
+        len(order),
+    ]:  # batches go forth and back: reports come, go, and come again
+        said = data.draw(st.sampled_from([judgements, []]))  # what people say is taken back, and said again
+        standing = linked(story, set(order[:end]), workings, said)
+        assert standing == linked(story, set(order[:end]), Workings(), said)
         workings = Workings(before=workings.now)
 
 
