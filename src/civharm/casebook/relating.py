@@ -53,10 +53,12 @@ def awaited(
     proposals: Iterable[Proposal], proposed: Sequence[Relation], holder: Holder
 ) -> Iterator[Relation]:
     """What may belong to a signed incident may count its people until somebody takes or refuses the proposal."""
-    known = {_pair(one, holder) for one in proposed}
+    known = {frozenset(map(holder, (one.left, one.right))) for one in proposed}
     for each in proposals:
-        pair = _joined_by(each, holder)
-        if pair is not None and pair not in known:
+        if each.kind is not ProposalKind.JOIN or not each.claims or not each.anchor:
+            continue
+        pair = frozenset(map(holder, (each.claims[0], each.anchor)))
+        if pair not in known:
             known.add(pair)
             yield Relation(
                 left=each.claims[0],
@@ -64,25 +66,6 @@ def awaited(
                 kind=RelationKind.MAY_OVERLAP,
                 reason=f"whether they are one waits for a person: proposal {each.id}",
             )
-
-
-def kept_apart(
-    proposed: Iterable[Relation], refused: Iterable[Proposal], holder: Holder
-) -> tuple[Relation, ...]:
-    """The machine's relations without those of two incidents that a person refused to join: they were told apart."""
-    parted = {_joined_by(each, holder) for each in refused}
-    return tuple(one for one in proposed if _pair(one, holder) not in parted)
-
-
-def _joined_by(proposal: Proposal, holder: Holder) -> frozenset[str | None] | None:
-    """The two incidents that a proposal would join; None for another proposal."""
-    if proposal.kind is not ProposalKind.JOIN or not proposal.claims or not proposal.anchor:
-        return None
-    return frozenset(map(holder, (proposal.claims[0], proposal.anchor)))
-
-
-def _pair(relation: Relation, holder: Holder) -> frozenset[str | None]:
-    return frozenset(map(holder, (relation.left, relation.right)))
 
 
 def _relation(left: str, right: str, decision: Decision) -> Relation | None:

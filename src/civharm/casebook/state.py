@@ -35,7 +35,7 @@ from civharm.casebook.overriding import (
 )
 from civharm.casebook.persons import PersonJudging, person_issues, person_judging, with_judgements
 from civharm.casebook.proposing import not_refused, proposal_issues
-from civharm.casebook.relating import Relating, awaited, kept_apart, relating_issues, relating_of
+from civharm.casebook.relating import Relating, awaited, relating_issues, relating_of
 from civharm.casebook.review import CLAIM_ACTIONS, Reviewed, Sighting, apply_decisions, corrected_id, in_force
 from civharm.casebook.rows import decision_of, given_of, issue_of, report_of, victim_of
 from civharm.casebook.settled import Read, digest_of, holds, sightings_by_signing, unlike
@@ -256,11 +256,8 @@ class State:
     @cached_property
     def proposals(self) -> tuple[Proposal, ...]:
         """What the machine would change in signed incidents, as far as nobody refused it."""
-        return not_refused(self._made_proposals, self.decisions)
-
-    @cached_property
-    def _made_proposals(self) -> tuple[Proposal, ...]:
-        return tuple(from_plain(Proposal, one) for one in self.linking.get("proposals", ()))
+        found = (from_plain(Proposal, one) for one in self.linking.get("proposals", ()))
+        return not_refused(found, self.decisions)
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
@@ -271,9 +268,7 @@ class State:
     def relating(self) -> Relating:
         """What the machine proposes and people said of how incidents lie to each other."""
         found = [from_plain(Relation, one) for one in self.linking.get("relations", ())]
-        refused = [one for one in self._made_proposals if one not in self.proposals]
-        kept = kept_apart(found, refused, self.holder)
-        proposed = (*kept, *awaited(self.proposals, kept, self.holder))
+        proposed = (*found, *awaited(self.proposals, found, self.holder))
         return relating_of(proposed, in_force(self.decisions), self.stands, self.holder)
 
     def holder(self, claim_id: str) -> str | None:

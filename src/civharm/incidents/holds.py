@@ -114,12 +114,16 @@ def _proposal(
     )
 
 
-def is_proposed(pair: DoubtfulPair, proposals: Iterable[Proposal]) -> bool:
-    """True if one of the two would join the incident of the other: a proposal says so already."""
-    claims = {pair.left, pair.right}
+def is_proposed(pair: DoubtfulPair, proposals: Iterable[Proposal], held: Mapping[str, str]) -> bool:
+    """True if one of the two would join the incident of the other: a proposal says so already.
+
+    `held` are the incidents that hold events, by the event's founding claim.
+    """
+    sides = ((pair.left, pair.right), (pair.right, pair.left))
     return any(
-        each.kind is ProposalKind.JOIN and each.anchor in claims and not claims.isdisjoint(each.claims)
+        each.kind is ProposalKind.JOIN and held.get(own) == each.incident and other in each.claims
         for each in proposals
+        for own, other in sides
     )
 
 

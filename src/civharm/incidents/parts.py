@@ -142,7 +142,8 @@ class Composer:
         harmless = [event for group, event in events.items() if not _alleges_harm(group, bench)]
         proposals = self._proposals(part, pairs, groups) if part.held else ()
         in_doubt = doubtful_pairs(pairs, groups, bench=bench, bindings=part.bindings)
-        doubtful = tuple(pair for pair in in_doubt if not is_proposed(pair, proposals))
+        held = {bench.events[key].founding_claim: holder for key, holder in part.held.items()}
+        doubtful = tuple(pair for pair in in_doubt if not is_proposed(pair, proposals, held))
         leads = tuple(event for event in harmful if event.status is RecordStatus.LEAD)
         alone = [event for event in harmful if event.status is not RecordStatus.LEAD]
         incidents = with_follow_ups(alone, leads, doubtful=doubtful, limits=bench.rules.incident)
