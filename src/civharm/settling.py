@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from civharm.model.assessments import Assessment, Bound, Toll
 from civharm.model.ids import stable_id
-from civharm.model.incidents import Incident, LinkPart
+from civharm.model.incidents import Incident
 from civharm.model.proposals import Proposal, ProposalKind
 
 #: An incident with its assessment.
@@ -34,11 +34,7 @@ def settled(
 
 
 def _stands(before: Incident, now: Incident, in_force: frozenset[str]) -> bool:
-    return set(_own(before)) == set(_own(now)) and in_force.issuperset(before.claims)
-
-
-def _own(incident: Incident) -> Iterator[str]:
-    return (link.claim_id for link in incident.links if link.part is not LinkPart.MAXIMUM_ONLY)
+    return set(before.own_claims) == set(now.own_claims) and in_force.issuperset(before.claims)
 
 
 def _proposal(incident: Incident, changes: tuple[str, ...]) -> Proposal:

@@ -3,7 +3,7 @@
 from civharm.casebook.models import ClaimRow
 from civharm.casebook.state import State
 from civharm.model.errors import InvalidDecision
-from civharm.model.incidents import Incident, LinkPart
+from civharm.model.incidents import Incident
 
 #: As much of a claim's id as names it, where no other begins so.
 _SHORTEST = 6
@@ -43,8 +43,7 @@ def claim_named(name: str, state: State) -> str:
 
 def own_claims(incident: Incident, state: State) -> list[str]:
     """The claims that are the incident's own, as the reader made them, the founding claim first."""
-    own = (link.claim_id for link in incident.links if link.part is not LinkPart.MAXIMUM_ONLY)
-    return [state.root_of(claim) for claim in own]
+    return [state.root_of(claim) for claim in incident.own_claims]
 
 
 def _told(name: str) -> str:

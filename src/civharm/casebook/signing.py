@@ -1,13 +1,13 @@
 """Gradings that people signed: pure functions of decisions."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from civharm.model.assessments import Grading
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidDecision
-from civharm.model.incidents import Incident, LinkPart
+from civharm.model.incidents import Incident
 from civharm.model.issues import Issue
 
 
@@ -61,11 +61,6 @@ def _digests(decision: Decision, name: str) -> Mapping[str, str]:
     return found
 
 
-def own_claims(incident: Incident) -> Iterator[str]:
-    """Without those of leads that only touch its maximum."""
-    return (link.claim_id for link in incident.links if link.part is not LinkPart.MAXIMUM_ONLY)
-
-
 def stale_signatures(
     signed: Mapping[str, Signature],
     incidents: Sequence[Incident],
@@ -86,9 +81,7 @@ def stale_signatures(
             found.append(_issue("merged", f"became part of {heirs[incident_id].code}", signature))
         elif incident_id not in current:
             found.append(_issue("gone", "is no longer composed", signature))
-        elif signature.claims and signature.claims.keys() != set(
-            map(roots, own_claims(current[incident_id]))
-        ):
+        elif signature.claims and signature.claims.keys() != set(map(roots, current[incident_id].own_claims)):
             found.append(_issue("changed", "has other claims than when it was signed", signature))
         elif incident_id in assessed_at and assessed_at[incident_id] > signed_at[signature.decision.id]:
             found.append(_issue("changed", "was assessed anew after it was signed", signature))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
 from civharm.model.ids import stable_id
-from civharm.model.incidents import GivenId, Incident, LinkPart, RecordStatus
+from civharm.model.incidents import GivenId, Incident, RecordStatus
 
 _NO_COUNTRY = "XX"
 _NO_DATE = "undated"
@@ -41,7 +41,7 @@ def identify(incidents: Sequence[Incident], given: Sequence[GivenId] = ()) -> Id
         if not code and incident.status is not RecordStatus.LEAD:
             code = _next_code(incident, taken)
         if at not in ids or code != codes.get(own, ""):
-            newly_given.append(GivenId(id=own, code=code, claims=_own_claims(incident)))
+            newly_given.append(GivenId(id=own, code=code, claims=incident.own_claims))
         aliases = tuple(alias for old in merged for alias in (old, codes.get(old, "")) if alias)
         named.append(replace(incident, id=own, code=code, aliases=aliases))
     return Identified(incidents=tuple(named), newly_given=tuple(newly_given))
@@ -51,7 +51,7 @@ def _claimed(incidents: Sequence[Incident], given: Sequence[GivenId]) -> dict[in
     """Ids by the place of the incident that they belong to, the oldest first."""
     holders: dict[str, list[int]] = {}
     for at, incident in enumerate(incidents):
-        for claim in _own_claims(incident):
+        for claim in incident.own_claims:
             holders.setdefault(claim, []).append(at)
     ids: dict[int, list[str]] = {}
     for record in _first_records(given):
@@ -59,11 +59,6 @@ def _claimed(incidents: Sequence[Incident], given: Sequence[GivenId]) -> dict[in
         if holder is not None:
             ids.setdefault(holder, []).append(record.id)
     return ids
-
-
-def _own_claims(incident: Incident) -> tuple[str, ...]:
-    """Without the claims of leads that only touch its maximum."""
-    return tuple(link.claim_id for link in incident.links if link.part is not LinkPart.MAXIMUM_ONLY)
 
 
 def _first_records(given: Iterable[GivenId]) -> list[GivenId]:

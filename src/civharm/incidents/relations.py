@@ -19,7 +19,6 @@ from civharm.model.incidents import (
     DoubtfulPair,
     Incident,
     Judgement,
-    LinkPart,
     Relation,
     RelationKind,
     Verdict,
@@ -47,7 +46,7 @@ def proposed_relations(
     attack that contradict no other.
     """
     field = _Field(claims, vague)
-    holder = {claim: incident for incident in incidents for claim in _own_claims(incident)}
+    holder = {claim: incident for incident in incidents for claim in incident.own_claims}
     parted = {
         _both(holder[one.left], holder[one.right])
         for one in judgements
@@ -66,7 +65,7 @@ def proposed_relations(
 
 def by_incident(relations: Iterable[Relation], incidents: Iterable[Incident]) -> tuple[Relation, ...]:
     """The relations with ids of incidents for claims; those of an incident that is no more are left out."""
-    holder = {claim: incident.id for incident in incidents for claim in _own_claims(incident)}
+    holder = {claim: incident.id for incident in incidents for claim in incident.own_claims}
     found = (
         replace(one, left=holder[one.left], right=holder[one.right])
         for one in relations
@@ -132,7 +131,7 @@ class _Field:
     def _killed(self, incident: Incident) -> list[int]:
         """All numbers of killed people who are not all fighters that the incident's own claims tell."""
         if incident.founding_claim not in self._numbers:
-            own = (self._claims[claim] for claim in _own_claims(incident) if claim in self._claims)
+            own = (self._claims[claim] for claim in incident.own_claims if claim in self._claims)
             told = chain.from_iterable(civilian_casualties(claim) for claim in own if alleges_harm(claim))
             counts = [each.count for each in told if each.harm is Harm.KILLED and each.group == "all"]
             numbers = [number for count in counts for number in (count.min, count.max) if number is not None]
@@ -142,10 +141,6 @@ class _Field:
 
 def _relation(part: Incident, whole: Incident, kind: RelationKind, reason: str) -> Relation:
     return Relation(left=part.founding_claim, right=whole.founding_claim, kind=kind, reason=reason)
-
-
-def _own_claims(incident: Incident) -> tuple[str, ...]:
-    return tuple(link.claim_id for link in incident.links if link.part is not LinkPart.MAXIMUM_ONLY)
 
 
 def _both(left: Incident, right: Incident) -> frozenset[str]:

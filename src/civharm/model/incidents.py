@@ -167,6 +167,11 @@ class Incident:
         return tuple(link.claim_id for link in self.links)
 
     @property
+    def own_claims(self) -> tuple[str, ...]:
+        """Ids of the claims without those of leads that only touch its maximum (T3)."""
+        return tuple(link.claim_id for link in self.links if link.part is not LinkPart.MAXIMUM_ONLY)
+
+    @property
     def founding_claim(self) -> str:
         """The claim that the id is made of: the first of the links."""
         return self.links[0].claim_id
