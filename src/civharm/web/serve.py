@@ -13,6 +13,8 @@ from civharm.web.setup import check_assets, ready
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+    from civharm.casebook.store import Casebook
+
 #: Gives the record as it is now.
 LoadRecord = Callable[[], Record]
 
@@ -39,19 +41,23 @@ def check_loopback(host: str) -> None:
         )
 
 
-def make_app(load: LoadRecord) -> "WSGIApplication":
-    """The WSGI application over any source of records, which may show all: names are masked here."""
+def make_app(load: LoadRecord, casebook: "Casebook | None" = None) -> "WSGIApplication":
+    """The WSGI application over any source of records, which may show all: names are masked here.
+
+    Without a casebook the pages can be looked at, and nobody decides.
+    """
     ready()
     check_assets()
     from django.core.wsgi import get_wsgi_application
 
-    from civharm.web.views import RECORD_KEY
+    from civharm.web.serving import CASEBOOK_KEY, RECORD_KEY
 
     django_app = get_wsgi_application()
     shown = _Shown(load)
 
     def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         environ[RECORD_KEY] = shown
+        environ[CASEBOOK_KEY] = casebook
         return django_app(environ, start_response)
 
     return app
@@ -63,7 +69,8 @@ def casebook_app(casebook_folder: Path) -> "WSGIApplication":
     from civharm.casebook.store import Casebook
     from civharm.web.stored import Stored
 
-    return make_app(Stored(Casebook.open(casebook_folder)))
+    casebook = Casebook.open(casebook_folder)
+    return make_app(Stored(casebook), casebook)
 
 
 class _Shown:

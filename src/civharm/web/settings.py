@@ -6,7 +6,7 @@ from civharm.web.templating import FOLDER
 
 
 def web_settings() -> dict[str, Any]:
-    """Settings of the single-user mode: no login, no cookie, loopback only."""
+    """Settings of the single-user mode: no login, loopback only, one cookie against forged forms."""
     return {
         "ROOT_URLCONF": "civharm.web.urls",
         "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]"],
@@ -15,12 +15,16 @@ def web_settings() -> dict[str, Any]:
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "django.middleware.gzip.GZipMiddleware",
             "django.middleware.common.CommonMiddleware",
+            "django.middleware.csrf.CsrfViewMiddleware",
+            "civharm.web.permission.single_user",
         ],
         "STATIC_URL": "/static/",
         "WHITENOISE_ROOT": None,
         "WHITENOISE_USE_FINDERS": False,
         "WHITENOISE_AUTOREFRESH": False,
         "STATIC_ROOT": str(FOLDER / "static"),
+        "CSRF_COOKIE_HTTPONLY": True,
+        "CSRF_COOKIE_SAMESITE": "Strict",
         "USE_I18N": True,
         "LANGUAGE_CODE": "en",
         "DEBUG": False,

@@ -1,67 +1,44 @@
-"""The served pages. Each takes the record as it is now, and makes one page of it."""
+"""The pages to look at. Each takes the record as it is now, and makes one page of it."""
 
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from django.http import HttpRequest, HttpResponse
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.templatetags.static import static
-from django.urls import reverse
-
+from civharm.accounts.people import Right
+from civharm.web.looking import incident_index, report_index
 from civharm.web.pages.incident import incident_page
 from civharm.web.pages.incidents import incidents_page
 from civharm.web.pages.others import issues_page, reports_page, situation_page
 from civharm.web.pages.report import report_page
-from civharm.web.record import Index
-from civharm.web.templating import fill
-
-#: Where the WSGI environment holds the function that gives the record.
-RECORD_KEY = "civharm.record"
-_Found = TypeVar("_Found")
+from civharm.web.permission import needs
+from civharm.web.rendering import page
+from civharm.web.serving import index_of
 
 
+@needs(Right.LOOK)
 def incidents(request: HttpRequest) -> HttpResponse:
-    return _page("incidents", incidents_page(_index(request)))
+    return page(request, "civharm/incidents.html", page=incidents_page(index_of(request)))
 
 
+@needs(Right.LOOK)
 def incident(request: HttpRequest, incident_id: str) -> HttpResponse:
-    index = _index(request)
-    return _page("incident", incident_page(index, _found(index.incidents, incident_id)))
+    shown = incident_page(*incident_index(request, incident_id))
+    return page(request, "civharm/incident.html", page=shown)
 
 
+@needs(Right.LOOK)
 def reports(request: HttpRequest) -> HttpResponse:
-    return _page("reports", reports_page(_index(request)))
+    return page(request, "civharm/reports.html", page=reports_page(index_of(request)))
 
 
+@needs(Right.LOOK)
 def report(request: HttpRequest, report_id: str) -> HttpResponse:
-    index = _index(request)
-    return _page("report", report_page(index, _found(index.reports, report_id)))
+    return page(request, "civharm/report.html", page=report_page(*report_index(request, report_id)))
 
 
+@needs(Right.LOOK)
 def situation(request: HttpRequest) -> HttpResponse:
-    return _page("situation", situation_page(_index(request)))
+    return page(request, "civharm/situation.html", page=situation_page(index_of(request)))
 
 
+@needs(Right.LOOK)
 def issues(request: HttpRequest) -> HttpResponse:
-    return _page("issues", issues_page(_index(request)))
-
-
-def address(page: str, *ids: str) -> str:
-    """The address of a page on this server."""
-    return reverse(page, args=ids)
-
-
-def _index(request: HttpRequest) -> Index:
-    load: Callable[[], Index] = request.META[RECORD_KEY]
-    return load()
-
-
-def _found(known: Mapping[str, _Found], wanted: str) -> _Found:
-    if wanted not in known:
-        raise Http404(f"the casebook has nothing with the id {wanted}")
-    return known[wanted]
-
-
-def _page(name: str, page: object) -> HttpResponse:
-    return HttpResponse(
-        fill(f"civharm/{name}.html", address=address, page=page, here=name, static=static("civharm/"))
-    )
+    return page(request, "civharm/issues.html", page=issues_page(index_of(request)))

@@ -1,0 +1,1 @@
+"""Who may look and decide: people, their roles and rights."""

@@ -1,0 +1,80 @@
+"""People, and what they may do. Knows no store and no web."""
+
+import getpass
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+
+class Right(StrEnum):
+    """Something that a person may do."""
+
+    LOOK = "look"
+    ADD_REPORTS = "add_reports"
+    #: Accept, correct and reject claims.
+    REVIEW = "review"
+    #: Link, place, grade, set bounds: all that makes an incident.
+    ASSESS = "assess"
+    #: Confirm as the second person what another one signed.
+    SIGN_OFF = "sign_off"
+    PUBLISH = "publish"
+    #: See names of victims and witnesses; every look is logged.
+    SEE_PROTECTED = "see_protected"
+    ADMINISTER = "administer"
+
+
+class Role(StrEnum):
+    """What a person is on the team."""
+
+    READER = "reader"
+    REVIEWER = "reviewer"
+    ASSESSOR = "assessor"
+    PUBLISHER = "publisher"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """All that the role may do."""
+        return _RIGHTS[self]
+
+
+_READER = frozenset({Right.LOOK})
+_REVIEWER = _READER | {Right.ADD_REPORTS, Right.REVIEW}
+_ASSESSOR = _REVIEWER | {Right.ASSESS, Right.SIGN_OFF, Right.SEE_PROTECTED}
+_PUBLISHER = _ASSESSOR | {Right.PUBLISH}
+_RIGHTS = {
+    Role.READER: _READER,
+    Role.REVIEWER: _REVIEWER,
+    Role.ASSESSOR: _ASSESSOR,
+    Role.PUBLISHER: _PUBLISHER,
+    # who keeps the accounts keeps no record: an administrator who assesses as well has a second account
+    Role.ADMINISTRATOR: _READER | {Right.ADMINISTER},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who works with a casebook. `compartments` are those that they may look into; None is all of them.
+
+    `name` is what their decisions are signed with.
+    """
+
+    name: str
+    rights: frozenset[Right]
+    compartments: frozenset[str] | None = frozenset()
+    is_alone: bool = False
+
+    @classmethod
+    def alone(cls) -> Self:
+        """Who works with a casebook of their own on their own machine: they may do everything."""
+        return cls(name=_user_name(), rights=frozenset(Right), compartments=None, is_alone=True)
+
+    def may(self, right: Right) -> bool:
+        return right in self.rights
+
+
+def _user_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run under a number that has no name
+        return "unknown"

@@ -1,0 +1,59 @@
+"""What a person does in the browser: a decision is recorded under their name, then incidents and tolls follow."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+
+from civharm.model.decisions import Action, Decision
+from civharm.model.ids import stable_id
+from civharm.web.permission import person_of
+from civharm.web.serving import casebook_of
+
+if TYPE_CHECKING:
+    from civharm.casebook.store import Casebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What a person wants to decide, and why. `seen` are the versions that their page was made of (`Casebook.version`)."""
+
+    action: Action
+    target: str
+    reason: str
+    change: Mapping[str, Any] = field(default_factory=dict)
+    seen: Sequence[str] = ()
+
+
+def act(request: HttpRequest, wanted: Act) -> Decision:
+    """Record the decision of who is asking, and bring incidents and tolls up to date; the decision as it is kept.
+
+    Raises InvalidDecision, which says why it can't apply: also where somebody was quicker.
+    """
+    casebook = casebook_of(request)
+    kept = casebook.decide(_decision(wanted, author=person_of(request).name))
+    follow(casebook)
+    return kept
+
+
+def _decision(wanted: Act, *, author: str) -> Decision:
+    decided_at = datetime.now(UTC)
+    return Decision(
+        id=stable_id("decision", wanted.action.value, wanted.target, author, decided_at.isoformat()),
+        action=wanted.action,
+        target=wanted.target,
+        author=author,
+        reason=wanted.reason,
+        decided_at=decided_at,
+        change=dict(wanted.change),
+        seen=tuple(wanted.seen),
+    )
+
+
+def follow(casebook: "Casebook") -> None:
+    """Incidents, tolls and what the pages show, brought up to what is recorded."""
+    from civharm.pipeline import refresh
+
+    refresh(casebook)
