@@ -6,6 +6,7 @@ from django.test import RequestFactory
 
 from civharm.accounts.people import Person, Right, Role
 from civharm.web.permission import needs
+from civharm.web.setup import ready
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,7 @@ def review(request):
 
 
 def asked_by(role):
+    ready()
     request = RequestFactory().get("/")
     request.person = Person(name="Mira", rights=role.rights)
     return request
