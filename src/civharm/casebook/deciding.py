@@ -51,7 +51,7 @@ def record(decision: Decision, writer: Writer, *, policy: Policy = _NO_POLICY) -
         raise InvalidDecision(f"the decision {decision.id} is recorded already")
     decision = check_seen(_CHECKED[decision.action](decision, state), state)
     if decision.action is Action.SIGN_OFF:
-        check_sign_off(decision, in_force(state.decisions), policy)
+        check_sign_off(decision, state.decisions_in_force, policy)
     if decision.action in LINKING_ACTIONS or decision.action is Action.UNDO:
         linking.check_contradictions(decision, state)
     if decision.action in (Action.JUDGE_PERSON, Action.UNDO):
@@ -155,7 +155,7 @@ def _person(decision: Decision, state: State) -> Decision:
     people = (
         person for roster in rosters(state.incidents, state.victims).values() for person in roster.people
     )
-    before = in_force(state.decisions)
+    before = state.decisions_in_force
     return persons.judged_person(decision, state.mentions, people=people, before=before)
 
 
@@ -173,7 +173,7 @@ def _refusal(decision: Decision, state: State) -> Decision:
 def _undo(decision: Decision, state: State) -> Decision:
     if decision.target not in state.decision_rows:
         raise InvalidDecision(f"no decision {decision.target} in this casebook")
-    if decision.target not in {standing.id for standing in in_force(state.decisions)}:
+    if decision.target not in {standing.id for standing in state.decisions_in_force}:
         raise InvalidDecision(f"the decision {decision.target} is undone already")
     return decision
 

@@ -22,7 +22,7 @@ def judged(decision: Decision, state: State) -> Decision:
     pair = {_standing(claim, state) for claim in claims}
     if len(claims) != 2 or len(pair) != 2:
         raise InvalidDecision("a judgement is on two claims: name two that are not the same")
-    for other in in_force(state.decisions):
+    for other in state.decisions_in_force:
         if other.action is Action.JUDGE and pair == set(map(state.stands, listed(other, "claims"))):
             word = VERDICT_WORDS[verdict_of(other)]
             raise InvalidDecision(
@@ -80,7 +80,7 @@ def related(decision: Decision, state: State) -> Decision:
     ids = [incident.id for incident in incidents]
     if ids[0] == ids[1]:
         raise InvalidDecision(f"{named[0]} and {named[1]} are one incident: name two")
-    for other in in_force(state.decisions):
+    for other in state.decisions_in_force:
         if other.action is Action.RELATE and set(listed(other, "incidents")) == set(ids):
             raise InvalidDecision(
                 f"{other.author} has related these two already: undo the decision {other.id} first"

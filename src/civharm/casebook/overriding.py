@@ -85,11 +85,10 @@ def _word(form: type[_Word], decision: Decision, name: str) -> _Word:
 
 
 def with_decisions(assessment: Assessment, decisions: Iterable[Decision]) -> Assessment:
-    """The assessment with what people set of its incident; `decisions` are those in force, in their order."""
-    own = [each for each in decisions if each.target == assessment.incident_id]
+    """The assessment with what people set of its incident; `decisions` are those on it in force, in their order."""
     said: dict[str, object] = {"grading": None, "signed_strike_status": None, "is_signed_off": False}
     overrides: list[Override] = []
-    for decision in own:
+    for decision in decisions:
         if decision.action is Action.SIGN_GRADING:
             said["grading"] = grading_of(decision)
         elif decision.action is Action.OVERRIDE_STRIKE:

@@ -11,7 +11,7 @@ from datetime import datetime
 from civharm.casebook.custody import hash_of
 from civharm.casebook.judging import claims_of, incidents_of
 from civharm.casebook.models import AssessmentRow, DecisionRow, IncidentRow, ReadingRow
-from civharm.casebook.review import CLAIM_ACTIONS, in_force
+from civharm.casebook.review import CLAIM_ACTIONS
 from civharm.casebook.state import State
 from civharm.model.decisions import LINKING_ACTIONS, Action, Decision
 from civharm.model.errors import InvalidDecision
@@ -69,7 +69,7 @@ def _decided(subject: str, state: State) -> Iterator[Decision]:
     """The decisions in force that concern an incident or a claim."""
     incident = state.composed.get(subject)
     own = set(incident[1].claims) if incident else {subject}
-    for decision in in_force(state.decisions):
+    for decision in state.decisions_in_force:
         if decision.action in LINKING_ACTIONS or decision.action is Action.RELATE:
             is_about = subject in incidents_of(decision) or not own.isdisjoint(
                 stands for claim in claims_of(decision) for stands in (claim, state.stands(claim))

@@ -1,6 +1,7 @@
 """The state of a casebook as known at a moment: queries over rows that never change."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -140,10 +141,23 @@ class State:
         return tuple(decision_of(row) for row in self.decision_rows.values())
 
     @cached_property
+    def decisions_in_force(self) -> tuple[Decision, ...]:
+        """The decisions that nobody undid, undos among them."""
+        return tuple(in_force(self.decisions))
+
+    @cached_property
+    def _decisions_on(self) -> Mapping[str, Sequence[Decision]]:
+        """The decisions in force by what they are on."""
+        found: dict[str, list[Decision]] = defaultdict(list)
+        for decision in self.decisions_in_force:
+            found[decision.target].append(decision)
+        return found
+
+    @cached_property
     def sightings(self) -> tuple[Sighting, ...]:
         """The decisions in force on claims, with the claim and the text that the person saw."""
         found: list[Sighting] = []
-        for decision in in_force(self.decisions):
+        for decision in self.decisions_in_force:
             row = self.decision_rows[decision.id]
             signature = self.signed.get(decision.target)
             if signature is not None and signature.decision == decision:
@@ -197,7 +211,7 @@ class State:
     @cached_property
     def person_judging(self) -> PersonJudging:
         """What the decisions in force say of who is one person."""
-        return person_judging(in_force(self.decisions), self.mentions)
+        return person_judging(self.decisions_in_force, self.mentions)
 
     @cached_property
     def mentions(self) -> tuple[Victim, ...]:
@@ -269,7 +283,7 @@ class State:
         """What the machine proposes and people said of how incidents lie to each other."""
         found = [from_plain(Relation, one) for one in self.linking.get("relations", ())]
         proposed = (*found, *awaited(self.proposals, found, self.holder))
-        return relating_of(proposed, in_force(self.decisions), self.stands, self.holder)
+        return relating_of(proposed, self.decisions_in_force, self.stands, self.holder)
 
     def holder(self, claim_id: str) -> str | None:
         """The incident, no lead, that has a claim for its own."""
@@ -292,7 +306,7 @@ class State:
     @cached_property
     def signed(self) -> Mapping[str, Signature]:
         """The gradings that people signed and nobody undid, by incident."""
-        return signatures(in_force(self.decisions))
+        return signatures(self.decisions_in_force)
 
     @cached_property
     def machine_assessments(self) -> Mapping[str, AssessmentRow]:
@@ -310,12 +324,10 @@ class State:
 
     def _with_decisions(self, row: AssessmentRow) -> Assessment:
         """What was worked out anew after a second person signed it off is signed off no more."""
-        decisions = in_force(self.decisions)
+        decisions = self._decisions_on.get(row.incident_id, ())
         found = with_decisions(from_plain(Assessment, row.payload), decisions)
         signed_off = [
-            self.decision_rows[each.id].recorded_at
-            for each in decisions
-            if each.action is Action.SIGN_OFF and each.target == row.incident_id
+            self.decision_rows[each.id].recorded_at for each in decisions if each.action is Action.SIGN_OFF
         ]
         is_signed_off = found.is_signed_off and row.recorded_at <= max(signed_off)
         return replace(found, is_signed_off=is_signed_off)
@@ -325,7 +337,7 @@ class State:
         """The log of incident ids, each with the claims that now stand for those it was given for."""
         given = map(given_of, self.rows(GivenIdRow))
         now = (replace(one, claims=tuple(dict.fromkeys(map(self._heir, one.claims)))) for one in given)
-        return ids_left_behind(now, in_force(self.decisions), lambda claim: self._heir(self.root_of(claim)))
+        return ids_left_behind(now, self.decisions_in_force, lambda claim: self._heir(self.root_of(claim)))
 
     @cached_property
     def _heirs(self) -> Mapping[str, str]:
@@ -353,7 +365,7 @@ class State:
     @cached_property
     def judging(self) -> Judging:
         """What the decisions in force say of which claims speak of one incident."""
-        return judging_of(in_force(self.decisions), self.stands)
+        return judging_of(self.decisions_in_force, self.stands)
 
     @cached_property
     def claim_words(self) -> Told:
@@ -396,7 +408,7 @@ class State:
 
     def _issues_of_decisions(self) -> Iterator[Issue]:
         """What people should look at again, and decisions whose clock was wrong."""
-        standing = in_force(self.decisions)
+        standing = self.decisions_in_force
         by_id = {decision.id: decision for decision in self.decisions}
         yield from judging_issues(
             self.judging, by_id, lambda each: chain_words(each, self.decisions, self.claim_words)
