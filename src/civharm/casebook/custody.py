@@ -29,6 +29,7 @@ class CustodyAction(StrEnum):
     CREATED = "casebook_created"
     CAPTURED = "captured"
     REPORT_KEPT = "report_kept"
+    TRANSLATION_KEPT = "translation_kept"
     READ = "read"
     INCIDENT_GIVEN = "incident_given"
     DECIDED = "decided"

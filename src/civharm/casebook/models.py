@@ -77,6 +77,25 @@ class ReportRow(AppendOnly):
         db_table = "casebook_report"
 
 
+class TranslationRow(AppendOnly):
+    """A translation of a report, from a capture of its own. It is shown beside the report, and never read for claims."""
+
+    report_id = models.CharField(max_length=_ID, db_index=True)
+    capture = models.ForeignKey(CaptureRow, models.PROTECT, to_field="sha256")
+    rendition = models.ForeignKey(RenditionRow, models.PROTECT, to_field="rendition_id")
+    language = models.CharField(max_length=_WORD, null=True)
+    by = models.TextField()
+    note = models.TextField(default="")
+
+    class Meta:
+        """Table; the same words are one translation of a report."""
+
+        db_table = "casebook_translation"
+        constraints = (
+            models.UniqueConstraint(fields=("report_id", "capture"), name="casebook_translation_once"),
+        )
+
+
 class ReadingRow(AppendOnly):
     """One run of a reader over a rendition of a report. The newest of each reader is in force."""
 

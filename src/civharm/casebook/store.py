@@ -34,7 +34,7 @@ from civharm.model.incidents import GivenId, Incident, Judgement, LedgerEntry, R
 from civharm.model.issues import Issue
 from civharm.model.ports import Reading
 from civharm.model.proposals import Hold, Proposal
-from civharm.model.reports import Capture, Rendition, Report
+from civharm.model.reports import Capture, Rendition, Report, Translation
 from civharm.model.store import GIVEN, KnownOn, ReaderVersion, Recompute, Store, WordCounts
 from civharm.model.times import When
 from civharm.model.victims import Victim
@@ -155,6 +155,19 @@ class Casebook:
         with self._act() as writer:
             is_new = writer.report(report, rendition)
             return bool(writer.issues(issues)) or is_new
+
+    def add_translation(self, translation: Translation) -> bool:
+        """Keep a translation of a report, whose capture is kept already. False if the report has it. Raises NotFound."""
+        from civharm.casebook.translating import keep
+
+        with self._act() as writer:
+            return keep(translation, writer)
+
+    def translations(self, report_id: str) -> tuple[Translation, ...]:
+        """The translations of a report, in the order in which they came."""
+        from civharm.casebook.translating import translations_of
+
+        return translations_of(report_id, self.alias)
 
     def given_date(self, report_id: str) -> When | None:
         """The publication date that a person gave for a report whose text states none, if one did before."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from civharm.casebook import translating
 from civharm.casebook.captures import CaptureStore
 from civharm.casebook.custody import CustodyAction, CustodyLog, hash_of, verify_chain
 from civharm.casebook.custody_table import DatabaseCustody
@@ -56,7 +57,7 @@ def _log_differs(log: CustodyLog, table: DatabaseCustody) -> Iterator[str]:
 
 def _rows_differ(alias: str) -> Iterator[str]:
     """Rows that are no longer what the chain says: someone got past the triggers."""
-    tables = (_captures, _reports, _readings, _decisions, _given_ids)
+    tables = (_captures, _reports, translating.acts, _readings, _decisions, _given_ids)
     kept = {act for acts_of in tables for act in acts_of(alias)}
     entries = DatabaseCustody(alias).after(0)
     logged = {(e.action, e.subject, e.detail_sha256) for e in entries if e.action in _COVERED}
@@ -83,6 +84,7 @@ def _layers_differ(alias: str, layers: Shelf) -> Iterator[str]:
 _COVERED = {
     CustodyAction.CAPTURED.value,
     CustodyAction.REPORT_KEPT.value,
+    CustodyAction.TRANSLATION_KEPT.value,
     CustodyAction.READ.value,
     CustodyAction.INCIDENT_GIVEN.value,
     CustodyAction.DECIDED.value,

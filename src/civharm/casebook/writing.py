@@ -84,12 +84,12 @@ class Writer:
         newest = ReportRow.objects.using(self.alias).filter(report_id=report.id).order_by("id").last()
         if newest and is_same_report(newest.payload, row.payload):
             return False
-        kept = self._rendition(rendition)
+        kept = self.rendition(rendition)
         row.save(using=self.alias)
         self.log(CustodyAction.REPORT_KEPT, report.id, report_detail(row.payload, kept))
         return True
 
-    def _rendition(self, rendition: Rendition) -> RenditionRow:
+    def rendition(self, rendition: Rendition) -> RenditionRow:
         """The row of the text; one that is kept already is never made anew."""
         kept = RenditionRow.objects.using(self.alias).filter(rendition_id=rendition.id).first()
         if kept is None:

@@ -41,6 +41,21 @@ class Rendition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """A report's words in another language, as somebody handed them in: a capture of its own, never part of the report.
+
+    Nobody reads claims in it: the report speaks for itself. `by` is who handed it in, `note` what they said of it.
+    """
+
+    report_id: str
+    capture_sha256: str
+    rendition: Rendition
+    language: str | None
+    by: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """What is known of all reports before one is read, as somebody who collected them says it.
 
