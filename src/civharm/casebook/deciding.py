@@ -31,6 +31,7 @@ from civharm.model.claims import Claim
 from civharm.model.decisions import LINKING_ACTIONS, Action, Decision
 from civharm.model.errors import InvalidDecision
 from civharm.model.incidents import RecordStatus
+from civharm.model.notes import visibility_of
 from civharm.model.proposals import Proposal
 from civharm.publication.lines import claim_from_line, to_plain
 from civharm.victims.rosters import rosters
@@ -170,6 +171,12 @@ def _refusal(decision: Decision, state: State) -> Decision:
     return replace(decision, change={"proposal": to_plain(Proposal, proposal)})
 
 
+def _note(decision: Decision, state: State) -> Decision:
+    """A note on an incident or a lead."""
+    incident = incident_named(decision.target, state)
+    return replace(decision, target=incident.id, change={"visibility": visibility_of(decision).value})
+
+
 def _undo(decision: Decision, state: State) -> Decision:
     if decision.target not in state.decision_rows:
         raise InvalidDecision(f"no decision {decision.target} in this casebook")
@@ -195,6 +202,7 @@ _CHECKED: Mapping[Action, Callable[[Decision, State], Decision]] = {
     Action.SIGN_OFF: _on_incident,
     Action.SETTLE_PLACE: _settlement,
     Action.REFUSE_PROPOSAL: _refusal,
+    Action.NOTE: _note,
     Action.UNDO: _undo,
 }
 

@@ -66,11 +66,13 @@ def check_seen(decision: Decision, state: State) -> Decision:
 
 
 def _decided(subject: str, state: State) -> Iterator[Decision]:
-    """The decisions in force that concern an incident or a claim."""
+    """The decisions in force that concern an incident or a claim; a note changes nothing that others decide on."""
     incident = state.composed.get(subject)
     own = set(incident[1].claims) if incident else {subject}
     for decision in state.decisions_in_force:
-        if decision.action in LINKING_ACTIONS or decision.action is Action.RELATE:
+        if decision.action is Action.NOTE:
+            is_about = False
+        elif decision.action in LINKING_ACTIONS or decision.action is Action.RELATE:
             is_about = subject in incidents_of(decision) or not own.isdisjoint(
                 stands for claim in claims_of(decision) for stands in (claim, state.stands(claim))
             )

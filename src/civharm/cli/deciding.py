@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from civharm.cli import judging, overriding, persons, proposing
+from civharm.cli import judging, noting, overriding, persons, proposing
 from civharm.cli.choices import CasebookOption, open_casebook
 from civharm.cli.decided import (
     AuthorOption,
@@ -41,6 +41,7 @@ for _command in (judging.merge, judging.split, judging.move, judging.relate):
 app.command()(overriding.strike)
 app.command()(overriding.bound)
 app.command("sign-off")(overriding.sign_off)
+app.command()(noting.note)
 app.command()(proposing.take)
 app.command()(proposing.refuse)
 for _name, (_verdict, _help) in persons.VERDICTS.items():

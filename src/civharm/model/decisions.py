@@ -28,6 +28,8 @@ class Action(StrEnum):
     SIGN_OFF = "sign_off"
     SETTLE_PLACE = "settle_place"
     REFUSE_PROPOSAL = "refuse_proposal"
+    #: Words on an incident, for the team or for the public; the reason holds them.
+    NOTE = "note"
     UNDO = "undo"
 
 
