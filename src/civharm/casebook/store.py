@@ -42,6 +42,8 @@ from civharm.model.workings import Workings
 from civharm.places.layers.layer import PLACES_MARK
 
 if TYPE_CHECKING:  # these need Django set up, which opening a casebook does
+    from civharm.casebook.foreseeing import Foreseen
+    from civharm.casebook.history import Version
     from civharm.casebook.review import Review
     from civharm.casebook.state import State
     from civharm.casebook.writing import Writer
@@ -217,14 +219,44 @@ class Casebook:
 
     def decide(self, decision: Decision) -> Decision:
         """Append a decision, and give it as it is kept. Raises InvalidDecision where it can't apply."""
+        with self._act() as writer:
+            kept = self._record(decision, writer)
+        self._export_settled()
+        return kept
+
+    def _record(self, decision: Decision, writer: "Writer") -> Decision:
         from civharm.casebook.deciding import record
         from civharm.casebook.overriding import Policy
 
         policy = Policy(is_second_person_needed=self.folder.is_second_person_needed)
+        return record(decision, writer, policy=policy)
+
+    def foresee(self, decision: Decision, recompute: Recompute) -> "Foreseen":
+        """What a decision would come to. Nothing of it is kept. Raises InvalidDecision where it can't apply."""
+        from django.db import transaction
+
+        from civharm.casebook.changes import changes
+        from civharm.casebook.foreseeing import foreseen
+
         with self._act() as writer:
-            kept = record(decision, writer, policy=policy)
-        self._export_settled()
-        return kept
+            before = self.state()
+            _ = (
+                before.incidents,
+                before.assessments,
+            )  # a look keeps what it has read: read before anything is written
+            kept = self._record(decision, writer)
+            look = self._look()
+            found = changes(recompute(look), look.state())
+            writer.changes(found)
+            would_be = foreseen(kept, before, self.state(), changes=found)
+            transaction.set_rollback(True, using=self.alias)
+        return would_be
+
+    def history(self, incident_id: str) -> "tuple[Version, ...]":
+        """All versions of an incident that the machine made, the oldest first."""
+        from civharm.casebook.history import versions_of
+
+        return versions_of(incident_id, self.state())
 
     def judgements(self, as_known_on: KnownOn = None) -> tuple[Judgement, ...]:
         """People's judgements in force on which claims speak of one incident."""
