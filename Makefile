@@ -20,6 +20,7 @@ UV = $(shell uv --version >/dev/null 2>&1 && echo uv || echo $(TOOLS)/bin/uv)
 GAZETTEER := src/civharm/places/gazetteer.sqlite3
 GAZETTEER_PARTS := $(addprefix src/civharm/places/,build.py keys.py names.py world.py) $(wildcard src/civharm/places/layers/*.py) \
   $(wildcard src/civharm/codebook/lists/places/*) requirements-dev.txt
+LANGUAGES := $(wildcard src/civharm/web/locale/*/LC_MESSAGES/django.po)
 WEB_PARTS := package.json package-lock.json $(wildcard src/civharm/web/assets/*)
 GOLD := $(or $(CIVHARM_GOLD),../shared/gold)
 # How many reports of each board a language model is asked about: it takes seconds for a sentence.
@@ -27,12 +28,12 @@ SAMPLE ?= 30
 # How many random texts of each language `make fuzz` reads: 5000 take about ten minutes.
 FUZZ ?= 5000
 
-.PHONY: help setup system demo test lint evals evals-quick evals-second-reader bench bench-linkage fuzz docs lock clean
+.PHONY: help setup system demo test lint evals evals-quick evals-second-reader bench bench-linkage fuzz translations docs lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 22
 
-setup: $(STAMPS)/python $(GAZETTEER) $(STAMPS)/web  ## virtual environment, gazetteer, web assets
+setup: $(STAMPS)/python $(GAZETTEER) $(STAMPS)/web $(STAMPS)/languages  ## virtual environment, gazetteer, web assets
 
 $(STAMPS)/python: requirements-dev.txt pyproject.toml | $(STAMPS)
 	@.ci/check-tools
@@ -53,6 +54,10 @@ $(STAMPS)/web: $(WEB_PARTS) | $(STAMPS)
 	@echo "Building the web assets …"
 	@npm ci --silent --no-audit --no-fund
 	@npm run --silent build
+	@touch $@
+
+$(STAMPS)/languages: $(LANGUAGES) | $(STAMPS)/python
+	@$(PYTHON) -m civharm.web.languages compile
 	@touch $@
 
 $(STAMPS):
@@ -104,6 +109,9 @@ bench: setup  ## cold start of `civharm read` and the pace of reading, each agai
 
 bench-linkage: setup  ## linking in bulk of 10,000, 100,000 and a million synthetic claims, each beside a bare Splink run
 	$(PYTHON) -m benchmarks.linkage
+
+translations: setup  ## bring the catalogues of other languages up to date, and count what they lack
+	$(PYTHON) -m civharm.web.languages
 
 docs: setup  ## write the generated pages of docs/ anew
 	$(PYTHON) -m docs.generate

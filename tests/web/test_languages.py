@@ -1,0 +1,60 @@
+"""Catalogues: the words of templates and code are found, a translation is kept, gone words go, Django reads the result."""
+
+import gettext
+
+import pytest
+
+from civharm.web.languages import catalogues
+from civharm.web.languages.catalogues import (
+    bring_up_to_date,
+    compile_catalogue,
+    found_words,
+    po_files,
+    read_catalogue,
+    untranslated,
+)
+from civharm.web.setup import ready
+
+HEADER = 'msgid ""\nmsgstr ""\n"Language: ar\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5);\\n"\n\n'
+
+
+@pytest.fixture
+def pages(tmp_path, monkeypatch):
+    """A package of pages with one template, one module and an Arabic catalogue that is behind them."""
+    ready()
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "a.html").write_text("{% load i18n %}<h1>{% translate 'Incidents' %}</h1>")
+    (tmp_path / "b.py").write_text("gettext('Reports')\n")
+    po = tmp_path / "locale" / "ar" / "LC_MESSAGES" / "django.po"
+    po.parent.mkdir(parents=True)
+    po.write_text(HEADER + 'msgid "Incidents"\nmsgstr "الحوادث"\n\nmsgid "Gone"\nmsgstr "ذهب"\n')
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    return po
+
+
+def test_words_of_templates_and_of_code_are_found(pages):
+    assert {message.id for message in found_words() if message.id} == {"Incidents", "Reports"}
+
+
+def test_a_translation_is_kept_a_new_word_waits_and_a_gone_one_goes(pages):
+    assert untranslated(bring_up_to_date(pages)) == ["Reports"]
+    kept = read_catalogue(pages)
+    assert kept["Incidents"].string == "الحوادث"
+    assert "Gone" not in kept
+
+
+def test_bringing_up_to_date_twice_changes_nothing(pages):
+    bring_up_to_date(pages)
+    once = pages.read_bytes()
+    bring_up_to_date(pages)
+    assert pages.read_bytes() == once
+
+
+def test_django_reads_what_is_compiled(pages):
+    with compile_catalogue(pages).open("rb") as file:
+        assert gettext.GNUTranslations(file).gettext("Incidents") == "الحوادث"
+
+
+@pytest.mark.parametrize("po", po_files(), ids=lambda po: po.parent.parent.name)
+def test_the_shipped_catalogues_are_ones_that_babel_accepts(po):
+    assert [fault for _, faults in read_catalogue(po).check() for fault in faults] == []
