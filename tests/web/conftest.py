@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from civharm.catalogue.record import Record
 from civharm.model.assessments import Assessment, Bound, Conceded, Grading, Reason, StrikeStatus, Toll
 from civharm.model.casualties import Casualties, Count, Harm, Open, Status
 from civharm.model.claims import (
@@ -42,7 +43,6 @@ from civharm.model.spans import Quote, Span
 from civharm.model.speakers import Speaker, SpeakerKind
 from civharm.model.times import TimePrecision, When
 from civharm.model.victims import Victim
-from civharm.web.record import Record
 
 WITNESS = "Salim Qadduri"
 VICTIM = "Huda Marwani"

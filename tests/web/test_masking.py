@@ -2,7 +2,7 @@
 
 import pytest
 
-from civharm.web.masking import masked
+from civharm.catalogue.masking import masked
 
 NAMES = ["Salim Qadduri", "Qadduri", "Huda Marwani", "Marwani", "ليلى الجبوري"]
 

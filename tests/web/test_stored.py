@@ -7,11 +7,11 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 
 from civharm.casebook.store import Casebook
+from civharm.catalogue.stored import Stored
 from civharm.model.ports import Reading
 from civharm.model.reports import Rendition
 from civharm.model.store import ReaderVersion
 from civharm.web.serve import casebook_app
-from civharm.web.stored import Stored
 
 READER = ReaderVersion(name="invented", version="1")
 

@@ -29,7 +29,7 @@ def page(
     from civharm.web.setup import ready
 
     ready()
+    from civharm.catalogue.stored import stored_record
     from civharm.web.snapshot import write_snapshot
-    from civharm.web.stored import stored_record
 
     write_snapshot(stored_record(open_casebook(casebook)), to)

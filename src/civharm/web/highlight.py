@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from civharm.catalogue.masking import MASK
 from civharm.model.claims import Claim
 from civharm.model.spans import Span
-from civharm.web.masking import MASK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from django.http import Http404, HttpRequest
 
+from civharm.catalogue.record import Index
 from civharm.model.incidents import Incident
 from civharm.model.reports import Report
-from civharm.web.record import Index
 from civharm.web.serving import index_of
 
 

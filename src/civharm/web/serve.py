@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from civharm.catalogue.masking import masked
+from civharm.catalogue.record import Index, Record
 from civharm.model.errors import InvalidInput
-from civharm.web.masking import masked
-from civharm.web.record import Index, Record
 from civharm.web.setup import check_assets, ready
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def casebook_app(casebook_folder: Path) -> "WSGIApplication":
     """The WSGI application over a casebook."""
     ready()
     from civharm.casebook.store import Casebook
-    from civharm.web.stored import Stored
+    from civharm.catalogue.stored import Stored
 
     casebook = Casebook.open(casebook_folder)
     return make_app(Stored(casebook), casebook)

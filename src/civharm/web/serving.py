@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest
 
-from civharm.web.record import Index
+from civharm.catalogue.record import Index
 
 if TYPE_CHECKING:
     from civharm.casebook.store import Casebook

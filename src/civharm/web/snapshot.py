@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from civharm.web.masking import masked
+from civharm.catalogue.masking import masked
+from civharm.catalogue.record import Index, Record
 from civharm.web.pages.incident import incident_page
 from civharm.web.pages.incidents import incident_title, incidents_page
 from civharm.web.pages.others import issues_page, reports_page, situation_page
 from civharm.web.pages.parts import report_title
 from civharm.web.pages.report import report_page
-from civharm.web.record import Index, Record
 from civharm.web.setup import check_assets, ready
 from civharm.web.templating import VENDOR, fill
 

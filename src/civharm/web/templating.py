@@ -8,7 +8,7 @@ from pathlib import Path
 from django.template import Context, Engine
 from django.utils.translation import gettext as _
 
-from civharm.web.masking import MASK
+from civharm.catalogue.masking import MASK
 
 #: Where the templates and the browser's files lie.
 FOLDER = Path(__file__).parent

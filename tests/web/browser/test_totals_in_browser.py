@@ -12,13 +12,13 @@ import pytest
 from civharm.assessments.groupings import By
 from civharm.assessments.overlaps import Overlaps, Range
 from civharm.assessments.totals import HEADLINE, Counting, Known, grading_of
+from civharm.catalogue.record import Index, Record
 from civharm.model.assessments import Bound, Grading
 from civharm.model.casualties import Harm
 from civharm.model.incidents import Relation, RelationKind
 from civharm.publication.totals import Wanted, total_words, totals_line
 from civharm.web import snapshot as pages
 from civharm.web.pages.incidents import attackers
-from civharm.web.record import Index, Record
 from civharm.web.words import place_words
 
 ASSETS = Path(pages.__file__).parent / "assets"

@@ -5,17 +5,17 @@ from dataclasses import replace
 
 import pytest
 
+from civharm.catalogue.masking import masked
+from civharm.catalogue.record import Index
 from civharm.model.assessments import End, Grading, Override
 from civharm.model.casualties import Harm, Status
 from civharm.model.incidents import Relation, RelationKind
 from civharm.model.proposals import Proposal, ProposalKind
-from civharm.web.masking import masked
 from civharm.web.pages.incident import incident_page
 from civharm.web.pages.incidents import incidents_page
 from civharm.web.pages.others import issues_page, situation_page
 from civharm.web.pages.report import report_page
 from civharm.web.pages.totals import killed_words
-from civharm.web.record import Index
 from civharm.web.setup import ready
 from civharm.web.snapshot import leaves
 

@@ -6,10 +6,10 @@ import pytest
 
 from civharm.assessments.overlaps import Range
 from civharm.assessments.totals import Known, Total
+from civharm.catalogue.record import Index
 from civharm.model.assessments import Bound, Grading
 from civharm.model.incidents import Relation, RelationKind
 from civharm.web.pages.totals import apart_words, killed_words, totals_of
-from civharm.web.record import Index
 
 
 def known_with(record, low, high, relations=()) -> Known:

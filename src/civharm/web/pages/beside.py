@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from civharm.casebook.proposing import in_words
+from civharm.catalogue.record import Index
 from civharm.model.incidents import Incident, RelationKind
 from civharm.publication.incident_lines import related_lines
-from civharm.web.record import Index
 from civharm.web.terms import term_words
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from civharm.catalogue.record import Index
 from civharm.model.assessments import SET_BY_HAND, Assessment, Bound, Conceded, Reason
 from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
@@ -23,7 +24,6 @@ from civharm.web.pages.parts import (
     report_card,
 )
 from civharm.web.pages.totals import toll_words
-from civharm.web.record import Index
 from civharm.web.terms import term_words
 from civharm.web.words import people_words, range_words, when_words
 

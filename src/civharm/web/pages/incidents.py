@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from civharm.catalogue.record import Index
 from civharm.model.assessments import Assessment
 from civharm.model.casualties import Harm, Status
 from civharm.model.incidents import Incident
@@ -11,7 +12,6 @@ from civharm.web.pages.maps import MapScene, incidents_scene
 from civharm.web.pages.parts import GradeMark, grade_mark
 from civharm.web.pages.timeline import Dated, Timeline, draw_timeline
 from civharm.web.pages.totals import Totals, killed_bounds, toll_words, totals_of
-from civharm.web.record import Index
 from civharm.web.terms import term_words
 from civharm.web.words import place_words, range_words, when_words
 

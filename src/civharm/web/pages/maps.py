@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from civharm.catalogue.record import Index
 from civharm.model.casualties import Harm
 from civharm.model.incidents import Incident
 from civharm.model.places import Place, PlacePrecision
 from civharm.web.pages.parts import grade_mark
 from civharm.web.pages.totals import toll_words
-from civharm.web.record import Index
 from civharm.web.terms import term_words
 from civharm.web.words import metres_words, place_words, when_words
 

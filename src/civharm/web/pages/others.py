@@ -3,11 +3,11 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
+from civharm.catalogue.record import Index
 from civharm.model.claims import Claim, ClaimKind
 from civharm.model.incidents import DoubtfulPair, Feature
 from civharm.model.issues import Issue
 from civharm.web.pages.parts import ClaimCard, ReportCard, claim_card, report_card, report_title
-from civharm.web.record import Index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from civharm.catalogue.record import Index
 from civharm.model.assessments import Assessment, Grading
 from civharm.model.claims import Claim, Party
 from civharm.model.incidents import LinkPart
@@ -10,7 +11,6 @@ from civharm.model.places import Place
 from civharm.model.reports import Capture, Report
 from civharm.model.speakers import Speaker
 from civharm.web.pages.totals import grade_of
-from civharm.web.record import Index
 from civharm.web.terms import term_words
 from civharm.web.words import casualty_words, count_words, metres_words, place_words, when_words
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from civharm.catalogue.record import Index
 from civharm.model.claims import Claim
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
@@ -17,7 +18,6 @@ from civharm.web.pages.parts import (
     report_card,
     speaker_words,
 )
-from civharm.web.record import Index
 from civharm.web.terms import term_words
 from civharm.web.words import count_words, metres_words, people_words, place_words, when_words
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from civharm.catalogue.record import Record
 from civharm.model.claims import Claim
 from civharm.model.spans import Quote
 from civharm.publication.people import withheld
 from civharm.publication.protect import MASK, Protection, protection_of
-from civharm.web.record import Record
 
 __all__ = ["MASK", "masked"]
 

@@ -1,12 +1,12 @@
 """The record of a casebook as it is now."""
 
 from civharm.casebook.store import Casebook
+from civharm.catalogue.record import Record
 from civharm.incidents.related import as_issues
 from civharm.incidents.relations import by_incident
 from civharm.model.incidents import DoubtfulPair, LedgerEntry, RecordStatus, RelatedReport
 from civharm.publication.lines import from_plain
 from civharm.victims.rosters import rosters
-from civharm.web.record import Record
 
 
 class Stored:
