@@ -13,6 +13,7 @@ from civharm.model.claims import ClaimKind
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidDecision
 from civharm.model.incidents import Incident, RecordStatus, RelationKind
+from civharm.model.ways import shortest_way
 
 
 def judged(decision: Decision, state: State) -> Decision:
@@ -160,12 +161,10 @@ def _check_circle(part: str, whole: str, state: State) -> None:
     """Raises InvalidDecision where the whole is a part of the part already, over others or not."""
     codes = {incident.id: incident.code for incident in state.incidents}
     above = _wholes(state)
-    ways = [[whole]]
-    for way in ways:
-        if way[-1] == part:
-            chain = " is part of ".join(codes.get(each, each) for each in way)
-            raise InvalidDecision(f"an incident can't be part of its own part: {chain}")
-        ways.extend([*way, each] for each in above.get(way[-1], ()) if each not in way)
+    way = shortest_way(whole, part, lambda each: above.get(each, ()))
+    if way:
+        chain = " is part of ".join(codes.get(each, each) for each in way)
+        raise InvalidDecision(f"an incident can't be part of its own part: {chain}")
 
 
 def _wholes(state: State) -> Mapping[str, list[str]]:

@@ -12,6 +12,7 @@ from civharm.model.claims import Claim
 from civharm.model.errors import NotFound
 from civharm.model.incidents import Feature, Judgement
 from civharm.model.reports import Report
+from civharm.model.ways import shortest_way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +93,8 @@ def _chain(left: str, right: str, found: Compared, *, join: float) -> tuple[Step
         if pair.score >= join:
             near[pair.left].append(pair.right)
             near[pair.right].append(pair.left)
-    ways, seen = [[left]], {left}
-    for way in ways:
-        if way[-1] == right:
-            return tuple(_step(one, other, found) for one, other in pairwise(way))
-        for following in sorted(set(near[way[-1]]) - seen):
-            seen.add(following)
-            ways.append([*way, following])
-    return ()
+    way = shortest_way(left, right, lambda event: sorted(near[event]))
+    return tuple(_step(one, other, found) for one, other in pairwise(way))
 
 
 def _step(left: str, right: str, found: Compared) -> Step:

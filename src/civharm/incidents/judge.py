@@ -14,6 +14,7 @@ from itertools import pairwise
 from civharm.incidents.occurrences import Occurrence
 from civharm.incidents.ties import Ties
 from civharm.model.incidents import Feature, Judgement, Verdict
+from civharm.model.ways import shortest_way
 
 Pair = tuple[str, str]
 
@@ -146,18 +147,8 @@ def _reached(start: str, same: _Same) -> set[str]:
 
 def _way(start: str, goal: str, same: _Same) -> tuple[tuple[str, ...], tuple[Judgement, ...]]:
     """The shortest way from one claim to the other by judgements that they are one."""
-    came_from: dict[str, str] = {start: start}
-    ahead = [start]
-    for claim in ahead:
-        for following in sorted(same.get(claim, {})):
-            if following not in came_from:
-                came_from[following] = claim
-                ahead.append(following)
-    way = [goal]
-    while way[-1] != start:
-        way.append(came_from[way[-1]])
-    way.reverse()
-    return tuple(way), tuple(same[a][b] for a, b in pairwise(way))
+    way = shortest_way(start, goal, lambda claim: sorted(same.get(claim, {})))
+    return way, tuple(same[a][b] for a, b in pairwise(way))
 
 
 @dataclass(frozen=True, kw_only=True)
