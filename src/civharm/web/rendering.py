@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from civharm.web.permission import person_of
+from civharm.web.shell import shell_of
 from civharm.web.templating import fill
 
 
@@ -17,11 +18,12 @@ def address(page: str, *ids: str) -> str:
 
 
 def page(request: HttpRequest, template: str, *, status: int = 200, **values: object) -> HttpResponse:
-    """The filled template, which gets `person`, `here` (the name of the address) and `csrf_token` besides `values`."""
+    """The filled template, which gets `person`, `shell`, `here` (the name of the address) and `csrf_token` besides `values`."""
     here = request.resolver_match.view_name if request.resolver_match else ""
     given: dict[str, Any] = {
         "here": here,
         "person": person_of(request),
+        "shell": shell_of(request),
         "static": static("civharm/"),
         **values,
     }

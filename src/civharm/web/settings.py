@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from civharm.web.languages.offered import CATALOGUES, LANGUAGES
 from civharm.web.templating import FOLDER
 
 
@@ -14,9 +15,11 @@ def web_settings() -> dict[str, Any]:
             "civharm.web.headers.security_headers",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "django.middleware.gzip.GZipMiddleware",
+            "django.middleware.locale.LocaleMiddleware",
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "civharm.web.permission.single_user",
+            "django.contrib.messages.middleware.MessageMiddleware",
         ],
         "STATIC_URL": "/static/",
         "WHITENOISE_ROOT": None,
@@ -25,7 +28,11 @@ def web_settings() -> dict[str, Any]:
         "STATIC_ROOT": str(FOLDER / "static"),
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_SAMESITE": "Strict",
+        "MESSAGE_STORAGE": "django.contrib.messages.storage.cookie.CookieStorage",
+        "SESSION_COOKIE_SAMESITE": "Strict",
         "USE_I18N": True,
         "LANGUAGE_CODE": "en",
+        "LANGUAGES": list(LANGUAGES),
+        "LOCALE_PATHS": [str(CATALOGUES)],
         "DEBUG": False,
     }

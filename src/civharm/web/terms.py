@@ -39,6 +39,8 @@ _TERMS = (
     gettext_noop("exact location"), gettext_noop("street"), gettext_noop("nearby landmark"),
     gettext_noop("neighbourhood"), gettext_noop("village"), gettext_noop("town"), gettext_noop("city"),
     gettext_noop("subdistrict"), gettext_noop("district"), gettext_noop("province"), gettext_noop("country"),
+    # looks of the pages
+    gettext_noop("as the device"), gettext_noop("bright"), gettext_noop("dark"),
     # precision of a time
     gettext_noop("exact"), gettext_noop("day"), gettext_noop("week"), gettext_noop("month"),
     gettext_noop("season"), gettext_noop("year"), gettext_noop("range"),

@@ -1,8 +1,9 @@
 """The addresses of the pages."""
 
 from django.urls import path
+from django.views.i18n import set_language
 
-from civharm.web import views
+from civharm.web import shell, views
 
 urlpatterns = [
     path("", views.incidents, name="incidents"),
@@ -11,4 +12,6 @@ urlpatterns = [
     path("report/<str:report_id>/", views.report, name="report"),
     path("situation/", views.situation, name="situation"),
     path("issues/", views.issues, name="issues"),
+    path("looks/", shell.set_looks, name="looks"),
+    path("language/", set_language, name="set_language"),
 ]

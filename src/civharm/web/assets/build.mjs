@@ -1,6 +1,7 @@
 // Bundles what the browser needs into static/civharm/vendor/. Nothing is fetched at run time.
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = fileURLToPath(new URL("./", import.meta.url));
@@ -29,3 +30,9 @@ await build({ ...shared, entryPoints: [here + "app.css"], outfile: vendor + "app
 const source = await readFile(worker, "utf8");
 await writeFile(vendor + "map-worker.js", source.replace(/^\/\/# sourceMappingURL=.*$/m, ""));
 await cp(library.replace("package.json", "LICENSE.txt"), vendor + "maplibre-gl-LICENSE.txt");
+// Beside each file its compressed form, which is what the server sends.
+for (const name of await readdir(vendor)) {
+  if (/\.(js|css|json)$/.test(name) && name !== "snapshot.js") {
+    await writeFile(vendor + name + ".gz", gzipSync(await readFile(vendor + name), { level: 9 }));
+  }
+}

@@ -3,6 +3,8 @@ import htmx from "htmx.org";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
+htmx.config.allowScriptTags = false;
+htmx.config.refreshOnHistoryMiss = true;
 htmx.config.selfRequestsOnly = true;
 htmx.config.historyCacheSize = 0; // no part of a casebook stays in the browser
 htmx.config.scrollBehavior = "auto";
