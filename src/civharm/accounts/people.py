@@ -1,6 +1,7 @@
 """People, and what they may do. Knows no store and no web."""
 
 import getpass
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -56,11 +57,13 @@ _RIGHTS = {
 class Person:
     """Somebody who works with a casebook. `compartments` are those that they may look into; None is all of them.
 
-    `name` is what their decisions are signed with.
+    `name` is what their decisions are signed with; `login` is "" for who works alone, without one.
     """
 
     name: str
     rights: frozenset[Right]
+    login: str = ""
+    role: Role | None = None
     compartments: frozenset[str] | None = frozenset()
     is_alone: bool = False
 
@@ -71,6 +74,10 @@ class Person:
 
     def may(self, right: Right) -> bool:
         return right in self.rights
+
+    def may_look_behind(self, walls: Collection[str]) -> bool:
+        """True if they may look into all compartments that something is in."""
+        return self.compartments is None or self.compartments.issuperset(walls)
 
 
 def _user_name() -> str:

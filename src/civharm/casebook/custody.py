@@ -38,6 +38,41 @@ class CustodyAction(StrEnum):
     MIGRATED = "migrated"
     PLACES_LOADED = "places_loaded"
     PLACES_REMOVED = "places_removed"
+    PERSON_INVITED = "person_invited"
+    PASSWORD_SET = "password_set"
+    ROLE_CHANGED = "role_changed"
+    SUSPENDED = "person_suspended"
+    RESUMED = "person_resumed"
+    LOGGED_IN = "logged_in"
+    SESSIONS_ENDED = "sessions_ended"
+    SECOND_FACTOR_ADDED = "second_factor_added"
+    SECOND_FACTOR_REMOVED = "second_factor_removed"
+    COMPARTMENT_CHANGED = "compartment_changed"
+    COMPARTMENT_GRANTED = "compartment_granted"
+    COMPARTMENT_REVOKED = "compartment_revoked"
+    TOKEN_MADE = "token_made"
+    TOKEN_REVOKED = "token_revoked"
+
+
+#: Acts that change nothing of what the casebook says: who may look, and who looked.
+ACCOUNT_ACTIONS = frozenset(
+    {
+        CustodyAction.PROTECTED_READ,
+        CustodyAction.PERSON_INVITED,
+        CustodyAction.PASSWORD_SET,
+        CustodyAction.ROLE_CHANGED,
+        CustodyAction.SUSPENDED,
+        CustodyAction.RESUMED,
+        CustodyAction.LOGGED_IN,
+        CustodyAction.SESSIONS_ENDED,
+        CustodyAction.SECOND_FACTOR_ADDED,
+        CustodyAction.SECOND_FACTOR_REMOVED,
+        CustodyAction.TOKEN_MADE,
+        CustodyAction.TOKEN_REVOKED,
+        CustodyAction.COMPARTMENT_GRANTED,
+        CustodyAction.COMPARTMENT_REVOKED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from civharm.casebook.settings import (
 from civharm.model.errors import CasebookError
 from civharm.model.ids import stable_id
 
+_OWN_APPS = ("casebook", "accounts")
 _VARIABLE = "CIVHARM_DATABASE_URL"
 
 
@@ -71,7 +72,7 @@ def _same(a: DatabaseSettings, b: DatabaseSettings) -> bool:
 def migrate(alias: str) -> bool:
     """Bring the tables up to this version of civharm. True if there was anything to do."""
     wanted, applied = _migrations_on_disk(), _migrations_applied(alias)
-    unknown = sorted(name for app, name in applied - wanted if app == "casebook")
+    unknown = sorted(name for app, name in applied - wanted if app in _OWN_APPS)
     if unknown:
         raise CasebookError(f"a newer civharm made this casebook (it knows {unknown[-1]}): update civharm")
     if wanted <= applied:

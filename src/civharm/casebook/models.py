@@ -273,6 +273,20 @@ class DecisionRow(AppendOnly):
         db_table = "casebook_decision"
 
 
+class ProtectedReadRow(AppendOnly):
+    """Somebody saw names of victims: who, why, on the page of what, and whose."""
+
+    reader = models.TextField()
+    reason = models.TextField()
+    subject = models.CharField(max_length=_ID, db_index=True)
+    victims = models.JSONField()
+
+    class Meta:
+        """Table."""
+
+        db_table = "casebook_protected_read"
+
+
 class CustodyRow(AppendOnly):
     """An entry of the chain of custody, exported to `custody.log`."""
 

@@ -44,6 +44,7 @@ def casebook_settings(database: DatabaseSettings) -> dict[str, Any]:
             "django.contrib.contenttypes",
             "django.contrib.auth",
             "civharm.casebook",
+            "civharm.accounts",
         ],
         "AUTH_USER_MODEL": "casebook.User",
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",

@@ -6,7 +6,7 @@ Nothing here is changed once written. What is in force is computed from the rows
 import getpass
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -361,13 +361,30 @@ class Casebook:
         """Named victims of claims in force, for computing: a person reads them by `read_protected`."""
         return self.state(as_known_on).victims
 
-    def read_protected(self, *, reader: str, reason: str) -> tuple[Victim, ...]:
-        """Named victims for a person to see, which goes on the chain of custody."""
+    def read_protected(
+        self, *, reader: str, reason: str, subject: str | None = None, claims: Container[str] | None = None
+    ) -> tuple[Victim, ...]:
+        """Named victims for a person to see, which goes on the chain of custody: all, or those of some claims.
+
+        `subject` is the incident or report that they look at; None is the whole casebook.
+        """
+        from civharm.casebook.reading_names import NamesRead
+
         with self._act() as writer:
-            victims = self.victims()
-            detail = {"reason": reason, "victims": [victim.id for victim in victims]}
-            writer.log(CustodyAction.PROTECTED_READ, self.folder.id, detail, actor=reader)
+            victims = tuple(each for each in self.victims() if claims is None or each.claim_id in claims)
+            NamesRead(
+                reader=reader,
+                reason=reason,
+                subject=subject or self.folder.id,
+                victims=tuple(victim.id for victim in victims),
+            ).keep(writer)
             return victims
+
+    @contextmanager
+    def account_act(self, *, by: str) -> Iterator["Writer"]:
+        """One transaction for a change of accounts, which its writer puts on the chain of custody (`log`)."""
+        with self._act() as writer:
+            yield replace(writer, actor=by)
 
     def issues(self, as_known_on: KnownOn = None) -> tuple[Issue, ...]:
         """What a person should see."""

@@ -12,10 +12,12 @@ from civharm.casebook.models import (
     ClaimRow,
     DecisionRow,
     GivenIdRow,
+    ProtectedReadRow,
     ReadingRow,
     ReportRow,
     VictimRow,
 )
+from civharm.casebook.reading_names import read_detail
 from civharm.casebook.rows import (
     capture_detail,
     decision_action,
@@ -63,6 +65,16 @@ def _rows_differ(alias: str) -> Iterator[str]:
     logged = {(e.action, e.subject, e.detail_sha256) for e in entries if e.action in _COVERED}
     for action, subject, _ in sorted(kept ^ logged):
         yield f"{action} {subject}: the rows are not those that the chain of custody saw"
+    yield from _reads_differ(alias)
+
+
+def _reads_differ(alias: str) -> Iterator[str]:
+    """Looks at names that the chain does not know; it knows older ones that were kept there alone."""
+    action = CustodyAction.PROTECTED_READ.value
+    logged = {(e.subject, e.detail_sha256) for e in DatabaseCustody(alias).after(0) if e.action == action}
+    for row in ProtectedReadRow.objects.using(alias).order_by("id"):
+        if (row.subject, hash_of(read_detail(row))) not in logged:
+            yield f"{action} {row.subject}: the chain of custody saw no such look at names"
 
 
 def _layers_differ(alias: str, layers: Shelf) -> Iterator[str]:

@@ -5,6 +5,7 @@ CivharmError
 ├── InvalidModel      an object that breaks a rule of the model (a quote that is not in the text)
 ├── InvalidCodebook   a vocabulary file with a mistake in it
 ├── InvalidDecision   a decision that can't apply (an unknown claim, no reason given)
+├── InvalidAccount    a change of accounts that can't be made (a login name in use, the last administrator)
 ├── NotFound          an id that no stage knows
 ├── InvalidEndpoint   an address of a language model that can't or must not be asked
 ├── NoAnswer          a language model that gives no answer; QuestionRefused: to this one question
@@ -44,6 +45,10 @@ class InvalidCodebook(CivharmError):
 
 class InvalidDecision(CivharmError):
     """A decision that can't be recorded: the message says why."""
+
+
+class InvalidAccount(CivharmError):
+    """A person, an invitation, a compartment or a token that can't be made or changed so."""
 
 
 class NotFound(CivharmError):
