@@ -108,6 +108,15 @@ class World:
             Action.ACCEPT_CLAIM: (pair[0], {}),
             Action.CORRECT_CLAIM: (pair[0], {"weapon": f"weapon {second}"}),
             Action.REJECT_CLAIM: (pair[0], {}),
+            Action.ADD_CLAIM: (
+                one([each.id for each in self.casebook.reports()], first),
+                {
+                    "kind": "harm",
+                    "span": [second, second + 9 + third],
+                    "casualties": [{"harm": "killed", "status": "civilian", "min": 1 + third, "max": None}],
+                    "event_of": None if third else pair[0],
+                },
+            ),
             Action.JUDGE: (
                 pair[0],
                 {"claims": pair, "verdict": one([each.value for each in Verdict], third)},
@@ -201,6 +210,23 @@ def without_names(incident: Incident) -> Incident:
     return replace(incident, aliases=(), code="" if is_lead else incident.code)
 
 
+def check_looks_at_reports(casebook: Casebook) -> None:
+    """Of one report the same is in force whether the whole casebook is looked at or the report alone."""
+    whole = casebook.state()
+    for report in whole.reports:
+        alone = casebook.state_of_report(report.id)
+        own = tuple(claim for claim in whole.reviewed.claims if claim.report_id == report.id)
+        assert alone.reviewed.claims == own
+        versions = casebook.claim_versions(report.id)
+        assert {claim.id: versions[claim.id] for claim in own} == {
+            claim.id: casebook.version(claim.id) for claim in own
+        }
+        reviews = {
+            key: value for key, value in whole.reviewed.reviews.items() if key in alone.reviewed.reviews
+        }
+        assert alone.reviewed.reviews == reviews
+
+
 def check_judgements(casebook: Casebook) -> None:
     """Whoever judged is obeyed: the same is in one incident, the different is not."""
     held = {claim: each.id for each in casebook.incidents() for claim in each.claims}
@@ -227,6 +253,8 @@ SCRIPT = (
     (Action.MOVE, 1, 0, 2),
     (Action.UNDO, 0, 0, 0),
     (Action.CORRECT_CLAIM, 2, 2, 2),
+    (Action.ADD_CLAIM, 0, 6, 3),
+    (Action.ADD_CLAIM, 1, 0, 2),
     ("read anew", 0),
     (Action.SIGN_OFF, 0, 0, 0),
 )
@@ -253,6 +281,7 @@ def test_decisions_are_obeyed_rebuilt_and_replayed(world, script):
     for step in script:
         first.take(step)
         check_judgements(first.casebook)
+        check_looks_at_reports(first.casebook)
         assert first.casebook.rebuild(recompute) == ()
     again = world()
     for at, what, version in first.taken:

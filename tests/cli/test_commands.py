@@ -183,6 +183,16 @@ def test_a_decision_that_can_t_apply_is_refused(casebook: Path, words: tuple[str
     assert message in str(result.exception)
 
 
+def test_a_claim_of_words_that_nobody_claimed_is_added(casebook: Path):
+    (incident,) = lines(run("incidents", "--casebook", casebook, "--format", "jsonl"))
+    claim = next(each for each in Casebook.open(casebook).claims() if each.id == incident["claims"][0])
+    words = claim.quote.exact.split(maxsplit=1)[1]
+    signed = ["--author", "A. Assessor", "--reason", "missed", "--casebook", casebook]
+    run("decide", "add", *signed, "--event-of", claim.id, claim.report_id, words, '{"kind": "statement"}')
+    (made,) = (each for each in Casebook.open(casebook).claims() if each.origin.by == "hand")
+    assert (made.quote.exact, made.occurrence) == (words, claim.occurrence)
+
+
 def test_an_author_whose_name_is_no_text_is_written_out(casebook: Path):
     (incident,) = lines(run("incidents", "--casebook", casebook, "--format", "jsonl"))
     signed = ["--author", "A.\udcff", "--reason", "r", "--casebook", casebook]

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from civharm.assessments.rules import assessment_rules
-from civharm.casebook import linking, persons
+from civharm.casebook import adding, linking, persons
+from civharm.casebook.judging import claims_of
 from civharm.casebook.models import ClaimRow, DecisionRow
 from civharm.casebook.named import claim_named, incident_named
 from civharm.casebook.overriding import (
@@ -17,7 +18,7 @@ from civharm.casebook.overriding import (
     strike_of,
 )
 from civharm.casebook.proposing import check_refusal
-from civharm.casebook.review import CLAIM_ACTIONS, Sighting, in_force, verdicts
+from civharm.casebook.review import CLAIM_ACTIONS, Sighting, added_claim, in_force, verdicts
 from civharm.casebook.rows import decision_action, decision_detail, storable
 from civharm.casebook.seeing import check_seen
 from civharm.casebook.settled import signed_claims
@@ -47,20 +48,51 @@ def record(decision: Decision, writer: Writer, *, policy: Policy = _NO_POLICY) -
     decision = _normal(decision)
     _check_length(decision)
     _check_clock(decision, writer.at)
-    state = State(writer.alias)
+    state = _look(decision, State(writer.alias))
     if decision.id in state.decision_rows:
         raise InvalidDecision(f"the decision {decision.id} is recorded already")
     decision = check_seen(_CHECKED[decision.action](decision, state), state)
     if decision.action is Action.SIGN_OFF:
         check_sign_off(decision, state.decisions_in_force, policy)
-    if decision.action in LINKING_ACTIONS or decision.action is Action.UNDO:
+    is_undone_widely = decision.action is Action.UNDO and state.report_id is None
+    if decision.action in LINKING_ACTIONS or is_undone_widely:
         linking.check_contradictions(decision, state)
-    if decision.action in (Action.JUDGE_PERSON, Action.UNDO):
+    if decision.action is Action.JUDGE_PERSON or is_undone_widely:
         decisions = in_force((*state.decisions, decision))
         persons.check_contradictions(decisions, state.person_judging, state.mentions)
     _row(decision, state, writer=writer).save(using=writer.alias)
     writer.log(decision_action(decision), decision.id, decision_detail(decision), actor=decision.author)
     return decision
+
+
+def _look(decision: Decision, state: State) -> State:
+    """What is looked at for a decision: its report alone where it is on a claim, however large the casebook is."""
+    report_id = None
+    if decision.action is Action.ADD_CLAIM:
+        report_id = adding.report_of(decision)
+    elif decision.action in CLAIM_ACTIONS:
+        report_id = _report_of(state.root_of(decision.target), state)
+    elif decision.action is Action.UNDO and decision.target in state.decision_rows:
+        root = state.decision_rows[decision.target].root
+        found = _report_of(root, state) if root else None
+        report_id = None if found is None or _is_judged(root, found, state) else found
+    return state if report_id is None else State(state.alias, state.known_at, report_id)
+
+
+def _report_of(root: str, state: State) -> str | None:
+    if root in state.added:
+        return state.added[root].report_id
+    return state.rows(ClaimRow).filter(claim_id=root).values_list("report_id", flat=True).first()
+
+
+def _is_judged(root: str | None, report_id: str, state: State) -> bool:
+    """True where people judged with whom a claim, or a person of its report, is one: to bring it back may contradict them."""
+    for other in state.decisions:
+        if other.action in LINKING_ACTIONS and root in claims_of(other):
+            return True
+        if other.action is Action.JUDGE_PERSON and report_id in str(other.change.get("at")):
+            return True
+    return False
 
 
 def _normal(decision: Decision) -> Decision:
@@ -96,9 +128,12 @@ def _claim(decision: Decision, state: State) -> Decision:
     root = claim_named(decision.target, state)
     if state.root_of(decision.target) != root:  # its beginning was named
         decision = replace(decision, target=root)
-    row = _claim_row(root, state)
     before = [sighting for sighting in state.sightings if sighting.root == root]
-    claim, text = claim_from_line(row.payload), row.reading.rendition.text
+    row = _claim_row(root, state)
+    if row is not None:
+        claim, text = claim_from_line(row.payload), row.reading.rendition.text
+    else:
+        claim, text = before[0].claim, before[0].text
     for verdict in verdicts([*before, Sighting(decision=decision, root=root, claim=claim, text=text)]):
         _check_counts(verdict.claim)
     return decision
@@ -113,9 +148,15 @@ def _check_counts(claim: Claim) -> None:
         )
 
 
-def _claim_row(root: str, state: State) -> ClaimRow:
-    """The newest reading of a claim."""
-    return state.rows(ClaimRow).select_related("reading__rendition").filter(claim_id=root).latest("id")
+def _claim_row(root: str, state: State) -> ClaimRow | None:
+    """The newest reading of a claim; None where a person made it and no reader ever did."""
+    return state.rows(ClaimRow).select_related("reading__rendition").filter(claim_id=root).last()
+
+
+def _added(decision: Decision, state: State) -> Decision:
+    completed = adding.completed(decision, state)
+    _check_counts(added_claim(completed))
+    return completed
 
 
 def _signature(decision: Decision, state: State) -> Decision:
@@ -190,6 +231,7 @@ _CHECKED: Mapping[Action, Callable[[Decision, State], Decision]] = {
     Action.ACCEPT_CLAIM: _claim,
     Action.CORRECT_CLAIM: _claim,
     Action.REJECT_CLAIM: _claim,
+    Action.ADD_CLAIM: _added,
     Action.JUDGE: linking.judged,
     Action.MERGE: linking.merged,
     Action.SPLIT: linking.split,
@@ -209,13 +251,16 @@ _CHECKED: Mapping[Action, Callable[[Decision, State], Decision]] = {
 
 def _row(decision: Decision, state: State, *, writer: Writer) -> DecisionRow:
     root = state.root_of(decision.target) if decision.action in CLAIM_ACTIONS else None
+    read = _claim_row(root, state) if root else None
+    if decision.action is Action.ADD_CLAIM:
+        root = decision.target
     return DecisionRow(
         recorded_at=writer.at,
         decision_id=decision.id,
         action=decision.action.value,
         target=decision.target,
         root=root,
-        claim=_claim_row(root, state) if root else None,
+        claim=read,
         author=decision.author,
         reason=decision.reason,
         decided_at=decision.decided_at,

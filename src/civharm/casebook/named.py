@@ -28,7 +28,7 @@ def incident_named(name: str, state: State) -> Incident:
 def claim_named(name: str, state: State) -> str:
     """The claim as the reader made it (its root), also where a person's correction is named. Raises InvalidDecision."""
     root = state.root_of(name)
-    if state.rows(ClaimRow).filter(claim_id=root).exists():
+    if state.rows(ClaimRow).filter(claim_id=root).exists() or root in state.added:
         return root
     begun = [claim.id for claim in state.reviewed.claims if claim.id.startswith(name)]
     if len(begun) == 1 and len(name) >= _SHORTEST:

@@ -34,12 +34,14 @@ class Review(StrEnum):
     ACCEPTED = "accepted"
     CORRECTED = "corrected"
     REJECTED = "rejected"
+    ADDED = "added"
 
 
 _REVIEW_OF = {
     Action.ACCEPT_CLAIM: Review.ACCEPTED,
     Action.CORRECT_CLAIM: Review.CORRECTED,
     Action.REJECT_CLAIM: Review.REJECTED,
+    Action.ADD_CLAIM: Review.ADDED,
 }
 
 
@@ -56,6 +58,11 @@ class Sighting:
     text: str
     is_by_signing: bool = False
 
+    @property
+    def is_added(self) -> bool:
+        """True where the person made the claim."""
+        return self.decision.action is Action.ADD_CLAIM
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
@@ -68,13 +75,17 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What all decisions on one claim come to; `seen` is the claim that the first of them was on."""
+    """What all decisions on one claim come to; `seen` is the claim that the first of them was on.
+
+    `added` is the decision that made the claim, where a person did.
+    """
 
     root: str
     review: Review
     claim: Claim
     seen: Claim
     text: str
+    added: Decision | None = None
     is_of_second_reader: bool = False
     is_by_signing: bool = False
 
@@ -95,6 +106,12 @@ def in_force(decisions: Sequence[Decision]) -> list[Decision]:
 def corrected_id(root: str, decision_id: str) -> str:
     """The id of the claim that a correction makes of the claim `root`."""
     return stable_id(root, "corrected", decision_id)
+
+
+def added_claim(decision: Decision) -> Claim:
+    """The claim that a person made by this decision."""
+    line: Any = decision.change["claim"]
+    return claim_from_line(line)
 
 
 def correct(claim: Claim, decision: Decision, *, root: str) -> Claim:
@@ -138,9 +155,8 @@ def apply_decisions(
         if kept is None:
             issues.append(_lost(verdict))
             continue
-        machine = standing.get(verdict.root) or successor(
-            kept, kept.span, [c for c in standing.values() if _is_rival(c, verdict, decided)]
-        )
+        rivals = [] if verdict.added else [c for c in standing.values() if _is_rival(c, verdict, decided)]
+        machine = standing.get(verdict.root) or successor(kept, kept.span, rivals)
         issues += _disagreement(verdict, machine, kept)
         if machine is not None:
             del standing[machine.id]
@@ -150,7 +166,26 @@ def apply_decisions(
             reviews[kept.id] = verdict.review
         if verdict.review is not Review.REJECTED:
             standing[kept.id] = kept
+    issues += _join_events(folded, standing)
     return Reviewed(claims=_in_text_order(claims, standing), reviews=reviews, issues=tuple(issues))
+
+
+def _join_events(folded: Sequence[Verdict], standing: dict[str, Claim]) -> Iterator[Issue]:
+    """Each claim that a person made gets the event of the claim that they named; without one it has an event of its own."""
+    by_root = {verdict.root: verdict.claim.id for verdict in folded}
+    heirs = {claim.supersedes: claim.id for claim in standing.values() if claim.supersedes}
+    for verdict in folded:
+        own = standing.get(verdict.claim.id)
+        if verdict.added is None or own is None or own.occurrence is not None:
+            continue
+        named = str(verdict.added.change.get("event_of") or "")
+        mate = (
+            standing.get(named) or standing.get(by_root.get(named, "")) or standing.get(heirs.get(named, ""))
+        )
+        if named and mate is None:
+            yield _without_event(verdict, named)
+        event = mate.occurrence if mate and mate.occurrence else f"hand-{verdict.root}"
+        standing[own.id] = replace(own, occurrence=event)
 
 
 def verdicts(sightings: Sequence[Sighting]) -> list[Verdict]:
@@ -167,12 +202,14 @@ def verdicts(sightings: Sequence[Sighting]) -> list[Verdict]:
         ):
             review = before.review
         text = before.text if before else seen.text
+        added = before.added if before else (seen.decision if seen.is_added else None)
         found[seen.root] = Verdict(
             root=seen.root,
             review=review,
             claim=claim,
             seen=before.seen if before else seen.claim,
             text=text,
+            added=added,
             is_of_second_reader=seen.claim.needs_review,
             is_by_signing=seen.is_by_signing and (before is None or before.is_by_signing),
         )
@@ -235,7 +272,7 @@ def _without_words(value: Any) -> Any:
 def _disagreement(verdict: Verdict, machine: Claim | None, kept: Claim) -> Iterator[Issue]:
     """What the machine reads now where it is neither what the person saw nor what the person made of it."""
     if machine is None:
-        if verdict.review is not Review.REJECTED:
+        if verdict.review is not Review.REJECTED and verdict.added is None:
             yield _reads(verdict, "no-longer", "reads no such claim any more")
         return
     now = content_of(machine) | {"id": ""}
@@ -251,6 +288,18 @@ def _reads(verdict: Verdict, how: str, happened: str) -> Issue:
         stage="review",
         code=f"machine-reads-{how}",
         message=f"of the {decided} {verdict.claim.id} the machine {happened}; the decision stands",
+        report_id=verdict.claim.report_id,
+    )
+
+
+def _without_event(verdict: Verdict, named: str) -> Issue:
+    return Issue(
+        stage="review",
+        code="event-of-added-claim",
+        message=(
+            f"the claim {verdict.claim.id}, made by {verdict.claim.origin.name}, tells of the event of the claim "
+            f"{named}, which is in force no more: it stands as an event of its own"
+        ),
         report_id=verdict.claim.report_id,
     )
 

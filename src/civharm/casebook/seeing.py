@@ -15,6 +15,7 @@ from civharm.casebook.review import CLAIM_ACTIONS
 from civharm.casebook.state import State
 from civharm.model.decisions import LINKING_ACTIONS, Action, Decision
 from civharm.model.errors import InvalidDecision
+from civharm.model.incidents import Incident
 from civharm.publication.lines import claim_line, to_plain
 
 _LETTERS = 12
@@ -38,7 +39,7 @@ def subjects(decision: Decision, state: State) -> tuple[str, ...]:
 def version(subject: str, state: State) -> str:
     """A short digest of an incident with its assessment, or of a claim, and of all that people decided on it."""
     decided = [each.id for each in _decided(subject, state)]
-    incident = state.composed.get(subject)
+    incident = _incident(subject, state)
     if incident is not None:
         assessed = state.machine_assessments.get(subject)
         seen: list[object] = [incident[0].payload, assessed.payload if assessed else None]
@@ -46,6 +47,11 @@ def version(subject: str, state: State) -> str:
         stands = state.stands(subject)
         seen = [claim_line(claim) for claim in state.reviewed.claims if claim.id == stands]
     return hash_of([subject, seen, decided])[:_LETTERS]
+
+
+def _incident(subject: str, state: State) -> tuple[IncidentRow, Incident] | None:
+    """The incident with its row; for a claim no incident is loaded."""
+    return state.composed.get(subject) if state.is_composed(subject) else None
 
 
 def versions(decision: Decision, state: State) -> tuple[str, ...]:
@@ -67,7 +73,7 @@ def check_seen(decision: Decision, state: State) -> Decision:
 
 def _decided(subject: str, state: State) -> Iterator[Decision]:
     """The decisions in force that concern an incident or a claim; a note changes nothing that others decide on."""
-    incident = state.composed.get(subject)
+    incident = _incident(subject, state)
     own = set(incident[1].claims) if incident else {subject}
     for decision in state.decisions_in_force:
         if decision.action is Action.NOTE:
@@ -102,7 +108,7 @@ def _since(seen: str, decision: Decision, state: State) -> Iterator[str]:
 
 def _recomposed(about: Sequence[str], then: State, now: State) -> Iterator[str]:
     for subject in about:
-        was, incident = then.composed.get(subject), now.composed.get(subject)
+        was, incident = _incident(subject, then), _incident(subject, now)
         if was and incident and to_plain(type(was[1]), was[1]) != to_plain(type(incident[1]), incident[1]):
             added = len(set(incident[1].claims) - set(was[1].claims))
             lost = len(set(was[1].claims) - set(incident[1].claims))
@@ -122,4 +128,4 @@ def _past(about: Sequence[str], state: State) -> Iterator[State]:
     ):
         moments.update(rows.order_by("-recorded_at").values_list("recorded_at", flat=True)[:_MOMENTS])
     for moment in sorted(moments, reverse=True)[:_MOMENTS]:
-        yield State(state.alias, moment)
+        yield State(state.alias, moment, state.report_id)

@@ -37,7 +37,15 @@ from civharm.casebook.overriding import (
 from civharm.casebook.persons import PersonJudging, person_issues, person_judging, with_judgements
 from civharm.casebook.proposing import not_refused, proposal_issues
 from civharm.casebook.relating import Relating, awaited, relating_issues, relating_of
-from civharm.casebook.review import CLAIM_ACTIONS, Reviewed, Sighting, apply_decisions, corrected_id, in_force
+from civharm.casebook.review import (
+    CLAIM_ACTIONS,
+    Reviewed,
+    Sighting,
+    added_claim,
+    apply_decisions,
+    corrected_id,
+    in_force,
+)
 from civharm.casebook.rows import decision_of, given_of, issue_of, report_of, victim_of
 from civharm.casebook.settled import Read, digest_of, holds, sightings_by_signing, unlike
 from civharm.casebook.signing import Signature, signatures, stale_signatures
@@ -54,6 +62,14 @@ from civharm.publication.lines import Line, claim_from_line, from_plain
 from civharm.publication.protect import protection_of
 
 _Row = TypeVar("_Row", bound=AppendOnly)
+#: By which column the rows of one report are found.
+_BY_REPORT: Mapping[type[AppendOnly], str] = {
+    ReportRow: "report_id",
+    ReadingRow: "report_id",
+    ClaimRow: "report_id",
+    IssueRow: "report_id",
+    VictimRow: "reading__report_id",
+}
 #: Readings of a report that was read a second time.
 _BOTH = 2
 
@@ -71,15 +87,22 @@ def _next_day(day: date) -> date:
 
 @dataclass(frozen=True)
 class State:
-    """One look at a casebook. Each query runs once; take a new State after anything was added."""
+    """One look at a casebook. Each query runs once; take a new State after anything was added.
+
+    With a `report_id` it is a look at one report: its claims and what people decided on them, as quick in a large
+    casebook as in a small one. Incidents and what is made of them are looked at without.
+    """
 
     alias: str
     known_at: datetime | None = None
+    report_id: str | None = None
 
     def rows(self, table: type[_Row]) -> QuerySet[_Row]:
-        """The rows of a table that were known, in the order in which they came."""
+        """The rows of a table that were known, in the order in which they came; those of the report, if one is looked at."""
         rows = cast("QuerySet[_Row]", table.objects.using(self.alias).order_by("id"))
-        return rows if self.known_at is None else rows.filter(recorded_at__lte=self.known_at)
+        rows = rows if self.known_at is None else rows.filter(recorded_at__lte=self.known_at)
+        column = _BY_REPORT.get(table)
+        return rows if self.report_id is None or column is None else rows.filter(**{column: self.report_id})
 
     @cached_property
     def readings(self) -> Mapping[str, list[ReadingRow]]:
@@ -115,7 +138,10 @@ class State:
     @cached_property
     def texts(self) -> Mapping[str, str]:
         """The text of each report, by report id."""
-        renditions = dict(self.rows(RenditionRow).values_list("rendition_id", "text"))
+        wanted = self.rows(RenditionRow)
+        if self.report_id is not None:
+            wanted = wanted.filter(rendition_id__in=[row.rendition_id for row in self.report_rows.values()])
+        renditions = dict(wanted.values_list("rendition_id", "text"))
         return {report_id: renditions[row.rendition_id] for report_id, row in self.report_rows.items()}
 
     @cached_property
@@ -131,9 +157,21 @@ class State:
 
     @cached_property
     def decision_rows(self) -> Mapping[str, DecisionRow]:
-        """All decisions by id, with what the person saw."""
-        rows = self.rows(DecisionRow).select_related("claim__reading__rendition")
-        return {row.decision_id: row for row in rows}
+        """All decisions by id."""
+        return {row.decision_id: row for row in self.rows(DecisionRow)}
+
+    @cached_property
+    def _claim_rows_decided(self) -> Mapping[int, ClaimRow]:
+        """The claims that people had before them when they decided on them, with the texts."""
+        rows = self.rows(ClaimRow).filter(decisionrow__isnull=False).distinct()
+        return {row.pk: row for row in rows.select_related("reading__rendition")}
+
+    @cached_property
+    def _texts_then(self) -> Mapping[str, str]:
+        """The texts in which people made claims of their own."""
+        wanted = {str(one.change["rendition"]) for one in self.decisions if one.action is Action.ADD_CLAIM}
+        rows = RenditionRow.objects.using(self.alias).filter(rendition_id__in=wanted)
+        return dict(rows.values_list("rendition_id", "text"))
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
@@ -162,10 +200,27 @@ class State:
             signature = self.signed.get(decision.target)
             if signature is not None and signature.decision == decision:
                 found += sightings_by_signing(decision, signature, self._read_then)
-            if decision.action in CLAIM_ACTIONS and row.claim is not None and row.root is not None:
-                claim, text = claim_from_line(row.claim.payload), row.claim.reading.rendition.text
+            seen = self._seen_at(row, decision, found)
+            if seen is not None and row.root is not None:
+                claim, text = seen
                 found.append(Sighting(decision=decision, root=row.root, claim=claim, text=text))
         return tuple(found)
+
+    def _seen_at(
+        self, row: DecisionRow, decision: Decision, before: Sequence[Sighting]
+    ) -> tuple[Claim, str] | None:
+        """The claim and the text that a decision on a claim was made on; None where it is of no report looked at."""
+        if decision.action is Action.ADD_CLAIM:
+            made = added_claim(decision)
+            is_here = self.report_id in (None, made.report_id)
+            return (made, self._texts_then[str(decision.change["rendition"])]) if is_here else None
+        if decision.action not in CLAIM_ACTIONS:
+            return None
+        if row.claim_id is not None:
+            read = self._claim_rows_decided.get(row.claim_id)
+            return (claim_from_line(read.payload), read.reading.rendition.text) if read else None
+        first = next((each for each in before if each.root == row.root and each.is_added), None)
+        return (first.claim, first.text) if first else None
 
     @cached_property
     def _read_then(self) -> Read:
@@ -173,13 +228,21 @@ class State:
         wanted = unlike(self.signed.values(), {claim.id: claim for claim in self.machine_claims})
         if not wanted:
             return {}
-        rows = self.rows(ClaimRow).filter(claim_id__in={claim for claim, _ in wanted})
+        rows = self.rows(ClaimRow)
+        if self.report_id is None:
+            rows = rows.filter(claim_id__in={claim for claim, _ in wanted})
         found = {}
         for row in rows.select_related("reading__rendition"):
             claim = claim_from_line(row.payload)
             if (read := (claim.id, digest_of(claim))) in wanted:
                 found[read] = claim, row.reading.rendition.text
         return found
+
+    @cached_property
+    def added(self) -> Mapping[str, Claim]:
+        """The claims that people made by decisions in force, by id, as they made them."""
+        made = (one for one in self.decisions_in_force if one.action is Action.ADD_CLAIM)
+        return {claim.id: claim for claim in map(added_claim, made)}
 
     @cached_property
     def holds(self) -> tuple[Hold, ...]:
@@ -229,6 +292,10 @@ class State:
     @cached_property
     def _roots_by_decision(self) -> Mapping[str, frozenset[str]]:
         return {seen.decision.id: frozenset({seen.root}) for seen in self.sightings if not seen.is_by_signing}
+
+    def is_composed(self, subject: str) -> bool:
+        """True if the id is that of an incident that was composed at some time."""
+        return self.rows(IncidentRow).filter(incident_id=subject).exists()
 
     @cached_property
     def composed(self) -> Mapping[str, tuple[IncidentRow, Incident]]:
@@ -434,7 +501,11 @@ class State:
         for row in self.rows(GivenIdRow):
             given.setdefault(row.incident_id, row.recorded_at)
         given |= {decision_id: row.recorded_at for decision_id, row in self.decision_rows.items()}
-        read = {each.id: each.claim.recorded_at for each in self.decision_rows.values() if each.claim}
+        read = {
+            each.id: self._claim_rows_decided[each.claim_id].recorded_at
+            for each in self.decision_rows.values()
+            if each.claim_id is not None
+        }
         known = {
             row.decision_id: read.get(row.id) or given.get(row.target) for row in self.decision_rows.values()
         }

@@ -269,6 +269,19 @@ class Casebook:
         state = self.state()
         return version(state.root_of(of), state)
 
+    def state_of_report(self, report_id: str) -> "State":
+        """One look at the claims of one report and what people decided on them."""
+        from civharm.casebook.state import State
+
+        return State(self.alias, report_id=report_id)
+
+    def claim_versions(self, report_id: str) -> Mapping[str, str]:
+        """`version` of each claim in force of a report, by its id."""
+        from civharm.casebook.seeing import version
+
+        state = self.state_of_report(report_id)
+        return {claim.id: version(state.root_of(claim.id), state) for claim in state.reviewed.claims}
+
     # Places
 
     def load_places(self, path: Path, *, terms: "LoadTerms") -> "PlacesReport":

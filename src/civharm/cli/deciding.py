@@ -89,6 +89,29 @@ def reject(
 
 
 @app.command()
+def add(  # noqa: PLR0913 - a command's options are its parameters
+    report: Annotated[str, typer.Argument(help="The report's id.")],
+    words: Annotated[
+        str, typer.Argument(help="The words of the report that say it: they must stand there once.")
+    ],
+    claim: Annotated[
+        str,
+        typer.Argument(help='What they say, as JSON in the form of a claim, such as {"kind": "attack"}.'),
+    ],
+    author: AuthorOption,
+    reason: ReasonOption,
+    event_of: Annotated[
+        str | None, typer.Option(metavar="CLAIM", help="A claim of the report that tells of the same event.")
+    ] = None,
+    casebook: CasebookOption = None,
+) -> None:
+    """Make a claim of words that the machine claimed nothing of; it counts as others do."""
+    change = {**_fields(claim), "words": storable(words), "event_of": event_of}
+    signed = Signed(author=author, reason=reason)
+    decide(Action.ADD_CLAIM, report, signed=signed, casebook=casebook, change=change)
+
+
+@app.command()
 def sign(  # noqa: PLR0913
     incident: IncidentArgument,
     grading: Annotated[str, typer.Argument(help="confirmed, fair, weak, contested or discounted.")],

@@ -13,6 +13,8 @@ class Action(StrEnum):
     ACCEPT_CLAIM = "accept_claim"
     CORRECT_CLAIM = "correct_claim"
     REJECT_CLAIM = "reject_claim"
+    #: A claim that a person makes of words that no reader claimed.
+    ADD_CLAIM = "add_claim"
     #: Whether two claims speak of one incident: same, different or unsure.
     JUDGE = "judge"
     MERGE = "merge"
@@ -41,7 +43,7 @@ LINKING_ACTIONS = frozenset({Action.JUDGE, Action.MERGE, Action.SPLIT, Action.MO
 class Decision:
     """One signed human act on `target` (a claim, an incident, a name, or the decision that is undone).
 
-    `change` holds the corrected fields of a claim in the form of the output contract, the grading, the claims that
+    `change` holds the corrected fields of a claim, or all of a new one, in the form of the output contract, the grading, the claims that
     are judged, or where the name lies. `seen` are the versions of what the person had before them.
     """
 
