@@ -33,8 +33,10 @@ TOLD = (
     ("Gunmen shot a teacher and her pupil dead in the hills.", ("Gunmen shot a teacher and her", 2, 24)),
     ("Somebody is said to have died of it.", ("Somebody is said to have", 1, None)),
 )
-#: Places and persons are judged in tests of their own.
-ACTIONS = tuple(action for action in Action if action not in (Action.SETTLE_PLACE, Action.JUDGE_PERSON))
+#: Places, persons and notes have tests of their own.
+ACTIONS = tuple(
+    action for action in Action if action not in (Action.SETTLE_PLACE, Action.JUDGE_PERSON, Action.NOTE)
+)
 Step = tuple[object, ...]
 steps = st.lists(
     st.one_of(
