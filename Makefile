@@ -18,7 +18,7 @@ UV_VERSION := 0.13.9
 UV = $(shell uv --version >/dev/null 2>&1 && echo uv || echo $(TOOLS)/bin/uv)
 
 GAZETTEER := src/civharm/places/gazetteer.sqlite3
-GAZETTEER_PARTS := $(addprefix src/civharm/places/,build.py keys.py names.py world.py) $(wildcard src/civharm/places/layers/*.py) \
+GAZETTEER_PARTS := $(addprefix src/civharm/places/,build.py keys.py labels.py names.py view.py world.py) $(wildcard src/civharm/places/layers/*.py) \
   $(wildcard src/civharm/codebook/lists/places/*) requirements-dev.txt
 LANGUAGES := $(wildcard src/civharm/web/locale/*/LC_MESSAGES/django.po)
 WEB_PARTS := package.json package-lock.json $(wildcard src/civharm/web/assets/*)

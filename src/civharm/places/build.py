@@ -26,6 +26,8 @@ from civharm.places.keys import (
     looser_keys,
     plain_keys,
 )
+from civharm.places.labels import SCHEMA as LABELS_SCHEMA
+from civharm.places.labels import Named, write_labels
 from civharm.places.layers.areas import Areas
 from civharm.places.layers.compile import LoadTerms, placed
 from civharm.places.layers.formats import rows_of
@@ -57,17 +59,19 @@ def build(to: Path = GAZETTEER) -> Path:
     to.parent.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(half)
     database.executescript(
-        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;" + SCHEMA
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;" + SCHEMA + LABELS_SCHEMA
     )
     database.execute(f"PRAGMA user_version = {FORM}")
     sources: dict[Source, int] = {}
+    named: list[Named] = []
     # in the order of keys, the best way that a key leads to a place first: only that one is kept
-    database.executemany(_INSERT_NAME, sorted(_world(database, sources)))
-    database.executemany(_INSERT_NAME, list(_shipped(database, sources)))
+    database.executemany(_INSERT_NAME, sorted(_world(database, sources, named)))
+    database.executemany(_INSERT_NAME, list(_shipped(database, sources, named)))
     database.executemany(
         "INSERT INTO sources VALUES (?, ?, ?)",
         [(n, source.name, source.licence) for source, n in sources.items()],
     )
+    write_labels(database, named)
     database.executemany("INSERT INTO words VALUES (?)", [(word,) for word in _words(database)])
     database.execute("ANALYZE")
     database.commit()
@@ -77,8 +81,10 @@ def build(to: Path = GAZETTEER) -> Path:
     return to
 
 
-def _world(database: sqlite3.Connection, sources: dict[Source, int]) -> Iterator[_Name]:
-    """Write the rows of the world; yield their names' keys."""
+def _world(
+    database: sqlite3.Connection, sources: dict[Source, int], named: list[Named]
+) -> Iterator[_Name]:
+    """Write the rows of the world; yield their names' keys, and add the places to those that have names."""
     for place in world_places():
         source = sources.setdefault(place.source, len(sources) + 1)
         row = (
@@ -86,10 +92,13 @@ def _world(database: sqlite3.Connection, sources: dict[Source, int]) -> Iterator
             place.admin1, place.parent, place.population, source, None, "world", f"geonames:{place.id}",
         )  # fmt: skip
         if database.execute(INSERT_PLACE, row).rowcount:
+            named.append(_named(place.id, place, place.names))
             yield from _keys(place)
 
 
-def _shipped(database: sqlite3.Connection, sources: dict[Source, int]) -> Iterator[_Name]:
+def _shipped(
+    database: sqlite3.Connection, sources: dict[Source, int], named: list[Named]
+) -> Iterator[_Name]:
     """Write the shipped place files under negative ids: they come first in a look-up."""
     number = 0
     areas = Areas(database)
@@ -98,6 +107,7 @@ def _shipped(database: sqlite3.Connection, sources: dict[Source, int]) -> Iterat
             number -= 1
             source = sources.setdefault(Source(place.source, place.licence), len(sources) + 1)
             database.execute(INSERT_PLACE, _shipped_row(number, place, source))
+            named.append(_named(number, place, spellings))
             yield from (
                 (key, number, OTHER) for key, _ in keys_of_names(place.name, spellings, place.country)
             )
@@ -115,6 +125,18 @@ def shipped_places(path: Path, areas: Areas) -> Iterator[tuple[GazetteerPlace, t
         if not isinstance(row, PlaceRow):
             raise InvalidInput(f"{path}: {row}")
         yield placed(row, terms, areas), row.spellings
+
+
+def _named(number: int, place: WorldPlace | GazetteerPlace, spellings: tuple[str, ...]) -> Named:
+    return Named(
+        id=number,
+        name=place.name,
+        spellings=spellings,
+        kind=place.kind.value,
+        population=place.population,
+        lat=place.lat,
+        lon=place.lon,
+    )
 
 
 def _shipped_row(number: int, place: GazetteerPlace, source: int) -> tuple[object, ...]:

@@ -38,4 +38,9 @@ def fill(template: str, *, address: Address, layout: str = "civharm/base.html", 
     """
     context = Context({"address": address, "layout": layout, **values})
     made: str = engine().get_template(template).render(context)
+    return withheld(made)
+
+
+def withheld(made: str) -> str:
+    """What is shown, with one fixed mark for each masked stretch."""
     return _MASKED.sub(_("[name withheld]"), made)

@@ -1,12 +1,13 @@
 """The addresses of the pages."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
 from civharm.web import shell, views
 
 urlpatterns = [
     path("", views.incidents, name="incidents"),
+    path("map/", include("civharm.web.map.urls")),
     path("incident/<str:incident_id>/", views.incident, name="incident"),
     path("reports/", views.reports, name="reports"),
     path("report/<str:report_id>/", views.report, name="report"),

@@ -1,0 +1,60 @@
+"""What the map's pages ask of the record and of the gazetteer."""
+
+import sqlite3
+from functools import cache
+
+from django.http import HttpRequest
+
+from civharm.model.incidents import Incident
+from civharm.model.places import Place
+from civharm.places.keys import opened_world
+from civharm.places.labels import Label, labels_in
+from civharm.places.layers.rungs import DEFAULT_RADIUS_M
+from civharm.places.view import View, column_row
+from civharm.web.map.counting import CountsIncidents, Grade, InMemory, Placed
+from civharm.web.pages.parts import grade_mark
+from civharm.web.record import Index
+from civharm.web.serving import index_of
+from civharm.web.words import place_words
+
+
+def counter_of(request: HttpRequest) -> CountsIncidents:
+    """Counts the incidents that the request's filter finds."""
+    return _of_record(index_of(request))
+
+
+def labels_of(request: HttpRequest, view: View) -> list[Label]:
+    """The names to write on a view of the map."""
+    return labels_in(_world(), view)
+
+
+@cache
+def _world() -> sqlite3.Connection:
+    return opened_world()
+
+
+def _of_record(index: Index) -> InMemory:
+    incidents = index.record.incidents
+    located = [(each, each.where) for each in incidents if each.where and each.where.is_located]
+    return InMemory(
+        placed=[_placed(index, incident, place) for incident, place in located],
+        unplaced=len(incidents) - len(located),
+    )
+
+
+def _placed(index: Index, incident: Incident, place: Place) -> Placed:
+    if place.lat is None or place.lon is None:
+        raise ValueError(f"incident {incident.id} has no point")
+    mark = grade_mark(index.assessments.get(incident.id))
+    column, row = column_row(place.lat, place.lon)
+    return Placed(
+        id=incident.id,
+        lat=place.lat,
+        lon=place.lon,
+        column=column,
+        row=row,
+        radius_m=place.radius_m or DEFAULT_RADIUS_M[place.precision],
+        place=place_words(place),
+        precision=place.precision.value,
+        grade=Grade(mark.grading.value if mark.grading else None, mark.is_signed),
+    )

@@ -1,0 +1,217 @@
+"""Incidents counted for one view of the map: cells where they lie close together, spots where one place has them all."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from civharm.places.view import Box, Square, View, lat_lon
+
+#: The most marks that a view gets; the fullest come first, and the page says what is left out.
+MOST_CELLS, MOST_SPOTS = 400, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade as a mark shows it: None is ungraded; signed by a person, or proposed by the machine."""
+
+    grading: str | None
+    is_signed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """An incident that has a point. `column` and `row` are its point in the Mercator square."""
+
+    id: str
+    lat: float
+    lon: float
+    column: int
+    row: int
+    radius_m: int
+    place: str
+    precision: str
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """Incidents at several places that lie close together on this map; their mean point, and the box that they fill."""
+
+    lat: float
+    lon: float
+    count: int
+    grades: Counter[Grade]
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Incidents at one place: a point with the radius in which it lies. `incident` is the only one, where it is one.
+
+    It `is_area` where the radius is wider than a cell: the map shows how wide, and no point.
+    """
+
+    lat: float
+    lon: float
+    radius_m: int
+    place: str
+    precision: str
+    count: int
+    grades: Counter[Grade]
+    is_area: bool
+    incident: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A view's marks. `drawn` of `in_view` incidents are in them; `found` have a point, `unplaced` have none."""
+
+    cells: Sequence[Cell]
+    spots: Sequence[Spot]
+    in_view: int
+    found: int
+    unplaced: int
+
+    @property
+    def drawn(self) -> int:
+        """How many incidents the marks stand for."""
+        return sum(mark.count for mark in (*self.cells, *self.spots))
+
+
+_Mark = TypeVar("_Mark", Cell, Spot)
+
+
+class CountsIncidents(Protocol):
+    """Whatever can count the incidents of a view, in all that the person who asks may look into."""
+
+    def counted(self, view: View) -> Counted:
+        """The view's marks."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class InMemory:
+    """Counts incidents that are at hand: what a database must count alike."""
+
+    placed: Sequence[Placed]
+    unplaced: int
+
+    def counted(self, view: View) -> Counted:
+        """The view's marks."""
+        seen = [each for each in self.placed if any(_is_in(square, each) for square in view.squares)]
+        spots, rest = _areas(seen, view), defaultdict(list)
+        for each in seen:
+            if each.radius_m <= view.most_metres:
+                rest[(each.column >> view.shift, each.row >> view.shift)].append(each)
+        cells: list[Cell] = []
+        for together in rest.values():
+            if len(points := _by_point(together)) == 1:
+                spots += [spot_of(same, is_area=False) for same in points]
+            else:
+                cells.append(cell_of(together))
+        return Counted(
+            cells=_fullest(cells, MOST_CELLS),
+            spots=_fullest(spots, MOST_SPOTS),
+            in_view=len(seen),
+            found=len(self.placed),
+            unplaced=self.unplaced,
+        )
+
+
+def _is_in(square: Square, each: Placed) -> bool:
+    return square.left <= each.column < square.right and square.top <= each.row < square.bottom
+
+
+def _areas(seen: Iterable[Placed], view: View) -> list[Spot]:
+    wide = [each for each in seen if each.radius_m > view.most_metres]
+    return [spot_of(same, is_area=True) for same in _by_point(wide)]
+
+
+def _by_point(incidents: Iterable[Placed]) -> list[list[Placed]]:
+    found: dict[tuple[float, float, int], list[Placed]] = defaultdict(list)
+    for each in incidents:
+        found[(each.lat, each.lon, each.radius_m)].append(each)
+    return list(found.values())
+
+
+def spot_of(same: Sequence[Placed], *, is_area: bool) -> Spot:
+    """The spot of incidents that lie at one point, within one radius."""
+    first = same[0]
+    return Spot(
+        lat=first.lat,
+        lon=first.lon,
+        radius_m=first.radius_m,
+        place=first.place,
+        precision=first.precision,
+        count=len(same),
+        grades=Counter(each.grade for each in same),
+        is_area=is_area,
+        incident=first.id if len(same) == 1 else None,
+    )
+
+
+def cell_of(together: Sequence[Placed]) -> Cell:
+    """The cell of incidents at several points."""
+    columns, rows = [each.column for each in together], [each.row for each in together]
+    north, west = lat_lon(min(columns), min(rows))
+    south, east = lat_lon(max(columns), max(rows))
+    return Cell(
+        lat=sum(each.lat for each in together) / len(together),
+        lon=sum(each.lon for each in together) / len(together),
+        count=len(together),
+        grades=Counter(each.grade for each in together),
+        box=Box(west, south, east, north),
+    )
+
+
+def _fullest(marks: list[_Mark], most: int) -> list[_Mark]:
+    return sorted(marks, key=lambda mark: (-mark.count, mark.lat, mark.lon))[:most]
+
+
+def plain_marks(counted: Counted) -> dict[str, object]:
+    """The form that the map's script reads: short, for a view has hundreds of marks."""
+    return {
+        "drawn": counted.drawn,
+        "inView": counted.in_view,
+        "found": counted.found,
+        "unplaced": counted.unplaced,
+        "cells": [_plain_cell(cell) for cell in counted.cells],
+        "spots": [_plain_spot(spot) for spot in counted.spots],
+    }
+
+
+def _plain_cell(cell: Cell) -> dict[str, object]:
+    box = (cell.box.west, cell.box.south, cell.box.east, cell.box.north)
+    return {
+        "lat": round(cell.lat, 6),
+        "lon": round(cell.lon, 6),
+        "count": cell.count,
+        "grades": _plain_grades(cell.grades),
+        "box": [round(edge, 6) for edge in box],
+    }
+
+
+def _plain_spot(spot: Spot) -> dict[str, object]:
+    return {
+        "lat": spot.lat,
+        "lon": spot.lon,
+        "radius": spot.radius_m,
+        "place": spot.place,
+        "precision": spot.precision,
+        "count": spot.count,
+        "grades": _plain_grades(spot.grades),
+        "isArea": spot.is_area,
+        "incident": spot.incident,
+    }
+
+
+def _plain_grades(grades: Counter[Grade]) -> list[list[object]]:
+    return [list(each) for each in _in_order(grades)]
+
+
+def _in_order(grades: Counter[Grade]) -> Iterator[tuple[str, bool, int]]:
+    """Ungraded last, signed before proposed, for the rings of all marks to read alike."""
+    order = ("confirmed", "fair", "weak", "contested", "discounted")
+    ranked = sorted(grades, key=lambda one: (order.index(one.grading) if one.grading in order else 9, not one.is_signed))
+    return ((one.grading or "ungraded", one.is_signed, grades[one]) for one in ranked)

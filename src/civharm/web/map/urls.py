@@ -1,0 +1,12 @@
+"""The addresses of the map."""
+
+from django.urls import path
+
+from civharm.web.map import views
+
+urlpatterns = [
+    path("", views.explore_map, name="map"),
+    path("cells", views.cells, name="map-cells"),
+    path("places", views.places, name="map-places"),
+    path("grid", views.grid, name="map-grid"),
+]

@@ -1,0 +1,78 @@
+"""The map of Explore, and what its script asks for as one moves about."""
+
+import json
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from civharm.accounts.people import Right
+from civharm.model.errors import InvalidInput
+from civharm.places.grid import grid_square
+from civharm.places.labels import Label
+from civharm.places.view import WORLD, View, parse_box, parse_zoom
+from civharm.web.map.asking import counter_of, labels_of
+from civharm.web.map.counting import plain_marks
+from civharm.web.permission import needs
+from civharm.web.rendering import page
+from civharm.web.templating import withheld
+
+#: What the page itself brings: the whole earth from far off, for the script to find out where to look.
+_FIRST = View(WORLD, 3)
+
+
+@needs(Right.LOOK)
+def explore_map(request: HttpRequest) -> HttpResponse:
+    """The page with the map of all incidents that the filter finds."""
+    counted = counter_of(request).counted(_FIRST)
+    return page(request, "civharm/map/map.html", counted=counted, marks=plain_marks(counted))
+
+
+@needs(Right.LOOK)
+def cells(request: HttpRequest) -> HttpResponse:
+    """The marks of a view, for the filter in the address."""
+    try:
+        view = _view(request)
+    except InvalidInput as error:
+        return answer({"error": str(error)}, status=400)
+    return answer(plain_marks(counter_of(request).counted(view)))
+
+
+@needs(Right.LOOK)
+def places(request: HttpRequest) -> HttpResponse:
+    """Names of towns and quarters in a view, in the language of the page where they are known in it."""
+    try:
+        view = _view(request)
+    except InvalidInput as error:
+        return answer({"error": str(error)}, status=400)
+    return answer(_plain_labels(labels_of(request, view), language=get_language() or "en"))
+
+
+@needs(Right.LOOK)
+def grid(request: HttpRequest) -> HttpResponse:
+    """The military grid square of a point, to ten metres."""
+    try:
+        lat, lon = (float(request.GET.get(name, "")) for name in ("lat", "lon"))
+    except ValueError:
+        return answer({"error": "name a point: lat and lon in degrees"}, status=400)
+    if not (abs(lat) <= 90 and abs(lon) <= 180):
+        return answer({"error": f"there is no point {lat}, {lon} on the earth"}, status=400)
+    return answer({"square": grid_square(lat, lon, radius_m=8)})
+
+
+def answer(plain: object, *, status: int = 200) -> HttpResponse:
+    """JSON for a script of ours; masked words come out as one fixed mark."""
+    words = withheld(json.dumps(plain, ensure_ascii=False, separators=(",", ":")))
+    return HttpResponse(words, content_type="application/json; charset=utf-8", status=status)
+
+
+def _view(request: HttpRequest) -> View:
+    return View(parse_box(request.GET.get("box", "")), parse_zoom(request.GET.get("zoom", "")))
+
+
+def _plain_labels(labels: Sequence[Label], *, language: str) -> list[list[object]]:
+    is_arabic = language.startswith("ar")
+    return [
+        [(label.arabic if is_arabic else None) or label.name, label.lat, label.lon, label.kind]
+        for label in labels
+    ]
