@@ -20,6 +20,11 @@ export function enhance(root) {
       if (!isGone) undo.push(drawMap(/** @type {HTMLElement} */ (part), root));
     });
   }
+  for (const panel of root.querySelectorAll("[data-explore]")) {
+    import("./map-explore.js").then(({ exploreMap }) => {
+      if (!isGone) undo.push(exploreMap(/** @type {HTMLElement} */ (panel)));
+    });
+  }
   return () => {
     isGone = true;
     undo.forEach((step) => step());

@@ -1,13 +1,9 @@
 // The map: a built-in basemap, circles as wide as what is known of a place, a scale.
+import { LngLatBounds, Popup } from "maplibre-gl";
+import { circleAround, points } from "./geography.js";
 import {
-  LngLatBounds,
-  Map as LibreMap,
-  NavigationControl,
-  Popup,
-  ScaleControl,
-  setWorkerUrl,
-} from "maplibre-gl";
-import { circleAround, countryNames, land, borders, points } from "./geography.js";
+  besideItsPoint, coloursOf, dark, line, openMap, plainText, quietText, setPoints, worldLayers, worldSources,
+} from "./map-base.js";
 
 /** @typedef {{ id: string, title: string, killed: string, grade: string, address: string }} SpotIncident */
 /**
@@ -22,36 +18,18 @@ import { circleAround, countryNames, land, borders, points } from "./geography.j
  */
 /** @typedef {{ spots: Spot[], labels: Spot[], unplaced: number }} Scene */
 
-/** @type {import("maplibre-gl").SymbolLayerSpecification["layout"]} */
-const besideItsPoint = {
-  "text-variable-anchor": ["left", "right", "top", "bottom"],
-  "text-radial-offset": 0.9,
-  "text-justify": "auto",
-};
-const dark = matchMedia("(prefers-color-scheme: dark)");
-let hasWorker = false;
-
 /**
  * @param {HTMLElement} element
  * @param {HTMLElement} root where `civharm:shown` is heard
  * @returns {() => void} removes the map
  */
 export function drawMap(element, root) {
-  provideWorker();
   const scene = readScene(element);
-  const map = new LibreMap({
-    container: element,
+  const map = openMap(element, {
     style: style(element, scene),
     bounds: boundsOf(scene),
     fitBoundsOptions: { padding: 48, maxZoom: 12.5 },
-    attributionControl: { compact: true, customAttribution: "Natural Earth" },
-    cooperativeGestures: matchMedia("(pointer: coarse)").matches,
-    dragRotate: false,
-    pitchWithRotate: false,
   });
-  map.touchZoomRotate.disableRotation();
-  map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-  map.addControl(new ScaleControl({ maxWidth: 120 }), "bottom-left");
   openOnClick(map, scene);
   const repaint = () => map.setStyle(style(element, scene));
   /** @param {Event} event */
@@ -66,17 +44,6 @@ export function drawMap(element, root) {
     root.removeEventListener("civharm:shown", follow);
     map.remove();
   };
-}
-
-/** The worker is a file of the server, or lies in the self-contained page. */
-function provideWorker() {
-  if (hasWorker) return;
-  hasWorker = true;
-  const inside = document.getElementById("map-worker")?.textContent;
-  const url = inside
-    ? URL.createObjectURL(new Blob([inside], { type: "text/javascript" }))
-    : (document.documentElement.dataset.mapWorker ?? "");
-  setWorkerUrl(url);
 }
 
 /**
@@ -108,14 +75,11 @@ function boundsOf(scene) {
  * @returns {import("maplibre-gl").StyleSpecification}
  */
 function style(element, scene) {
-  const css = getComputedStyle(element);
-  const colour = (/** @type {string} */ name) => css.getPropertyValue(name).trim();
+  const colour = coloursOf(element);
   return {
     version: 8,
     sources: {
-      land: { type: "geojson", data: land },
-      borders: { type: "geojson", data: borders },
-      countries: { type: "geojson", data: countryNames },
+      ...worldSources(),
       circles: { type: "geojson", data: circles(scene.spots) },
       spots: { type: "geojson", data: points(scene.spots.map(spotPoint)) },
       labels: { type: "geojson", data: points(scene.labels.map(spotPoint)) },
@@ -125,27 +89,19 @@ function style(element, scene) {
 }
 
 /**
- * @param {(name: string) => string} colour
+ * @param {import("./map-base.js").Colour} colour
  * @returns {import("maplibre-gl").LayerSpecification[]}
  */
 function layers(colour) {
-  const text = { "text-color": colour("--ink"), "text-halo-color": colour("--map-land"), "text-halo-width": 1.5 };
-  const quiet = { ...text, "text-color": colour("--muted") };
   return [
-    { id: "sea", type: "background", paint: { "background-color": colour("--map-sea") } },
-    { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("--map-land") } },
-    { id: "borders", type: "line", source: "borders", paint: { "line-color": colour("--map-border"), "line-width": 0.8 } },
-    {
-      id: "countries", type: "symbol", source: "countries", maxzoom: 7,
-      layout: { "text-field": ["get", "name"], "text-size": 12, "text-letter-spacing": 0.08 }, paint: quiet,
-    },
+    ...worldLayers(colour),
     {
       id: "places", type: "circle", source: "labels", minzoom: 5,
       paint: { "circle-radius": 2.5, "circle-color": colour("--muted") },
     },
     {
       id: "place-names", type: "symbol", source: "labels", minzoom: 5,
-      layout: { "text-field": ["get", "label"], "text-size": 11, ...besideItsPoint }, paint: quiet,
+      layout: { "text-field": ["get", "label"], "text-size": 11, ...besideItsPoint }, paint: quietText(colour),
     },
     {
       id: "circles", type: "fill", source: "circles",
@@ -169,7 +125,7 @@ function layers(colour) {
       layout: {
         "text-field": ["get", "label"], "text-size": 13, ...besideItsPoint,
       },
-      paint: text,
+      paint: plainText(colour),
     },
   ];
 }
@@ -197,7 +153,7 @@ function circles(spots) {
 }
 
 /**
- * @param {LibreMap} map
+ * @param {import("maplibre-gl").Map} map
  * @param {Scene} scene
  */
 function openOnClick(map, scene) {
@@ -228,18 +184,7 @@ function popup(spot) {
 }
 
 /**
- * @param {string} tag
- * @param {string} words
- */
-function line(tag, words) {
-  const element = document.createElement(tag);
-  element.dir = "auto";
-  element.textContent = words;
-  return element;
-}
-
-/**
- * @param {LibreMap} map
+ * @param {import("maplibre-gl").Map} map
  * @param {Scene} scene
  * @param {Set<string>} ids
  */
@@ -251,13 +196,4 @@ function showOnly(map, scene, ids) {
   const placed = kept.map(({ index }, place) => spotPoint(/** @type {Spot} */ (spots[place]), index));
   setPoints(map, "spots", points(placed));
   setPoints(map, "circles", circles(spots));
-}
-
-/**
- * @param {LibreMap} map
- * @param {string} source
- * @param {GeoJSON.FeatureCollection} features
- */
-function setPoints(map, source, features) {
-  /** @type {import("maplibre-gl").GeoJSONSource | undefined} */ (map.getSource(source))?.setData(features);
 }

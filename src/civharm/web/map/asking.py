@@ -13,7 +13,7 @@ from civharm.places.layers.rungs import DEFAULT_RADIUS_M
 from civharm.places.view import View, column_row
 from civharm.web.map.counting import CountsIncidents, Grade, InMemory, Placed
 from civharm.web.pages.parts import grade_mark
-from civharm.web.record import Index
+from civharm.catalogue.record import Index
 from civharm.web.serving import index_of
 from civharm.web.words import place_words
 
