@@ -59,7 +59,9 @@ def build(to: Path = GAZETTEER) -> Path:
     to.parent.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(half)
     database.executescript(
-        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;" + SCHEMA + LABELS_SCHEMA
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;"
+        + SCHEMA
+        + LABELS_SCHEMA
     )
     database.execute(f"PRAGMA user_version = {FORM}")
     sources: dict[Source, int] = {}
@@ -81,9 +83,7 @@ def build(to: Path = GAZETTEER) -> Path:
     return to
 
 
-def _world(
-    database: sqlite3.Connection, sources: dict[Source, int], named: list[Named]
-) -> Iterator[_Name]:
+def _world(database: sqlite3.Connection, sources: dict[Source, int], named: list[Named]) -> Iterator[_Name]:
     """Write the rows of the world; yield their names' keys, and add the places to those that have names."""
     for place in world_places():
         source = sources.setdefault(place.source, len(sources) + 1)
@@ -96,9 +96,7 @@ def _world(
             yield from _keys(place)
 
 
-def _shipped(
-    database: sqlite3.Connection, sources: dict[Source, int], named: list[Named]
-) -> Iterator[_Name]:
+def _shipped(database: sqlite3.Connection, sources: dict[Source, int], named: list[Named]) -> Iterator[_Name]:
     """Write the shipped place files under negative ids: they come first in a look-up."""
     number = 0
     areas = Areas(database)

@@ -74,7 +74,8 @@ class View:
         top, bottom = column_row(self.box.north, 0.0)[1], column_row(self.box.south, 0.0)[1]
         rows = (self._floor(top), self._ceiling(bottom + 1))
         return tuple(
-            Square(self._floor(left), rows[0], self._ceiling(right), rows[1]) for left, right in self._columns()
+            Square(self._floor(left), rows[0], self._ceiling(right), rows[1])
+            for left, right in self._columns()
         )
 
     @property

@@ -4,7 +4,7 @@ import { circleAround, points } from "./geography.js";
 import {
   besideItsPoint, calm, coloursOf, dark, line, openMap, plainText, setPoints, worldLayers, worldSources,
 } from "./map-base.js";
-import { drawMissingMarks, imageName, sizeOf } from "./map-marks.js";
+import { imageName, provideImages, sizeOf } from "./map-marks.js";
 import { placeLayers, placeSource, showPlaces } from "./map-places.js";
 import { showPointer } from "./map-pointer.js";
 import { fillTable } from "./map-table.js";
@@ -44,9 +44,9 @@ export function exploreMap(panel) {
     fadeDuration: calm.matches ? 0 : 150,
   });
   const compact = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
-  drawMissingMarks(map, () => coloursOf(element), (count) => compact.format(count));
 
   const draw = () => {
+    provideImages(map, allMarks(shown.marks), coloursOf(element), (count) => compact.format(count));
     setPoints(map, "marks", markPoints(shown.marks));
     setPoints(map, "circles", circles(shown.marks));
     fillTable(panel, shown.marks, words, (cell) => goTo(map, cell));
@@ -88,7 +88,7 @@ export function exploreMap(panel) {
  * @param {string} name
  */
 function readJson(panel, name) {
-  return JSON.parse(panel.querySelector(`script[data-json="${name}"]`)?.textContent ?? "null");
+  return JSON.parse(panel.querySelector(`#map-${name}`)?.textContent ?? "null");
 }
 
 /**
@@ -155,6 +155,11 @@ function boundsOf(marks) {
     for (const point of circleAround(spot.lon, spot.lat, Math.max(spot.radius, 1500))) bounds.extend(point);
   }
   return bounds;
+}
+
+/** @param {Marks} marks */
+function allMarks(marks) {
+  return [...marks.cells.map((cell) => ({ ...cell, isArea: false })), ...marks.spots];
 }
 
 /** @param {Marks} marks */
@@ -265,7 +270,7 @@ function openOnClick(map, panel, shown, words) {
 async function listOf(spot, panel, query, words) {
   const box = document.createElement("div");
   box.className = "map-popup";
-  box.append(line("strong", spot.place), line("p", `${spot.isArea ? `${words.approximate} ` : ""}${spot.precision}`));
+  box.append(line("strong", spot.place), line("p", `${spot.isArea ? `${words.approximate} ` : ""}${words[spot.precision] ?? spot.precision}`));
   const asked = new URLSearchParams(query);
   asked.set("lat", String(spot.lat));
   asked.set("lon", String(spot.lon));

@@ -21,17 +21,20 @@ export function imageName(mark) {
 }
 
 /**
- * Draws the images that the map misses.
+ * Gives the map the images of these marks, and takes those away that no mark needs any more.
  * @param {import("maplibre-gl").Map} map
- * @param {() => import("./map-base.js").Colour} colours
+ * @param {Mark[]} marks
+ * @param {import("./map-base.js").Colour} colour
  * @param {(count: number) => string} words
  */
-export function drawMissingMarks(map, colours, words) {
-  map.on("styleimagemissing", ({ id }) => {
-    if (!id.startsWith("mark:") || map.hasImage(id)) return;
-    const [count, grades, isArea] = JSON.parse(id.slice(5));
-    map.addImage(id, drawMark({ count, grades, isArea }, colours(), words(count)), { pixelRatio: scale });
-  });
+export function provideImages(map, marks, colour, words) {
+  const needed = new Map(marks.map((mark) => [imageName(mark), mark]));
+  for (const id of map.listImages()) {
+    if (id.startsWith("mark:") && !needed.has(id)) map.removeImage(id);
+  }
+  for (const [id, mark] of needed) {
+    if (!map.hasImage(id)) map.addImage(id, drawMark(mark, colour, words(mark.count)), { pixelRatio: scale });
+  }
 }
 
 /**

@@ -31,7 +31,7 @@ function row(mark, words, number, go) {
   const head = document.createElement("th");
   head.scope = "row";
   if ("box" in mark) head.append(`${words.around} ${mark.lat.toFixed(2)}, ${mark.lon.toFixed(2)}`);
-  else head.append(line("bdi", mark.place), ` (${mark.precision})`);
+  else head.append(line("bdi", mark.place), ` (${words[mark.precision] ?? mark.precision})`);
   const count = document.createElement("td");
   count.className = "num";
   count.textContent = number.format(mark.count);

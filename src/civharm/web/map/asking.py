@@ -5,17 +5,21 @@ from functools import cache
 
 from django.http import HttpRequest
 
+from civharm.catalogue.record import Index
 from civharm.model.incidents import Incident
 from civharm.model.places import Place
 from civharm.places.keys import opened_world
 from civharm.places.labels import Label, labels_in
 from civharm.places.layers.rungs import DEFAULT_RADIUS_M
 from civharm.places.view import View, column_row
-from civharm.web.map.counting import CountsIncidents, Grade, InMemory, Placed
+from civharm.web.map.counting import CountsIncidents, Grade, InMemory, Placed, Point
+from civharm.web.pages.incidents import IncidentRow, incident_row
 from civharm.web.pages.parts import grade_mark
-from civharm.catalogue.record import Index
+from civharm.web.rendering import address
 from civharm.web.serving import index_of
 from civharm.web.words import place_words
+
+_MOST_LINES = 30
 
 
 def counter_of(request: HttpRequest) -> CountsIncidents:
@@ -26,6 +30,24 @@ def counter_of(request: HttpRequest) -> CountsIncidents:
 def labels_of(request: HttpRequest, view: View) -> list[Label]:
     """The names to write on a view of the map."""
     return labels_in(_world(), view)
+
+
+def lines_at(request: HttpRequest, point: Point) -> dict[str, object]:
+    """The first incidents of a spot, each as a line of a list, and how many there are."""
+    index = index_of(request)
+    ids = counter_of(request).at(point)
+    lines = [_line(incident_row(index, index.incidents[each])) for each in ids[:_MOST_LINES]]
+    return {"incidents": lines, "of": len(ids)}
+
+
+def _line(row: IncidentRow) -> dict[str, object]:
+    return {
+        "title": f"{row.title}, {row.when}",
+        "killed": row.killed,
+        "grade": row.grade.words,
+        "isSigned": row.grade.is_signed,
+        "address": address("incident", row.id),
+    }
 
 
 @cache

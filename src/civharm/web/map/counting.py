@@ -79,6 +79,15 @@ class Counted:
         return sum(mark.count for mark in (*self.cells, *self.spots))
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Where a spot is: its point and its radius."""
+
+    lat: float
+    lon: float
+    radius_m: int
+
+
 _Mark = TypeVar("_Mark", Cell, Spot)
 
 
@@ -87,6 +96,10 @@ class CountsIncidents(Protocol):
 
     def counted(self, view: View) -> Counted:
         """The view's marks."""
+        ...
+
+    def at(self, point: Point) -> Sequence[str]:
+        """The ids of the incidents of a spot."""
         ...
 
 
@@ -117,6 +130,11 @@ class InMemory:
             found=len(self.placed),
             unplaced=self.unplaced,
         )
+
+    def at(self, point: Point) -> Sequence[str]:
+        """The ids of the incidents of a spot."""
+        wanted = (point.lat, point.lon, point.radius_m)
+        return [each.id for each in self.placed if (each.lat, each.lon, each.radius_m) == wanted]
 
 
 def _is_in(square: Square, each: Placed) -> bool:
@@ -213,5 +231,7 @@ def _plain_grades(grades: Counter[Grade]) -> list[list[object]]:
 def _in_order(grades: Counter[Grade]) -> Iterator[tuple[str, bool, int]]:
     """Ungraded last, signed before proposed, for the rings of all marks to read alike."""
     order = ("confirmed", "fair", "weak", "contested", "discounted")
-    ranked = sorted(grades, key=lambda one: (order.index(one.grading) if one.grading in order else 9, not one.is_signed))
+    ranked = sorted(
+        grades, key=lambda one: (order.index(one.grading) if one.grading in order else 9, not one.is_signed)
+    )
     return ((one.grading or "ungraded", one.is_signed, grades[one]) for one in ranked)

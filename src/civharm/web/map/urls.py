@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.explore_map, name="map"),
     path("cells", views.cells, name="map-cells"),
     path("places", views.places, name="map-places"),
+    path("incidents", views.incidents_at, name="map-incidents"),
     path("grid", views.grid, name="map-grid"),
 ]

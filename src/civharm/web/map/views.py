@@ -11,8 +11,9 @@ from civharm.model.errors import InvalidInput
 from civharm.places.grid import grid_square
 from civharm.places.labels import Label
 from civharm.places.view import WORLD, View, parse_box, parse_zoom
-from civharm.web.map.asking import counter_of, labels_of
-from civharm.web.map.counting import plain_marks
+from civharm.web.map.asking import counter_of, labels_of, lines_at
+from civharm.web.map.counting import Point, plain_marks
+from civharm.web.map.wording import words_of_map
 from civharm.web.permission import needs
 from civharm.web.rendering import page
 from civharm.web.templating import withheld
@@ -25,7 +26,14 @@ _FIRST = View(WORLD, 3)
 def explore_map(request: HttpRequest) -> HttpResponse:
     """The page with the map of all incidents that the filter finds."""
     counted = counter_of(request).counted(_FIRST)
-    return page(request, "civharm/map/map.html", counted=counted, marks=plain_marks(counted))
+    return page(
+        request,
+        "civharm/map/map.html",
+        counted=counted,
+        marks=plain_marks(counted),
+        words=words_of_map(),
+        query=request.GET.urlencode(),
+    )
 
 
 @needs(Right.LOOK)
@@ -46,6 +54,17 @@ def places(request: HttpRequest) -> HttpResponse:
     except InvalidInput as error:
         return answer({"error": str(error)}, status=400)
     return answer(_plain_labels(labels_of(request, view), language=get_language() or "en"))
+
+
+@needs(Right.LOOK)
+def incidents_at(request: HttpRequest) -> HttpResponse:
+    """The incidents of one spot, as many as a list beside the map takes."""
+    try:
+        lat, lon = (float(request.GET.get(name, "")) for name in ("lat", "lon"))
+        point = Point(lat, lon, int(request.GET.get("radius", "")))
+    except ValueError:
+        return answer({"error": "name a spot: lat, lon and radius"}, status=400)
+    return answer(lines_at(request, point))
 
 
 @needs(Right.LOOK)

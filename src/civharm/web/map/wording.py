@@ -1,0 +1,22 @@
+"""The words that the map's script writes, in the language of the page."""
+
+from django.utils.translation import gettext as _
+
+from civharm.model.places import PlacePrecision
+from civharm.web.terms import term_words
+
+_GRADES = ("confirmed", "fair", "weak", "contested", "discounted", "ungraded")
+
+
+def words_of_map() -> dict[str, str]:
+    """By the names that the script knows them by; grades and precisions by their own."""
+    return {
+        "around": _("around"),
+        "approximate": _("Somewhere within this circle:"),
+        "proposed": _("(machine)"),
+        "signed": _("(signed)"),
+        "zoom": _("Look closer"),
+        "shown": _("Shown: {n} of {of}"),
+        **{grade: term_words(grade) for grade in _GRADES},
+        **{precision.value: term_words(precision.value) for precision in PlacePrecision},
+    }
