@@ -76,7 +76,7 @@ class Counted:
     @property
     def drawn(self) -> int:
         """How many incidents the marks stand for."""
-        return sum(mark.count for mark in (*self.cells, *self.spots))
+        return sum(cell.count for cell in self.cells) + sum(spot.count for spot in self.spots)
 
 
 @dataclass(frozen=True, slots=True)
