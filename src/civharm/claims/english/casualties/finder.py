@@ -39,6 +39,7 @@ from civharm.claims.english.casualties.parts import parts_of
 from civharm.claims.english.casualties.people import phrase_start
 from civharm.claims.english.casualties.persons import with_attackers
 from civharm.claims.english.casualties.roll import Roll
+from civharm.claims.english.casualties.rollcall import named_as_harmed
 from civharm.claims.english.casualties.settle import last_whole, settle
 from civharm.claims.english.casualties.sums import summed
 from civharm.claims.english.casualties.tolls import read_toll
@@ -158,6 +159,7 @@ def _read_sentence(sentence: DocSpan, told: list[Draft], context: Context) -> li
     settled += parts_of(sentence, settled, last_whole(told), context)
     named = each_name_once([with_names(_news(draft, told, context), context) for draft in settled])
     named += further_names(named, context)
+    named += named_as_harmed(sentence, named, told, context)
     return sorted(summed(named, context), key=lambda draft: (draft.people.start, draft.part_of is not None))
 
 

@@ -44,7 +44,7 @@ def _joined_by_parse(head: Token, context: Context) -> Iterator[Token]:
 
 def _is_member(child: Token, token: Token, context: Context) -> bool:
     if child.dep_ == "conj":
-        if _names_counted(token, child, context):
+        if _names_counted(token, child, context) or _is_parenthood(child, context):
             return False
         return child.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ")
     return child.dep_ == "appos" and (_is_added(child) or _opens_list(token, child, context))
@@ -55,6 +55,14 @@ def _names_counted(token: Token, child: Token, context: Context) -> bool:
     between = [word.lower_ for word in token.doc[token.i + 1 : child.left_edge.i]]
     is_name = token.pos_ == "NOUN" and child.pos_ == "PROPN" and between[:1] == [","]
     return is_name and between[1:2] != ["and"] and is_numbered(token, context)
+
+
+def _is_parenthood(noun: Token, context: Context) -> bool:
+    """ "A teacher and father of three" is one person."""
+    is_bare = not any(child.dep_ in ("det", "poss") for child in noun.children)
+    behind = context.doc[noun.i + 1 : noun.i + 3]
+    of_so_many = len(behind) > 1 and behind[0].lower_ == "of" and behind[1].i in context.counts
+    return is_bare and of_so_many and context.lexicon.has("parents", lemma(noun))
 
 
 def _is_added(child: Token) -> bool:
@@ -72,6 +80,8 @@ def _opens_list(token: Token, child: Token, context: Context) -> bool:
         return True
     if not any(word.lower_ == "and" for word in context.doc[child.i + 1 : end + 3]):
         return False
+    if token.pos_ == "NOUN" and is_other_kin(child) and _may_own(token, child, context):
+        return True
     if token.pos_ == "PROPN":
         return any(word.dep_ == "poss" for word in child.children) or _are_full_names(token, child)
     if context.lexicon.has("whole_people", lemma(token)):
@@ -92,6 +102,14 @@ def _is_second_name(token: Token, child: Token) -> bool:
         word.dep_ == "conj" and word.pos_ == "PROPN" and word.i > child.i for word in token.children
     )
     return is_list and child.ent_type_ == "PERSON" and _are_full_names(token, child)
+
+
+def _may_own(person: Token, kin: Token, context: Context) -> bool:
+    """ "A boy, his sister and his mother" are three; in "a woman, his wife and …" she is another man's wife."""
+    owner = next(child.lower_ for child in kin.children if child.dep_ == "poss")
+    other_sex = {"his": "female_words", "her": "male_words"}.get(owner)
+    is_person = lemma(person) in context.lexicon.person_words and lemma(kin) in context.lexicon.person_words
+    return other_sex is not None and is_person and not context.lexicon.has(other_sex, lemma(person))
 
 
 def _are_full_names(token: Token, child: Token) -> bool:

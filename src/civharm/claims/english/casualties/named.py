@@ -16,13 +16,13 @@ from civharm.claims.english.casualties.victims import VictimMention, victims_amo
 from civharm.model.casualties import Count, Harm, Status
 from civharm.model.spans import Span
 
-_NAME = r"(?-i:(?:Dr\.?\s)?[A-Z][\w'’-]*(?:\s(?:[A-Z][\w'’.-]*|(?:[Aa]l|[Ee]l)[-\s][A-Z][\w'’-]+|[Aa]bu|[Bb]in|[Uu]mm))*)"
+NAME = r"(?-i:(?:Dr\.?\s)?[A-Z][\w'’-]*(?:\s(?:[A-Z][\w'’.-]*|(?:[Aa]l|[Ee]l)[-\s][A-Z][\w'’-]+|[Aa]bu|[Bb]in|[Uu]mm))*)"
 _LISTED = re.compile(
     r"(?:\s?\(\d{1,3}\)|,\s(?:aged\s)?\d{1,3}(?=[,\s]))?"  # the age of the one before
     r"\s?(?:[,;:–—]\s?|\s)(?:and\s|as\swell\sas\s)?"
     r"(?P<kin>(?:(?:his|her|their|the\scouple['’]s|[A-Z][\w-]+['’]s)\s(?:\w+\s){0,2}?(?P<noun>\w+),?\s))?"
-    rf"(?:(?P<before>\d{{1,3}})[-\s]years?[-\s]old\s(?P<first>{_NAME})"
-    rf"|(?P<second>{_NAME})(?:,\s(?:aged\s)?|\s?\((?:aged\s)?)(?P<after>\d{{1,3}})(?=[,.;)]|\s(?:and|was|were)\s))",
+    rf"(?:(?P<before>\d{{1,3}})[-\s]years?[-\s]old\s(?P<first>{NAME})"
+    rf"|(?P<second>{NAME})(?:,\s(?:aged\s)?|\s?\((?:aged\s)?)(?P<after>\d{{1,3}})(?=[,.;)]|\s(?:and|was|were)\s))",
     re.IGNORECASE,
 )
 _OLDEST = 115

@@ -47,7 +47,7 @@ def victims_among(people: People, harm: Harm, context: Context) -> tuple[VictimM
             continue
         start, end = _name_tokens(head)
         span = context.span(start, end)
-        age, sex = _age(span, head, context), _sex(people.head, context)
+        age, sex = age_at(span, head, context), _sex(people.head, context)
         names.append(VictimMention(span.of(context.text), span, harm, age, sex))
     return tuple(names)
 
@@ -116,7 +116,7 @@ def _name_tokens(head: Token) -> tuple[int, int]:
     return start, end
 
 
-def _age(span: Span, head: Token, context: Context) -> int | None:
+def age_at(span: Span, head: Token, context: Context) -> int | None:
     text = context.text
     opening = max(0, span.start - _BEFORE, head.sent.start_char)
     found = _AGE_NEAR.match(text, span.end) or _AGE_BEFORE.search(text[opening : span.start])
