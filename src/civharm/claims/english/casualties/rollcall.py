@@ -40,6 +40,8 @@ _LEADING_ELSEWHERE = frozenset(
 )
 _TO_NAME = frozenset({"identify", "name"})
 _BELONGING = frozenset({"among", "of"})
+_INSIDE = frozenset({"acl", "pobj", "relcl", "amod"})
+_CLIMB = 5  # "was one of those killed"
 _RELATIVE = frozenset({"who", "which", "that"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ONE = frozenset({"victim", "fatality", "casualty", "martyr"})
@@ -120,8 +122,8 @@ def _named(harmed: _Harmed, sentence: DocSpan, context: Context) -> Iterator[Doc
 def _said_to_be_one(harmed: Token, context: Context) -> Token | None:
     """ "Nadia Saleh" in "Nadia Saleh was among the victims", "was one of those killed"."""
     node = harmed
-    while node.dep_ in ("acl", "pobj", "relcl", "amod") or node.lower_ in ("one", *_BELONGING):
-        if node.pos_ == "AUX" or node.head is node:
+    for _ in range(_CLIMB):
+        if node.pos_ == "AUX" or not (node.dep_ in _INSIDE or node.lower_ in ("one", *_BELONGING)):
             break
         node = node.head
     if node.pos_ != "AUX" or is_negated(node, context) or is_hypothetical(node, context):
