@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from civharm.claims.english.casualties.named import NAME
 from civharm.claims.english.document import EnglishDocument
 from civharm.claims.english.findings import Settled
 from civharm.claims.english.frames import trimmed
@@ -14,6 +15,8 @@ from civharm.model.reports import Report
 from civharm.model.spans import Quote, Span
 from civharm.model.speakers import Speaker
 from civharm.model.victims import Victim
+
+_ALIAS = re.compile(rf"\s?\((?P<alias>{NAME})\)")
 
 
 def claims_of(
@@ -114,6 +117,7 @@ def _admitting(speaker: Speaker, party: str) -> Party:
 def _protected_spans(text: str, settled: Sequence[Settled]) -> tuple[Span, ...]:
     """Wherever the text names a victim, or a speaker who is a private person."""
     victims = [victim.span for one in settled for m in one.finding.casualties for victim in m.victims]
+    victims += [alias for span in victims if (alias := _alias_behind(text, span)) is not None]
     names = {span.of(text) for span in victims}
     names |= {
         name
@@ -125,6 +129,12 @@ def _protected_spans(text: str, settled: Sequence[Settled]) -> tuple[Span, ...]:
         match.span() for name in names for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
     )
     return tuple(sorted({*victims, *(Span(start, end) for start, end in found)}))
+
+
+def _alias_behind(text: str, name: Span) -> Span | None:
+    """The name by which a victim was called: "Omar Saleh (Abu Yusuf)"."""
+    found = _ALIAS.match(text, name.end)
+    return Span(*found.span("alias")) if found is not None else None
 
 
 def victims_of(claims: Sequence[tuple[Claim, Settled]], report: Report, text: str) -> Iterator[Victim]:

@@ -98,12 +98,18 @@ def _stands_for_people(token: Token) -> bool:
 
 
 def _whole_of(harmed: _Harmed, told: Sequence[Draft]) -> Draft | None:
-    """The last count of the text that these people may be some of."""
-    for draft in reversed(told):
-        is_whole = draft.part_of is None and not draft.negated and not draft.people.is_definite
-        if is_whole and harmed.harm in (draft.harm, Harm.KILLED_OR_INJURED):
-            return draft
-    return None
+    """The last count of the text that these people may be some of; "the victims" are the dead where there are any."""
+    wholes = [
+        draft
+        for draft in reversed(told)
+        if draft.part_of is None and not draft.negated and not draft.people.is_definite
+    ]
+    wanted = (Harm.KILLED, Harm.KILLED_OR_INJURED, Harm.INJURED) if _is_open(harmed) else (harmed.harm,)
+    return next((draft for harm in wanted for draft in wholes if draft.harm is harm), None)
+
+
+def _is_open(harmed: _Harmed) -> bool:
+    return harmed.harm is Harm.KILLED_OR_INJURED
 
 
 def _named(harmed: _Harmed, sentence: DocSpan, context: Context) -> Iterator[DocSpan]:
@@ -114,7 +120,7 @@ def _named(harmed: _Harmed, sentence: DocSpan, context: Context) -> Iterator[Doc
         return
     start = harmed.token.idx + len(harmed.token)
     link = _LINK.search(context.text[start : sentence.end_char])
-    if link is not None and (link.group() != "as" or _is_naming(harmed.token, sentence)):
+    if link is not None and _leads_to_names(link.group(), harmed.token, sentence):
         list_start = start + link.end()
         yield from _names_in(Span(list_start, _end_of_list(list_start, sentence, context)), context)
 
@@ -133,9 +139,12 @@ def _said_to_be_one(harmed: Token, context: Context) -> Token | None:
     return next((child for child in node.children if child.dep_ == "nsubj" and child.i < node.i), None)
 
 
-def _is_naming(harmed: Token, sentence: DocSpan) -> bool:
-    """ "Police identified the victim as Nadia Saleh"."""
-    return any(lemma(word) in _TO_NAME for word in sentence if word.i < harmed.i)
+def _leads_to_names(link: str, harmed: Token, sentence: DocSpan) -> bool:
+    """ "Police identified the victim as Nadia Saleh"; not "the cousin of the victims, Nadia Saleh"."""
+    before = harmed.doc[sentence.start : harmed.i]
+    if link == "as":
+        return any(lemma(word) in _TO_NAME for word in before)
+    return link != "," or not any(word.lower_ == "of" for word in before[-_REACH_OF_POINTER:])
 
 
 def _end_of_list(start: int, sentence: DocSpan, context: Context) -> int:
@@ -176,7 +185,7 @@ def _is_person(words: DocSpan, context: Context, *, is_kin: bool) -> bool:
     before = words[0].nbor(-1).lower_ if words.start > words.sent.start else ""
     after = words[-1].nbor(1) if words.end < words.sent.end else None
     is_of_noun = after is not None and after.pos_ == "NOUN"  # "Fatah fighters"
-    if words.root.pos_ != "PROPN" or is_of_noun or _speaks(words.root, context):
+    if before == "(" or words.root.pos_ != "PROPN" or is_of_noun or _speaks(words.root, context):
         return False
     if is_kin:
         return True
