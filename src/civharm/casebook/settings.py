@@ -45,6 +45,7 @@ def casebook_settings(database: DatabaseSettings) -> dict[str, Any]:
             "django.contrib.auth",
             "civharm.casebook",
             "civharm.accounts",
+            "civharm.jobs",
         ],
         "AUTH_USER_MODEL": "casebook.User",
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",

@@ -16,6 +16,7 @@ from civharm.cli import (
     checking,
     deciding,
     explaining,
+    jobs,
     listing,
     matching,
     places,
@@ -57,6 +58,7 @@ places.app.command()(settling.unresolved)
 places.app.command()(settling.convert)
 app.add_typer(deciding.app, name="decide")
 app.add_typer(places.app, name="places")
+app.add_typer(jobs.app, name="jobs")
 app.add_typer(victims.app, name="victims")
 
 

@@ -188,7 +188,12 @@ def _useful_processes(found: "Sequence[Input | Issue]") -> int:
     from civharm.reports.inputs import Input
 
     sizes = [each.size for each in found if isinstance(each, Input)]
-    is_much = len(sizes) > _FEW_INPUTS or sum(sizes) > _FEW_BYTES
+    return useful_processes(len(sizes), sum(sizes))
+
+
+def useful_processes(inputs: int, size: int = 0) -> int:
+    """Likewise for so many inputs of so many bytes."""
+    is_much = inputs > _FEW_INPUTS or size > _FEW_BYTES
     return min(2, os.cpu_count() or 1) if is_much else 1
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from civharm.cli.choices import CasebookOption, open_casebook
+from civharm.cli.choices import CasebookOption, open_casebook, own
 
 
 def serve(
@@ -13,12 +13,17 @@ def serve(
     host: Annotated[str, typer.Option(help="A loopback address: there are no logins yet.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8765,
 ) -> None:
-    """Serve the pages of a casebook on this machine, until interrupted."""
+    """Serve the pages of a casebook on this machine and run its jobs, until interrupted."""
+    from civharm.cli.jobs import civharm_command
     from civharm.cli.printing import say
+    from civharm.jobs.beside import worker_beside
     from civharm.web.serve import serve as serve_pages
 
     say(f"civharm: open http://{host}:{port}/ (stop with Ctrl-C)")
-    serve_pages(casebook or Path(), host=host, port=port)
+    folder = casebook or Path()
+    command = (*civharm_command(own()), "jobs", "work", "--with-parent", "--casebook", str(folder))
+    with worker_beside(command):
+        serve_pages(folder, host=host, port=port)
 
 
 def page(

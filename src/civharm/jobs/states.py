@@ -23,6 +23,14 @@ class JobState(StrEnum):
         return self in (JobState.DONE, JobState.DEAD, JobState.CANCELLED)
 
 
+class InputKind(StrEnum):
+    """Where an input came from; the value is the method of its capture."""
+
+    PASTED = "pasted"
+    UPLOADED = "upload"
+    ADDRESS = "fetch"
+
+
 class InputState(StrEnum):
     """What became of one input of a job."""
 

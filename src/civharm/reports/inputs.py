@@ -20,15 +20,11 @@ _PIECE = 8 * MEGABYTE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """One thing to read. `path` is None for standard input; `method` goes into its capture."""
+    """One thing to read. `path` is None for standard input; `method`, the way in, goes into its capture."""
 
     name: str
     path: Path | None
-
-    @property
-    def method(self) -> str:
-        """The way in, for the capture."""
-        return "file" if self.path else "standard input"
+    method: str = "file"
 
     @property
     def size(self) -> int:
@@ -54,7 +50,7 @@ def find_inputs(patterns: Iterable[str]) -> Iterator[Input | Issue]:
     """Inputs in a fixed order; what can't be read or is passed over comes as an Issue in its place."""
     for pattern in patterns:
         if pattern == STANDARD_INPUT:
-            yield Input(name=STANDARD_INPUT_NAME, path=None)
+            yield Input(name=STANDARD_INPUT_NAME, path=None, method=STANDARD_INPUT_NAME)
         elif not pattern:
             # The folder that Python would take it for is hardly what an unset variable of a shell means.
             yield _failure(
