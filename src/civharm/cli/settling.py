@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from civharm.cli.choices import CasebookOption, ReadFormat, open_casebook, own
-from civharm.model.errors import InvalidDecision, InvalidInput, NotFound
+from civharm.model.errors import InvalidDecision
 from civharm.model.places import PlacePrecision
 
 if TYPE_CHECKING:
-    from civharm.model.ports import GazetteerPlace
     from civharm.publication.unresolved import UnresolvedName
 
 _HEADINGS = ("name", "in", "reports", "claims", "written as", "may be")
@@ -76,73 +75,19 @@ def where_of(
     name: str, *, at: str | None, place_id: str | None, said: dict[str, Any], casebook: Path
 ) -> dict[str, Any]:
     """The change of a decision that settles a name: the point that was given, or that of the gazetteer's row."""
+    from civharm.casebook import pointing
+    from civharm.places.gazetteer import open_gazetteer
+
+    scope = own().scope
+    if at is not None:  # a row of the gazetteer has a country of its own
+        country = said.get("country") or pointing.only_country(scope.countries if scope else ())
+        said = {**said, "country": country}
     if (at is None) == (place_id is None):
         raise InvalidDecision(
             "where does it lie? Give --at with coordinates, or --id with a place of the gazetteer"
         )
-    found = _at(at, said) if at is not None else _row(place_id or "", casebook)
-    given = {key: value for key, value in said.items() if value is not None}
-    return {"name": name, **found, **given}
-
-
-def _at(written: str, said: dict[str, Any]) -> dict[str, Any]:
-    from civharm.places.coordinates import parse_coordinates
-    from civharm.places.layers.rungs import DEFAULT_RADIUS_M
-    from civharm.places.pointing import rung_of
-
-    try:
-        point = parse_coordinates(written)
-    except InvalidInput as error:
-        raise InvalidDecision(str(error)) from error
-    precision = said.get("precision") or rung_of(point.radius_m).value
-    radius = (
-        max(point.radius_m, DEFAULT_RADIUS_M[PlacePrecision(precision)])
-        if said.get("precision")
-        else point.radius_m
-    )
-    scope = own().scope
-    countries = scope.countries if scope else ()
-    country = said.get("country") or (countries[0] if len(countries) == 1 else "")
-    _check_country(point.point, country)
-    return {
-        "lat": point.lat,
-        "lon": point.lon,
-        "precision": precision,
-        "radius_m": radius,
-        "country": country,
-    }
-
-
-def _check_country(point: tuple[float, float], country: str) -> None:
-    from civharm.places.borders import looks_swapped
-    from civharm.places.gazetteer import open_gazetteer
-
-    box = open_gazetteer().box_of(country) if country else None
-    if box and looks_swapped(*point, box):
-        raise InvalidDecision(
-            f"{point[0]}, {point[1]} is not in {country}, but swapped it is: latitude comes first"
-        )
-
-
-def _row(place_id: str, casebook: Path) -> dict[str, Any]:
-    row = _place_with(place_id, casebook)
-    return {
-        "lat": row.lat,
-        "lon": row.lon,
-        "precision": row.kind.value,
-        "radius_m": row.radius_m,
-        "country": row.country,
-        "gazetteer_id": row.id,
-    }
-
-
-def _place_with(place_id: str, casebook: Path) -> "GazetteerPlace":
-    from civharm.places.gazetteer import open_gazetteer
-
-    row = open_gazetteer(*own().in_casebook(casebook).places).with_id(place_id)
-    if row is None:
-        raise NotFound(f"the gazetteer has no place {place_id!r}: `civharm places find NAME` shows their ids")
-    return row
+    gazetteer = open_gazetteer(*own().in_casebook(casebook).places)
+    return pointing.where_of(name, at=at, place_id=place_id, said=said, gazetteer=gazetteer)
 
 
 def _cells(name: "UnresolvedName") -> tuple[str, ...]:
