@@ -13,6 +13,7 @@ from civharm.web.permission import person_of
 from civharm.web.serving import casebook_of
 
 if TYPE_CHECKING:
+    from civharm.casebook.foreseeing import Foreseen
     from civharm.casebook.store import Casebook
 
 
@@ -36,6 +37,13 @@ def act(request: HttpRequest, wanted: Act) -> Decision:
     kept = casebook.decide(_decision(wanted, author=person_of(request).name))
     follow(casebook)
     return kept
+
+
+def foresee(request: HttpRequest, wanted: Act) -> "Foreseen":
+    """What a decision of who is asking would come to; nothing is recorded. Raises InvalidDecision."""
+    from civharm.pipeline import recompute
+
+    return casebook_of(request).foresee(_decision(wanted, author=person_of(request).name), recompute)
 
 
 def _decision(wanted: Act, *, author: str) -> Decision:

@@ -16,6 +16,12 @@ def incident_index(request: HttpRequest, incident_id: str) -> tuple[Index, Incid
     return index, index.incidents[incident_id]
 
 
+def heir_of(request: HttpRequest, incident_id: str) -> str | None:
+    """The incident that one of this name is part of now: people follow links to what was merged since."""
+    incidents = index_of(request).incidents.values()
+    return next((each.id for each in incidents if incident_id in (each.code, *each.aliases)), None)
+
+
 def report_index(request: HttpRequest, report_id: str) -> tuple[Index, Report]:
     """The record of a report's page, and the report. Raises Http404."""
     index = index_of(request)

@@ -4,6 +4,7 @@ from django.template import Context, Library
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
+from civharm.web.incident.actions import decided, deciding
 from civharm.web.pages.maps import MapScene
 from civharm.web.pages.totals import apart_words, killed_words
 from civharm.web.terms import term_words
@@ -13,6 +14,8 @@ register = Library()
 register.filter("term", term_words)
 register.filter("killed", killed_words)
 register.filter("apart", apart_words)
+register.filter("decided", decided)
+register.filter("deciding", deciding)
 
 
 @register.simple_tag(takes_context=True)

@@ -8,7 +8,7 @@ from civharm.web import shell, views
 urlpatterns = [
     path("", views.incidents, name="incidents"),
     path("map/", include("civharm.web.map.urls")),
-    path("incident/<str:incident_id>/", views.incident, name="incident"),
+    path("", include("civharm.web.incident.urls")),
     path("reports/", views.reports, name="reports"),
     path("report/<str:report_id>/", views.report, name="report"),
     path("situation/", views.situation, name="situation"),

@@ -3,8 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from civharm.accounts.people import Right
-from civharm.web.looking import incident_index, report_index
-from civharm.web.pages.incident import incident_page
+from civharm.web.looking import report_index
 from civharm.web.pages.incidents import incidents_page
 from civharm.web.pages.others import issues_page, reports_page, situation_page
 from civharm.web.pages.report import report_page
@@ -16,12 +15,6 @@ from civharm.web.serving import index_of
 @needs(Right.LOOK)
 def incidents(request: HttpRequest) -> HttpResponse:
     return page(request, "civharm/incidents.html", page=incidents_page(index_of(request)))
-
-
-@needs(Right.LOOK)
-def incident(request: HttpRequest, incident_id: str) -> HttpResponse:
-    shown = incident_page(*incident_index(request, incident_id))
-    return page(request, "civharm/incident.html", page=shown)
 
 
 @needs(Right.LOOK)

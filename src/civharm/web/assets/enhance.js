@@ -1,6 +1,7 @@
 // Gives the parts of a page their behaviour. The page is complete and readable without it.
 import { enhanceEvidence } from "./evidence.js";
 import { enhanceFilters } from "./filters.js";
+import { enhanceIncident } from "./incident.js";
 import { enhanceSorting } from "./sorting.js";
 
 /**
@@ -14,6 +15,7 @@ export function enhance(root) {
   root.querySelectorAll("[data-evidence]").forEach((part) => enhanceEvidence(/** @type {HTMLElement} */ (part)));
   root.querySelectorAll("table[data-sortable]").forEach((table) => enhanceSorting(/** @type {HTMLTableElement} */ (table)));
   root.querySelectorAll("form[data-filters]").forEach((form) => enhanceFilters(/** @type {HTMLFormElement} */ (form), root));
+  enhanceIncident(root);
   for (const part of root.querySelectorAll("[data-map]")) {
     // The map's library is large, so it comes only where there is a map.
     import("./map.js").then(({ drawMap }) => {

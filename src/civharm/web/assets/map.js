@@ -31,6 +31,7 @@ export function drawMap(element, root) {
     fitBoundsOptions: { padding: 48, maxZoom: 12.5 },
   });
   openOnClick(map, scene);
+  map.on("click", ({ lngLat }) => element.dispatchEvent(new CustomEvent("civharm:point", { bubbles: true, detail: lngLat })));
   const repaint = () => map.setStyle(style(element, scene));
   /** @param {Event} event */
   const follow = (event) => showOnly(map, scene, /** @type {CustomEvent<Set<string>>} */ (event).detail);

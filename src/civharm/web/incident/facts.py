@@ -125,5 +125,3 @@ def _range(toll: Toll, assessment: Assessment) -> str:
     machine = assessment.machine_toll(toll.harm, toll.status, toll.group)
     found = range_words(machine.min.value, machine.max.value) if machine else range_words(None, None)
     return _("%(range)s (set by hand; machine: %(machine)s)") % {"range": words, "machine": found}
-
-

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -15,31 +15,22 @@ _UNKNOWN = frozenset({"unknown", "?", "؟"})
 _CLAIMS_OF_A_PAIR = 2
 
 
-class Fields(Protocol):
-    """What a form holds: Django's `QueryDict`."""
-
-    def get(self, name: str, default: str = "") -> str | None:
-        """The last value under a name."""
-
-    def getlist(self, name: str) -> Sequence[str]:
-        """All values under a name."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
     """The fields of a form on the incident `incident`; `machine_reason` is what the machine says for its grade."""
 
     incident: str
-    fields: Fields
+    fields: Mapping[str, Sequence[str]]
     machine_reason: str = ""
 
     def word(self, name: str) -> str:
         """A field without the blanks around it; "" where it is not there."""
-        return (self.fields.get(name, "") or "").strip()
+        values = self.fields.get(name, ())
+        return values[-1].strip() if values else ""
 
     def words(self, name: str) -> list[str]:
         """All values under a name, each once."""
-        return list(dict.fromkeys(value for value in self.fields.getlist(name) if value.strip()))
+        return list(dict.fromkeys(value for value in self.fields.get(name, ()) if value.strip()))
 
 
 Change = Mapping[str, Any]
@@ -51,7 +42,8 @@ def wanted(sent: Sent) -> Act:
     """The decision that a form means. Raises InvalidDecision, which says what is missing."""
     action = action_of(sent)
     target, change = _READ[action](sent)
-    seen = sent.words("seen") if action in _SEEN else []
+    is_held = action in _SEEN or (action is Action.JUDGE and sent.word("confirmed"))
+    seen = sent.words("seen") if is_held else []
     return Act(action=action, target=target, reason=_reason(sent, action), change=change, seen=seen)
 
 
@@ -96,7 +88,7 @@ def _strike(sent: Sent) -> tuple[str, Change]:
 def _bound(sent: Sent) -> tuple[str, Change]:
     """`counted` is harm, status and group; an end that is left empty stays as it is."""
     counted = sent.word("counted").split(":", 2)
-    if len(counted) != 3:  # noqa: PLR2004
+    if len(counted) != 3:
         raise InvalidDecision(_("choose the toll that is to be set"))
     ends = {end: _people(sent.word(end)) for end in ("min", "max") if sent.word(end)}
     return sent.incident, {**dict(zip(("harm", "status", "group"), counted, strict=True)), **ends}
@@ -181,7 +173,7 @@ _READ: Mapping[Action, _Reads] = {
     Action.REFUSE_PROPOSAL: _named,
     Action.UNDO: _named,
 }
-#: Decisions that are held to what the page was made of: each is on incidents.
+#: Decisions on incidents: they are held to what the page was made of. One on claims is held to what was previewed.
 _SEEN = frozenset(
     {Action.SIGN_GRADING, Action.OVERRIDE_STRIKE, Action.OVERRIDE_BOUND, Action.SIGN_OFF, Action.MERGE}
     | {Action.SPLIT, Action.MOVE, Action.RELATE}

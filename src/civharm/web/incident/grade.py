@@ -9,12 +9,12 @@ from civharm.assessments.explain_grade import ExplainedGrade, OtherGrade, Tested
 from civharm.assessments.explain_toll import ToldCount, explain_tolls
 from civharm.assessments.findings import findings
 from civharm.assessments.rules import AssessmentRules, assessment_rules
+from civharm.catalogue.record import Index
 from civharm.codebook import Codebook, default_codebook
 from civharm.model.assessments import Assessment, Grading
 from civharm.model.incidents import Incident
 from civharm.web.incident.facts import toll_label
 from civharm.web.pages.parts import ClaimCard
-from civharm.web.record import Index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from civharm.catalogue.record import Index
 from civharm.model.incidents import Incident, RecordStatus
 from civharm.web.incident.facts import Change, differences, facts_of
 from civharm.web.pages.parts import ClaimCard, claim_card
-from civharm.web.record import Index
 
 if TYPE_CHECKING:
     from civharm.casebook.foreseeing import Foreseen, Standing
@@ -65,9 +65,7 @@ def _claims(incident: Incident | None) -> Sequence[str]:
 
 
 def _cards(index: Index, claims: Sequence[str], incident_id: str) -> tuple[ClaimCard, ...]:
-    return tuple(
-        claim_card(index, claim, incident_id=incident_id) for claim in index.claims_of(claims)
-    )
+    return tuple(claim_card(index, claim, incident_id=incident_id) for claim in index.claims_of(claims))
 
 
 def _name(incident_id: str, incident: Incident | None) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from civharm.accounts.people import Person, Right
 from civharm.casebook.review import in_force
+from civharm.catalogue.record import Index
 from civharm.model.assessments import Assessment, Grading, StrikeStatus
 from civharm.model.casualties import Harm, Status
 from civharm.model.decisions import Action, Decision
@@ -18,7 +19,6 @@ from civharm.web.incident.telling import Telling, telling
 from civharm.web.pages.incident import IncidentPage, incident_page
 from civharm.web.pages.incidents import IncidentRow, incident_row
 from civharm.web.pages.parts import ClaimCard, claim_card
-from civharm.web.record import Index
 
 if TYPE_CHECKING:
     from civharm.casebook.history import Version
@@ -143,9 +143,7 @@ def machine_reason(assessment: Assessment | None) -> str:
 
 def _doubts(index: Index, incident: Incident) -> tuple[DoubtView, ...]:
     return tuple(
-        found
-        for pair in index.record.doubtful
-        if (found := _doubt(index, incident, pair)) is not None
+        found for pair in index.record.doubtful if (found := _doubt(index, incident, pair)) is not None
     )
 
 

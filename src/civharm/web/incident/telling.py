@@ -6,11 +6,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from civharm.catalogue.record import Index
 from civharm.model.casualties import Harm, Status
 from civharm.model.claims import Claim, Stance
 from civharm.model.incidents import Incident
+from civharm.model.times import When
 from civharm.web.pages.parts import ReportCard, report_card
-from civharm.web.record import Index
 from civharm.web.words import range_words, when_words
 
 _NOT_TOLD = frozenset({Stance.DENIED, Stance.RETRACTED})
@@ -87,7 +88,7 @@ class Telling:
 def telling(index: Index, incident: Incident) -> Telling:
     """The undated reports stand last."""
     reports = [index.reports[each] for each in incident.reports if each in index.reports]
-    reports.sort(key=lambda report: (_day(report.published and report.published.start), report.id))
+    reports.sort(key=lambda report: (_first_day(report.published), report.id))
     own = index.claims_of(incident.claims)
     clusters = {
         report: number for number, each in enumerate(incident.clusters, start=1) for report in each.reports
@@ -108,8 +109,8 @@ def telling(index: Index, incident: Incident) -> Telling:
     return Telling(rows=tuple(rows), drawing=_drawing(rows))
 
 
-def _day(day: date | None) -> date:
-    return day or date.max
+def _first_day(when: When | None) -> date:
+    return when.start if when and when.start else date.max
 
 
 def _days_of(claims: Iterable[Claim]) -> tuple[str, ...]:
