@@ -46,7 +46,7 @@ def test_every_page_is_there_with_a_strict_policy(get, path):
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
 
 
 def test_scripts_are_served_by_this_server_with_the_right_type(get):
