@@ -1,19 +1,18 @@
 """Incidents and assessments of what a store holds: all of them, working out only what is new or has changed."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache, partial
 from importlib.util import find_spec
-from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from civharm.assessments.assess import assess
 from civharm.codebook import Codebook, default_codebook
 from civharm.codebook.fingerprint import fingerprint
+from civharm.files.program import program_hash
 from civharm.incidents.identity import identify
 from civharm.incidents.in_bulk import Found, InBulk
 from civharm.incidents.likeness import Likeness, Rarity, own_words
@@ -57,7 +56,7 @@ def recompute(
     A claim that needs review has no part in them until a person has accepted it.
     """
     codebook = codebook or default_codebook()
-    method = stable_id(_program(), fingerprint(codebook))
+    method = stable_id(program_hash(), fingerprint(codebook))
     workings = store.workings(method) if extent is Extent.CHANGED else Workings(method=method)
     counts, is_new = _word_counts(store, extent)
     rarity = Rarity(texts=counts.texts, spread=counts.spread)
@@ -97,17 +96,6 @@ def _in_bulk() -> InBulk | None:
         return found_in_bulk(events, likeness, rules)
 
     return found
-
-
-@cache
-def _program() -> str:
-    """A hash of the program: what another one worked out is not taken over."""
-    found = hashlib.sha256()
-    root = Path(__file__).parent
-    for path in sorted(root.rglob("*.py")):
-        found.update(path.relative_to(root).as_posix().encode())
-        found.update(path.read_bytes())
-    return found.hexdigest()
 
 
 def _word_counts(store: Store, extent: Extent) -> tuple[WordCounts, bool]:

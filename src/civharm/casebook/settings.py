@@ -46,6 +46,7 @@ def casebook_settings(database: DatabaseSettings) -> dict[str, Any]:
             "civharm.casebook",
             "civharm.accounts",
             "civharm.jobs",
+            "civharm.catalogue",
         ],
         "AUTH_USER_MODEL": "casebook.User",
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",

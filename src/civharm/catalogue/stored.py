@@ -1,5 +1,7 @@
 """The record of a casebook as it is now."""
 
+from typing import TYPE_CHECKING
+
 from civharm.casebook.store import Casebook
 from civharm.catalogue.record import Record
 from civharm.incidents.related import as_issues
@@ -7,6 +9,9 @@ from civharm.incidents.relations import by_incident
 from civharm.model.incidents import DoubtfulPair, LedgerEntry, RecordStatus, RelatedReport
 from civharm.publication.lines import from_plain
 from civharm.victims.rosters import rosters
+
+if TYPE_CHECKING:  # needs Django set up, which opening a casebook does
+    from civharm.casebook.state import State
 
 
 class Stored:
@@ -30,9 +35,9 @@ def _custody_entries(casebook: Casebook) -> int:
     return CustodyRow.objects.using(casebook.alias).count()
 
 
-def stored_record(casebook: Casebook) -> Record:
+def stored_record(casebook: Casebook, state: "State | None" = None) -> Record:
     """All that is in force in a casebook, from one look at it. Not masked yet."""
-    state = casebook.state()
+    state = state or casebook.state()
     linking = state.linking
     return Record(
         reports=state.reports,

@@ -7,49 +7,54 @@ it stands; a single name, which many people bear, only in the report that made i
 first and the family name by which a report speaks of a person again.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
 
 from civharm.model.claims import Claim
+from civharm.model.ids import stable_id
 from civharm.model.places import LocatedBy, Place
 from civharm.model.reports import Report
 from civharm.model.spans import Quote, Span
 from civharm.model.speakers import Speaker
 from civharm.model.victims import Victim
 from civharm.publication.coarsen import Point, coarse_line, coarse_place, points_of_refuge
+from civharm.publication.hidden import MASK, HiddenNames
 
-#: Stands for one hidden character.
-MASK = "█"
+__all__ = ["MASK", "Protection", "protection_of"]
+
 #: The names of fields that hold ids, hashes or codes: never words of a report.
 _NO_WORDS = frozenset(
     {"id", "sha256", "capture_sha256", "rendition_id", "report", "report_id", "claim_id", "supersedes"}
 )
-_ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
-#: Arabic joins "and", "for", "with" … to the name that follows.
-_ARABIC_PREFIXES = "[وفبلك]{0,2}"
 _SINGLE_NAME_LETTERS = 4
-_KEPT = "kept"
 _Any = TypeVar("_Any")
+_NOBODY = HiddenNames(())
 
 
 @dataclass(frozen=True, slots=True)
 class Protection:
     """What is to be hidden: names everywhere, names and spans by report; and points to be shown coarsely."""
 
-    everywhere: re.Pattern[str] | None = None
-    by_report: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    everywhere: HiddenNames = _NOBODY
+    by_report: Mapping[str, HiddenNames] = field(default_factory=dict)
     spans: Mapping[str, Sequence[Span]] = field(default_factory=dict)
     points: frozenset[Point] = frozenset()
 
     def words(self, words: str, *, report_id: str | None = None) -> str:
         """Words with the names in them masked; `report_id` says which report they are of."""
-        for pattern in (self.everywhere, self.by_report.get(report_id or "")):
-            if pattern:
-                words = pattern.sub(_masked, words)
-        return words
+        words = self.everywhere.masked(words)
+        own = self.by_report.get(report_id or "")
+        return own.masked(words) if own else words
+
+    def mark(self, report_id: str | None = None) -> str:
+        """What a report says, or what is of none, is masked alike under two protections that have the same mark."""
+        own = self.by_report.get(report_id or "")
+        spans = [f"{span.start}-{span.end}" for span in self.spans.get(report_id or "", ())]
+        return stable_id(
+            self.everywhere.mark, own.mark if own else "", *spans, "", *map(str, sorted(self.points))
+        )
 
     def text(self, text: str, *, report_id: str) -> str:
         """A report's text with the protected spans and all names in it masked."""
@@ -91,9 +96,9 @@ def protection_of(
     single = {
         report_id: _of_one_report(found, public.get(report_id, ())) for report_id, found in names.items()
     }
-    patterns = {report_id: pattern for report_id, pattern in single.items() if pattern}
+    by_report = {report_id: hidden for report_id, hidden in single.items() if hidden}
     points = frozenset(point for _, _, point in refuges if point)
-    return Protection(_pattern(full), patterns, spans, points)
+    return Protection(HiddenNames(full), by_report, spans, points)
 
 
 def _speakers(claims: Iterable[Claim], reports: Iterable[Report]) -> Iterator[tuple[str, str]]:
@@ -116,11 +121,11 @@ def _all_speakers(claims: Iterable[Claim], reports: Iterable[Report]) -> Iterato
     yield from ((report.id, speaker) for report in reports for speaker in report.speakers)
 
 
-def _of_one_report(names: Iterable[str], public: Iterable[str]) -> re.Pattern[str] | None:
+def _of_one_report(names: Iterable[str], public: Iterable[str]) -> HiddenNames:
     """The single names of private persons there; an official who shares no more than a first name stays."""
     last = set(map(_last, names))
     kept = {name for name in public if not last.intersection(name.split())}
-    return _pattern(last.union(map(_first, names)), kept)
+    return HiddenNames(last.union(map(_first, names)), kept)
 
 
 def _spans(claims: Iterable[Claim], victims: Iterable[Victim]) -> Iterator[tuple[str, Span]]:
@@ -142,30 +147,6 @@ def _first(name: str) -> str:
 
 def _is_full(name: str) -> bool:
     return len(name.split()) > 1
-
-
-def _pattern(names: Iterable[str], kept: Iterable[str] = ()) -> re.Pattern[str] | None:
-    """One expression for all names, the longest first so that no part of one stays; it passes over `kept` ones."""
-    hidden = _any_of(names)
-    passed = _any_of(kept)
-    if not hidden:
-        return None
-    return re.compile(f"(?P<{_KEPT}>{passed})|{hidden}" if passed else hidden, re.IGNORECASE)
-
-
-def _any_of(names: Iterable[str]) -> str:
-    worth = {name for name in names if len(name.strip()) > 1}
-    return "|".join(map(_name_pattern, sorted(worth, key=lambda name: (-len(name), name))))
-
-
-def _masked(found: re.Match[str]) -> str:
-    return found.group() if found.lastgroup == _KEPT else MASK * len(found.group())
-
-
-def _name_pattern(name: str) -> str:
-    words = r"\s+".join(re.escape(word) for word in name.split())
-    prefixes = _ARABIC_PREFIXES if _ARABIC_LETTER.search(name) else ""
-    return rf"(?<!\w){prefixes}{words}(?!\w)"
 
 
 def _hidden_place(place: Place) -> Place:

@@ -1,0 +1,203 @@
+"""Numbers about what a filter finds: facets, the timeline, totals."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import ExtractMonth, ExtractYear, TruncDay, TruncMonth, TruncYear
+
+from civharm.assessments.overlaps import Overlaps, Range
+from civharm.assessments.totals import HEADLINE
+from civharm.catalogue.asking import (
+    NONE,
+    UNGRADED,
+    Column,
+    Facets,
+    FacetValue,
+    Histogram,
+    IncidentFilter,
+    Step,
+    Totals,
+    TotalsByGrade,
+)
+from civharm.catalogue.models import IncidentRow, PartyRow, RelationRow
+from civharm.catalogue.narrowing import incidents
+from civharm.catalogue.sight import Sight
+from civharm.model.assessments import Grading
+from civharm.model.incidents import RecordStatus, Relation, RelationKind
+
+_MOST_VALUES = 60
+_MOST_DAYS, _MOST_MONTHS = 130, 240
+
+
+def facets(sight: Sight, wanted: IncidentFilter) -> Facets:
+    """How many incidents have which value."""
+    every = incidents(sight, wanted).aggregate(
+        unplaced=Count("id", filter=Q(cell=None)), undated=Count("id", filter=Q(when_start=None))
+    )
+    return Facets(
+        gradings=_values(sight, wanted, "gradings", "grade"),
+        strike_statuses=_values(sight, wanted, "strike_statuses", "strike_status"),
+        statuses=_values(sight, wanted, "statuses", "status"),
+        countries=_values(sight, wanted, "countries", "country"),
+        places=_values(sight, wanted, "places", "place"),
+        parties=_parties(sight, wanted),
+        events=_values(sight, wanted, "events", "event"),
+        **every,
+    )
+
+
+def _values(sight: Sight, wanted: IncidentFilter, field: str, column: str) -> tuple[FacetValue, ...]:
+    rows = incidents(sight, wanted, without=field)
+    counted = rows.order_by().values_list(column).annotate(count=Count("id")).order_by("-count", column)
+    return tuple(FacetValue(value=value or NONE, count=count) for value, count in counted[:_MOST_VALUES])
+
+
+def _parties(sight: Sight, wanted: IncidentFilter) -> tuple[FacetValue, ...]:
+    rows = incidents(sight, wanted, without="parties")
+    named = PartyRow.objects.using(sight.alias).filter(incident__in=rows.order_by())
+    counted = named.order_by().values_list("name").annotate(count=Count("id")).order_by("-count", "name")
+    found = [FacetValue(value=name, count=count) for name, count in counted[:_MOST_VALUES]]
+    none = rows.filter(parties="[]").count()
+    return (*found, *([FacetValue(value=NONE, count=none)] if none else []))
+
+
+_STEPS = {Step.DAY: TruncDay, Step.MONTH: TruncMonth, Step.YEAR: TruncYear}
+
+
+def histogram(sight: Sight, wanted: IncidentFilter, step: Step | None) -> Histogram:
+    """Incidents by time; without a step that which gives a readable number of columns."""
+    rows = incidents(sight, wanted).order_by()
+    dated = rows.exclude(when_start=None)
+    step = step or _step_for(dated)
+    grouped = (
+        dated.annotate(begin=_STEPS[step]("when_start"))
+        .values("begin")
+        .annotate(count=Count("id"), low=Sum("killed_min"), high=Sum(F("killed_most")))
+        .order_by("begin")
+    )
+    columns = tuple(
+        Column(start=each["begin"], incidents=each["count"], killed_min=each["low"], killed_max=each["high"])
+        for each in grouped
+    )
+    undated = rows.filter(when_start=None).count()
+    return Histogram(step=step, columns=columns, longer=_longer(dated, step), undated=undated)
+
+
+def _step_for(dated: QuerySet[IncidentRow]) -> Step:
+    first = dated.order_by("when_start").values_list("when_start", flat=True).first()
+    last = dated.order_by("-when_start").values_list("when_start", flat=True).first()
+    days = (last - first).days if first and last else 0
+    if days <= _MOST_DAYS:
+        return Step.DAY
+    return Step.MONTH if days <= _MOST_MONTHS * 30 else Step.YEAR
+
+
+def _longer(dated: QuerySet[IncidentRow], step: Step) -> int:
+    """How many stand at the beginning of a step that they reach beyond, or of whose end nothing is known."""
+    inside = Q(when_end=F("when_start"))
+    if step is not Step.DAY:
+        inside = Q(when_end__year=ExtractYear("when_start"))
+    if step is Step.MONTH:
+        inside &= Q(when_end__month=ExtractMonth("when_start"))
+    return dated.count() - dated.filter(inside).count()
+
+
+def totals(sight: Sight, wanted: IncidentFilter) -> TotalsByGrade:
+    """Civilians killed over the incidents of a filter, by grade; by the arithmetic of `assessments.totals`."""
+    related = RelationRow.objects.using(sight.alias)
+    near = {one for pair in related.values_list("left", "right") for one in pair}
+    rows = incidents(sight, wanted).order_by().filter(is_harm_alleged=True)
+    rows = rows.exclude(status=RecordStatus.LEAD.value)
+    ranges = _ranges_of(rows, near)
+    alone = _apart(rows, {one for found in ranges.values() for one in found})
+    overlaps = Overlaps(map(_relation, related))
+    by_grade = {
+        grade: _together(alone.get(grade, _NOBODY), ranges.get(grade, {}), overlaps)
+        for grade in (*(each.value for each in Grading), UNGRADED)
+        if grade in alone or grade in ranges
+    }
+    supported = [each.value for each in HEADLINE]
+    return TotalsByGrade(
+        grades=tuple(by_grade.items()),
+        supported=_over(supported, alone, ranges, overlaps),
+        all=_over([*alone, *ranges], alone, ranges, overlaps),
+    )
+
+
+_NOBODY: Mapping[str, Any] = {"count": 0, "low": None, "high": None, "no_low": 0, "no_high": 0}
+Ranges = Mapping[str, Range]
+
+
+def _relation(row: RelationRow) -> Relation:
+    kind = RelationKind.PART_OF if row.is_sure_part else RelationKind.MAY_OVERLAP
+    return Relation(left=row.left, right=row.right, kind=kind, reason="", is_decided=row.is_sure_part)
+
+
+def _ranges_of(rows: QuerySet[IncidentRow], near: Iterable[str]) -> dict[str, dict[str, Range]]:
+    """By grade the ranges of those incidents that may share people with others."""
+    found: dict[str, dict[str, Range]] = {}
+    wanted, at_once = sorted(near), 500
+    for at in range(0, len(wanted), at_once):
+        some = rows.filter(incident_id__in=wanted[at : at + at_once])
+        for one, grade, low, high in some.values_list("incident_id", "grade", "killed_min", "killed_max"):
+            found.setdefault(grade, {})[one] = Range(low, high)
+    return found
+
+
+def _apart(rows: QuerySet[IncidentRow], near: set[str]) -> dict[str, dict[str, Any]]:
+    """By grade the plain sums of all other incidents."""
+    if near:
+        related = RelationRow.objects.using(rows.db)
+        rows = rows.exclude(incident_id__in=related.values("left")).exclude(
+            incident_id__in=related.values("right")
+        )
+    summed = rows.values("grade").annotate(
+        count=Count("id"),
+        low=Sum("killed_min"),
+        high=Sum("killed_most"),
+        no_low=Count("id", filter=Q(killed_min=None)),
+        no_high=Count("id", filter=Q(killed_max=None)),
+    )
+    return {each["grade"]: dict(each) for each in summed}
+
+
+def _over(
+    grades: Iterable[str],
+    alone: Mapping[str, Mapping[str, Any]],
+    ranges: Mapping[str, Ranges],
+    overlaps: Overlaps,
+) -> Totals:
+    """The total over several grades."""
+    named = set(grades)
+    sums = [alone[grade] for grade in sorted(named & alone.keys())]
+    joined = {one: ends for grade in named & ranges.keys() for one, ends in ranges[grade].items()}
+    added = {key: _added(each[key] for each in sums) for key in ("low", "high")}
+    counts = {key: sum(each[key] for each in sums) for key in ("count", "no_low", "no_high")}
+    return _together({**added, **counts}, joined, overlaps)
+
+
+def _together(alone: Mapping[str, Any], ranges: Ranges, overlaps: Overlaps) -> Totals:
+    """The total of incidents that share people with nobody and of those that may."""
+    shared, plain = overlaps.sum(ranges), Overlaps().sum(ranges)
+    return Totals(
+        incidents=alone["count"] + len(ranges),
+        min=_added((alone["low"], shared.min)),
+        max=_added((alone["high"], shared.max)),
+        unknown_min=alone["no_low"] + sum(ends.min is None for ends in ranges.values()),
+        unknown_max=alone["no_high"] + sum(ends.max is None for ends in ranges.values()),
+        overlapping=len(overlaps.among(ranges)),
+        apart_min=_added((alone["low"], plain.min)),
+        apart_max=_added((alone["high"], plain.max)),
+    )
+
+
+def _added(values: Iterable[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def without_period(wanted: IncidentFilter) -> IncidentFilter:
+    """The filter for a timeline to brush over: its own period does not narrow."""
+    return replace(wanted, start=None, end=None)

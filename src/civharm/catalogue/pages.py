@@ -1,0 +1,110 @@
+"""The small masked record behind one page: what it shows, as far as who looks may see it."""
+
+import json
+from collections.abc import Collection, Iterable
+from itertools import chain
+from typing import TypeVar
+
+from django.db.models import Q
+
+from civharm.catalogue.asking import Kind
+from civharm.catalogue.models import ClaimRow, IncidentRow, PageRow
+from civharm.catalogue.record import Record
+from civharm.catalogue.sheets import ClaimSheet, IncidentSheet, ReportSheet, from_json
+from civharm.catalogue.sight import Sight
+from civharm.model.errors import NotFound
+from civharm.model.incidents import Incident, RecordStatus
+
+_Sheet = TypeVar("_Sheet")
+_AT_ONCE = 500
+
+
+def incident_record(sight: Sight, incident_id: str) -> Record:
+    """An incident with its reports and all their claims, those whom they name, and the incidents that it lies beside.
+
+    Raises NotFound, also where it lies behind a wall: nobody learns that it is there.
+    """
+    found = sheets(sight, Kind.INCIDENT, IncidentSheet, [incident_id])
+    if not found:
+        raise NotFound(f"there is no incident {incident_id!r} to see")
+    sheet = found[0]
+    claims = sheets(sight, Kind.CLAIM, ClaimSheet, sheet.incident.claims)
+    told = {*sheet.incident.reports, *(each.claim.report_id for each in claims)}
+    beside = {
+        *chain.from_iterable((one.left, one.right) for one in sheet.relations),
+        *chain.from_iterable((each.incident, each.other) for each in sheet.proposals),
+    }
+    return _record(sight, told, beside=beside, shown=sheet)
+
+
+def report_record(sight: Sight, report_id: str) -> Record:
+    """A report with its claims, and the incidents that they are in. Raises NotFound, also behind a wall."""
+    found = _record(sight, {report_id})
+    if not found.reports:
+        raise NotFound(f"there is no report {report_id!r} to see")
+    return found
+
+
+def incident_id_of(sight: Sight, name: str) -> str | None:
+    """The id of the incident that has this id, code or alias, if it may be seen."""
+    named = Q(incident_id=name) | Q(code=name) | Q(aliases__contains=f'"{name}"')
+    rows = sight.rows(IncidentRow).filter(named).order_by("id")
+    return next((row.incident_id for row in rows if name in (row.incident_id, row.code)), None) or next(
+        (row.incident_id for row in rows), None
+    )
+
+
+def claims_record(sight: Sight, claims: Iterable[str]) -> Record:
+    """The reports of some claims with all that they say: for comparing two occurrences."""
+    rows = sight.rows(ClaimRow).filter(claim_id__in=list(claims))
+    return _record(sight, set(rows.values_list("report_id", flat=True)))
+
+
+def _record(
+    sight: Sight, told: Collection[str], *, beside: Collection[str] = (), shown: IncidentSheet | None = None
+) -> Record:
+    """The record of some reports: their claims, and the incidents that have any of these."""
+    reports = sheets(sight, Kind.REPORT, ReportSheet, told)
+    rows = sight.rows(ClaimRow).filter(report_id__in=list(told)).order_by("id")
+    claims = sheets(sight, Kind.CLAIM, ClaimSheet, rows.values_list("claim_id", flat=True))
+    own = shown.incident.id if shown else ""
+    others = (_incidents_of(rows) | set(beside)) - {own, ""}
+    incidents = [*([shown] if shown else []), *sheets(sight, Kind.INCIDENT, IncidentSheet, others)]
+    visible = {sheet.incident.id for sheet in incidents}
+    return Record(
+        reports=tuple(sheet.report for sheet in reports),
+        captures=tuple(chain.from_iterable(sheet.captures for sheet in reports)),
+        texts={sheet.report.id: sheet.text for sheet in reports},
+        claims=tuple(sheet.claim for sheet in claims),
+        people={sheet.incident.id: sheet.people for sheet in incidents},
+        incidents=tuple(each for each in _all(incidents) if each.status is not RecordStatus.LEAD),
+        leads=tuple(each for each in _all(incidents) if each.status is RecordStatus.LEAD),
+        assessments=tuple(sheet.assessment for sheet in incidents if sheet.assessment),
+        relations=tuple(
+            one for one in (shown.relations if shown else ()) if one.left in visible and one.right in visible
+        ),
+        proposals=tuple(
+            each for each in (shown.proposals if shown else ()) if not each.other or each.other in visible
+        ),
+        ledger=tuple(sheet.ledger for sheet in claims if sheet.ledger),
+        issues=tuple(chain.from_iterable(sheet.issues for sheet in reports)),
+        decisions=shown.decisions if shown else (),
+    )
+
+
+def _all(sheets_of: Iterable[IncidentSheet]) -> Iterable[Incident]:
+    return (sheet.incident for sheet in sheets_of)
+
+
+def _incidents_of(rows: Iterable[ClaimRow]) -> set[str]:
+    return {incident for row in rows for incident in json.loads(row.incidents)}
+
+
+def sheets(sight: Sight, kind: Kind, form: type[_Sheet], ids: Iterable[str]) -> list[_Sheet]:
+    """The sheets with these ids that may be seen, in the order of the ids."""
+    wanted = list(dict.fromkeys(ids))
+    found: dict[str, str] = {}
+    for at in range(0, len(wanted), _AT_ONCE):
+        rows = sight.rows(PageRow).filter(kind=kind.value, subject_id__in=wanted[at : at + _AT_ONCE])
+        found.update(rows.values_list("subject_id", "payload"))
+    return [from_json(form, found[each]) for each in wanted if each in found]

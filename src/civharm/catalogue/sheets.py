@@ -1,0 +1,67 @@
+"""What pages are made of, one sheet for each incident, report and claim: kept as JSON beside the rows for lists."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+from civharm.model.assessments import Assessment
+from civharm.model.claims import Claim
+from civharm.model.decisions import Decision
+from civharm.model.incidents import Incident, LedgerEntry, Relation
+from civharm.model.issues import Issue
+from civharm.model.proposals import Proposal
+from civharm.model.reports import Capture, Report
+from civharm.model.victims import Person
+
+_Sheet = TypeVar("_Sheet")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentSheet:
+    """An incident with what was made of it and decided on it, its claims and victims too. `relations` are by incident."""
+
+    incident: Incident
+    assessment: Assessment | None = None
+    people: tuple[Person, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSheet:
+    """A report with its text and its captures."""
+
+    report: Report
+    text: str
+    captures: tuple[Capture, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimSheet:
+    """A claim, and its entry in the ledger of figures for periods and areas if it has one."""
+
+    claim: Claim
+    ledger: LedgerEntry | None = None
+
+
+def to_json(form: type[_Sheet], sheet: _Sheet) -> str:
+    """A sheet as it is kept: the same sheet gives the same characters."""
+    return _adapter(form).dump_json(sheet).decode()
+
+
+def from_json(form: type[_Sheet], kept: str) -> _Sheet:
+    """The sheet that `to_json` kept."""
+    read: _Sheet = _adapter(form).validate_json(kept)
+    return read
+
+
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+
+
+def _adapter(form: type[Any]) -> TypeAdapter[Any]:
+    if form not in _ADAPTERS:
+        _ADAPTERS[form] = TypeAdapter(form)
+    return _ADAPTERS[form]

@@ -1,0 +1,117 @@
+"""Bringing the catalogue up to the casebook: nothing is done where nothing has happened, and only what differs is written.
+
+Two processes may do so at once: whoever comes second finds the work done, or does again what the first could not know.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import connections, transaction
+
+from civharm.casebook.models import (
+    AssessmentRow,
+    CaptureRow,
+    CustodyRow,
+    DecisionRow,
+    IncidentRow,
+    IssueRow,
+    LinkingRow,
+    ReadingRow,
+    ReportRow,
+)
+from civharm.catalogue.filling import Filling, Known
+from civharm.catalogue.models import MarkRow
+from civharm.catalogue.queueing import Queueing
+from civharm.catalogue.stored import stored_record
+from civharm.catalogue.walls import Compartment, Covers
+from civharm.catalogue.writing import CLAIMS, INCIDENTS, QUEUES, REPORTS, Writer
+from civharm.files.program import program_hash
+from civharm.model.ids import stable_id
+
+if TYPE_CHECKING:
+    from civharm.casebook.state import State
+    from civharm.casebook.store import Casebook
+
+#: Where rows are added whenever something happens: not every act of a recomputation is on the chain of custody.
+_TABLES = (
+    CustodyRow,
+    CaptureRow,
+    ReportRow,
+    ReadingRow,
+    IssueRow,
+    IncidentRow,
+    LinkingRow,
+    AssessmentRow,
+    DecisionRow,
+)
+
+
+def bring_up_to_date(casebook: "Casebook", compartments: tuple[Compartment, ...]) -> int:
+    """Write what differs; how many rows that changed."""
+    alias = casebook.alias
+    now = _mark(casebook, compartments)
+    if _kept_mark(alias) == now:
+        return 0
+    filling = _filling(casebook, casebook.state(), compartments)
+    with transaction.atomic(using=alias):
+        writer = Writer(alias)
+        writer.alone()
+        if _is_overtaken(_kept_mark(alias), now):
+            return 0
+        changed = writer.write(REPORTS, filling.reports())
+        changed += writer.write(CLAIMS, filling.claims())
+        changed += writer.write(INCIDENTS, filling.incidents())
+        changed += writer.write(QUEUES, Queueing(filling).drafts())
+        writer.relations(filling.record.relations)
+        writer.mark(now)
+    return changed
+
+
+def _filling(casebook: "Casebook", state: "State", compartments: Iterable[Compartment]) -> Filling:
+    known = Known(
+        reviews={claim: review.value for claim, review in state.reviewed.reviews.items()},
+        added_at={report: row.recorded_at for report, row in state.report_rows.items()},
+        changed_at=_changed_at(state),
+        is_second_person_needed=casebook.folder.is_second_person_needed,
+    )
+    listed = tuple(compartments)
+    every = frozenset(each.id for each in listed)
+    return Filling(stored_record(casebook, state), known, Covers.of(listed), every=every)
+
+
+def _changed_at(state: "State") -> Mapping[str, datetime]:
+    """When each incident came out otherwise last: composed or assessed."""
+    found = {incident: row.recorded_at for incident, row in state.composed_rows.items()}
+    for incident, row in state.machine_assessments.items():
+        found[incident] = max(found.get(incident, row.recorded_at), row.recorded_at)
+    return found
+
+
+def _mark(casebook: "Casebook", compartments: Iterable[Compartment]) -> str:
+    """All that the rows depend on: the last row of each table, the compartments, how the program makes rows."""
+    lasts = ", ".join(f"(SELECT max(id) FROM {table._meta.db_table})" for table in _TABLES)
+    with connections[casebook.alias].cursor() as cursor:
+        cursor.execute(f"SELECT {lasts}")
+        last = [each or 0 for each in cursor.fetchone()]
+    walls = sorted(
+        [each.id, sorted(each.sources), sorted(each.countries), sorted(each.reports)] for each in compartments
+    )
+    terms = stable_id(program_hash(), json.dumps(walls), str(casebook.folder.is_second_person_needed))
+    return json.dumps({"last": last, "terms": terms})
+
+
+def _kept_mark(alias: str) -> str | None:
+    return MarkRow.objects.using(alias).values_list("mark", flat=True).first()
+
+
+def _is_overtaken(kept: str | None, now: str) -> bool:
+    """True if what is kept was made of as much as we know, or more, on the same terms."""
+    if kept is None:
+        return False
+    theirs, ours = json.loads(kept), json.loads(now)
+    return bool(
+        theirs["terms"] == ours["terms"]
+        and all(their >= our for their, our in zip(theirs["last"], ours["last"], strict=True))
+    )
