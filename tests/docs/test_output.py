@@ -10,9 +10,9 @@ from civharm.model.incidents import Incident
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
 from civharm.model.victims import Victim
-from civharm.publication.csv import COLUMNS
 from civharm.publication.incident_lines import incident_line
 from civharm.publication.lines import claim_from_line, claim_line, from_plain, issue_line, report_line
+from civharm.publication.release.incidents import INCIDENTS
 from support.pages import DOCS, ROOT, blocks, text_of
 
 PAGE = DOCS / "output.md"
@@ -69,7 +69,7 @@ def test_every_field_of_a_victim_is_told():
 
 def test_every_column_is_told():
     told = " ".join(text_of(PAGE).split())
-    assert [column for column in COLUMNS if column not in told] == []
+    assert [column for column in INCIDENTS.names if column not in told] == []
 
 
 def codes() -> set[str]:

@@ -12,9 +12,10 @@ from civharm.model.assessments import Assessment, Bound, Grading, Toll
 from civharm.model.casualties import Harm, Status
 from civharm.model.incidents import Incident
 from civharm.model.times import TimePrecision, When
-from civharm.publication.csv import COLUMNS, write_csv
+from civharm.publication.csv import write_csv
 from civharm.publication.geojson import incident_features
 from civharm.publication.incident_lines import incident_line, toll_words
+from civharm.publication.release.incidents import INCIDENTS
 from civharm.publication.table import HEADINGS, incident_rows, place_words, when_words
 from support.build import Story
 
@@ -92,7 +93,7 @@ def test_csv_has_airwars_columns_first_and_leaves_the_unknown_empty(
     incident: Incident, assessment: Assessment
 ):
     row = cells_of(incident, assessment)
-    assert tuple(row) == COLUMNS
+    assert tuple(row) == INCIDENTS.names
     assert tuple(row)[:4] == ("Unique Reference Code", "Permalink", "Country", "Date")
     assert (row["Date"], row["Country"], row["Geolocation Accuracy"]) == ("2017-03-17", "IQ", "neighbourhood")
     assert (row["Civilians Killed Min"], row["Civilians Killed Max"]) == ("3", "5")

@@ -17,11 +17,12 @@ _LEFT_OUT = frozenset(
 
 def incident_features(incidents: Iterable[Incident], assessments: Mapping[str, Assessment]) -> Line:
     """A feature collection; each feature's properties are the fields of the output contract."""
-    features = [_feature(incident, assessments.get(incident.id)) for incident in incidents]
+    features = [incident_feature(incident, assessments.get(incident.id)) for incident in incidents]
     return {"type": "FeatureCollection", "features": features}
 
 
-def _feature(incident: Incident, assessment: Assessment | None) -> Line:
+def incident_feature(incident: Incident, assessment: Assessment | None) -> Line:
+    """One incident with the fields of the output contract as its properties."""
     line = incident_line(incident, assessment)
     properties = {key: value for key, value in line.items() if key not in _LEFT_OUT}
     properties |= {

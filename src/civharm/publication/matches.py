@@ -6,7 +6,7 @@ from typing import TextIO
 
 from civharm.incidents.recorded import ListMatches
 from civharm.model.incidents import Feature, Incident
-from civharm.publication.csv import Cell, safe
+from civharm.publication.cells import Cell, safe
 from civharm.publication.table import place_words, when_words
 from civharm.victims.judged import Judged
 from civharm.victims.listed import ListedMatch

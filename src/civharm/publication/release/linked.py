@@ -1,0 +1,90 @@
+"""The incidents as JSON-LD in the words of schema.org, and as GeoJSON, one after the other so that any number fits."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from civharm.model.incidents import Incident
+from civharm.publication.geojson import incident_feature
+from civharm.publication.lines import Line
+from civharm.publication.release.incidents import Published
+from civharm.publication.release.source import About
+
+_CONTEXT: Line = {
+    "@vocab": "https://schema.org/",
+    "ch": "urn:civharm:",
+    "prov": "http://www.w3.org/ns/prov#",
+    "wasDerivedFrom": {"@id": "prov:wasDerivedFrom", "@type": "@id"},
+}
+
+
+def write_geojson(shown: Iterable[Published], path: Path) -> None:
+    """A feature collection (RFC 7946); unplaced incidents have a null geometry."""
+    features = (incident_feature(each.incident, each.assessment) for each in shown)
+    _write('{"type": "FeatureCollection", "features": [', features, "]}", path)
+
+
+def write_jsonld(shown: Iterable[Published], about: About, path: Path) -> None:
+    """A data set with its events; an id is a URN of the casebook, so that it names the same thing in every release."""
+    head = {
+        "@context": _CONTEXT,
+        "@type": "Dataset",
+        "@id": f"urn:uuid:{about.casebook_id}",
+        "name": about.title,
+    }
+    opened = json.dumps({**head, "dateModified": about.made_at.isoformat()}, ensure_ascii=False)[:-1]
+    _write(f'{opened}, "hasPart": [', (_event(each, about) for each in shown), "]}", path)
+
+
+def _event(each: Published, about: About) -> Line:
+    incident, assessment = each.incident, each.assessment
+    killed = dict(_bounds(each))
+    told = {
+        "@type": "Event",
+        "@id": _urn(about, incident.id),
+        "identifier": incident.code or incident.id,
+        "startDate": str(incident.when.start) if incident.when and incident.when.start else None,
+        "endDate": str(incident.when.end) if incident.when and incident.when.end else None,
+        "location": _place(incident),
+        "ch:grading": assessment.grading.value if assessment and assessment.grading else None,
+        "ch:strikeStatus": assessment.standing_strike_status.value if assessment else None,
+        **killed,
+        "wasDerivedFrom": [_urn(about, report) for report in incident.reports],
+    }
+    return {key: value for key, value in told.items() if value is not None}
+
+
+def _bounds(each: Published) -> Iterator[tuple[str, int | None]]:
+    for toll in each.assessment.standing_tolls if each.assessment else ():
+        if toll.group == "all":
+            name = f"ch:{toll.status.value}_{toll.harm.value}"
+            yield f"{name}_min", toll.min.value
+            yield f"{name}_max", toll.max.value
+
+
+def _place(incident: Incident) -> Line | None:
+    place = incident.where
+    if place is None:
+        return None
+    point = {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon}
+    told = {
+        "@type": "Place",
+        "name": place.name,
+        "addressCountry": place.country,
+        "ch:radiusMetres": place.radius_m,
+    }
+    found = told | ({"geo": point} if place.is_located else {})
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _urn(about: About, id: str) -> str:
+    return f"urn:civharm:{about.casebook_id}:{id}"
+
+
+def _write(head: str, parts: Iterable[Line], tail: str, path: Path) -> None:
+    """One part a line between head and tail."""
+    with path.open("x", encoding="utf-8") as file:
+        file.write(head)
+        for number, part in enumerate(parts):
+            file.write((",\n" if number else "\n") + json.dumps(part, ensure_ascii=False))
+        file.write(f"\n{tail}\n")
