@@ -21,6 +21,7 @@ from civharm.cli import (
     matching,
     places,
     proposing,
+    publishing,
     reading,
     rebuilding,
     serving,
@@ -52,6 +53,7 @@ app.command()(explaining.explain)
 app.command()(matching.match)
 app.command()(serving.serve)
 app.command()(serving.page)
+app.command()(publishing.publish)
 app.command()(rebuilding.rebuild)
 app.command()(checking.doctor)
 places.app.command()(settling.unresolved)
