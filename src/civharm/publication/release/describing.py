@@ -23,7 +23,7 @@ LIMITATIONS = (
 )
 
 
-def data_package(source: Source, tables: Mapping[str, AnyTable]) -> dict[str, Any]:
+def package_description(source: Source, tables: Mapping[str, AnyTable]) -> dict[str, Any]:
     """The description in the form of the Data Package standard; `tables` are by file name."""
     about = source.about
     return {

@@ -12,7 +12,7 @@ from civharm.model.errors import InvalidInput
 from civharm.publication.cells import safe
 from civharm.publication.release import evidence, people
 from civharm.publication.release.changes import CHANGES, Change, Kept, changes, read_incidents
-from civharm.publication.release.describing import data_package, datasette_metadata, readme
+from civharm.publication.release.describing import package_description, datasette_metadata, readme
 from civharm.publication.release.events import ACLED, GED
 from civharm.publication.release.gate import check, shrunken
 from civharm.publication.release.hxl import HXL
@@ -140,7 +140,7 @@ def _write(source: Source, found: tuple[Change, ...], folder: Path, terms: Terms
 
 
 def _describe(source: Source, tables: Mapping[str, Table[Any]], folder: Path, terms: Terms) -> None:
-    _write_json(data_package(source, tables), folder / "datapackage.json")
+    _write_json(package_description(source, tables), folder / "datapackage.json")
     kept = [table for table in tables.values() if table is not HXL]
     _write_json(datasette_metadata(source, kept), folder / "metadata.json")
     (folder / "README.md").write_text(readme(source, tables, terms.notices), encoding="utf-8")
