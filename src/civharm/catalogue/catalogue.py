@@ -38,8 +38,8 @@ from civharm.catalogue.asking import (
 from civharm.catalogue.models import MarkRow
 from civharm.catalogue.record import Record
 from civharm.catalogue.sight import Sight
-from civharm.catalogue.updating import bring_up_to_date
-from civharm.catalogue.walls import Compartment, Walls
+from civharm.catalogue.updating import bring_up_to_date, is_filled
+from civharm.catalogue.walls import Walls
 
 if TYPE_CHECKING:
     from civharm.casebook.store import Casebook
@@ -52,21 +52,29 @@ _ALL_INCIDENTS, _ALL_REPORTS = IncidentFilter(), ReportFilter()
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """The catalogue of a casebook. One for a process: numbers that take long are worked out once for each state of it.
-
-    `compartments` gives those that there are; a change of them changes rows at the next `update`.
-    """
+    """The catalogue of a casebook. One for a process: numbers that take long are worked out once for each state of it."""
 
     casebook: "Casebook"
-    compartments: Callable[[], Iterable[Compartment]] = tuple
     _kept: "OrderedDict[object, Any]" = field(
         default_factory=OrderedDict, init=False, repr=False, compare=False
     )
+    _updating: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
     _lock: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
 
     def update(self) -> int:
         """Bring the rows up to the casebook; how many that changed. Quick where nothing has happened."""
-        return bring_up_to_date(self.casebook, tuple(self.compartments()))
+        with self._updating:
+            return bring_up_to_date(self.casebook)
+
+    def freshen(self) -> None:
+        """`update`, unless another thread is at it and rows are there: those are shown until it is done."""
+        if not is_filled(self.casebook.alias):
+            self.update()
+        elif self._updating.acquire(blocking=False):
+            try:
+                bring_up_to_date(self.casebook)
+            finally:
+                self._updating.release()
 
     # Incidents
 

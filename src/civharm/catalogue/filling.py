@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, partial
 
+from civharm.accounts.compartments import Walls as InForce
 from civharm.catalogue.masking import Masks
 from civharm.catalogue.naming import title_of
 from civharm.catalogue.record import Index, Record
 from civharm.catalogue.rows import attackers, claim_row, incident_row, incident_words, report_row
 from civharm.catalogue.sheets import ClaimSheet, IncidentSheet, ReportSheet, to_json
-from civharm.catalogue.walls import OPEN, Covers, Wall
+from civharm.catalogue.walls import OPEN, Wall, every_compartment, wall_of_countries
 from civharm.catalogue.writing import Draft, Entry
 from civharm.files.program import program_hash
 from civharm.model.claims import Claim, ClaimKind
@@ -41,9 +42,10 @@ class Known:
 class Filling:
     """The drafts of all rows of a record, which is not masked."""
 
-    def __init__(self, record: Record, known: Known, covers: Covers, *, every: Wall = OPEN) -> None:
-        """`every` are all compartments: where what no report can be named for lies."""
-        self.record, self.known, self.covers, self.every = record, known, covers, every
+    def __init__(self, record: Record, known: Known, walls: InForce) -> None:
+        self.record, self.known, self.walls = record, known, walls
+        #: All compartments: where what no report can be named for lies.
+        self.every = every_compartment(walls)
         self.index = Index(record)
         self.masks = Masks.of(record)
 
@@ -59,13 +61,12 @@ class Filling:
             if report.dateline and report.dateline.country:
                 countries[report.id].add(report.dateline.country)
         return {
-            report.id: self.covers.report(report.id, report.source, countries[report.id])
-            for report in self.record.reports
+            report.id: self.walls.of_report(report, countries[report.id]) for report in self.record.reports
         }
 
     def wall(self, reports: Iterable[str], countries: Iterable[str] = ()) -> Wall:
         """The compartments of all these reports and countries together."""
-        return self.covers.countries(countries).union(
+        return wall_of_countries(self.walls, countries).union(
             *(self.report_walls.get(report, OPEN) for report in reports)
         )
 

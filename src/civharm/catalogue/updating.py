@@ -4,12 +4,13 @@ Two processes may do so at once: whoever comes second finds the work done, or do
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import connections, transaction
 
+from civharm.accounts.compartments import Walls, walls_in_force
 from civharm.casebook.models import (
     AssessmentRow,
     CaptureRow,
@@ -25,7 +26,6 @@ from civharm.catalogue.filling import Filling, Known
 from civharm.catalogue.models import MarkRow
 from civharm.catalogue.queueing import Queueing
 from civharm.catalogue.stored import stored_record
-from civharm.catalogue.walls import Compartment, Covers
 from civharm.catalogue.writing import CLAIMS, INCIDENTS, QUEUES, REPORTS, Writer
 from civharm.files.program import program_hash
 from civharm.model.ids import stable_id
@@ -48,13 +48,14 @@ _TABLES = (
 )
 
 
-def bring_up_to_date(casebook: "Casebook", compartments: tuple[Compartment, ...]) -> int:
+def bring_up_to_date(casebook: "Casebook") -> int:
     """Write what differs; how many rows that changed."""
     alias = casebook.alias
-    now = _mark(casebook, compartments)
+    walls = walls_in_force(alias)
+    now = _mark(casebook, walls)
     if _kept_mark(alias) == now:
         return 0
-    filling = _filling(casebook, casebook.state(), compartments)
+    filling = _filling(casebook, casebook.state(), walls)
     with transaction.atomic(using=alias):
         writer = Writer(alias)
         writer.alone()
@@ -69,16 +70,14 @@ def bring_up_to_date(casebook: "Casebook", compartments: tuple[Compartment, ...]
     return changed
 
 
-def _filling(casebook: "Casebook", state: "State", compartments: Iterable[Compartment]) -> Filling:
+def _filling(casebook: "Casebook", state: "State", walls: Walls) -> Filling:
     known = Known(
         reviews={claim: review.value for claim, review in state.reviewed.reviews.items()},
         added_at={report: row.recorded_at for report, row in state.report_rows.items()},
         changed_at=_changed_at(state),
         is_second_person_needed=casebook.folder.is_second_person_needed,
     )
-    listed = tuple(compartments)
-    every = frozenset(each.id for each in listed)
-    return Filling(stored_record(casebook, state), known, Covers.of(listed), every=every)
+    return Filling(stored_record(casebook, state), known, walls)
 
 
 def _changed_at(state: "State") -> Mapping[str, datetime]:
@@ -89,16 +88,13 @@ def _changed_at(state: "State") -> Mapping[str, datetime]:
     return found
 
 
-def _mark(casebook: "Casebook", compartments: Iterable[Compartment]) -> str:
+def _mark(casebook: "Casebook", walls: Walls) -> str:
     """All that the rows depend on: the last row of each table, the compartments, how the program makes rows."""
     lasts = ", ".join(f"(SELECT max(id) FROM {table._meta.db_table})" for table in _TABLES)
     with connections[casebook.alias].cursor() as cursor:
         cursor.execute(f"SELECT {lasts}")
         last = [each or 0 for each in cursor.fetchone()]
-    walls = sorted(
-        [each.id, sorted(each.sources), sorted(each.countries), sorted(each.reports)] for each in compartments
-    )
-    terms = stable_id(program_hash(), json.dumps(walls), str(casebook.folder.is_second_person_needed))
+    terms = stable_id(program_hash(), walls.version, str(casebook.folder.is_second_person_needed))
     return json.dumps({"last": last, "terms": terms})
 
 
@@ -115,3 +111,8 @@ def _is_overtaken(kept: str | None, now: str) -> bool:
         theirs["terms"] == ours["terms"]
         and all(their >= our for their, our in zip(theirs["last"], ours["last"], strict=True))
     )
+
+
+def is_filled(alias: str) -> bool:
+    """True once the rows were made."""
+    return _kept_mark(alias) is not None

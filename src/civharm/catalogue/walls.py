@@ -1,32 +1,19 @@
 """Walls: what lies in a compartment is seen only by people who may look into all compartments that it lies in.
 
-A compartment covers sources, countries or single reports. A report lies in every compartment that covers it, a claim
-where its report lies, an incident wherever one of its reports or its own place lies.
+A report lies in the compartments that `accounts.compartments` says, a claim where its report lies, an incident wherever
+one of its reports or its own place lies.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Protocol, Self
+from typing import Self
 
-#: Ids of the compartments that a row lies in; open to everybody where there is none.
+from civharm.accounts.compartments import Rule, RuleKind
+from civharm.accounts.compartments import Walls as InForce
+
+#: Names of the compartments that a row lies in; open to everybody where there is none.
 Wall = frozenset[str]
 OPEN: Wall = frozenset()
-
-
-class Compartment(Protocol):
-    """What the catalogue needs of a compartment (`accounts` keeps them)."""
-
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def sources(self) -> Collection[str]: ...
-
-    @property
-    def countries(self) -> Collection[str]: ...
-
-    @property
-    def reports(self) -> Collection[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,41 +36,12 @@ class Walls:
 EVERYTHING = Walls(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Covers:
-    """All compartments, ready to say in which of them something lies."""
-
-    by_source: Mapping[str, Wall]
-    by_country: Mapping[str, Wall]
-    by_report: Mapping[str, Wall]
-
-    @classmethod
-    def of(cls, compartments: Iterable[Compartment]) -> Self:
-        """The compartments by what they cover; sources and countries are compared without case."""
-        known = tuple(compartments)
-        return cls(
-            by_source=_by((fold(name), each.id) for each in known for name in each.sources),
-            by_country=_by((fold(name), each.id) for each in known for name in each.countries),
-            by_report=_by((name, each.id) for each in known for name in each.reports),
-        )
-
-    def report(self, report_id: str, source: str | None, countries: Iterable[str]) -> Wall:
-        """The compartments of a report that names places in these countries."""
-        return self.by_report.get(report_id, OPEN).union(
-            self.by_source.get(fold(source or ""), OPEN), self.countries(countries)
-        )
-
-    def countries(self, countries: Iterable[str]) -> Wall:
-        """The compartments of these countries."""
-        return OPEN.union(*(self.by_country.get(fold(country), OPEN) for country in countries))
+def wall_of_countries(walls: InForce, countries: Iterable[str]) -> Wall:
+    """The compartments of these countries."""
+    rules = (Rule(RuleKind.COUNTRY, country.upper()) for country in countries)
+    return OPEN.union(*(walls.by_rule.get(rule, OPEN) for rule in rules))
 
 
-def _by(pairs: Iterable[tuple[str, str]]) -> Mapping[str, Wall]:
-    found: dict[str, set[str]] = {}
-    for name, compartment in pairs:
-        found.setdefault(name, set()).add(compartment)
-    return {name: frozenset(ids) for name, ids in found.items()}
-
-
-def fold(name: str) -> str:
-    return " ".join(name.casefold().split())
+def every_compartment(walls: InForce) -> Wall:
+    """All compartments that hold anything."""
+    return OPEN.union(*walls.by_rule.values())

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from civharm.casebook.store import Casebook
+    from civharm.catalogue.catalogue import Catalogue
 
 #: Gives the record as it is now.
 LoadRecord = Callable[[], Record]
@@ -50,14 +51,16 @@ def make_app(load: LoadRecord, casebook: "Casebook | None" = None) -> "WSGIAppli
     check_assets()
     from django.core.wsgi import get_wsgi_application
 
-    from civharm.web.serving import CASEBOOK_KEY, RECORD_KEY
+    from civharm.web.serving import CASEBOOK_KEY, CATALOGUE_KEY, RECORD_KEY
 
     django_app = get_wsgi_application()
     shown = _Shown(load)
+    catalogue = _catalogue_of(casebook) if casebook else None
 
     def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         environ[RECORD_KEY] = shown
         environ[CASEBOOK_KEY] = casebook
+        environ[CATALOGUE_KEY] = catalogue
         return django_app(environ, start_response)
 
     return app
@@ -71,6 +74,12 @@ def casebook_app(casebook_folder: Path) -> "WSGIApplication":
 
     casebook = Casebook.open(casebook_folder)
     return make_app(Stored(casebook), casebook)
+
+
+def _catalogue_of(casebook: "Casebook") -> "Catalogue":
+    from civharm.catalogue.catalogue import Catalogue
+
+    return Catalogue(casebook=casebook)
 
 
 class _Shown:

@@ -1,18 +1,37 @@
-"""What the server hands to each request: the casebook, and the record to look at."""
+"""What the server hands to each request: the casebook with its catalogue, or a bare record to look at."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.http import Http404, HttpRequest
 
-from civharm.catalogue.record import Index
+from civharm.catalogue.record import Index, Record
+from civharm.catalogue.walls import Walls
+from civharm.model.errors import NotFound
+from civharm.web.permission import person_of
 
 if TYPE_CHECKING:
     from civharm.casebook.store import Casebook
+    from civharm.catalogue.catalogue import Catalogue
 
-#: Where the WSGI environment holds the function that gives the record, and the casebook that it is of.
+#: Where the WSGI environment holds the function that gives the record, the casebook that it is of, and its catalogue.
 RECORD_KEY = "civharm.record"
 CASEBOOK_KEY = "civharm.casebook"
+CATALOGUE_KEY = "civharm.catalogue"
+_FRESH_KEY = "civharm.is_fresh"
+
+
+class GivesRecords(Protocol):
+    """What pages of one incident or report are made from: the catalogue, or a bare record."""
+
+    def incident_record(self, incident_id: str, *, walls: Walls) -> Record:
+        """What an incident's page shows. Raises NotFound."""
+
+    def report_record(self, report_id: str, *, walls: Walls) -> Record:
+        """What a report's page shows. Raises NotFound."""
+
+    def incident_id(self, name: str, *, walls: Walls) -> str | None:
+        """The id of the incident with this id, code or alias."""
 
 
 def casebook_of(request: HttpRequest) -> "Casebook":
@@ -23,7 +42,55 @@ def casebook_of(request: HttpRequest) -> "Casebook":
     return casebook
 
 
+def catalogue_of(request: HttpRequest) -> "Catalogue":
+    """The catalogue of the casebook, up to date. Raises Http404 where the pages are of a bare record."""
+    catalogue: Catalogue | None = request.META.get(CATALOGUE_KEY)
+    if catalogue is None:
+        raise Http404("there is no casebook behind these pages")
+    if not request.META.get(_FRESH_KEY):
+        catalogue.freshen()
+        request.META[_FRESH_KEY] = True
+    return catalogue
+
+
+def walls_of(request: HttpRequest) -> Walls:
+    """What who is asking may see: to be passed on to the catalogue."""
+    return Walls.of(person_of(request).compartments)
+
+
+def records_of(request: HttpRequest) -> GivesRecords:
+    """What the pages of this request are made from."""
+    if request.META.get(CATALOGUE_KEY) is None:
+        return _BareRecord(index_of(request))
+    return catalogue_of(request)
+
+
 def index_of(request: HttpRequest) -> Index:
-    """The whole masked record."""
+    """The whole masked record: only for who may see all of it. Raises Http404 for others."""
+    if person_of(request).compartments is not None:
+        raise Http404("only part of the casebook is open to you")
     load: Callable[[], Index] = request.META[RECORD_KEY]
     return load()
+
+
+class _BareRecord:
+    """Gives one masked record to whoever asks: it has no walls."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def incident_record(self, incident_id: str, *, walls: Walls) -> Record:
+        if incident_id not in self._index.incidents:
+            raise NotFound(f"there is no incident {incident_id!r} to see")
+        return self._index.record
+
+    def report_record(self, report_id: str, *, walls: Walls) -> Record:
+        if report_id not in self._index.reports:
+            raise NotFound(f"there is no report {report_id!r} to see")
+        return self._index.record
+
+    def incident_id(self, name: str, *, walls: Walls) -> str | None:
+        found = (
+            each.id for each in self._index.incidents.values() if name in (each.id, each.code, *each.aliases)
+        )
+        return next(found, None)
