@@ -18,6 +18,7 @@ from civharm.cli import (
     explaining,
     jobs,
     listing,
+    mapping,
     matching,
     places,
     proposing,
@@ -59,6 +60,7 @@ app.command()(checking.doctor)
 places.app.command()(settling.unresolved)
 places.app.command()(settling.convert)
 app.add_typer(deciding.app, name="decide")
+app.add_typer(mapping.app, name="map")
 app.add_typer(places.app, name="places")
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(victims.app, name="victims")

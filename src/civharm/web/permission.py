@@ -5,12 +5,12 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from civharm.accounts.people import Person, Right
 
 _Rest = ParamSpec("_Rest")
-View = Callable[Concatenate[HttpRequest, _Rest], HttpResponse]
+View = Callable[Concatenate[HttpRequest, _Rest], HttpResponseBase]
 Respond = Callable[[HttpRequest], HttpResponse]
 _PERSON = "person"
 
@@ -37,7 +37,7 @@ def needs(right: Right) -> Callable[[View[_Rest]], View[_Rest]]:
 
     def guarded(view: View[_Rest]) -> View[_Rest]:
         @wraps(view)
-        def checked(request: HttpRequest, /, *args: _Rest.args, **kwargs: _Rest.kwargs) -> HttpResponse:
+        def checked(request: HttpRequest, /, *args: _Rest.args, **kwargs: _Rest.kwargs) -> HttpResponseBase:
             if not person_of(request).may(right):
                 raise PermissionDenied(f"this needs the right to {right.value.replace('_', ' ')}")
             return view(request, *args, **kwargs)

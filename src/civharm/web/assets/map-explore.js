@@ -7,6 +7,8 @@ import {
 import { imageName, provideImages, sizeOf } from "./map-marks.js";
 import { placeLayers, placeSource, showPlaces } from "./map-places.js";
 import { showPointer } from "./map-pointer.js";
+import { placeAreas, tellAround } from "./map-areas.js";
+import { showOwnLayers } from "./map-own.js";
 import { fillTable } from "./map-table.js";
 
 /** @typedef {import("./map-marks.js").Share} Share */
@@ -45,10 +47,15 @@ export function exploreMap(panel) {
   });
   const compact = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
 
+  /** @param {Spot} spot */
+  const areaWords = (spot) => `≈ ${spot.place} (${words[spot.precision] ?? spot.precision}) · ${compact.format(spot.count)}`;
   const draw = () => {
-    provideImages(map, allMarks(shown.marks), coloursOf(element), (count) => compact.format(count));
-    setPoints(map, "marks", markPoints(shown.marks));
+    const { anchored, around } = placeAreas(map, shown.marks.spots);
+    const marks = allMarks(shown.marks, areaWords);
+    provideImages(map, marks, coloursOf(element), (count) => compact.format(count));
+    setPoints(map, "marks", markPoints(shown.marks, anchored, areaWords));
     setPoints(map, "circles", circles(shown.marks));
+    tellAround(panel, around, areaWords, (spot) => openSpot(map, panel, shown.query, words, spot));
     fillTable(panel, shown.marks, words, (cell) => goTo(map, cell));
   };
   const follow = whenSettled(async (signal) => {
@@ -68,9 +75,16 @@ export function exploreMap(panel) {
 
   map.on("load", () => {
     draw();
+    import("./map-water.js").then(({ addWater }) => {
+      const add = () => addWater(map, coloursOf(element));
+      map.on("style.load", add);
+      add();
+    });
+    showOwnLayers(map, panel, readJson(panel, "layers") ?? [], () => coloursOf(element));
     follow();
     showPlaces(map, panel.dataset.places ?? "");
   });
+  map.on("moveend", draw);
   map.on("moveend", follow);
   map.once("idle", () => (element.dataset.state = "drawn"));
   openOnClick(map, panel, shown, words);
@@ -157,22 +171,35 @@ function boundsOf(marks) {
   return bounds;
 }
 
-/** @param {Marks} marks */
-function allMarks(marks) {
-  return [...marks.cells.map((cell) => ({ ...cell, isArea: false })), ...marks.spots];
+/**
+ * @param {Marks} marks
+ * @param {(spot: Spot) => string} areaWords
+ * @returns {import("./map-marks.js").Mark[]}
+ */
+function allMarks(marks, areaWords) {
+  const cells = marks.cells.map((cell) => ({ ...cell, isArea: false }));
+  return [...cells, ...marks.spots.map((spot) => ({ ...spot, label: areaWords(spot) }))];
 }
 
-/** @param {Marks} marks */
-function markPoints(marks) {
+/**
+ * @param {Marks} marks
+ * @param {ReturnType<typeof placeAreas>["anchored"]} anchored
+ * @param {(spot: Spot) => string} areaWords
+ */
+function markPoints(marks, anchored, areaWords) {
   const cells = marks.cells.map((cell, index) => ({
     lon: cell.lon, lat: cell.lat,
     properties: { index, kind: "cell", image: imageName({ ...cell, isArea: false }), order: -cell.count, size: sizeOf(cell.count), label: "" },
   }));
-  const spots = marks.spots.map((spot, index) => ({
+  const spots = marks.spots.flatMap((spot, index) => spot.isArea ? [] : [{
     lon: spot.lon, lat: spot.lat,
     properties: { index, kind: "spot", image: imageName(spot), order: -spot.count, size: sizeOf(spot.count), label: spot.place },
+  }]);
+  const areas = anchored.map(({ spot, index, lon, lat }) => ({
+    lon, lat,
+    properties: { index, kind: "spot", image: imageName({ ...spot, label: areaWords(spot) }), order: -1e9 - spot.count, size: 12, label: "" },
   }));
-  return points([...cells, ...spots]);
+  return points([...cells, ...spots, ...areas]);
 }
 
 /** @param {Marks} marks */
@@ -238,7 +265,7 @@ function style(element) {
  */
 function goTo(map, mark) {
   const bounds = boundsOf({ drawn: 0, inView: 0, found: 0, unplaced: 0, cells: "box" in mark ? [mark] : [], spots: "box" in mark ? [] : [mark] });
-  if (bounds) map.fitBounds(bounds, { padding: 60, maxZoom: 15, animate: !calm.matches });
+  if (bounds) map.fitBounds(bounds, { padding: 60, maxZoom: 18, animate: !calm.matches });
 }
 
 /**
@@ -248,17 +275,28 @@ function goTo(map, mark) {
  * @param {Words} words
  */
 function openOnClick(map, panel, shown, words) {
-  map.on("click", "marks", async (event) => {
+  map.on("click", "marks", (event) => {
     const { index, kind } = event.features?.[0]?.properties ?? {};
     const cell = shown.marks.cells[index];
     if (kind === "cell" && cell) return goTo(map, cell);
     const spot = shown.marks.spots[index];
-    if (kind !== "spot" || !spot) return;
-    const popup = new Popup({ maxWidth: "22rem" }).setLngLat([spot.lon, spot.lat]);
-    popup.setDOMContent(await listOf(spot, panel, shown.query, words)).addTo(map);
+    if (kind === "spot" && spot) openSpot(map, panel, shown.query, words, spot, event.lngLat);
   });
   map.on("mouseenter", "marks", () => (map.getCanvas().style.cursor = "pointer"));
   map.on("mouseleave", "marks", () => (map.getCanvas().style.cursor = ""));
+}
+
+/**
+ * @param {import("maplibre-gl").Map} map
+ * @param {HTMLElement} panel
+ * @param {string} query
+ * @param {Words} words
+ * @param {Spot} spot
+ * @param {import("maplibre-gl").LngLat} [at] where its mark was clicked
+ */
+async function openSpot(map, panel, query, words, spot, at = map.getCenter()) {
+  const popup = new Popup({ maxWidth: "22rem" }).setLngLat(spot.isArea ? at : [spot.lon, spot.lat]);
+  popup.setDOMContent(await listOf(spot, panel, query, words)).addTo(map);
 }
 
 /**

@@ -14,6 +14,11 @@ export function fillTable(panel, marks, words, go) {
   })) {
     for (const place of panel.querySelectorAll(`[data-count="${name}"]`)) place.textContent = number.format(value);
   }
+  const leftOut = marks.inView - marks.drawn;
+  for (const place of panel.querySelectorAll("[data-left-out]")) {
+    /** @type {HTMLElement} */ (place).hidden = leftOut <= 0;
+    for (const count of place.querySelectorAll("[data-count]")) count.textContent = number.format(leftOut);
+  }
   const body = panel.querySelector("[data-marks] tbody");
   if (!body) return;
   const all = [...marks.cells, ...marks.spots].sort((a, b) => b.count - a.count);

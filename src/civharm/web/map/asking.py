@@ -3,20 +3,23 @@
 import sqlite3
 from functools import cache
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from civharm.catalogue.record import Index
+from civharm.model.errors import NotFound
 from civharm.model.incidents import Incident
 from civharm.model.places import Place
 from civharm.places.keys import opened_world
 from civharm.places.labels import Label, labels_in
 from civharm.places.layers.rungs import DEFAULT_RADIUS_M
 from civharm.places.view import View, column_row
-from civharm.web.map.counting import CountsIncidents, Grade, InMemory, Placed, Point
+from civharm.web.map.counting import InMemory
+from civharm.web.map.layers.folder import MapLayer, MapLayers
+from civharm.web.map.marks import CountsIncidents, Grade, Placed, Point
 from civharm.web.pages.incidents import IncidentRow, incident_row
 from civharm.web.pages.parts import grade_mark
 from civharm.web.rendering import address
-from civharm.web.serving import index_of
+from civharm.web.serving import casebook_of, index_of
 from civharm.web.words import place_words
 
 _MOST_LINES = 30
@@ -48,6 +51,22 @@ def _line(row: IncidentRow) -> dict[str, object]:
         "isSigned": row.grade.is_signed,
         "address": address("incident", row.id),
     }
+
+
+def folder_of(request: HttpRequest) -> MapLayers:
+    """The layers of the casebook that is served. Raises NotFound where the pages are of a bare record."""
+    try:
+        return MapLayers.of(casebook_of(request).folder.path)
+    except Http404 as error:
+        raise NotFound(str(error)) from error
+
+
+def layers_of(request: HttpRequest) -> tuple[MapLayer, ...]:
+    """All layers of one's own; none where the pages are of a bare record."""
+    try:
+        return folder_of(request).listed()
+    except NotFound:
+        return ()
 
 
 @cache

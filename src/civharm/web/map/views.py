@@ -3,19 +3,21 @@
 import json
 from collections.abc import Sequence
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import get_language
 
 from civharm.accounts.people import Right
-from civharm.model.errors import InvalidInput
+from civharm.model.errors import InvalidInput, NotFound
 from civharm.places.grid import grid_square
 from civharm.places.labels import Label
 from civharm.places.view import WORLD, View, parse_box, parse_zoom
-from civharm.web.map.asking import counter_of, labels_of, lines_at
-from civharm.web.map.counting import Point, plain_marks
-from civharm.web.map.wording import words_of_map
+from civharm.web.map.asking import counter_of, folder_of, labels_of, layers_of, lines_at
+from civharm.web.map.layers.folder import Form, MapLayer
+from civharm.web.map.layers.ranges import send
+from civharm.web.map.marks import Point, plain_marks
+from civharm.web.map.wording import GRADES, words_of_map
 from civharm.web.permission import needs
-from civharm.web.rendering import page
+from civharm.web.rendering import address, page
 from civharm.web.templating import withheld
 
 #: What the page itself brings: the whole earth from far off, for the script to find out where to look.
@@ -32,6 +34,8 @@ def explore_map(request: HttpRequest) -> HttpResponse:
         counted=counted,
         marks=plain_marks(counted),
         words=words_of_map(),
+        grades=GRADES,
+        layers=[_plain_layer(layer) for layer in layers_of(request)],
         query=request.GET.urlencode(),
     )
 
@@ -77,6 +81,33 @@ def grid(request: HttpRequest) -> HttpResponse:
     if not (abs(lat) <= 90 and abs(lon) <= 180):
         return answer({"error": f"there is no point {lat}, {lon} on the earth"}, status=400)
     return answer({"square": grid_square(lat, lon, radius_m=8)})
+
+
+@needs(Right.LOOK)
+def layer_file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The file of a layer of one's own, or the piece of it that is asked for."""
+    try:
+        path = folder_of(request).file_of(name)
+    except NotFound as error:
+        return answer({"error": str(error)}, status=404)
+    is_tiles = path.suffix == Form.PICTURE_TILES.suffix
+    content_type = "application/vnd.pmtiles" if is_tiles else "application/geo+json; charset=utf-8"
+    return send(request, path, content_type=content_type)
+
+
+def _plain_layer(layer: MapLayer) -> dict[str, object]:
+    return {
+        "name": layer.name,
+        "title": layer.title,
+        "form": layer.form,
+        "address": address("map-layer", layer.name),
+        "bounds": layer.bounds,
+        "minZoom": layer.min_zoom,
+        "maxZoom": layer.max_zoom,
+        "vectorLayers": layer.vector_layers,
+        "attribution": layer.attribution,
+        "fault": layer.fault,
+    }
 
 
 def answer(plain: object, *, status: int = 200) -> HttpResponse:

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from civharm.model.places import PlacePrecision
 from civharm.web.terms import term_words
 
-_GRADES = ("confirmed", "fair", "weak", "contested", "discounted", "ungraded")
+#: In the order of a mark's ring and of the legend.
+GRADES = ("confirmed", "fair", "weak", "contested", "discounted", "ungraded")
 
 
 def words_of_map() -> dict[str, str]:
@@ -17,6 +18,6 @@ def words_of_map() -> dict[str, str]:
         "signed": _("(signed)"),
         "zoom": _("Look closer"),
         "shown": _("Shown: {n} of {of}"),
-        **{grade: term_words(grade) for grade in _GRADES},
+        **{grade: term_words(grade) for grade in GRADES},
         **{precision.value: term_words(precision.value) for precision in PlacePrecision},
     }
