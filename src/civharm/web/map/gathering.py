@@ -16,7 +16,7 @@ _CLOSEST = 0.8
 
 def mark_radius(count: int) -> float:
     """How large the map draws a mark, in pixels: as `sizeOf` in map-marks.js."""
-    return min(30.0, 11 + 3.2 * math.log2(max(1, count)) ** 0.9)
+    return min(30.0, 11 + 3.2 * math.pow(math.log2(max(1, count)), 0.9))
 
 
 def gathered(cells: Sequence[Cell], spots: Sequence[Spot], *, zoom: int) -> tuple[list[Cell], list[Spot]]:
