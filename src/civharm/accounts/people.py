@@ -72,6 +72,11 @@ class Person:
         """Who works with a casebook of their own on their own machine: they may do everything."""
         return cls(name=_user_name(), rights=frozenset(Right), compartments=None, is_alone=True)
 
+    @classmethod
+    def nobody(cls) -> Self:
+        """Who has not logged in: they may do nothing."""
+        return cls(name="", rights=frozenset())
+
     def may(self, right: Right) -> bool:
         return right in self.rights
 

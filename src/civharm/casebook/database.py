@@ -66,7 +66,11 @@ def connect(database: DatabaseSettings) -> str:
 
 
 def _same(a: DatabaseSettings, b: DatabaseSettings) -> bool:
-    return all(a.get(key) == b.get(key) for key in ("ENGINE", "NAME", "HOST", "PORT", "USER", "OPTIONS"))
+    """Django fills in "" for what nobody set."""
+    return all(
+        (a.get(key) or "") == (b.get(key) or "")
+        for key in ("ENGINE", "NAME", "HOST", "PORT", "USER", "OPTIONS")
+    )
 
 
 def migrate(alias: str) -> bool:

@@ -24,15 +24,27 @@ class DatabaseKind(StrEnum):
     POSTGRESQL = "postgresql"
 
 
+class SecondFactor(StrEnum):
+    """Of whom a team's casebook wants a second factor besides the password."""
+
+    ALL = "all"
+    ABOVE_READER = "above_reader"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasebookFolder:
-    """A casebook on disk: its id, its age, the kind of its database, whether a second person must sign off."""
+    """A casebook on disk: its id, its age, the kind of its database, and what it wants of its people.
+
+    That is: whether a second person must sign off, and who needs a second factor to log in.
+    """
 
     path: Path
     id: str
     created_at: datetime
     database: DatabaseKind
     is_second_person_needed: bool = False
+    second_factor: SecondFactor = SecondFactor.ABOVE_READER
 
     @property
     def sqlite_path(self) -> Path:
@@ -58,6 +70,11 @@ class CasebookFolder:
     def workings_path(self) -> Path:
         """What the last recomputation worked out, to save work: may be thrown away."""
         return self.path / "workings.sqlite3"
+
+    @property
+    def key_path(self) -> Path:
+        """The key of the team's server: it seals sessions and second factors; made when it is first served."""
+        return self.path / "server.key"
 
     @property
     def custody_log_path(self) -> Path:
@@ -151,6 +168,7 @@ def read_folder(path: Path) -> CasebookFolder:
             created_at=_aware(entries["created"]),
             database=DatabaseKind(entries["database"]),
             is_second_person_needed=_yes_or_no(entries.get("second_person", False)),
+            second_factor=SecondFactor(entries.get("second_factor", SecondFactor.ABOVE_READER)),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise CasebookError(f"{path / _TOML} lacks or misspells {error}: restore it from a copy") from None

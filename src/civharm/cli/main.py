@@ -20,6 +20,7 @@ from civharm.cli import (
     listing,
     mapping,
     matching,
+    people,
     places,
     proposing,
     publishing,
@@ -64,6 +65,7 @@ app.add_typer(mapping.app, name="map")
 app.add_typer(places.app, name="places")
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(victims.app, name="victims")
+app.add_typer(people.app, name="people")
 
 
 #: A collection of reports of more years than that is no hint at the year of one.

@@ -1,5 +1,6 @@
 """`civharm serve` and `civharm page`: the record to look at, served here or as one file."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated
 
@@ -8,22 +9,57 @@ import typer
 from civharm.cli.choices import CasebookOption, open_casebook, own
 
 
-def serve(
+def serve(  # noqa: PLR0913 - a command's options are its parameters
     casebook: CasebookOption = None,
-    host: Annotated[str, typer.Option(help="A loopback address: there are no logins yet.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="The address to listen on: a loopback one, unless a team is behind a proxy.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8765,
+    team: Annotated[bool, typer.Option("--team", help="For a team: everybody logs in.")] = False,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="HOST",
+            help="With --team: a name under which it is reached; others are refused. May be repeated.",
+        ),
+    ] = None,
+    behind_proxy: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="With --team: the address of the proxy that speaks TLS in front."
+        ),
+    ] = None,
 ) -> None:
-    """Serve the pages of a casebook on this machine and run its jobs, until interrupted."""
-    from civharm.cli.jobs import civharm_command
+    """Serve the pages of a casebook and run its jobs, until interrupted: to you alone here, or to a team with logins."""
     from civharm.cli.printing import say
-    from civharm.jobs.beside import worker_beside
+    from civharm.web.serve import TeamAddress, check_loopback, check_team_address, serve_team
     from civharm.web.serve import serve as serve_pages
 
-    say(f"civharm: open http://{host}:{port}/ (stop with Ctrl-C)")
     folder = casebook or Path()
-    command = (*civharm_command(own()), "jobs", "work", "--with-parent", "--casebook", str(folder))
-    with worker_beside(command):
+    if team:
+        address = TeamAddress(host=host, port=port, names=tuple(name or ()), proxy=behind_proxy)
+        check_team_address(address)
+        at = f"https://{address.names[0]}/" if behind_proxy else f"http://{host}:{port}/"
+        say(f"civharm: open {at} and log in; `civharm people invite` invites (stop with Ctrl-C)")
+        with _jobs(folder):
+            serve_team(folder, address)
+        return
+    if name or behind_proxy:
+        raise typer.BadParameter("--name and --behind-proxy are for --team")
+    check_loopback(host)
+    say(f"civharm: open http://{host}:{port}/ (stop with Ctrl-C)")
+    with _jobs(folder):
         serve_pages(folder, host=host, port=port)
+
+
+def _jobs(folder: Path) -> AbstractContextManager[None]:
+    """A worker beside the server that ends with it."""
+    from civharm.cli.jobs import civharm_command
+    from civharm.jobs.beside import worker_beside
+
+    return worker_beside(
+        (*civharm_command(own()), "jobs", "work", "--with-parent", "--casebook", str(folder))
+    )
 
 
 def page(

@@ -26,6 +26,13 @@ WAYS = (
     Way(page="reports", words=gettext_noop("Reports"), within=frozenset({"report"})),
     Way(page="situation", words=gettext_noop("Situation")),
     Way(page="issues", words=gettext_noop("Issues")),
+    Way(
+        page="people",
+        words=gettext_noop("People"),
+        right=Right.ADMINISTER,
+        within=frozenset({"person", "compartments", "looks_at_names", "invite"}),
+        is_for_team=True,
+    ),
 )
 
 

@@ -20,10 +20,15 @@ def single_user(respond: Respond) -> Respond:
     person = Person.alone()
 
     def with_person(request: HttpRequest) -> HttpResponse:
-        setattr(request, _PERSON, person)
+        set_person(request, person)
         return respond(request)
 
     return with_person
+
+
+def set_person(request: HttpRequest, person: Person) -> None:
+    """Say who is asking."""
+    setattr(request, _PERSON, person)
 
 
 def person_of(request: HttpRequest) -> Person:

@@ -1,9 +1,10 @@
-"""The pages on this machine alone: single-user mode, without a login, so on loopback addresses only."""
+"""The pages on this machine alone, without a login, on loopback addresses only; or for a team, with logins."""
 
 import ipaddress
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from civharm.catalogue.masking import masked
 from civharm.catalogue.record import Index, Record
@@ -28,16 +29,73 @@ def serve(casebook_folder: Path, *, host: str = "127.0.0.1", port: int = 8765) -
     waitress.serve(casebook_app(casebook_folder), host=host, port=port, ident=None, threads=4)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamAddress:
+    """Where a team's server listens, and how it is reached: under which names, through which proxy (by its address)."""
+
+    host: str = "127.0.0.1"
+    port: int = 8765
+    names: Sequence[str] = ()
+    proxy: str | None = None
+
+
+def serve_team(casebook_folder: Path, address: TeamAddress) -> None:
+    """Serve a casebook with logins until interrupted. Raises InvalidInput where passwords would travel in the clear."""
+    import waitress
+
+    from civharm.catalogue.stored import Stored
+    from civharm.web.people.setup import open_for_team
+
+    check_team_address(address)
+    casebook = open_for_team(casebook_folder, names=address.names, is_behind_tls=address.proxy is not None)
+    app = make_app(Stored(casebook), casebook)
+    waitress.serve(
+        app, host=address.host, port=address.port, ident=None, threads=4, **proxy_settings(address.proxy)
+    )
+
+
+def proxy_settings(proxy: str | None) -> dict[str, Any]:
+    """What the server believes of a proxy's headers: who asks, and that they came over TLS; of anybody else, nothing."""
+    if proxy is None:
+        return {"clear_untrusted_proxy_headers": True}
+    return {
+        "trusted_proxy": proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        "clear_untrusted_proxy_headers": True,
+    }
+
+
+def check_team_address(address: TeamAddress) -> None:
+    """Refuse to take passwords over a network in the clear, and to answer to any name."""
+    if address.proxy is None and not is_loopback(address.host):
+        raise InvalidInput(
+            f"{address.host} can be reached from elsewhere, and without TLS passwords and names would cross the network "
+            "in the clear: put a proxy that speaks TLS in front and name its address (--behind-proxy 127.0.0.1), "
+            "or listen on 127.0.0.1",
+            code="no-tls",
+        )
+    if address.proxy is not None and not address.names:
+        raise InvalidInput(
+            "behind a proxy, say under which name the casebook is reached: --name casebook.example.org",
+            code="no-name",
+        )
+
+
+def is_loopback(host: str) -> bool:
+    """True for an address that only this machine reaches."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def check_loopback(host: str) -> None:
     """Refuse an address that others can reach: whoever reaches this server sees everything."""
-    try:
-        is_loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        is_loopback = False
-    if not is_loopback:
+    if not is_loopback(host):
         raise InvalidInput(
-            f"civharm serve has no logins yet and listens on this machine only: {host} is not a loopback "
-            "address; use 127.0.0.1, and a tunnel (ssh -L) to look from elsewhere",
+            f"without --team there are no logins, so civharm serve listens on this machine only: {host} is not a "
+            "loopback address; use 127.0.0.1 and a tunnel (ssh -L) to look from elsewhere, or --team",
             code="not-loopback",
         )
 

@@ -39,6 +39,12 @@ _TERMS = (
     gettext_noop("exact location"), gettext_noop("street"), gettext_noop("nearby landmark"),
     gettext_noop("neighbourhood"), gettext_noop("village"), gettext_noop("town"), gettext_noop("city"),
     gettext_noop("subdistrict"), gettext_noop("district"), gettext_noop("province"), gettext_noop("country"),
+    # people: roles, rights, what holds a compartment, what went wrong
+    gettext_noop("reader"), gettext_noop("reviewer"), gettext_noop("assessor"), gettext_noop("publisher"),
+    gettext_noop("administrator"), gettext_noop("look"), gettext_noop("add reports"), gettext_noop("review"),
+    gettext_noop("assess"), gettext_noop("sign off"), gettext_noop("publish"), gettext_noop("see protected"),
+    gettext_noop("source"), gettext_noop("report"), gettext_noop("login"), gettext_noop("second factor"),
+    gettext_noop("invitation"),
     # looks of the pages
     gettext_noop("as the device"), gettext_noop("bright"), gettext_noop("dark"),
     # precision of a time

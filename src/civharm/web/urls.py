@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from civharm.web import shell, views
+from civharm.web.people.names import names
 
 urlpatterns = [
     path("", views.incidents, name="incidents"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("report/<str:report_id>/", views.report, name="report"),
     path("situation/", views.situation, name="situation"),
     path("issues/", views.issues, name="issues"),
+    path("names/<str:kind>/<str:subject>/", names, name="names"),
     path("looks/", shell.set_looks, name="looks"),
     path("language/", set_language, name="set_language"),
 ]

@@ -16,6 +16,9 @@ export function enhance(root) {
   root.querySelectorAll("table[data-sortable]").forEach((table) => enhanceSorting(/** @type {HTMLTableElement} */ (table)));
   root.querySelectorAll("form[data-filters]").forEach((form) => enhanceFilters(/** @type {HTMLFormElement} */ (form), root));
   enhanceIncident(root);
+  for (const part of root.querySelectorAll("form[data-passkey]")) {
+    import("./passkeys.js").then(({ enhancePasskey }) => enhancePasskey(/** @type {HTMLFormElement} */ (part)));
+  }
   for (const part of root.querySelectorAll("[data-map]")) {
     // The map's library is large, so it comes only where there is a map.
     import("./map.js").then(({ drawMap }) => {

@@ -1,0 +1,87 @@
+"""Protected names: for those who have the right, with a reason, on this one page, and on record."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from civharm.accounts.people import Right
+from civharm.casebook.store import Casebook
+from civharm.catalogue.record import Index
+from civharm.model.claims import Claim
+from civharm.model.victims import Victim
+from civharm.web.looking import incident_index, report_index
+from civharm.web.people.forms import words
+from civharm.web.permission import needs, person_of
+from civharm.web.rendering import page
+from civharm.web.serving import casebook_of
+
+_SHORTEST_REASON = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamesPage:
+    """What the page shows: nothing but a form, until a reason is given."""
+
+    subject: str
+    back: str
+    victims: tuple[Victim, ...] = ()
+    others: tuple[str, ...] = ()
+    is_shown: bool = False
+    reason: str = ""
+    trouble: str = ""
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Right.SEE_PROTECTED)
+def names(request: HttpRequest, kind: str, subject: str) -> HttpResponse:
+    """A form that asks for the reason; with POST the names, which is logged before they are shown."""
+    claims = _claims(request, kind, subject)
+    if request.method != "POST":
+        return _page(request, NamesPage(subject=subject, back=kind))
+    reason = words(request, "reason")
+    if len(reason) < _SHORTEST_REASON:
+        trouble = _("Say why you need the names: what you write is kept, and administrators read it.")
+        return _page(request, NamesPage(subject=subject, back=kind, reason=reason, trouble=trouble), 422)
+    casebook = casebook_of(request)
+    victims = casebook.read_protected(
+        reader=person_of(request).name, reason=reason, subject=subject, claims=claims
+    )
+    others = _other_words(casebook, claims, victims)
+    return _page(
+        request,
+        NamesPage(subject=subject, back=kind, victims=victims, others=others, is_shown=True, reason=reason),
+    )
+
+
+def _page(request: HttpRequest, shown: NamesPage, status: int = 200) -> HttpResponse:
+    return page(request, "civharm/people/names.html", page=shown, status=status)
+
+
+def _claims(request: HttpRequest, kind: str, subject: str) -> frozenset[str]:
+    """The claims of what the page is about. Raises Http404 for what is not there, or is behind a wall."""
+    if kind == "incident":
+        index, incident = incident_index(request, subject)
+        return frozenset(incident.claims)
+    if kind == "report":
+        index, report = report_index(request, subject)
+        return frozenset(claim.id for claim in _of_report(index, report.id))
+    raise Http404(f"no page shows names of a {kind}")
+
+
+def _of_report(index: Index, report_id: str) -> list[Claim]:
+    return [claim for claim in index.record.claims if claim.report_id == report_id]
+
+
+def _other_words(casebook: Casebook, claims: frozenset[str], victims: tuple[Victim, ...]) -> tuple[str, ...]:
+    """Other words that are withheld in these claims: witnesses, relatives, places of shelter."""
+    state = casebook.state()
+    shown = {victim.name for victim in victims}
+    found = (
+        state.texts[claim.report_id][span.start : span.end]
+        for claim in state.reviewed.claims
+        if claim.id in claims
+        for span in claim.protected
+    )
+    return tuple(dict.fromkeys(words for words in found if words not in shown))
