@@ -1,12 +1,11 @@
 """What forms of these pages send: words out of them, and refusals told to the person."""
 
-from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
 from civharm.model.errors import CivharmError, InvalidAccount
 from civharm.web.permission import View
@@ -30,11 +29,11 @@ def chosen(kind: type[_Word], word: str, *, what: str) -> _Word:
         raise InvalidAccount(f"{word!r} is no {what}: one of {', '.join(kind)}") from None
 
 
-def told(view: View[_Rest]) -> Callable[Concatenate[HttpRequest, _Rest], HttpResponse]:
+def told(view: View[_Rest]) -> View[_Rest]:
     """A view whose refusals are told on the page that the person came from."""
 
     @wraps(view)
-    def telling(request: HttpRequest, /, *args: _Rest.args, **kwargs: _Rest.kwargs) -> HttpResponse:
+    def telling(request: HttpRequest, /, *args: _Rest.args, **kwargs: _Rest.kwargs) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except CivharmError as error:
