@@ -5,7 +5,7 @@ from datetime import datetime
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
@@ -15,7 +15,7 @@ from civharm.accounts.sessions import BEGAN, IDLE, LONGEST
 from civharm.accounts.tokens import person_of_token
 from civharm.casebook.folder import SecondFactor
 from civharm.web.people.limits import is_allowed
-from civharm.web.permission import Respond, View, person_of, set_person
+from civharm.web.permission import Respond, person_of, set_person
 from civharm.web.serving import casebook_of
 
 #: Pages for those who have not logged in.
@@ -58,24 +58,31 @@ class TeamGate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         set_person(request, _asking(request))
-        return self._respond(request)
+        return _refusal(request) or self._respond(request)
 
-    def process_view(
-        self, request: HttpRequest, _view: View[...], _args: object, _kwargs: object
-    ) -> HttpResponse | None:
-        """None lets the request through to its page, which asks for the right that it needs."""
-        name = request.resolver_match.view_name if request.resolver_match else ""
-        if name in OPEN:
-            return None
-        person = person_of(request)
-        if not person.name:
-            return _turned_away(request)
-        if request.path.startswith(API) and request.method not in _SAFE and not _has_token(request):
-            # a form of another site can make a browser send its cookies, but no token
-            return JsonResponse({"detail": "changes over the API need a token"}, status=401)
-        if name not in SETTING_UP and not _has_token(request) and lacks_second_factor(request, person):
-            return redirect("mfa_index")
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
+    """None lets the request through to its page, which asks for the right that it needs."""
+    name = _page_of(request)
+    if name in OPEN:
         return None
+    person = person_of(request)
+    if not person.name:
+        return _turned_away(request)
+    if request.path.startswith(API) and request.method not in _SAFE and not _has_token(request):
+        # a form of another site can make a browser send its cookies, but no token
+        return JsonResponse({"detail": "changes over the API need a token"}, status=401)
+    if name not in SETTING_UP and not _has_token(request) and lacks_second_factor(request, person):
+        return redirect("mfa_index")
+    return None
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The name of the address; "" where there is none: who is nobody does not even learn that."""
+    try:
+        return resolve(request.path_info).view_name
+    except Resolver404:
+        return ""
 
 
 def lacks_second_factor(request: HttpRequest, person: Person) -> bool:
