@@ -25,6 +25,12 @@ WAYS = (
     Way(page="map", words=gettext_noop("Map")),
     Way(page="reports", words=gettext_noop("Reports"), within=frozenset({"report"})),
     Way(page="situation", words=gettext_noop("Situation")),
+    Way(
+        page="intake",
+        words=gettext_noop("Add reports"),
+        right=Right.ADD_REPORTS,
+        within=frozenset({"intake-text", "intake-addresses", "intake-files", "intake-job"}),
+    ),
     Way(page="issues", words=gettext_noop("Issues")),
     Way(
         page="people",

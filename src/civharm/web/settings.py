@@ -5,6 +5,9 @@ from typing import Any
 from civharm.web.languages.offered import CATALOGUES, LANGUAGES
 from civharm.web.templating import FOLDER
 
+#: Files of one form, and what a form may hold beside its files: a pasted report and its translation.
+_MOST_FILES, _MOST_WORDS_BYTES = 500, 50_000_000
+
 
 def web_settings() -> dict[str, Any]:
     """Settings of the single-user mode: no login, loopback only, one cookie against forged forms."""
@@ -21,6 +24,9 @@ def web_settings() -> dict[str, Any]:
             "civharm.web.permission.single_user",
             "django.contrib.messages.middleware.MessageMiddleware",
         ],
+        "FILE_UPLOAD_HANDLERS": ["civharm.web.intake.uploads.IncomingHandler"],
+        "DATA_UPLOAD_MAX_NUMBER_FILES": _MOST_FILES,
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": _MOST_WORDS_BYTES,
         "STATIC_URL": "/static/",
         "WHITENOISE_ROOT": None,
         "WHITENOISE_USE_FINDERS": False,

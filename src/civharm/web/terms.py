@@ -45,6 +45,9 @@ _TERMS = (
     gettext_noop("assess"), gettext_noop("sign off"), gettext_noop("publish"), gettext_noop("see protected"),
     gettext_noop("source"), gettext_noop("report"), gettext_noop("login"), gettext_noop("second factor"),
     gettext_noop("invitation"),
+    # jobs and their inputs
+    gettext_noop("queued"), gettext_noop("running"), gettext_noop("done"), gettext_noop("failed"),
+    gettext_noop("dead"), gettext_noop("cancelled"), gettext_noop("waiting"), gettext_noop("read"), gettext_noop("kept"),
     # looks of the pages
     gettext_noop("as the device"), gettext_noop("bright"), gettext_noop("dark"),
     # precision of a time

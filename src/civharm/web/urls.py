@@ -13,6 +13,7 @@ urlpatterns = [
     path("reports/", views.reports, name="reports"),
     path("report/<str:report_id>/", views.report, name="report"),
     path("situation/", views.situation, name="situation"),
+    path("intake/", include("civharm.web.intake.urls")),
     path("issues/", views.issues, name="issues"),
     path("names/<str:kind>/<str:subject>/", names, name="names"),
     path("looks/", shell.set_looks, name="looks"),
