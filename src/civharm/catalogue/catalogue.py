@@ -128,6 +128,10 @@ class Catalogue:
         sight = self._sight(walls)
         return listing.found_reports(sight, wanted, sort=sort, is_descending=is_descending, paging=paging)
 
+    def report_titles(self, report_ids: Iterable[str], *, walls: Walls) -> dict[str, str]:
+        """What to call these reports by, masked; those behind a wall are left out."""
+        return listing.report_titles(self._sight(walls), report_ids)
+
     def claims(self, wanted: ClaimFilter, *, walls: Walls, paging: Paging = _FIRST_PAGE) -> ClaimsFound:
         """A piece of the list of claims, the least confident first."""
         return listing.found_claims(self._sight(walls), wanted, paging)

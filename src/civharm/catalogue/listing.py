@@ -85,6 +85,12 @@ def found_reports(
     return ReportsFound(lines=lines, total=rows.count(), start=paging.start)
 
 
+def report_titles(sight: Sight, report_ids: Iterable[str]) -> dict[str, str]:
+    """The titles of reports by their ids; those that may not be seen are left out."""
+    rows = sight.rows(ReportRow).filter(report_id__in=list(report_ids))
+    return dict(rows.values_list("report_id", "title"))
+
+
 def report_line(row: ReportRow) -> ReportLine:
     return ReportLine(
         id=row.report_id,

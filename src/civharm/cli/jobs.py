@@ -88,10 +88,13 @@ def run(job: JobArgument, casebook: CasebookOption = None) -> None:
     from civharm.pipeline import refresh
 
     store = open_casebook(casebook)
+    from civharm.catalogue.catalogue import Catalogue  # its tables need a casebook that is open
+
     lists = own().in_casebook(store.folder.path)
 
     def follow() -> None:
         refresh(store, codebook=lists.codebook())
+        Catalogue(casebook=store).update()
 
     run_job(store, job, Work(terms_for=partial(_terms_for, lists), follow=follow))
 

@@ -24,7 +24,7 @@ def web_settings() -> dict[str, Any]:
             "civharm.web.permission.single_user",
             "django.contrib.messages.middleware.MessageMiddleware",
         ],
-        "FILE_UPLOAD_HANDLERS": ["civharm.web.intake.uploads.IncomingHandler"],
+        "FILE_UPLOAD_HANDLERS": ["civharm.web.intake.uploads.ToIncoming"],
         "DATA_UPLOAD_MAX_NUMBER_FILES": _MOST_FILES,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": _MOST_WORDS_BYTES,
         "STATIC_URL": "/static/",

@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import expect
-from support.quick_reading import run_quickly
 
 from civharm.casebook.store import Casebook
 from civharm.web.serve import casebook_app
 from civharm.web.setup import ready
+from support.quick_reading import run_quickly
 
 from .conftest import AXE, violations_in, width_at
 
@@ -74,7 +74,6 @@ def job_of(tab) -> int:
 def finished(tab, desk):
     """The page of the job once it has run; without scripts a person looks again."""
     desk.run(job_of(tab))
-    time.sleep(0.2)
     tab.reload()
     expect(tab.locator("#how-far + p .tag")).to_have_text("done")
     return tab.locator("table.intake-inputs tbody tr")
@@ -111,13 +110,19 @@ def test_several_files_are_uploaded_and_what_can_not_be_read_is_named(tab, desk)
 
 
 def test_a_translation_is_kept_and_claims_nothing(tab, desk):
-    tab.get_by_label("Words of the report").fill(f"قال رئيس البلدية إن القذائف قتلت اثني عشر شخصا. {time.time_ns()}")
+    tab.get_by_label("Words of the report").fill(
+        f"قال رئيس البلدية إن القذائف قتلت اثني عشر شخصا. {time.time_ns()}"
+    )
     tab.get_by_text("Add a translation").click()
-    tab.get_by_label("Translation", exact=True).fill(f"The mayor said that shells killed 12 people. {time.time_ns()}")
+    tab.get_by_label("Translation", exact=True).fill(
+        f"The mayor said that shells killed 12 people. {time.time_ns()}"
+    )
     tab.get_by_role("button", name="Read it").click()
     rows = finished(tab, desk)
     expect(rows.nth(1).locator(".tag")).to_have_text("kept")
-    assert rows.nth(0).get_by_role("link").get_attribute("href") == rows.nth(1).get_by_role("link").get_attribute("href")
+    assert rows.nth(0).get_by_role("link").get_attribute("href") == rows.nth(1).get_by_role(
+        "link"
+    ).get_attribute("href")
 
 
 def test_faults_are_told_at_their_fields_and_nothing_is_lost(tab, desk):

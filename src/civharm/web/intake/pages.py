@@ -1,14 +1,12 @@
 """What the page of a job shows: each input with what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from civharm.jobs.known import Known
 from civharm.jobs.progress import Job, JobInput, inputs_of
-from civharm.jobs.states import InputState, JobState
+from civharm.jobs.states import InputKind, InputState, JobState
 from civharm.model.issues import Issue
-from civharm.web.pages.parts import report_title
-from civharm.catalogue.record import Index
 
 #: Messages of these stages name files and places alone; those of reading may repeat a report's words.
 _TOLD = frozenset({"inputs", "render"})
@@ -42,6 +40,7 @@ class InputRow:
     known: tuple[KnownLink, ...]
     issues: tuple[Issue, ...]
     more_issues: int
+    can_be_tried_again: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +56,9 @@ class JobPage:
 
     @property
     def can_be_retried(self) -> bool:
-        return self.job.state is not JobState.RUNNING and (
-            self.job.failed > 0 or self.job.done < self.job.total
-        )
+        """Only what was not had or not begun: a file that can't be read stays so."""
+        is_left = any(row.can_be_tried_again for row in self.rows)
+        return self.job.state in (JobState.DONE, JobState.DEAD, JobState.CANCELLED) and is_left
 
     @property
     def left_out(self) -> int:
@@ -72,23 +71,31 @@ def job_page(job: Job, rows: Sequence[InputRow]) -> JobPage:
     return JobPage(job=job, rows=tuple(rows))
 
 
-def job_rows(alias: str, job_id: int, index: Index | None) -> Sequence[InputRow]:
-    """The first inputs of a job as rows; without an index their reports have no titles yet."""
-    return [_row(each, index) for each in inputs_of(alias, job_id, most=_SHOWN)]
+def shown_inputs(alias: str, job_id: int) -> Sequence[JobInput]:
+    """The first inputs of a job."""
+    return inputs_of(alias, job_id, most=_SHOWN)
 
 
-def _row(given: JobInput, index: Index | None) -> InputRow:
+def reports_named(inputs: Iterable[JobInput]) -> frozenset[str]:
+    """All reports that rows of these inputs name."""
+    return frozenset(
+        report_id
+        for given in inputs
+        for report_id in (*given.reports, *(known.report_id for known in given.known))
+    )
+
+
+def input_row(given: JobInput, titles: Mapping[str, str]) -> InputRow:
+    """An input as a row; a report without a title is not to be seen, or not yet."""
     told = tuple(issue for issue in given.issues if issue.stage in _TOLD)
     return InputRow(
         number=given.number,
         name=given.name,
         state=given.state,
-        reports=tuple(ReportLink(id=each, title=_title(index, each)) for each in given.reports),
-        known=tuple(KnownLink(known=each, title=_title(index, each.report_id)) for each in given.known),
+        reports=tuple(ReportLink(id=each, title=titles.get(each)) for each in given.reports),
+        known=tuple(KnownLink(known=each, title=titles.get(each.report_id)) for each in given.known),
         issues=told,
         more_issues=len(given.issues) - len(told),
+        can_be_tried_again=given.state is InputState.WAITING
+        or (given.state is InputState.FAILED and given.kind is InputKind.ADDRESS),
     )
-
-
-def _title(index: Index, report_id: str) -> str | None:
-    return report_title(index, report_id) if index and report_id in index.reports else None

@@ -1,7 +1,7 @@
 """Uploads go to the disk as they come, and no further than their limit."""
 
 import hashlib
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
@@ -18,7 +18,7 @@ MAX_UPLOAD_BYTES = MAX_FILE_BYTES
 _STOPPED = "civharm.upload_stopped"
 
 
-class IncomingFile(UploadedFile):
+class IncomingFile(UploadedFile[Any]):
     """A file that lies among what came in."""
 
     def __init__(self, name: str, place: str, sha256: str, *, size: int) -> None:
@@ -31,7 +31,7 @@ def was_stopped(request: HttpRequest) -> bool:
     return bool(request.META.get(_STOPPED))
 
 
-class IncomingHandler(FileUploadHandler):
+class ToIncoming(FileUploadHandler):
     """Writes each file to the casebook's folder while it comes; never more of it in memory than one piece."""
 
     _incoming: Incoming
@@ -52,7 +52,7 @@ class IncomingHandler(FileUploadHandler):
         self._place, self._opened = self._incoming.open_new()
         self._hash = hashlib.sha256()
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+    def _receive(self, raw_data: bytes, start: int) -> None:
         """The next piece of it."""
         self._taken += len(raw_data)
         if self._taken > MAX_UPLOAD_BYTES:
@@ -62,6 +62,8 @@ class IncomingHandler(FileUploadHandler):
             raise StopUpload(connection_reset=True)
         self._opened.write(raw_data)
         self._hash.update(raw_data)
+
+    receive_data_chunk = _receive  # as Django calls it
 
     def file_complete(self, file_size: int) -> IncomingFile:
         """It is there."""

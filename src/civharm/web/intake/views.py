@@ -19,11 +19,11 @@ from civharm.model.errors import InvalidInput, NotFound
 from civharm.model.printable import printable
 from civharm.reports.limits import MEGABYTE
 from civharm.web.intake.forms import AddressForm, TextForm
-from civharm.web.intake.pages import job_page, job_rows
+from civharm.web.intake.pages import input_row, job_page, reports_named, shown_inputs
 from civharm.web.intake.uploads import MAX_UPLOAD_BYTES, IncomingFile, was_stopped
 from civharm.web.permission import needs, person_of
 from civharm.web.rendering import is_by_htmx, page
-from civharm.web.serving import casebook_of, index_of
+from civharm.web.serving import casebook_of, catalogue_of, walls_of
 
 _SHOWN = 20
 
@@ -39,7 +39,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_POST
 def add_text(request: HttpRequest) -> HttpResponse:
     """A pasted text becomes a job."""
-    form = TextForm.of(request.POST.dict(), today=datetime.now(UTC).date())  # type: ignore[arg-type]
+    form = TextForm.of(request.POST.dict(), today=datetime.now(UTC).date())
     if form.errors:
         return _forms(request, text=form)
     incoming = Incoming.of(casebook_of(request).folder.path)
@@ -50,7 +50,7 @@ def add_text(request: HttpRequest) -> HttpResponse:
 @require_POST
 def add_addresses(request: HttpRequest) -> HttpResponse:
     """Addresses become a job."""
-    form = AddressForm.of(request.POST.dict())  # type: ignore[arg-type]
+    form = AddressForm.of(request.POST.dict())
     if form.errors:
         return _forms(request, addresses=form)
     return _begun(request, form.given())
@@ -77,9 +77,9 @@ def add_files(request: HttpRequest) -> HttpResponse:
 def job(request: HttpRequest, job_id: int) -> HttpResponse:
     """A job as it stands; its script asks for the part that changes until the job has ended."""
     found = _own(request, job_id)
-    # what is shown of the whole record is made once all is read, not every second
-    index = index_of(request) if found.state.has_ended else None
-    shown = job_page(found, job_rows(casebook_of(request).alias, found.id, index))
+    inputs = shown_inputs(casebook_of(request).alias, found.id)
+    titles = catalogue_of(request).report_titles(reports_named(inputs), walls=walls_of(request))
+    shown = job_page(found, [input_row(each, titles) for each in inputs])
     template = "civharm/intake/job_part.html" if is_by_htmx(request) else "civharm/intake/job.html"
     return page(request, template, job=shown)
 
