@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from civharm.catalogue import cells as _cells
-from civharm.catalogue import counting, finding, listing, pages, working
+from civharm.catalogue import counting, finding, hiding, listing, pages, working
 from civharm.catalogue.asking import (
     Box,
     CellsFound,
@@ -157,6 +157,10 @@ class Catalogue:
     def incident_id(self, name: str, *, walls: Walls) -> str | None:
         """The id of the incident that has this id, code or alias."""
         return pages.incident_id_of(self._sight(walls), name)
+
+    def hides(self, names: Collection[str], *, walls: Walls) -> bool:
+        """True if one of these ids and codes names, or decides on, something behind a wall."""
+        return hiding.hides(self._sight(walls), names)
 
     # Work
 

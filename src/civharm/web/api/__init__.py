@@ -1,0 +1,1 @@
+"""The API: what the pages show and do, for programs, under the same rights."""
