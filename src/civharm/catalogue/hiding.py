@@ -40,5 +40,3 @@ def _decided(alias: str, names: Collection[str]) -> set[str]:
         ahead = {name for row in rows for name in row if name} - found
         found |= ahead
     return found
-
-

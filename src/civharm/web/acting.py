@@ -1,16 +1,16 @@
 """What a person does in the browser: a decision is recorded under their name, then incidents and tolls follow."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from civharm.model.decisions import Action, Decision
 from civharm.model.ids import stable_id
 from civharm.web.permission import person_of
-from civharm.web.serving import casebook_of
+from civharm.web.serving import casebook_of, catalogue_of, walls_of
 
 if TYPE_CHECKING:
     from civharm.casebook.foreseeing import Foreseen
@@ -34,6 +34,7 @@ def act(request: HttpRequest, wanted: Act) -> Decision:
     Raises InvalidDecision, which says why it can't apply: also where somebody was quicker.
     """
     casebook = casebook_of(request)
+    _check_sight(request, wanted)
     kept = casebook.decide(_decision(wanted, author=person_of(request).name))
     follow(casebook)
     return kept
@@ -43,7 +44,28 @@ def foresee(request: HttpRequest, wanted: Act) -> "Foreseen":
     """What a decision of who is asking would come to; nothing is recorded. Raises InvalidDecision."""
     from civharm.pipeline import recompute
 
+    _check_sight(request, wanted)
     return casebook_of(request).foresee(_decision(wanted, author=person_of(request).name), recompute)
+
+
+def _check_sight(request: HttpRequest, wanted: Act) -> None:
+    """Raises Http404 where the decision names something behind a wall: nobody learns by deciding that it is there."""
+    if person_of(request).compartments is None:
+        return
+    names = {wanted.target, *_words_in(wanted.change)}
+    if catalogue_of(request).hides(names, walls=walls_of(request)):
+        raise Http404(f"there is no {wanted.target!r} to decide on")
+
+
+def _words_in(value: object) -> Iterator[str]:
+    """All words in a change, ids among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _words_in(list(value.values()))
+    elif isinstance(value, Iterable):
+        for inner in value:
+            yield from _words_in(inner)
 
 
 def _decision(wanted: Act, *, author: str) -> Decision:

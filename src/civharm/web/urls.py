@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.incidents, name="incidents"),
     path("map/", include("civharm.web.map.urls")),
     path("", include("civharm.web.incident.urls")),
+    path("api/v1/", include("civharm.web.api.urls")),
     path("reports/", views.reports, name="reports"),
     path("report/<str:report_id>/", views.report, name="report"),
     path("situation/", views.situation, name="situation"),

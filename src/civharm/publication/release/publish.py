@@ -12,7 +12,7 @@ from civharm.model.errors import InvalidInput
 from civharm.publication.cells import safe
 from civharm.publication.release import evidence, people
 from civharm.publication.release.changes import CHANGES, Change, Kept, changes, read_incidents
-from civharm.publication.release.describing import package_description, datasette_metadata, readme
+from civharm.publication.release.describing import datasette_metadata, package_description, readme
 from civharm.publication.release.events import ACLED, GED
 from civharm.publication.release.gate import check, shrunken
 from civharm.publication.release.hxl import HXL

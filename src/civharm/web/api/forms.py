@@ -28,12 +28,12 @@ Degrees = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 class PageQuery(Schema):
     """Which piece of a list."""
 
-    start: int = Field(0, ge=0, le=_FURTHEST, description="Number of the first row, from 0.")
+    first: int = Field(0, ge=0, le=_FURTHEST, description="Number of the first row, from 0.")
     count: int = Field(50, ge=1, le=MOST_ON_PAGE)
 
     @property
     def paging(self) -> Paging:
-        return Paging(start=self.start, count=self.count)
+        return Paging(start=self.first, count=self.count)
 
 
 class IncidentQuery(Schema):
@@ -42,14 +42,18 @@ class IncidentQuery(Schema):
     text: Text = Field("", description='Words, "phrases", beginnings* and -without.')
     start: date | None = None
     end: date | None = None
-    grading: list[Text] = Field([], description="The signed grading, else the proposed one; `ungraded` among them.")
+    grading: list[Text] = Field(
+        [], description="The signed grading, else the proposed one; `ungraded` among them."
+    )
     signed: bool | None = Field(None, description="Whether a person signed it.")
-    strike_status: list[Text] = []
-    status: list[Text] = Field(["machine", "reviewed"], description="`lead` takes leads.")
-    country: list[Text] = []
-    place: list[Text] = []
-    party: list[Text] = []
-    event: list[Text] = []
+    strike_status: list[Text] = Field(default_factory=list)
+    status: list[Text] = Field(
+        default_factory=lambda: ["machine", "reviewed"], description="`lead` takes leads."
+    )
+    country: list[Text] = Field(default_factory=list)
+    place: list[Text] = Field(default_factory=list)
+    party: list[Text] = Field(default_factory=list)
+    event: list[Text] = Field(default_factory=list)
     killed_min: int | None = Field(None, ge=0, le=10_000_000)
     south: Degrees | None = None
     west: Degrees | None = None
@@ -84,8 +88,8 @@ class ReportQuery(PageQuery):
     """Which reports."""
 
     text: Text = ""
-    source: list[Text] = []
-    language: list[Text] = []
+    source: list[Text] = Field(default_factory=list)
+    language: list[Text] = Field(default_factory=list)
     start: date | None = None
     end: date | None = None
     has_harm: bool | None = None
@@ -114,8 +118,8 @@ class NewDecision(Schema):
     action: Action
     target: Text
     reason: Annotated[str, Field(min_length=1, max_length=10_000), AfterValidator(_without_nul)]
-    change: dict[str, Any] = {}
-    seen: list[Text] = []
+    change: dict[str, Any] = Field(default_factory=dict)
+    seen: list[Text] = Field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router
+from ninja import Path, Query, Router, Status
 
 from civharm.accounts.people import Right
 from civharm.catalogue.asking import (
@@ -44,7 +44,7 @@ from civharm.web.permission import person_of
 from civharm.web.serving import casebook_of, catalogue_of, walls_of
 
 router = Router()
-_REFUSED = {400: Problem, 401: Problem, 403: Problem, 404: Problem}
+_REFUSED = {status: Problem for status in (400, 401, 403, 404, 422)}
 _OF_CLAIMS = frozenset({Action.ACCEPT_CLAIM, Action.CORRECT_CLAIM, Action.REJECT_CLAIM, Action.ADD_CLAIM})
 
 
@@ -60,11 +60,17 @@ def me(request: HttpRequest) -> Me:
 @needs(Right.LOOK)
 def incidents(request: HttpRequest, asked: Query[IncidentListQuery]) -> IncidentsFound:
     return catalogue_of(request).incidents(
-        asked.filter, walls=walls_of(request), sort=asked.sort, is_descending=asked.descending, paging=asked.paging
+        asked.filter,
+        walls=walls_of(request),
+        sort=asked.sort,
+        is_descending=asked.descending,
+        paging=asked.paging,
     )
 
 
-@router.get("/incidents/{name}", response={200: dict[str, Any], **_REFUSED}, summary="One incident with its claims")
+@router.get(
+    "/incidents/{name}", response={200: dict[str, Any], **_REFUSED}, summary="One incident with its claims"
+)
 @needs(Right.LOOK)
 def incident(request: HttpRequest, name: Path[Text]) -> Line:
     """By id, code or an alias. `versions` are for `seen` of a decision."""
@@ -74,7 +80,9 @@ def incident(request: HttpRequest, name: Path[Text]) -> Line:
         raise NotFound(f"there is no incident {name!r}")
     index = Index(catalogue.incident_record(incident_id, walls=walls))
     found = index.incidents[incident_id]
-    people = [person_line(each, is_protected_shown=False) for each in index.record.people.get(incident_id, ())]
+    people = [
+        person_line(each, is_protected_shown=False) for each in index.record.people.get(incident_id, ())
+    ]
     line = incident_line(found, index.assessments.get(incident_id), index.record.relations, people)
     return {
         **line,
@@ -90,7 +98,11 @@ def reports(request: HttpRequest, asked: Query[ReportQuery]) -> ReportsFound:
     return catalogue_of(request).reports(asked.filter, walls=walls_of(request), paging=asked.paging)
 
 
-@router.get("/reports/{report_id}", response={200: dict[str, Any], **_REFUSED}, summary="One report with its text and claims")
+@router.get(
+    "/reports/{report_id}",
+    response={200: dict[str, Any], **_REFUSED},
+    summary="One report with its text and claims",
+)
 @needs(Right.LOOK)
 def report(request: HttpRequest, report_id: Path[Text]) -> Line:
     index = Index(catalogue_of(request).report_record(report_id, walls=walls_of(request)))
@@ -103,10 +115,10 @@ def report(request: HttpRequest, report_id: Path[Text]) -> Line:
 
 @router.get("/claims", response={200: ClaimsFound, **_REFUSED}, summary="Claims, the least confident first")
 @needs(Right.LOOK)
-def claims(request: HttpRequest, asked: Query[PageQuery], report: Text = "", incident: Text = "") -> ClaimsFound:
-    wanted = ClaimFilter(
-        reports=tuple(filter(None, [report])), incidents=tuple(filter(None, [incident]))
-    )
+def claims(
+    request: HttpRequest, asked: Query[PageQuery], report: Text = "", incident: Text = ""
+) -> ClaimsFound:
+    wanted = ClaimFilter(reports=tuple(filter(None, [report])), incidents=tuple(filter(None, [incident])))
     return catalogue_of(request).claims(wanted, walls=walls_of(request), paging=asked.paging)
 
 
@@ -143,14 +155,14 @@ def queue(request: HttpRequest, queue: Queue, asked: Query[PageQuery]) -> QueueF
 
 @router.post("/reports", response={201: JobNumber, **_REFUSED}, summary="Give a report to be read")
 @needs(Right.ADD_REPORTS)
-def add_report(request: HttpRequest, given: NewReport) -> tuple[int, JobNumber]:
+def add_report(request: HttpRequest, given: NewReport) -> Status[JobNumber]:
     from civharm.jobs.adding import Pasted, add_job, pasted
     from civharm.jobs.incoming import Incoming
 
     casebook = casebook_of(request)
     words = Pasted(**given.model_dump())
     kept = pasted(words, Incoming.of(casebook.folder.path))
-    return 201, JobNumber(job=add_job(casebook, [kept], who=person_of(request).name))
+    return Status(201, JobNumber(job=add_job(casebook, [kept], who=person_of(request).name)))
 
 
 @router.get("/jobs/{job}", response={200: Job, **_REFUSED}, summary="What became of a job")
@@ -161,15 +173,23 @@ def job(request: HttpRequest, job: int) -> Job:
     return job_of(casebook_of(request).alias, job)
 
 
-@router.post("/decisions", response={201: Decided, 409: Problem, **_REFUSED}, summary="Decide, under the token's person's name")
+@router.post(
+    "/decisions",
+    response={201: Decided, 409: Problem, **_REFUSED},
+    summary="Decide, under the token's person's name",
+)
 @needs(Right.LOOK)
-def decide(request: HttpRequest, wanted: NewDecision) -> tuple[int, Decided]:
+def decide(request: HttpRequest, wanted: NewDecision) -> Status[Decided]:
     """Accepting, correcting and rejecting claims needs the right to review, a sign-off that to sign off, all else to assess."""
     check_may(request, _right_of(wanted.action))
     asked = Act(
-        action=wanted.action, target=wanted.target, reason=wanted.reason, change=wanted.change, seen=wanted.seen
+        action=wanted.action,
+        target=wanted.target,
+        reason=wanted.reason,
+        change=wanted.change,
+        seen=wanted.seen,
     )
-    return 201, _decided(act(request, asked))
+    return Status(201, _decided(act(request, asked)))
 
 
 def _right_of(action: Action) -> Right:

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 
 from civharm import __version__
 from civharm.model.errors import CivharmError, InvalidDecision, InvalidInput, NotFound
@@ -22,6 +23,13 @@ api.add_router("", router)
 
 def _problem(request: HttpRequest, error: Exception, status: int) -> HttpResponse:
     return api.create_response(request, {"detail": str(error)}, status=status)
+
+
+@api.exception_handler(ValidationError)
+def bad_form(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """What is wrong with which field, in words."""
+    told = (f"{'.'.join(map(str, each['loc'][1:]))}: {each['msg']}" for each in error.errors)
+    return api.create_response(request, {"detail": "; ".join(told)}, status=422)
 
 
 @api.exception_handler(NotFound)
