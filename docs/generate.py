@@ -1,4 +1,4 @@
-"""Writes docs/codebook.md and docs/cli.md: `python -m docs.generate`, or `make docs`.
+"""Writes docs/codebook.md, docs/cli.md and docs/permissions.md: `python -m docs.generate`, or `make docs`.
 
 With `--check` it writes nothing and says by its exit status whether a page is stale.
 """
@@ -9,10 +9,15 @@ from pathlib import Path
 
 from docs.cli_page import cli_page
 from docs.codebook_page import codebook_page
+from docs.permissions_page import permissions_page
 
 FOLDER = Path(__file__).parent
 #: Generated pages by file name.
-PAGES: Mapping[str, Callable[[], str]] = {"codebook.md": codebook_page, "cli.md": cli_page}
+PAGES: Mapping[str, Callable[[], str]] = {
+    "codebook.md": codebook_page,
+    "cli.md": cli_page,
+    "permissions.md": permissions_page,
+}
 
 
 def stale() -> list[str]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from django.db import connections, transaction
 
 from civharm.accounts.compartments import Walls, walls_in_force
+from civharm.casebook.append_only import AppendOnly
+from civharm.casebook.custody import ACCOUNT_ACTIONS
 from civharm.casebook.models import (
     AssessmentRow,
     CaptureRow,
@@ -90,12 +92,20 @@ def _changed_at(state: "State") -> Mapping[str, datetime]:
 
 def _mark(casebook: "Casebook", walls: Walls) -> str:
     """All that the rows depend on: the last row of each table, the compartments, how the program makes rows."""
-    lasts = ", ".join(f"(SELECT max(id) FROM {table._meta.db_table})" for table in _TABLES)
+    lasts = ", ".join(map(_last_of, _TABLES))
     with connections[casebook.alias].cursor() as cursor:
         cursor.execute(f"SELECT {lasts}")
         last = [each or 0 for each in cursor.fetchone()]
     terms = stable_id(program_hash(), walls.version, str(casebook.folder.is_second_person_needed))
     return json.dumps({"last": last, "terms": terms})
+
+
+def _last_of(table: type[AppendOnly]) -> str:
+    """A query for the last row of a table; logins and looks at names change nothing of what the rows say."""
+    if table is not CustodyRow:
+        return f"(SELECT max(id) FROM {table._meta.db_table})"
+    others = ", ".join(f"'{action}'" for action in sorted(ACCOUNT_ACTIONS))
+    return f"(SELECT id FROM {table._meta.db_table} WHERE action NOT IN ({others}) ORDER BY id DESC LIMIT 1)"
 
 
 def _kept_mark(alias: str) -> str | None:

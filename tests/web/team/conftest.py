@@ -1,0 +1,125 @@
+"""A team's server in a program of its own, and browsers without scripts that ask it."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from support.team_program import TESTS, environment
+
+
+@dataclass
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    body: str
+    cookies: dict[str, str]
+
+    @property
+    def location(self) -> str:
+        return self.headers.get("location", "")
+
+
+@dataclass
+class Visitor:
+    """A browser as a server sees it: it keeps cookies, and sends the hidden token of forms unless told not to."""
+
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+    token: str = ""
+
+    def get(self, path: str, **headers: str) -> Answer:
+        return self.ask("GET", path, None, headers)
+
+    def post(self, path: str, fields: dict[str, Any] | None = None, **headers: str) -> Answer:
+        """The form sent with its hidden token."""
+        return self.ask("POST", path, {"csrfmiddlewaretoken": self.forms_token(), **(fields or {})}, headers)
+
+    def forms_token(self) -> str:
+        """The hidden token of any page with a form."""
+        if not self.token:
+            page = self.get("/people/me/") if self.cookies.get("civharm") else self.get("/people/login/")
+            found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.body)
+            assert found, page
+            self.token = found[1]
+        return self.token
+
+    def ask(self, method: str, path: str, fields: dict[str, Any] | None, headers: dict[str, str]) -> Answer:
+        sent = {
+            "Host": f"127.0.0.1:{self.port}",
+            **{name.replace("_", "-"): value for name, value in headers.items()},
+        }
+        if self.cookies:
+            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        body = None
+        if fields is not None:
+            body = urlencode(fields, doseq=True)
+            sent["Content-Type"] = "application/x-www-form-urlencoded"
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request(method, path, body=body, headers=sent)
+        response = connection.getresponse()
+        text = response.read().decode("utf-8", "replace")
+        set_now = dict(
+            line.split(";")[0].strip().split("=", 1) for line in response.headers.get_all("Set-Cookie") or ()
+        )
+        self.cookies.update(set_now)
+        connection.close()
+        return Answer(
+            response.status, {name.lower(): value for name, value in response.headers.items()}, text, set_now
+        )
+
+
+@dataclass(frozen=True)
+class Team:
+    """The server, and what is in it."""
+
+    port: int
+    open_incident: str
+    walled_incident: str
+    claim: str
+    walled_claim: str
+    sessions: dict[str, str]
+    folder: Path
+
+    def visitor(self, role: str | None = None) -> Visitor:
+        """Somebody who has logged in, or who has not."""
+        return Visitor(self.port, {"civharm": self.sessions[role]} if role else {})
+
+
+def start(folder: Path) -> tuple["subprocess.Popen[str]", Team]:
+    """The server; the caller ends it."""
+    server = subprocess.Popen(
+        [sys.executable, str(TESTS / "support" / "team_server.py"), str(folder)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    )
+    assert server.stdout
+    return server, Team(**json.loads(server.stdout.readline()), folder=folder)
+
+
+@pytest.fixture(scope="session")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+    server, team = start(tmp_path_factory.mktemp("team") / "casebook")
+    yield team
+    server.terminate()
+    server.wait(20)
+
+
+@pytest.fixture
+def own_team(tmp_path: Path) -> Iterator[Team]:
+    """A server for one test: for those that lock somebody out."""
+    server, team = start(tmp_path / "casebook")
+    yield team
+    server.terminate()
+    server.wait(20)

@@ -1,0 +1,97 @@
+"""Role by address: who lacks the right is refused, who is nobody is sent to log in, and no address goes without a rule."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from civharm.accounts.people import Right, Role
+from support.team_program import environment
+
+ROOT = Path(__file__).parents[3]
+_WALK = """
+import json
+from docs.permissions_page import _set_up
+_set_up()
+from civharm.web.people.all_urls import urlpatterns
+from civharm.web.people.routes import routes
+print(json.dumps([[r.name, r.pattern, r.right, r.is_open, r.is_settled] for r in routes(urlpatterns)]))
+"""
+
+
+@pytest.fixture(scope="module")
+def walked() -> list[list]:
+    """Every address, walked in a program that is set up for a team."""
+    made = subprocess.run(
+        [sys.executable, "-c", _WALK], capture_output=True, check=True, cwd=ROOT, env=environment()
+    )
+    return json.loads(made.stdout)
+
+
+def addresses(walked, team, *, with_right):
+    """Addresses with their parts filled in, of those that ask for a right or of those that do not."""
+    filled = {
+        "incident_id": team.open_incident,
+        "report_id": "r1",
+        "kind": "report",
+        "subject": "r1",
+        "login": "reader",
+        "claim_id": team.claim,
+    }
+    for name, pattern, right, is_open, _ in walked:
+        if not is_open and (right is not None) is with_right:
+            found = re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(filled.get(part[1], "1")), pattern)
+            yield name, found, right and Right(right)
+
+
+def test_every_address_has_a_rule(walked):
+    assert [name for name, _, _, _, is_settled in walked if not is_settled] == []
+
+
+def test_whoever_has_not_logged_in_reaches_nothing(walked, team):
+    nobody = team.visitor()
+    reached = []
+    for with_right in (True, False):
+        for _, address, _ in addresses(walked, team, with_right=with_right):
+            for method in ("GET", "POST"):
+                answer = nobody.ask(method, address, None, {})
+                is_away = answer.status in (302, 401) and "/people/login/" in answer.location + answer.body
+                if not (is_away or answer.status == 401):
+                    reached.append((method, address, answer.status))
+    assert reached == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_lacks_the_right_is_refused_and_who_has_it_is_not(walked, team, role):
+    visitor = team.visitor(role.value)
+    wrong = []
+    for _, address, right in addresses(walked, team, with_right=True):
+        got = visitor.get(address).status
+        if right in role.rights:
+            if got in (302, 401, 403) or got >= 500:
+                wrong.append((address, got, "may look"))
+        else:
+            posted = visitor.post(address).status
+            # 405: the address takes the other method alone; it is refused there
+            if {got, posted} - {403, 405} or {got, posted} == {405}:
+                wrong.append((address, got, posted, "may not"))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_everybody_reaches_their_own_account(walked, team, role):
+    visitor = team.visitor(role.value)
+    got = {
+        address: visitor.get(address).status for _, address, _ in addresses(walked, team, with_right=False)
+    }
+    assert {address: status for address, status in got.items() if status in (401, 403) or status >= 500} == {}
+
+
+def test_an_address_that_does_not_exist_is_not_told_from_one_that_does(team):
+    nobody = team.visitor()
+    there, not_there = nobody.get("/people/of/reader/"), nobody.get("/people/of/nobody-at-all/")
+    assert (there.status, not_there.status) == (302, 302)
+    assert nobody.get("/no/such/page/").status == 302
