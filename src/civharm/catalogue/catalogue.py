@@ -38,7 +38,7 @@ from civharm.catalogue.asking import (
 from civharm.catalogue.models import MarkRow
 from civharm.catalogue.record import Record
 from civharm.catalogue.sight import Sight
-from civharm.catalogue.updating import bring_up_to_date, is_filled
+from civharm.catalogue.updating import bring_up_to_date, forget, is_filled
 from civharm.catalogue.walls import Walls
 
 if TYPE_CHECKING:
@@ -75,6 +75,12 @@ class Catalogue:
                 bring_up_to_date(self.casebook)
             finally:
                 self._updating.release()
+
+    def rebuild(self) -> int:
+        """Throw all rows away that are made of the casebook, and make them anew."""
+        with self._updating:
+            forget(self.casebook.alias)
+            return bring_up_to_date(self.casebook)
 
     # Incidents
 

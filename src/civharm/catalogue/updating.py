@@ -126,3 +126,14 @@ def _is_overtaken(kept: str | None, now: str) -> bool:
 def is_filled(alias: str) -> bool:
     """True once the rows were made."""
     return _kept_mark(alias) is not None
+
+
+def forget(alias: str) -> None:
+    """Throw all rows away that are made of the casebook."""
+    with transaction.atomic(using=alias):
+        writer = Writer(alias)
+        writer.alone()
+        for table in (REPORTS, CLAIMS, INCIDENTS, QUEUES):
+            writer.clear(table)
+        writer.relations(())
+        MarkRow.objects.using(alias).all().delete()

@@ -19,7 +19,9 @@ from civharm.publication.protect import MASK
 _LONGEST = 64
 #: More words of one text than that are not looked for: PostgreSQL keeps no more of a text.
 MOST_WORDS = 16_000
-_WORD = re.compile(r"[^\W_]+")
+#: A word, with the s of a possessive.
+_WORD = re.compile(r"[^\W_]+(?:['’]s(?![^\W_]))?")
+_POSSESSIVE = re.compile(r"['’]s$")
 _FOLDED_SCRIPT = re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _ARTICLES = re.compile(r"(?:[وف]?(?:[بك]?ال|لل)|ولل)(?=\w{3})")
 _JOINED = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فل")
@@ -72,7 +74,7 @@ def _key(word: str) -> str:
     if _FOLDED_SCRIPT.search(word):
         bare = _ARTICLES.sub("", word, count=1) if _ARTICLES.match(word) else word
         return (bare.replace("ء", "") or bare)[:_LONGEST]
-    plain = word.casefold()
+    plain = _POSSESSIVE.sub("", word.casefold())
     if not plain.isascii():
         decomposed = unicodedata.normalize("NFKD", plain)
         plain = "".join(letter for letter in decomposed if letter.isalnum()).casefold() or plain

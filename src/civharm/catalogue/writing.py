@@ -136,6 +136,14 @@ class Writer:
             PartyRow(incident_id=entry.row.id, name=name) for entry in entries for name in entry.parties
         )
 
+    def clear(self, table: _Table) -> None:
+        """Take all rows of a table away, also what was left of them by whoever damaged it."""
+        if table.words:
+            table.words.clear(self._alias)
+        if table.kind:
+            self._all(PageRow).filter(kind=table.kind.value).delete()
+        self._all(table.rows).all().delete()
+
     def relations(self, relations: Iterable[Relation]) -> None:
         """Which incidents may count the same people, where that is otherwise than before."""
         wanted = {(one.left, one.right, one.is_sure_part) for one in relations}

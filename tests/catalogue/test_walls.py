@@ -1,0 +1,116 @@
+"""What lies behind a wall is not there for others: in no list, count, search, queue or page, also for who guesses an id."""
+
+import pytest
+
+from civharm.catalogue.asking import Box, ClaimFilter, IncidentFilter, Queue, ReportFilter
+from civharm.catalogue.catalogue import Catalogue
+from civharm.catalogue.walls import EVERYTHING, Walls
+from civharm.model.errors import NotFound
+from support.build import Story
+from support.war import NAME, OTHER_WALL, WALL
+
+ALL = ("machine", "reviewed", "lead")
+WORLD = Box(south=-85, west=-180, north=85, east=180)
+#: Who may look into which compartments, and which places of incidents they see.
+SEEN = [
+    ("nothing", Walls.of(()), {"Orchard Quarter", "Rumman Town", None}),
+    ("the source", Walls.of({WALL}), {"Orchard Quarter", "Wardan", "Mill Quarter", "Rumman Town", None}),
+    ("the report", Walls.of({OTHER_WALL}), {"Orchard Quarter", "Tel Zaytun", "Rumman Town", None}),
+    ("another", Walls.of({"elsewhere"}), {"Orchard Quarter", "Rumman Town", None}),
+    (
+        "both",
+        Walls.of({WALL, OTHER_WALL}),
+        {"Orchard Quarter", "Tel Zaytun", "Wardan", "Mill Quarter", "Rumman Town", None},
+    ),
+    (
+        "everything",
+        EVERYTHING,
+        {"Orchard Quarter", "Tel Zaytun", "Wardan", "Mill Quarter", "Rumman Town", None},
+    ),
+]
+
+
+@pytest.mark.parametrize(("walls", "seen"), [each[1:] for each in SEEN], ids=[each[0] for each in SEEN])
+def test_each_sees_what_is_open_to_them(shared: Catalogue, walls: Walls, seen: set[str | None]):
+    wanted = IncidentFilter(statuses=ALL)
+    found = shared.incidents(wanted, walls=walls)
+    assert {line.place for line in found.lines} == seen
+    assert found.total == len(seen)
+    facets = shared.facets(wanted, walls=walls)
+    assert sum(each.count for each in facets.gradings) == len(seen)
+    assert {each.value or None for each in facets.places} == seen
+    cells = shared.cells(wanted, WORLD, 0, walls=walls)
+    assert cells.shown + cells.unplaced == len(seen)
+    timeline = shared.histogram(wanted, walls=walls)
+    assert sum(each.incidents for each in timeline.columns) + timeline.undated == len(seen)
+
+
+def test_what_several_reports_tell_is_behind_the_wall_of_each(shared: Catalogue):
+    """Mill Quarter is told by an open source too: its figures are made of both."""
+    assert shared.incidents(IncidentFilter(places=("Mill Quarter",)), walls=Walls.of(())).total == 0
+    (line,) = shared.incidents(IncidentFilter(places=("Mill Quarter",)), walls=Walls.of({WALL})).lines
+    assert line.reports == 2
+
+
+def test_no_id_that_is_guessed_opens_a_wall(shared: Catalogue, war: Story):
+    closed = [report.id for report in war.reports if report.source == "Closed Wire"]
+    for report in closed:
+        with pytest.raises(NotFound):
+            shared.report_record(report, walls=Walls.of({OTHER_WALL}))
+        assert shared.report_record(report, walls=EVERYTHING).reports[0].id == report
+    hidden = shared.incidents(IncidentFilter(places=("Wardan", "Mill Quarter")), walls=EVERYTHING).lines
+    for line in hidden:
+        with pytest.raises(NotFound) as refused:
+            shared.incident_record(line.id, walls=Walls.of(()))
+        with pytest.raises(NotFound) as unknown:
+            shared.incident_record("f" * 20, walls=Walls.of(()))
+        assert str(refused.value).replace(line.id, "") == str(unknown.value).replace("f" * 20, "")
+        assert shared.incident_id(line.code, walls=Walls.of(())) is None
+        assert shared.incident_id(line.code, walls=EVERYTHING) == line.id
+        assert shared.claims(
+            ClaimFilter(incidents=(line.id,)), walls=Walls.of(())
+        ).lines == () or line.place == ("Mill Quarter")
+
+
+def test_an_open_report_says_nothing_of_the_incident_behind_the_wall(shared: Catalogue, war: Story):
+    open_one = war.reports[4].id
+    seen = shared.report_record(open_one, walls=Walls.of(()))
+    assert [report.id for report in seen.reports] == [open_one]
+    assert seen.incidents == seen.leads == seen.assessments == seen.relations == ()
+
+
+def test_searches_and_lists_stop_at_walls(shared: Catalogue):
+    assert shared.search("Closed Wire", walls=Walls.of(())).total_reports == 0
+    assert shared.search("Wardan", walls=Walls.of(())).total_incidents == 0
+    assert shared.search("Wardan", walls=Walls.of({WALL})).total_incidents == 1
+    assert shared.reports(ReportFilter(sources=("Closed Wire",)), walls=Walls.of(())).total == 0
+    assert shared.reports(walls=Walls.of(())).total == 5
+
+
+def test_queues_stop_at_walls(shared: Catalogue):
+    counts = shared.queue_counts(walls=Walls.of(()))
+    assert counts[Queue.NEW_REPORTS] == 5
+    assert counts[Queue.TO_GRADE] == 1
+    lines = [line for queue in Queue for line in shared.queue(queue, walls=Walls.of(())).lines]
+    assert not [line for line in lines if "Closed" in f"{line.title}{line.other_title}{line.detail}"]
+
+
+def test_a_total_leaves_out_what_is_behind_walls(shared: Catalogue):
+    assert shared.totals(walls=Walls.of(())).all.incidents == 1
+    assert shared.totals(walls=EVERYTHING).all.incidents == 4
+
+
+def test_a_protected_name_is_in_no_row(shared: Catalogue):
+    from django.db import connections
+
+    with connections[shared.casebook.alias].cursor() as cursor:
+        tables = [
+            name
+            for name in connections[shared.casebook.alias].introspection.table_names(cursor)
+            if name.startswith("catalogue_")
+        ]
+        for table in tables:
+            cursor.execute(f"SELECT * FROM {table}")
+            held = "\n".join(str(row) for row in cursor.fetchall())
+            assert NAME not in held and "Karam" not in held and "karam" not in held, table
+    assert len(tables) > 9
