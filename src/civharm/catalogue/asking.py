@@ -385,6 +385,16 @@ class QueueLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Something that somebody works on now."""
+
+    kind: Kind
+    subject_id: str
+    title: str
+    worker: Worker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueueFound:
     """A piece of a queue, the most urgent first."""
 

@@ -18,6 +18,7 @@ from civharm.catalogue.asking import (
     ClaimFilter,
     ClaimsFound,
     Facets,
+    Held,
     Histogram,
     HitsFound,
     IncidentFilter,
@@ -27,6 +28,7 @@ from civharm.catalogue.asking import (
     Paging,
     Queue,
     QueueFound,
+    QueueLine,
     ReportFilter,
     ReportsFound,
     ReportSort,
@@ -178,6 +180,14 @@ class Catalogue:
         """How much waits in each queue."""
         return self._once("queues", walls, lambda: working.queue_counts(self._sight(walls)))
 
+    def queue_line(self, key: str, *, walls: Walls) -> QueueLine | None:
+        """The task with this key, None where it is settled or may not be seen."""
+        return working.queue_line(self._sight(walls), key, now=self._now())
+
+    def all_held(self, *, walls: Walls) -> tuple[Held, ...]:
+        """All that somebody works on now."""
+        return working.all_held(self._sight(walls), now=self._now())
+
     def workers(self, subjects: Iterable[tuple[Kind, str]]) -> dict[tuple[Kind, str], Worker]:
         """Who works on these things."""
         return working.workers(self.casebook.alias, subjects, now=self._now())
@@ -185,6 +195,10 @@ class Catalogue:
     def take(self, kind: Kind, subject: str, *, person: str) -> Worker:
         """Say that a person works on something; who has it now: another one, where they were quicker."""
         return working.take(self.casebook.alias, kind, subject, person=person, now=self._now())
+
+    def lapse(self, kind: Kind, subject: str, *, person: str) -> None:
+        """Say that a person went away from it: unless they are back at once, they work on it no longer."""
+        working.lapse(self.casebook.alias, kind, subject, person=person, now=self._now())
 
     def leave(self, kind: Kind, subject: str, *, person: str) -> None:
         """Say that a person works on it no longer."""

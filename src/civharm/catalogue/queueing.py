@@ -246,7 +246,7 @@ class Queueing:
 
 def _name(incident: Incident) -> str:
     place = incident.where.name or incident.where.words if incident.where else ""
-    return " · ".join(part for part in (incident.code or incident.id, place) if part)
+    return " · ".join(part for part in (incident.code, place) if part) or incident.id
 
 
 def _as_json(values: Iterable[str]) -> str:

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from civharm.catalogue.asking import (
     MOST_ON_PAGE,
+    Held,
     Kind,
     Paging,
     Queue,
@@ -17,12 +19,14 @@ from civharm.catalogue.asking import (
     SavedSearch,
     Worker,
 )
-from civharm.catalogue.models import QueueRow, SavedSearchRow, WorkRow
+from civharm.catalogue.models import ClaimRow, IncidentRow, QueueRow, ReportRow, SavedSearchRow, WorkRow
 from civharm.catalogue.sight import Sight
 from civharm.model.errors import InvalidInput, NotFound
 
 #: Who said that they work on something has it for so long, unless they say so again.
 HELD_FOR = timedelta(minutes=30)
+#: A page that is loaded anew is left for a moment.
+BACK_WITHIN = timedelta(minutes=1)
 _LONGEST_NAME = 200
 _MOST_SAVED = 200
 
@@ -74,6 +78,43 @@ def workers(
     }
 
 
+def queue_line(sight: Sight, key: str, *, now: datetime) -> QueueLine | None:
+    """The task with this key, None where it is settled or behind a wall."""
+    row = sight.rows(QueueRow).filter(key=key).first()
+    if row is None:
+        return None
+    subject = (Kind(row.kind), row.subject_id)
+    return _line(row, workers(sight.alias, [subject], now=now).get(subject))
+
+
+def all_held(sight: Sight, *, now: datetime) -> tuple[Held, ...]:
+    """All that somebody works on now, the latest first; not what lies behind a wall."""
+    rows = list(WorkRow.objects.using(sight.alias).filter(until__gt=now).order_by("-since"))
+    titles = {
+        **_titles(sight.rows(IncidentRow), Kind.INCIDENT, "incident_id", "code", rows),
+        **_titles(sight.rows(ReportRow), Kind.REPORT, "report_id", "title", rows),
+        **_titles(sight.rows(ClaimRow), Kind.CLAIM, "claim_id", "quote", rows),
+    }
+    return tuple(
+        Held(
+            kind=Kind(row.kind),
+            subject_id=row.subject_id,
+            title=titles[row.kind, row.subject_id],
+            worker=Worker(name=row.person, since=row.since, until=row.until),
+        )
+        for row in rows
+        if (row.kind, row.subject_id) in titles
+    )
+
+
+def _titles(
+    shown: QuerySet[Any], kind: Kind, named: str, title: str, held: Iterable[WorkRow]
+) -> dict[tuple[str, str], str]:
+    ids = [row.subject_id for row in held if row.kind == kind.value]
+    found = shown.filter(**{f"{named}__in": ids}).values_list(named, title)
+    return {(kind.value, subject): words or subject for subject, words in found}
+
+
 def take(alias: str, kind: Kind, subject: str, *, person: str, now: datetime) -> Worker:
     """Say that a person works on something, or go on doing so; who has it: another one, where they were quicker."""
     with transaction.atomic(using=alias):
@@ -88,6 +129,12 @@ def take(alias: str, kind: Kind, subject: str, *, person: str, now: datetime) ->
             row.person, row.until = person, now + HELD_FOR
             row.save(using=alias)
     return Worker(name=row.person, since=row.since, until=row.until)
+
+
+def lapse(alias: str, kind: Kind, subject: str, *, person: str, now: datetime) -> None:
+    """Say that a person went away from something: unless they are back at once, they work on it no longer."""
+    rows = WorkRow.objects.using(alias).filter(kind=kind.value, subject_id=subject, person=person)
+    rows.filter(until__gt=now + BACK_WITHIN).update(until=now + BACK_WITHIN)
 
 
 def leave(alias: str, kind: Kind, subject: str, *, person: str) -> None:

@@ -21,7 +21,8 @@ class Way:
 
 #: In the order of the bar. A part of the app adds its line here.
 WAYS = (
-    Way(page="incidents", words=gettext_noop("Explore"), within=frozenset({"incident"})),
+    Way(page="desk", words=gettext_noop("Desk"), within=frozenset({"queue"})),
+    Way(page="incidents", words=gettext_noop("Explore"), within=frozenset({"incident", "compare"})),
     Way(page="map", words=gettext_noop("Map")),
     Way(page="reports", words=gettext_noop("Reports"), within=frozenset({"report"})),
     Way(page="situation", words=gettext_noop("Situation")),

@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.http import require_POST
 
+from civharm.web.desk.bar import Bar, bar_of
 from civharm.web.languages.offered import LANGUAGES
 from civharm.web.navigation import ShownWay, ways
 from civharm.web.permission import person_of
@@ -29,6 +30,7 @@ class Shell:
     direction: str
     messages: tuple[Message, ...]
     here: str
+    bar: Bar | None
 
 
 def shell_of(request: HttpRequest) -> Shell:
@@ -44,6 +46,7 @@ def shell_of(request: HttpRequest) -> Shell:
         direction="rtl" if get_language_bidi() else "ltr",
         messages=tuple(get_messages(request)),
         here=request.get_full_path() if request.method == "GET" else "/",
+        bar=bar_of(request),
     )
 
 

@@ -26,8 +26,12 @@ def engine() -> Engine:
     """The template engine; it escapes everything that a template doesn't mark as safe."""
     return Engine(
         dirs=[str(FOLDER / "templates")],
-        libraries={"civharm": "civharm.web.tags", "i18n": "django.templatetags.i18n"},
-        builtins=["civharm.web.tags", "django.templatetags.i18n"],
+        libraries={
+            "civharm": "civharm.web.tags",
+            "i18n": "django.templatetags.i18n",
+            "l10n": "django.templatetags.l10n",
+        },
+        builtins=["civharm.web.tags", "django.templatetags.i18n", "django.templatetags.l10n"],
     )
 
 

@@ -7,7 +7,8 @@ from civharm.web import shell, views
 from civharm.web.people.names import names
 
 urlpatterns = [
-    path("", views.incidents, name="incidents"),
+    path("", include("civharm.web.desk.urls")),
+    path("", include("civharm.web.explore.urls")),
     path("map/", include("civharm.web.map.urls")),
     path("", include("civharm.web.incident.urls")),
     path("api/v1/", include("civharm.web.api.urls")),

@@ -4,17 +4,11 @@ from django.http import HttpRequest, HttpResponse
 
 from civharm.accounts.people import Right
 from civharm.web.looking import report_index
-from civharm.web.pages.incidents import incidents_page
 from civharm.web.pages.others import issues_page, reports_page, situation_page
 from civharm.web.pages.report import report_page
 from civharm.web.permission import needs
 from civharm.web.rendering import page
 from civharm.web.serving import index_of
-
-
-@needs(Right.LOOK)
-def incidents(request: HttpRequest) -> HttpResponse:
-    return page(request, "civharm/incidents.html", page=incidents_page(index_of(request)))
 
 
 @needs(Right.LOOK)

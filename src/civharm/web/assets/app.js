@@ -1,14 +1,18 @@
 // The served pages: one page, one start; what htmx puts in later gets the same behaviour.
 import { enhance } from "./enhance.js";
+import { enhanceList } from "./explore.js";
 import { htmx } from "./htmx.js";
 import { listenForKeys } from "./keys.js";
 import { enhanceMenus } from "./shell.js";
+import { keepWork } from "./work.js";
 
 /** @type {WeakMap<Element, () => void>} */
 const undoing = new WeakMap();
 enhance(document.body);
 listenForKeys();
 enhanceMenus(document);
+keepWork(document);
+document.querySelectorAll("[data-list]").forEach((list) => enhanceList(/** @type {HTMLElement} */ (list)));
 htmx.onLoad((added) => {
   if (added !== document.body) undoing.set(/** @type {Element} */ (added), enhance(/** @type {HTMLElement} */ (added)));
 });

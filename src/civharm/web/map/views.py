@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import get_language
@@ -27,17 +28,20 @@ _FIRST = View(WORLD, 3)
 @needs(Right.LOOK)
 def explore_map(request: HttpRequest) -> HttpResponse:
     """The page with the map of all incidents that the filter finds."""
+    return page(request, "civharm/map/map.html", **panel_values(request))
+
+
+def panel_values(request: HttpRequest) -> dict[str, Any]:
+    """What `map/panel.html` is filled with, for the filter in the address."""
     counted = counter_of(request).counted(_FIRST)
-    return page(
-        request,
-        "civharm/map/map.html",
-        counted=counted,
-        marks=plain_marks(counted),
-        words=words_of_map(),
-        grades=GRADES,
-        layers=[_plain_layer(layer) for layer in layers_of(request)],
-        query=request.GET.urlencode(),
-    )
+    return {
+        "counted": counted,
+        "marks": plain_marks(counted),
+        "words": words_of_map(),
+        "grades": GRADES,
+        "layers": [_plain_layer(layer) for layer in layers_of(request)],
+        "query": request.GET.urlencode(),
+    }
 
 
 @needs(Right.LOOK)

@@ -1,0 +1,170 @@
+"""The page of Explore: facets, timeline, totals and table of one filter."""
+
+from dataclasses import dataclass, replace
+
+from civharm.catalogue.asking import Facets, Histogram, IncidentFilter, IncidentsFound, Totals, TotalsByGrade
+from civharm.web.explore.asked import pairs_of
+from civharm.web.explore.columns import COLUMNS, Column
+from civharm.web.explore.facets import Chip, Facet, chips_of, facets_of
+from civharm.web.explore.lines import Row, row_of
+from civharm.web.explore.listing import SIZES, Listing
+from civharm.web.explore.timeline import Drawing, draw, summary
+from civharm.web.terms import term_words
+from civharm.web.words import range_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the catalogue answered; `everything` is how many incidents there are without any filter."""
+
+    incidents: IncidentsFound
+    facets: Facets
+    histogram: Histogram
+    totals: TotalsByGrade
+    everything: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A column's head: `order` is ascending, descending or nothing; `query` sorts by it."""
+
+    column: Column
+    order: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalRow:
+    """A total in words, with what it leaves out."""
+
+    slug: str
+    words: str
+    incidents: int
+    killed: str
+    apart: str
+    unknown: int
+    is_sum: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """Where in the list the table stands."""
+
+    first: int
+    last: int
+    total: int
+    everything: int
+    number: int
+    count: int
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplorePage:
+    """Everything on the page, in order."""
+
+    filter: IncidentFilter
+    query: str
+    listing: Listing
+    rows: tuple[Row, ...]
+    heads: tuple[Head, ...]
+    columns: tuple[Column, ...]
+    sizes: tuple[int, ...]
+    pages: Pages
+    facets: tuple[Facet, ...]
+    chips: tuple[Chip, ...]
+    timeline: Drawing
+    timeline_words: str
+    totals: tuple[TotalRow, ...]
+    shares_bounds: bool
+    complaints: tuple[str, ...]
+
+    @property
+    def has_map(self) -> bool:
+        return self.listing.has_map
+
+    @property
+    def other_view(self) -> str:
+        """The address of the same list with the map or without it, whichever it is not."""
+        return replace(self.listing, has_map=not self.listing.has_map).query()
+
+    @property
+    def kept(self) -> tuple[tuple[str, str], ...]:
+        """What the filter's form keeps as it is: parts that it has no field for, and how the list goes."""
+        hidden = tuple(pair for pair in self.pairs if pair[0] in ("area", "queue"))
+        return (*hidden, *self.listing.manner())
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The filter as hidden fields of a form."""
+        return tuple(pairs_of(self.filter))
+
+
+def explore_page(listing: Listing, found: Found, *, query: str, complaints: tuple[str, ...]) -> ExplorePage:
+    """The page for a filter; `query` is the filter alone, as exports and the map take it."""
+    wanted = listing.filter
+    drawing = draw(found.histogram, start=wanted.start, end=wanted.end)
+    totals = totals_of(found.totals)
+    return ExplorePage(
+        filter=wanted,
+        query=query,
+        listing=listing,
+        rows=tuple(map(row_of, found.incidents.lines)),
+        heads=tuple(_head(column, listing) for column in listing.columns),
+        columns=COLUMNS,
+        sizes=SIZES,
+        pages=_pages(listing, found),
+        facets=facets_of(found.facets, wanted),
+        chips=chips_of(wanted),
+        timeline=drawing,
+        timeline_words=summary(drawing),
+        totals=totals,
+        shares_bounds=any(row.apart for row in totals),
+        complaints=complaints,
+    )
+
+
+def _head(column: Column, listing: Listing) -> Head:
+    if column.sort is None:
+        return Head(column=column, order="", query="")
+    order = ("descending" if listing.is_down else "ascending") if column.sort is listing.sort else ""
+    return Head(column=column, order=order, query=listing.sorted_by(column.sort).query())
+
+
+def _pages(listing: Listing, found: Found) -> Pages:
+    total, start, shown = found.incidents.total, found.incidents.start, len(found.incidents.lines)
+    count = max(1, -(-total // listing.size))
+    return Pages(
+        first=start + 1 if shown else 0,
+        last=start + shown,
+        total=total,
+        everything=found.everything,
+        number=listing.number,
+        count=count,
+        before=listing.at(min(listing.number - 1, count)).query() if listing.number > 1 else None,
+        after=listing.at(listing.number + 1).query() if listing.number < count else None,
+    )
+
+
+def totals_of(found: TotalsByGrade) -> tuple[TotalRow, ...]:
+    """One row a grade, then the headline and all: grades may add up to more than the last, and the page says so."""
+    grades = tuple(_total(grade, term_words(grade), total) for grade, total in found.grades)
+    return (
+        *grades,
+        _total("supported", "", found.supported, is_sum=True),
+        _total("all", "", found.all, is_sum=True),
+    )
+
+
+def _total(slug: str, words: str, total: Totals, *, is_sum: bool = False) -> TotalRow:
+    killed, plain = range_words(total.min, total.max), range_words(total.apart_min, total.apart_max)
+    return TotalRow(
+        slug=slug,
+        words=words,
+        incidents=total.incidents,
+        killed=killed,
+        apart="" if killed == plain else plain,
+        unknown=total.unknown_min,
+        is_sum=is_sum,
+    )

@@ -1,0 +1,71 @@
+"""Saved searches: a filter under a name, of one person or of the team, with how much is new since it was last opened."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from civharm.accounts.people import Person, Right
+from civharm.catalogue.catalogue import Catalogue
+from civharm.catalogue.walls import Walls
+from civharm.model.errors import InvalidInput, NotFound
+from civharm.web.permission import needs, person_of
+from civharm.web.serving import catalogue_of
+from civharm.web.shell import back_to
+
+#: Searches of the whole team are kept under this name, which nobody can have.
+TEAM = ""
+_LONGEST_QUERY = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """A search as its menu shows it."""
+
+    name: str
+    query: str
+    is_shared: bool
+    is_own: bool
+
+
+def saved_for(catalogue: Catalogue, person: Person, walls: Walls) -> tuple[Saved, ...]:
+    """A person's own searches, then the team's."""
+    own = catalogue.saved_searches(person.name)
+    shared = () if person.is_alone else catalogue.saved_searches(TEAM)
+    return (
+        *(Saved(name=each.name, query=each.query, is_shared=False, is_own=True) for each in own),
+        *(Saved(name=each.name, query=each.query, is_shared=True, is_own=True) for each in shared),
+    )
+
+
+@require_POST
+@needs(Right.LOOK)
+def save(request: HttpRequest) -> HttpResponse:
+    """Keep the filter under a name."""
+    name, query = request.POST.get("name", ""), request.POST.get("query", "")[:_LONGEST_QUERY]
+    try:
+        catalogue_of(request).save_search(_owner(request), name, query)
+    except InvalidInput as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Saved as “%(name)s”.") % {"name": name.strip()})
+    return HttpResponseRedirect(back_to(request))
+
+
+@require_POST
+@needs(Right.LOOK)
+def forget(request: HttpRequest) -> HttpResponse:
+    """Keep a search no longer."""
+    try:
+        catalogue_of(request).forget_search(_owner(request), request.POST.get("name", ""))
+    except NotFound as error:
+        messages.error(request, str(error))
+    return HttpResponseRedirect(back_to(request))
+
+
+def _owner(request: HttpRequest) -> str:
+    """Whose search it is: the team's where the form says so."""
+    person = person_of(request)
+    return TEAM if request.POST.get("shared") == "yes" and not person.is_alone else person.name

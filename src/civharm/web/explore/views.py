@@ -1,0 +1,188 @@
+"""Explore: the list with its facets, timeline and totals; search; comparison; files. All of one filter."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from civharm.accounts.people import Right
+from civharm.catalogue.asking import MOST_ON_PAGE, IncidentFilter, IncidentLine, Paging
+from civharm.catalogue.catalogue import Catalogue
+from civharm.catalogue.walls import Walls
+from civharm.model.errors import InvalidInput
+from civharm.web.explore import compare as comparing
+from civharm.web.explore.asked import Asked, Unreadable, pairs_of, query_of, read_day
+from civharm.web.explore.export import csv_lines, geojson_parts
+from civharm.web.explore.facets import chips_of
+from civharm.web.explore.listing import Listing, number_of
+from civharm.web.explore.page import ExplorePage, Found, explore_page
+from civharm.web.explore.saved import saved_for
+from civharm.web.explore.searching import SIZE, here, nothing, search_page
+from civharm.web.map.views import panel_values
+from civharm.web.permission import needs, person_of
+from civharm.web.rendering import page
+from civharm.web.serving import catalogue_of, walls_of
+from civharm.web.templating import withheld
+
+
+@needs(Right.LOOK)
+def incidents(request: HttpRequest) -> HttpResponse:
+    """The list of the filter in the address."""
+    catalogue, walls = catalogue_of(request), walls_of(request)
+    asked = Asked.of(request.GET)
+    try:
+        shown = _list(request, asked, catalogue, walls)
+    except InvalidInput as error:  # the words of the filter
+        plain = replace(asked.filter, text="")
+        asked = Asked(filter=plain, complaints=(*asked.complaints, str(error)))
+        shown = _list(request, asked, catalogue, walls)
+    values = panel_values(request) if shown.has_map else {}
+    return page(
+        request,
+        "civharm/explore/explore.html",
+        page=shown,
+        saved=saved_for(catalogue, person_of(request), walls),
+        **values,
+    )
+
+
+def _list(request: HttpRequest, asked: Asked, catalogue: Catalogue, walls: Walls) -> ExplorePage:
+    wanted = asked.filter
+    listing = Listing.of(wanted, request.GET)
+    whenever = replace(wanted, start=None, end=None)
+    found = Found(
+        incidents=catalogue.incidents(
+            wanted,
+            walls=walls,
+            sort=listing.sort,
+            is_descending=listing.is_down,
+            paging=listing.paging,
+        ),
+        facets=catalogue.facets(wanted, walls=walls),
+        histogram=catalogue.histogram(whenever, walls=walls),
+        totals=catalogue.totals(wanted, walls=walls),
+        everything=catalogue.incidents(walls=walls, paging=Paging(count=0)).total,
+    )
+    return explore_page(listing, found, query=query_of(wanted), complaints=asked.complaints)
+
+
+@needs(Right.LOOK)
+def search(request: HttpRequest) -> HttpResponse:
+    """Incidents and reports that have the words in the address."""
+    text = request.GET.get("q", "").strip()
+    template = "civharm/explore/search.html"
+    if not text:
+        return page(request, template, page=nothing(text))
+    number = number_of(request.GET.get("page", "")) or 1
+    paging = Paging(start=(number - 1) * SIZE, count=SIZE)
+    try:
+        found = catalogue_of(request).search(text, walls=walls_of(request), paging=paging)
+    except InvalidInput as error:
+        return page(request, template, page=nothing(text, str(error)), status=400)
+    tab = here(found, request.GET.get("in", ""))
+    return page(request, template, page=search_page(text, found, tab=tab, number=number))
+
+
+@needs(Right.LOOK)
+def compare(request: HttpRequest) -> HttpResponse:
+    """Two periods of the filter side by side."""
+    catalogue, walls = catalogue_of(request), walls_of(request)
+    asked = Asked.of(request.GET)
+    wanted = replace(asked.filter, start=None, end=None)
+    days, complaints = _days(request)
+    first, second = comparing.asked_periods(days)
+    if not any(days):
+        first, second = comparing.usual(asked.filter, _last_day(catalogue, walls, wanted))
+    groups: tuple[comparing.Group, ...] = ()
+    if first and second:
+        groups = comparing.compare(
+            wanted,
+            first,
+            second,
+            totals_of=lambda narrowed: catalogue.totals(narrowed, walls=walls),
+            facets=catalogue.facets(wanted, walls=walls),
+        )
+    shown = comparing.ComparePage(
+        first=first,
+        second=second,
+        groups=groups,
+        complaints=(*asked.complaints, *complaints),
+        pairs=tuple(pairs_of(wanted)),
+        chips=chips_of(wanted),
+        query=query_of(asked.filter),
+    )
+    return page(request, "civharm/explore/compare.html", page=shown)
+
+
+_DAYS = ("first_from", "first_to", "second_from", "second_to")
+
+
+def _days(request: HttpRequest) -> tuple[list[date | None], tuple[str, ...]]:
+    """The four days of the two periods, and what of them can't be read."""
+    days: list[date | None] = []
+    complaints = []
+    for name in _DAYS:
+        try:
+            days.append(read_day(request.GET.get(name, "").strip()))
+        except Unreadable as unreadable:
+            complaints.append(str(unreadable))
+            days.append(None)
+    if any(days) and not all(days):
+        complaints.append(_("A period needs both of its days."))
+    return days, tuple(complaints)
+
+
+def _last_day(catalogue: Catalogue, walls: Walls, wanted: IncidentFilter) -> date | None:
+    """When the latest dated incident began."""
+    latest = catalogue.incidents(wanted, walls=walls, paging=Paging(count=1)).lines
+    return latest[0].when_start if latest else None
+
+
+@needs(Right.LOOK)
+def export_csv(request: HttpRequest) -> HttpResponseBase:
+    """All incidents of the filter as CSV."""
+    return _file(request, csv_lines, "text/csv; charset=utf-8", "civharm-incidents.csv")
+
+
+@needs(Right.LOOK)
+def export_geojson(request: HttpRequest) -> HttpResponseBase:
+    """All incidents of the filter as GeoJSON."""
+    return _file(request, geojson_parts, "application/geo+json", "civharm-incidents.geojson")
+
+
+Written = Callable[[Iterable[IncidentLine]], Iterator[str]]
+
+
+def _file(request: HttpRequest, written: Written, kind: str, name: str) -> HttpResponseBase:
+    """The file, sent as it is made. A filter that can't be read is refused: the file would hold more than was asked."""
+    asked = Asked.of(request.GET)
+    catalogue, walls = catalogue_of(request), walls_of(request)
+    try:
+        if asked.complaints:
+            raise InvalidInput(" ".join(asked.complaints), code="bad-filter")
+        catalogue.incidents(asked.filter, walls=walls, paging=Paging(count=0))
+    except InvalidInput as error:
+        return HttpResponse(str(error), content_type="text/plain; charset=utf-8", status=400)
+    lines = _pieces(catalogue, walls, Listing.of(asked.filter, request.GET))
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(map(withheld, written(lines)), content_type=kind, headers=headers)
+
+
+def _pieces(catalogue: Catalogue, walls: Walls, listing: Listing) -> Iterator[IncidentLine]:
+    """Every line of the filter, in the order of the list."""
+    start = 0
+    while True:
+        found = catalogue.incidents(
+            listing.filter,
+            walls=walls,
+            sort=listing.sort,
+            is_descending=listing.is_down,
+            paging=Paging(start=start, count=MOST_ON_PAGE),
+        )
+        yield from found.lines
+        start += MOST_ON_PAGE
+        if start >= found.total:
+            return
