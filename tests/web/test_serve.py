@@ -36,7 +36,7 @@ def test_loopback_is_allowed(host):
     check_loopback(host)
 
 
-PATHS = ["/", "/incident/i-airstrike/", "/report/r1/", "/reports/", "/situation/", "/issues/"]
+PATHS = ["/incident/i-airstrike/", "/report/r1/", "/reports/", "/situation/", "/issues/"]
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -29,9 +29,8 @@ def test_no_protected_name_is_in_the_document(findings, name):
     assert name not in findings.source
 
 
-@pytest.mark.parametrize("name", ["incidents", "incident"])
-def test_the_map_draws_something(visit, name):
-    page = visit.open_drawn(name)
+def test_the_map_draws_something(visit):
+    page = visit.open_drawn("incident")
     shot = page.locator("[data-map] canvas").screenshot()
     page.evaluate("document.querySelector('[data-map] canvas').remove()")
     assert shot != page.locator("[data-map]").screenshot()
@@ -81,8 +80,8 @@ def test_a_link_to_a_claim_opens_the_report_with_its_words_lit(visit):
     assert "retook the Dawra bridge" in "".join(page.locator("mark.is-active").all_text_contents())
 
 
-def test_a_filter_narrows_table_timeline_and_totals(visit):
-    page = visit.open("incidents")
+def test_a_filter_narrows_table_timeline_and_totals(file_visit):
+    page = file_visit.open("incidents")
     page.select_option("select[name=grade]", "fair")
     assert page.locator("tr[data-incident]:visible").count() == 1
     assert page.locator("output").text_content() == "1 / 3"
@@ -90,16 +89,16 @@ def test_a_filter_narrows_table_timeline_and_totals(visit):
     assert page.locator("[data-total=all] [data-cell=killed]").text_content() == "12–16"
 
 
-def test_the_browser_totals_as_the_server_does(visit):
-    page = visit.open("incidents")
+def test_the_browser_totals_as_the_server_does(file_visit):
+    page = file_visit.open("incidents")
     before = page.locator("[data-total]").all_text_contents()
     page.select_option("select[name=grade]", "fair")
     page.select_option("select[name=grade]", "")
     assert page.locator("[data-total]").all_text_contents() == before
 
 
-def test_the_table_sorts_with_the_unknown_last(visit):
-    page = visit.open("incidents")
+def test_the_table_sorts_with_the_unknown_last(file_visit):
+    page = file_visit.open("incidents")
     column = page.locator("thead button:has-text('Civilians killed')")
     rows = page.locator("tr[data-incident] td.strong")
     column.click()
@@ -111,8 +110,8 @@ def test_the_table_sorts_with_the_unknown_last(visit):
     )
 
 
-def test_a_row_leads_to_its_incident_and_back(visit):
-    page = visit.open("incidents")
+def test_a_row_leads_to_its_incident_and_back(file_visit):
+    page = file_visit.open("incidents")
     page.click("a:has-text('Airstrike, Zuhur') >> visible=true")
     page.wait_for_selector("h1:has-text('Airstrike, Zuhur')")
     page.go_back()
@@ -124,8 +123,8 @@ def test_arabic_stands_from_right_to_left(visit):
     assert page.evaluate("getComputedStyle(document.querySelector('.report-text')).direction") == "rtl"
 
 
-def test_an_opened_spot_lists_its_incidents(visit):
-    page = visit.open_drawn("incidents")
+def test_an_opened_spot_lists_its_incidents(file_visit):
+    page = file_visit.open_drawn("incidents")
     box = page.locator("[data-map] canvas").bounding_box()
     for step in range(400):
         x, y = 20 + (step % 25) * (box["width"] - 60) / 25, 20 + (step // 25) * (box["height"] - 60) / 16

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from civharm.catalogue.asking import IncidentLine
-from civharm.publication.csv import Cell, safe
+from civharm.publication.cells import Cell, safe
 
 #: Names as in the public file where it has the column; a machine's proposal never stands under "Grading".
 COLUMNS = (
