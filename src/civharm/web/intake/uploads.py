@@ -1,7 +1,7 @@
 """Uploads go to the disk as they come, and no further than their limit."""
 
 import hashlib
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
@@ -18,7 +18,13 @@ MAX_UPLOAD_BYTES = MAX_FILE_BYTES
 _STOPPED = "civharm.upload_stopped"
 
 
-class IncomingFile(UploadedFile[Any]):
+if TYPE_CHECKING:
+    _UploadedFile = UploadedFile[Any]
+else:  # only the type checker's class is generic
+    _UploadedFile = UploadedFile
+
+
+class IncomingFile(_UploadedFile):
     """A file that lies among what came in."""
 
     def __init__(self, name: str, place: str, sha256: str, *, size: int) -> None:
