@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from civharm.catalogue import cells as _cells
-from civharm.catalogue import counting, finding, hiding, listing, pages, working
+from civharm.catalogue import counting, finding, hiding, layering, listing, marking, pages, working
 from civharm.catalogue.asking import (
     Box,
     CellsFound,
@@ -37,11 +37,13 @@ from civharm.catalogue.asking import (
     TotalsByGrade,
     Worker,
 )
+from civharm.catalogue.marks import Counted, Point
 from civharm.catalogue.models import MarkRow
 from civharm.catalogue.record import Record
 from civharm.catalogue.sight import Sight
 from civharm.catalogue.updating import bring_up_to_date, forget, is_filled
 from civharm.catalogue.walls import Walls
+from civharm.places.view import View
 
 if TYPE_CHECKING:
     from civharm.casebook.store import Casebook
@@ -120,6 +122,17 @@ class Catalogue:
         """The incidents of the filter that lie in a box of the map, gathered for a zoom (tiles of 512 pixels)."""
         sight = self._sight(walls)
         return self._once(("cells", wanted, box, zoom), walls, lambda: _cells.cells(sight, wanted, box, zoom))
+
+    def marks(self, wanted: IncidentFilter, view: View, *, walls: Walls) -> Counted:
+        """The marks of a view of the map: cells, spots and areas with their grades, and what is not drawn, in numbers."""
+        sight, wide = self._sight(walls), layering.widened(view)
+        points = self._once(("points", wanted), walls, lambda: marking.points(sight, wanted))
+        layer = self._once(("marks", wanted, wide), walls, lambda: marking.layer(sight, points, wide))
+        return layering.counted(layer, points.placing, view)
+
+    def incidents_at(self, wanted: IncidentFilter, point: Point, *, walls: Walls) -> list[str]:
+        """The ids of the incidents of a spot of the map, the latest first."""
+        return marking.at(self._sight(walls), wanted, point)
 
     # Reports, claims, search
 

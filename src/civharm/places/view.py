@@ -16,8 +16,9 @@ WIDTH = 1 << BITS
 NORTHERNMOST = 85.0511
 #: Cells along an edge of a tile of the map, as a power of two: 64 pixels each.
 _CELLS = 3
-FARTHEST, NEAREST = 0, 20
+FARTHEST, NEAREST = 0, 17
 _EARTH_M = 40_075_016.7
+METRES_PER_DEGREE = 111_195.0
 _PARTS = 4
 _LONGEST = 200
 
@@ -79,10 +80,17 @@ class View:
         )
 
     @property
+    def cell_box(self) -> Box:
+        """The box with all that its cells reach over; the box itself at the edges of the map."""
+        squares = self.squares
+        north, west = lat_lon(squares[0].left, squares[0].top)
+        south, east = lat_lon(squares[-1].right, squares[-1].bottom)
+        return Box(west, max(-90.0, south), min(180.0, east), min(90.0, north))
+
+    @property
     def most_metres(self) -> float:
-        """How wide a cell is in the middle of the box: what is vaguer than that is no point on this map."""
-        middle = (self.box.south + self.box.north) / 2
-        return _EARTH_M * math.cos(math.radians(middle)) / (1 << (_CELLS + self.zoom))
+        """How wide a cell is at the equator: what is vaguer than that is no point on this map."""
+        return _EARTH_M / (1 << (_CELLS + self.zoom))
 
     def _columns(self) -> list[tuple[int, int]]:
         west, east = (column_row(0.0, lon)[0] for lon in (self.box.west, self.box.east))
@@ -111,6 +119,28 @@ def lat_lon(column: float, row: float) -> tuple[float, float]:
     return lat, column / WIDTH * 360 - 180
 
 
+def circle_box(lat: float, lon: float, radius_m: float) -> Box:
+    """The box around a circle on the earth; round the whole earth where it holds a pole."""
+    height = radius_m / METRES_PER_DEGREE
+    width = height / max(0.01, math.cos(math.radians(lat)))
+    if width >= 180 or abs(lat) + height >= 90:
+        return Box(-180.0, max(-90.0, lat - height), 180.0, min(90.0, lat + height))
+    return Box(_round_earth(lon - width), lat - height, _round_earth(lon + width), lat + height)
+
+
+def boxes_touch(one: Box, other: Box) -> bool:
+    """True if two boxes have a point in common; either may lie over the date line."""
+    if one.south > other.north or other.south > one.north:
+        return False
+    return any(a[0] <= b[1] and b[0] <= a[1] for a in _spans(one) for b in _spans(other))
+
+
+def _spans(box: Box) -> tuple[tuple[float, float], ...]:
+    if box.west <= box.east:
+        return ((box.west, box.east),)
+    return ((box.west, 180.0), (-180.0, box.east))
+
+
 def parse_box(text: str) -> Box:
     """A box as an address has it, `west,south,east,north` in degrees; longitudes may lie round the earth.
 
@@ -136,7 +166,7 @@ def parse_zoom(text: str) -> int:
         zoom = float(text[:_LONGEST])
         return max(FARTHEST, min(NEAREST, math.floor(zoom)))
     except (ValueError, OverflowError):
-        raise InvalidInput(f"{text[:60]!r} is no zoom: write a number from 0 to 20", code="zoom") from None
+        raise InvalidInput(f"{text[:60]!r} is no zoom: write a number from 0 to 17", code="zoom") from None
 
 
 def _edges(text: str) -> list[float]:

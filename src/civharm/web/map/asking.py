@@ -1,11 +1,17 @@
 """What the map's pages ask of the record and of the gazetteer."""
 
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from django.http import Http404, HttpRequest
 
+from civharm.catalogue.asking import IncidentFilter
+from civharm.catalogue.catalogue import Catalogue
+from civharm.catalogue.marks import Counted, CountsIncidents, Grade, Placed, Point
 from civharm.catalogue.record import Index
+from civharm.catalogue.walls import Walls
 from civharm.model.errors import NotFound
 from civharm.model.incidents import Incident
 from civharm.model.places import Place
@@ -13,21 +19,38 @@ from civharm.places.keys import opened_world
 from civharm.places.labels import Label, labels_in
 from civharm.places.layers.rungs import DEFAULT_RADIUS_M
 from civharm.places.view import View, column_row
+from civharm.web.looking import incident_index
 from civharm.web.map.counting import InMemory
 from civharm.web.map.layers.folder import MapLayer, MapLayers
-from civharm.web.map.marks import CountsIncidents, Grade, Placed, Point
 from civharm.web.pages.incidents import IncidentRow, incident_row
 from civharm.web.pages.parts import grade_mark
 from civharm.web.rendering import address
-from civharm.web.serving import casebook_of, index_of
+from civharm.web.serving import CATALOGUE_KEY, casebook_of, catalogue_of, index_of, walls_of
 from civharm.web.words import place_words
 
 _MOST_LINES = 30
 
 
 def counter_of(request: HttpRequest) -> CountsIncidents:
-    """Counts the incidents that the request's filter finds."""
-    return _of_record(index_of(request))
+    """Counts the incidents that the request's filter finds, among those that the person may see."""
+    if request.META.get(CATALOGUE_KEY) is None:
+        return _of_record(index_of(request))
+    return _OfCatalogue(catalogue_of(request), IncidentFilter(), walls_of(request))
+
+
+@dataclass(frozen=True, slots=True)
+class _OfCatalogue:
+    """Counts what the catalogue's rows hold."""
+
+    catalogue: Catalogue
+    wanted: IncidentFilter
+    walls: Walls
+
+    def counted(self, view: View) -> Counted:
+        return self.catalogue.marks(self.wanted, view, walls=self.walls)
+
+    def at(self, point: Point) -> Sequence[str]:
+        return self.catalogue.incidents_at(self.wanted, point, walls=self.walls)
 
 
 def labels_of(request: HttpRequest, view: View) -> list[Label]:
@@ -37,10 +60,12 @@ def labels_of(request: HttpRequest, view: View) -> list[Label]:
 
 def lines_at(request: HttpRequest, point: Point) -> dict[str, object]:
     """The first incidents of a spot, each as a line of a list, and how many there are."""
-    index = index_of(request)
     ids = counter_of(request).at(point)
-    lines = [_line(incident_row(index, index.incidents[each])) for each in ids[:_MOST_LINES]]
-    return {"incidents": lines, "of": len(ids)}
+    indexed = (incident_index(request, each) for each in ids[:_MOST_LINES])
+    return {
+        "incidents": [_line(incident_row(index, incident)) for index, incident in indexed],
+        "of": len(ids),
+    }
 
 
 def _line(row: IncidentRow) -> dict[str, object]:

@@ -3,13 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
-from civharm.places.view import Box, Square, View, lat_lon
-from civharm.web.map.gathering import gathered
-from civharm.web.map.marks import MOST_CELLS, MOST_SPOTS, Cell, Counted, Placed, Point, Spot
-
-_Mark = TypeVar("_Mark", Cell, Spot)
+from civharm.catalogue.layering import Layer, Placing, around, counted, widened
+from civharm.catalogue.marks import Cell, Counted, Placed, Point, Spot
+from civharm.places.view import Box, View, boxes_touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +18,24 @@ class InMemory:
 
     def counted(self, view: View) -> Counted:
         """The view's marks."""
-        seen = [each for each in self.placed if any(_is_in(square, each) for square in view.squares)]
-        spots, rest = _areas(seen, view), defaultdict(list)
-        for each in seen:
-            if each.radius_m <= view.most_metres:
-                rest[(each.column >> view.shift, each.row >> view.shift)].append(each)
-        cells: list[Cell] = []
-        for together in rest.values():
-            if len(points := _by_point(together)) == 1:
-                spots += [spot_of(same, is_area=False) for same in points]
-            else:
-                cells.append(cell_of(together))
-        cells, spots = gathered(cells, spots, zoom=view.zoom)
-        return Counted(
-            cells=_fullest(cells, MOST_CELLS),
-            spots=_fullest(spots, MOST_SPOTS),
-            in_view=len(seen),
-            found=len(self.placed),
-            unplaced=self.unplaced,
+        placing = Placing(placed=len(self.placed), unplaced=self.unplaced)
+        return counted(self.layer(widened(view)), placing, view)
+
+    def layer(self, view: View) -> Layer:
+        """The marks of a widened view."""
+        wide = [each for each in self.placed if each.radius_m > view.most_metres]
+        areas = [spot_of(same, is_area=True) for same in _by_point(wide)]
+        groups = defaultdict(list)
+        for each in self.placed:
+            if each.radius_m <= view.most_metres and view.box.contains(each.lat, each.lon):
+                groups[(each.column >> view.shift, each.row >> view.shift)].append(each)
+        inside = sum(len(together) for together in groups.values())
+        reaching = [spot for spot in areas if _reaches(spot, view)]
+        alone = [points[0] for together in groups.values() if len(points := _by_point(together)) == 1]
+        return Layer(
+            cells=[cell_of(together) for together in groups.values() if len(_by_point(together)) > 1],
+            spots=[*(spot_of(same, is_area=False) for same in alone), *reaching],
+            incidents=inside + sum(spot.count for spot in reaching),
         )
 
     def at(self, point: Point) -> Sequence[str]:
@@ -47,13 +44,8 @@ class InMemory:
         return [each.id for each in self.placed if (each.lat, each.lon, each.radius_m) == wanted]
 
 
-def _is_in(square: Square, each: Placed) -> bool:
-    return square.left <= each.column < square.right and square.top <= each.row < square.bottom
-
-
-def _areas(seen: Iterable[Placed], view: View) -> list[Spot]:
-    wide = [each for each in seen if each.radius_m > view.most_metres]
-    return [spot_of(same, is_area=True) for same in _by_point(wide)]
+def _reaches(area: Spot, view: View) -> bool:
+    return boxes_touch(around(area), view.box)
 
 
 def _by_point(incidents: Iterable[Placed]) -> list[list[Placed]]:
@@ -81,17 +73,15 @@ def spot_of(same: Sequence[Placed], *, is_area: bool) -> Spot:
 
 def cell_of(together: Sequence[Placed]) -> Cell:
     """The cell of incidents at several points."""
-    columns, rows = [each.column for each in together], [each.row for each in together]
-    north, west = lat_lon(min(columns), min(rows))
-    south, east = lat_lon(max(columns), max(rows))
     return Cell(
         lat=sum(each.lat for each in together) / len(together),
         lon=sum(each.lon for each in together) / len(together),
         count=len(together),
         grades=Counter(each.grade for each in together),
-        box=Box(west, south, east, north),
+        box=Box(
+            min(each.lon for each in together),
+            min(each.lat for each in together),
+            max(each.lon for each in together),
+            max(each.lat for each in together),
+        ),
     )
-
-
-def _fullest(marks: list[_Mark], most: int) -> list[_Mark]:
-    return sorted(marks, key=lambda mark: (-mark.count, mark.lat, mark.lon))[:most]

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import get_language
 
 from civharm.accounts.people import Right
+from civharm.catalogue.marks import Point, plain_marks
 from civharm.model.errors import InvalidInput, NotFound
 from civharm.places.grid import grid_square
 from civharm.places.labels import Label
@@ -15,7 +16,6 @@ from civharm.places.view import WORLD, View, parse_box, parse_zoom
 from civharm.web.map.asking import counter_of, folder_of, labels_of, layers_of, lines_at
 from civharm.web.map.layers.folder import Form, MapLayer
 from civharm.web.map.layers.ranges import send
-from civharm.web.map.marks import Point, plain_marks
 from civharm.web.map.wording import GRADES, words_of_map
 from civharm.web.permission import needs
 from civharm.web.rendering import address, page

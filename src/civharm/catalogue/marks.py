@@ -44,6 +44,11 @@ class Cell:
     grades: Counter[Grade]
     box: Box
 
+    @property
+    def rank(self) -> tuple[float, ...]:
+        """The fullest first, equal ones always in the same order."""
+        return (-self.count, self.lat, self.lon)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
@@ -61,6 +66,11 @@ class Spot:
     grades: Counter[Grade]
     is_area: bool
     incident: str | None
+
+    @property
+    def rank(self) -> tuple[float, ...]:
+        """The fullest first, equal ones always in the same order."""
+        return (-self.count, self.lat, self.lon, self.radius_m)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
