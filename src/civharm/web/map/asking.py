@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from django.http import Http404, HttpRequest
@@ -19,6 +19,7 @@ from civharm.places.keys import opened_world
 from civharm.places.labels import Label, labels_in
 from civharm.places.layers.rungs import DEFAULT_RADIUS_M
 from civharm.places.view import View, column_row
+from civharm.web.explore.asked import Asked
 from civharm.web.looking import incident_index
 from civharm.web.map.counting import InMemory
 from civharm.web.map.layers.folder import MapLayer, MapLayers
@@ -31,11 +32,17 @@ from civharm.web.words import place_words
 _MOST_LINES = 30
 
 
-def counter_of(request: HttpRequest) -> CountsIncidents:
-    """Counts the incidents that the request's filter finds, among those that the person may see."""
+def counter_of(request: HttpRequest, *, has_text: bool = True) -> CountsIncidents:
+    """Counts the incidents that the request's filter finds, among those that the person may see.
+
+    Without `has_text` the filter's words do not narrow: they may be no search.
+    """
     if request.META.get(CATALOGUE_KEY) is None:
         return _of_record(index_of(request))
-    return _OfCatalogue(catalogue_of(request), IncidentFilter(), walls_of(request))
+    wanted = Asked.of(request.GET).filter
+    if not has_text:
+        wanted = replace(wanted, text="")
+    return _OfCatalogue(catalogue_of(request), wanted, walls_of(request))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,10 @@ def explore_map(request: HttpRequest) -> HttpResponse:
 
 def panel_values(request: HttpRequest) -> dict[str, Any]:
     """What `map/panel.html` is filled with, for the filter in the address."""
-    counted = counter_of(request).counted(_FIRST)
+    try:
+        counted = counter_of(request).counted(_FIRST)
+    except InvalidInput:  # the words of the filter are no search: the page that has the map says so
+        counted = counter_of(request, has_text=False).counted(_FIRST)
     return {
         "counted": counted,
         "marks": plain_marks(counted),
@@ -48,10 +51,10 @@ def panel_values(request: HttpRequest) -> dict[str, Any]:
 def cells(request: HttpRequest) -> HttpResponse:
     """The marks of a view, for the filter in the address."""
     try:
-        view = _view(request)
+        marks = plain_marks(counter_of(request).counted(_view(request)))
     except InvalidInput as error:
         return answer({"error": str(error)}, status=400)
-    return answer(plain_marks(counter_of(request).counted(view)))
+    return answer(marks)
 
 
 @needs(Right.LOOK)
@@ -69,10 +72,15 @@ def incidents_at(request: HttpRequest) -> HttpResponse:
     """The incidents of one spot, as many as a list beside the map takes."""
     try:
         lat, lon = (float(request.GET.get(name, "")) for name in ("lat", "lon"))
-        point = Point(lat, lon, int(request.GET.get("radius", "")))
+        point = Point(lat, lon, int(request.GET.get("radius", "")[:9]))
     except ValueError:
         return answer({"error": "name a spot: lat, lon and radius"}, status=400)
-    return answer(lines_at(request, point))
+    if not (abs(lat) <= 90 and abs(lon) <= 180):
+        return answer({"error": f"there is no point {lat}, {lon} on the earth"}, status=400)
+    try:
+        return answer(lines_at(request, point))
+    except InvalidInput as error:
+        return answer({"error": str(error)}, status=400)
 
 
 @needs(Right.LOOK)
