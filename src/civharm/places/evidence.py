@@ -221,6 +221,7 @@ class Evidence:
             "capital_after": bool(in_run and after and after.is_capital)
             and not kind
             and word not in self._words["name_heads"],
+            "civic_after": _is_of_town(candidate) and word in self._words["civic"],
             "speech_after": word in self._words["speech"],
             "possessive": rest.startswith(("'", "’")),
             "container_after": self._container_after(candidate),
@@ -259,6 +260,11 @@ class Evidence:
             "tagged_other": bool(labels - {"GPE", "LOC", "FAC", "PERSON", "ORG", "NORP"}),
             "untagged": bool(self._entities) and not labels,
         }
+
+
+def _is_of_town(candidate: Candidate) -> bool:
+    """A known town goes by this name: one word before "police" or "man" that is most often such a town's."""
+    return any(place.population and is_main_name(place, candidate.name) for place in candidate.places)
 
 
 def confidence(features: dict[str, float], weights: dict[str, float]) -> float:

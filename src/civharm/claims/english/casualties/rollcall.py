@@ -77,9 +77,17 @@ def _harmed(sentence: DocSpan, context: Context) -> Iterator[_Harmed]:
         if not context.lexicon.has("harmed_people", token.lower_) or not _stands_for_people(token):
             continue
         if not is_negated(token, context) and not is_hypothetical(token, context):
-            known = context.lexicon.harm_words
-            words = known.get(token.lower_) or known.get(lemma(token))
-            yield _Harmed(token, words[-1].harm if words else Harm.KILLED_OR_INJURED)
+            yield _Harmed(token, _harm_of(token, context))
+
+
+def _harm_of(token: Token, context: Context) -> Harm:
+    """ "The wounded victims" are wounded, "the victims" may be either (T6)."""
+    said_of = (child for child in token.children if child.dep_ in ("amod", "compound"))
+    for word in (token, *said_of):
+        found = context.lexicon.harm_words.get(word.lower_) or context.lexicon.harm_words.get(lemma(word))
+        if found:
+            return found[-1].harm
+    return Harm.KILLED_OR_INJURED
 
 
 def _stands_for_people(token: Token) -> bool:
