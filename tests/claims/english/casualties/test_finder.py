@@ -174,6 +174,7 @@ def test_any_text_is_read_without_a_crash_and_quoted_exactly(text: str) -> None:
         ("Relatives mourned the victims, Omar Haddad and Noor Karam.", {"Omar Haddad", "Noor Karam"}),
         ("The dead were Islamic State fighters, and the wounded were from Tal Afar.", set()),
         ("The dead included Palestinian Authority officials.", set()),
+        ("The victims were flown to four hospitals, including Karim Medical Center.", set()),
         ("The victims were brought to Mosul and to Salam Hospital, Karim Aziz said.", set()),
     ],
 )  # fmt: skip

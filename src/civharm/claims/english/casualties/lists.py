@@ -108,7 +108,8 @@ def _may_own(person: Token, kin: Token, context: Context) -> bool:
     """ "A boy, his sister and his mother" are three; in "a woman, his wife and …" she is another man's wife."""
     owner = next(child.lower_ for child in kin.children if child.dep_ == "poss")
     other_sex = {"his": "female_words", "her": "male_words"}.get(owner)
-    is_person = lemma(person) in context.lexicon.person_words and lemma(kin) in context.lexicon.person_words
+    is_person = person.tag_ == "NN" and lemma(person) in context.lexicon.person_words
+    is_person = is_person and lemma(kin) in context.lexicon.person_words
     return other_sex is not None and is_person and not context.lexicon.has(other_sex, lemma(person))
 
 

@@ -21,6 +21,7 @@ from civharm.claims.english.casualties.triggers import Trigger
 from civharm.claims.english.casualties.victims import VictimMention, age_at
 from civharm.model.casualties import Count, Harm, Open, Status
 from civharm.model.spans import Span
+from civharm.places.words import place_words
 
 _NAME = re.compile(NAME)
 #: What leads from the harmed to their names: some of them ("among them"), or all ("were", a colon).
@@ -202,7 +203,13 @@ def _is_person(words: DocSpan, context: Context, *, is_kin: bool) -> bool:
         return False
     is_several = len([word for word in words if word.pos_ == "PROPN"]) > 1
     kinds = {word.ent_type_ for word in words}
-    return "PERSON" in kinds or (is_several and not kinds & _NO_PEOPLE)
+    return "PERSON" in kinds or (is_several and not kinds & _NO_PEOPLE and not _is_institution(words))
+
+
+def _is_institution(words: DocSpan) -> bool:
+    """ "Karim Medical Center"."""
+    known = place_words("en")
+    return any(word.lower_ in known["name_heads"] or word.lower_ in known.kinds for word in words)
 
 
 def _speaks(name: Token, context: Context) -> bool:
@@ -226,4 +233,5 @@ def _draft(words: DocSpan, harmed: _Harmed, whole: Draft | None, context: Contex
     people = People(words.root, words.root, count, _UNKNOWN, words.start, words.end)
     victim = VictimMention(name, span, harm, age_at(span, words.root, context))
     part_of = whole.people.count.words if whole is not None else None
-    return Draft(Trigger(harmed.token, harm, Frame.COUNTED), people, harm, part_of=part_of, victims=(victim,))
+    frame = Frame.STATE if whole is not None else Frame.COUNTED  # some of those shot fare as they do
+    return Draft(Trigger(harmed.token, harm, frame), people, harm, part_of=part_of, victims=(victim,))
