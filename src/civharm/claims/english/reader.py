@@ -31,7 +31,7 @@ from civharm.claims.english.finders.control import find_control
 from civharm.claims.english.finders.displacement import find_displacement
 from civharm.claims.english.finders.harm import find_harm
 from civharm.claims.english.finders.responses import find_admissions, find_responses, without_denied
-from civharm.claims.english.finders.statements import find_statements
+from civharm.claims.english.finders.statements import find_statements, find_unharmed
 from civharm.claims.english.findings import Finding, Settled
 from civharm.claims.english.mended import mended_words
 from civharm.claims.english.parties import find_parties, party_lexicon
@@ -217,6 +217,7 @@ class EnglishReader:
             *find_displacement(document, document.counts, self._events),
             *responses,
             *admissions,
+            *find_unharmed(document, casualties),
         ]
         return [*findings, *find_statements(document, findings, self._events)]
 

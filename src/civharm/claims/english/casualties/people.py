@@ -80,8 +80,8 @@ def read_people(head: Token, context: Context, *, trusted: bool = True) -> Peopl
     if _is_aged(head, context):
         return _read_aged(head, context)
     if is_no_one(head):
-        nobody = People(head, None, _none(head.text), _UNKNOWN, head.i, head.i + 1, is_none=True)
-        return _at(nobody, context)
+        words = context.words(head.i - 1, head.i + 1)
+        return _at(People(head, None, _none(words), _UNKNOWN, head.i - 1, head.i + 1, is_none=True), context)
     if head.pos_ == "PRON" or head.lower_ in _PAIR_WORDS or head.tag_ == "DT" or is_self(head):
         return _read_pronoun(head, context)
     if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"):

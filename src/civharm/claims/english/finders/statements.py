@@ -1,15 +1,36 @@
 """What else a recorder keeps: statements of speakers, and dated or placed sentences about the conflict."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from civharm.claims.english.casualties.finder import CasualtyMention
 from civharm.claims.english.document import Attribution, EnglishDocument
 from civharm.claims.english.findings import Finding
 from civharm.codebook.load import CueWords
 from civharm.model.claims import ClaimKind
 from civharm.model.spans import Span
+
+
+#: "No casualties were reported" tells of reports, not of people.
+_TOLD_OF = frozenset({"report", "confirm", "record", "register", "document", "announce", "know"})
+
+
+def find_unharmed(document: EnglishDocument, mentions: Sequence[CasualtyMention]) -> Iterator[Finding]:
+    """A statement that nobody was harmed, a sentence: 0 by its words. It is no harm, and enters no toll."""
+    none = [mention for mention in mentions if mention.negated and mention.casualties.count.max == 0]
+    for _, told in groupby(none, key=lambda mention: document.sentence_index(mention.trigger.start)):
+        of_people = tuple(each for each in told if not _is_of_reports(document, each))
+        trigger = document.token_at(of_people[0].trigger) if of_people else None
+        if trigger is not None:
+            yield Finding(kind=ClaimKind.STATEMENT, trigger=trigger, casualties=of_people)
+
+
+def _is_of_reports(document: EnglishDocument, mention: CasualtyMention) -> bool:
+    token = document.token_at(mention.trigger)
+    return token is not None and token.head.lemma_.lower() in _TOLD_OF
 
 
 def find_statements(
