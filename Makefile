@@ -120,9 +120,9 @@ lock:  ## resolve pyproject.toml anew into requirements.txt and requirements-dev
 	@$(UV) --version >/dev/null 2>&1 || .ci/get-uv "$(TOOLS)" "$(UV_VERSION)"
 	$(UV) lock --quiet
 	$(UV) export --quiet --no-header --no-annotate --no-emit-project --format requirements-txt \
-	  --no-default-groups --group gazetteer --extra postgresql --extra bulk --output-file requirements.txt >/dev/null
+	  --no-default-groups --group gazetteer --extra postgresql --extra bulk --extra evidence --output-file requirements.txt >/dev/null
 	$(UV) export --quiet --no-header --no-annotate --no-emit-project --format requirements-txt \
-	  --all-groups --extra postgresql --extra bulk --output-file requirements-dev.txt >/dev/null
+	  --all-groups --extra postgresql --extra bulk --extra evidence --output-file requirements-dev.txt >/dev/null
 	@sed -i -E '/^--(index-url|extra-index-url|find-links)/d' requirements.txt requirements-dev.txt
 
 clean:  ## everything that make made
