@@ -30,6 +30,7 @@ from civharm.cli import (
     settling,
     showing,
     totals,
+    verifying,
     victims,
 )
 from civharm.cli.choices import Own, set_own
@@ -57,6 +58,7 @@ app.command()(serving.serve)
 app.command()(serving.page)
 app.command()(publishing.publish)
 app.command()(rebuilding.rebuild)
+app.command()(verifying.verify)
 app.command()(checking.doctor)
 places.app.command()(settling.unresolved)
 places.app.command()(settling.convert)
