@@ -403,6 +403,14 @@ class Casebook:
         """What a person should see."""
         return self.state(as_known_on).issues
 
+    def decision(self, decision_id: str) -> Decision | None:
+        """The decision with this id."""
+        from civharm.casebook.models import DecisionRow
+        from civharm.casebook.rows import decision_of
+
+        row = DecisionRow.objects.using(self.alias).filter(decision_id=decision_id).first()
+        return decision_of(row) if row else None
+
     def decisions(self, as_known_on: KnownOn = None) -> tuple[Decision, ...]:
         """All decisions in order, undone ones too."""
         return self.state(as_known_on).decisions

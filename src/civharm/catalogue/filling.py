@@ -22,7 +22,7 @@ from civharm.files.program import program_hash
 from civharm.model.claims import Claim, ClaimKind
 from civharm.model.decisions import Decision
 from civharm.model.ids import stable_id
-from civharm.model.incidents import Incident, LedgerEntry, Relation
+from civharm.model.incidents import DoubtfulPair, Incident, LedgerEntry, Relation
 from civharm.model.issues import Issue
 from civharm.model.reports import Capture, Report
 
@@ -109,6 +109,9 @@ class Filling:
             relations=tuple(self._relations.get(incident.id, ())),
             proposals=tuple(one for one in self.record.proposals if incident.id in (one.incident, one.other)),
             decisions=tuple(self._decisions(incident)),
+            doubtful=tuple(
+                dict.fromkeys(pair for claim in incident.claims for pair in self._doubtful.get(claim, ()))
+            ),
         )
 
     def _incident(self, sheet: IncidentSheet, changed_at: datetime | None) -> Entry:
@@ -122,6 +125,14 @@ class Filling:
             words=incident_words(shown, claims, titles),
             parties=attackers(shown.incident),
         )
+
+    @cached_property
+    def _doubtful(self) -> Mapping[str, list[DoubtfulPair]]:
+        found: dict[str, list[DoubtfulPair]] = defaultdict(list)
+        for pair in self.record.doubtful:
+            found[pair.left].append(pair)
+            found[pair.right].append(pair)
+        return found
 
     @cached_property
     def _relations(self) -> Mapping[str, list[Relation]]:
@@ -264,8 +275,8 @@ def _named(value: object) -> Iterator[str]:
     """All words in the change of a decision, ids among them."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Iterable) and not isinstance(value, Mapping):
-        for inner in value:
+    elif isinstance(value, Iterable):
+        for inner in value.values() if isinstance(value, Mapping) else value:
             yield from _named(inner)
 
 

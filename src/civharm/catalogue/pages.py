@@ -29,7 +29,11 @@ def incident_record(sight: Sight, incident_id: str) -> Record:
         raise NotFound(f"there is no incident {incident_id!r} to see")
     sheet = found[0]
     claims = sheets(sight, Kind.CLAIM, ClaimSheet, sheet.incident.claims)
-    told = {*sheet.incident.reports, *(each.claim.report_id for each in claims)}
+    told = {
+        *sheet.incident.reports,
+        *(each.claim.report_id for each in claims),
+        *_reports_of(sight, chain.from_iterable((pair.left, pair.right) for pair in sheet.doubtful)),
+    }
     beside = {
         *chain.from_iterable((one.left, one.right) for one in sheet.relations),
         *chain.from_iterable((each.incident, each.other) for each in sheet.proposals),
@@ -56,8 +60,12 @@ def incident_id_of(sight: Sight, name: str) -> str | None:
 
 def claims_record(sight: Sight, claims: Iterable[str]) -> Record:
     """The reports of some claims with all that they say: for comparing two occurrences."""
+    return _record(sight, _reports_of(sight, claims))
+
+
+def _reports_of(sight: Sight, claims: Iterable[str]) -> set[str]:
     rows = sight.rows(ClaimRow).filter(claim_id__in=list(claims))
-    return _record(sight, set(rows.values_list("report_id", flat=True)))
+    return set(rows.values_list("report_id", flat=True))
 
 
 def _record(
@@ -89,6 +97,7 @@ def _record(
         ledger=tuple(sheet.ledger for sheet in claims if sheet.ledger),
         issues=tuple(chain.from_iterable(sheet.issues for sheet in reports)),
         decisions=shown.decisions if shown else (),
+        doubtful=shown.doubtful if shown else (),
     )
 
 

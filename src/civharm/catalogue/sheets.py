@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
-from civharm.model.incidents import Incident, LedgerEntry, Relation
+from civharm.model.incidents import DoubtfulPair, Incident, LedgerEntry, Relation
 from civharm.model.issues import Issue
 from civharm.model.proposals import Proposal
 from civharm.model.reports import Capture, Report
@@ -19,7 +19,10 @@ _Sheet = TypeVar("_Sheet")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentSheet:
-    """An incident with what was made of it and decided on it, its claims and victims too. `relations` are by incident."""
+    """An incident with what was made of it and decided on it, its claims and victims too. `relations` are by incident.
+
+    `doubtful` are pairs of one of its claims with a claim of another incident that may be the same.
+    """
 
     incident: Incident
     assessment: Assessment | None = None
@@ -27,6 +30,7 @@ class IncidentSheet:
     relations: tuple[Relation, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    doubtful: tuple[DoubtfulPair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

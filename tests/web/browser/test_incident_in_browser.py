@@ -152,7 +152,7 @@ def test_the_second_person_signs_off_and_the_first_does_not_without_saying_so(at
     ben.keyboard.press("Escape")
     ben.keyboard.press("o")
     ben.wait_for_selector(".message.is-good")
-    assert "signed off" in words(ben, ".facts")
+    assert "signed off" in words(ben, "section:has(#grade-head)")
     assert ben.locator("#sign-off").count() == 0
 
 
@@ -214,7 +214,7 @@ def test_a_strike_status_set_by_hand_stands_beside_the_machines(at):
     tab.fill("#strike-reason", "another party claims it")
     tab.click("#strike button")
     tab.wait_for_selector(".message.is-good")
-    assert "contested (set by hand; machine: declared)" in words(tab, ".facts")
+    assert "contested (set by hand; machine: declared)" in words(tab, "section:has(#grade-head)")
 
 
 def test_notes_are_for_the_team_or_for_the_public_and_are_taken_back(at):

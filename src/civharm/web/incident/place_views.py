@@ -40,7 +40,7 @@ def place(request: HttpRequest, incident_id: str) -> HttpResponse:
     except (InvalidDecision, NotFound) as refused:
         return _page(request, found, gazetteer, refused=str(refused))
     return HttpResponseRedirect(
-        f"{reverse('incident', args=[found.id])}?settled={decided.id}#where-head", status=_SEE_OTHER
+        f"{reverse('incident', args=[found.id])}?done={decided.id}", status=_SEE_OTHER
     )
 
 

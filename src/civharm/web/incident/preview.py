@@ -1,6 +1,6 @@
 """What a decision would come to, before anybody signs it: each incident that would change, before and after."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,22 +30,36 @@ class IncidentPreview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """All incidents that would change; `seen` are the versions that the preview was made on."""
+    """All incidents that would change and may be seen, how many others would; `seen` are the versions it was made on."""
 
     incidents: tuple[IncidentPreview, ...]
+    hidden: int
     seen: tuple[str, ...]
 
 
-def preview(index: Index, foreseen: "Foreseen") -> Preview:
+#: The records of the incidents that the person may see, by their ids.
+Indexes = Mapping[str, Index]
+
+
+def preview(indexes: Indexes, foreseen: "Foreseen") -> Preview:
+    """An incident that is not there yet may be seen by whoever may see all that it would be made of."""
+    shown = [each for each in foreseen.ids if _may_be_seen(each, indexes, foreseen.after[each])]
     return Preview(
         incidents=tuple(
-            _incident(index, each, foreseen.before[each], foreseen.after[each]) for each in foreseen.ids
+            _incident(indexes, each, foreseen.before[each], foreseen.after[each]) for each in shown
         ),
+        hidden=len(foreseen.ids) - len(shown),
         seen=foreseen.decision.seen,
     )
 
 
-def _incident(index: Index, incident_id: str, before: "Standing", after: "Standing") -> IncidentPreview:
+def _may_be_seen(incident_id: str, indexes: Indexes, after: "Standing") -> bool:
+    claims = _claims(after.incident)
+    known = {claim for index in indexes.values() for claim in index.claims}
+    return incident_id in indexes or (bool(claims) and known.issuperset(claims))
+
+
+def _incident(indexes: Indexes, incident_id: str, before: "Standing", after: "Standing") -> IncidentPreview:
     was, comes = _claims(before.incident), _claims(after.incident)
     return IncidentPreview(
         id=incident_id,
@@ -54,9 +68,9 @@ def _incident(index: Index, incident_id: str, before: "Standing", after: "Standi
         changes=differences(
             facts_of(before.incident, before.assessment), facts_of(after.incident, after.assessment)
         ),
-        gained=_cards(index, [claim for claim in comes if claim not in was], incident_id),
-        lost=_cards(index, [claim for claim in was if claim not in comes], incident_id),
-        is_there=incident_id in index.incidents,
+        gained=_cards(indexes, [claim for claim in comes if claim not in was]),
+        lost=_cards(indexes, [claim for claim in was if claim not in comes]),
+        is_there=incident_id in indexes,
     )
 
 
@@ -64,8 +78,11 @@ def _claims(incident: Incident | None) -> Sequence[str]:
     return incident.claims if incident else ()
 
 
-def _cards(index: Index, claims: Sequence[str], incident_id: str) -> tuple[ClaimCard, ...]:
-    return tuple(claim_card(index, claim, incident_id=incident_id) for claim in index.claims_of(claims))
+def _cards(indexes: Indexes, claims: Sequence[str]) -> tuple[ClaimCard, ...]:
+    found = {
+        claim.id: claim_card(index, claim) for index in indexes.values() for claim in index.claims_of(claims)
+    }
+    return tuple(found[claim] for claim in claims if claim in found)
 
 
 def _name(incident_id: str, incident: Incident | None) -> str:

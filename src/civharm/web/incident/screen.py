@@ -17,7 +17,6 @@ from civharm.web.incident.grade import GradeView, grade_view
 from civharm.web.incident.history import Event, history
 from civharm.web.incident.telling import Telling, telling
 from civharm.web.pages.incident import IncidentPage, incident_page
-from civharm.web.pages.incidents import IncidentRow, incident_row
 from civharm.web.pages.parts import ClaimCard, claim_card
 
 if TYPE_CHECKING:
@@ -33,11 +32,16 @@ class Allowed:
 
     assess: bool
     sign_off: bool
+    see_names: bool
 
     @classmethod
     def of(cls, person: Person) -> "Allowed":
         """What the person may do here."""
-        return cls(assess=person.may(Right.ASSESS), sign_off=person.may(Right.SIGN_OFF))
+        return cls(
+            assess=person.may(Right.ASSESS),
+            sign_off=person.may(Right.SIGN_OFF),
+            see_names=person.may(Right.SEE_PROTECTED),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,15 @@ class Behind:
     version: str | None = None
     versions: "Sequence[Version]" = ()
     is_second_person_needed: bool = False
+    near: tuple["Near", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """Another incident of the same days, by the name that a person may give it."""
+
+    name: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +108,7 @@ class Screen:
     events: tuple[Event, ...]
     doubts: tuple[DoubtView, ...]
     tolls: tuple[TollChoice, ...]
-    near: tuple[IncidentRow, ...]
+    near: tuple[Near, ...]
     signing: SignOff
 
     @property
@@ -131,7 +144,7 @@ def screen(index: Index, incident: Incident, *, person: Person, behind: Behind) 
         events=history(behind.versions, decisions)[::-1],
         doubts=_doubts(index, incident),
         tolls=_tolls(page.assessment),
-        near=_near(index, incident),
+        near=behind.near,
         signing=_signing(decisions, incident, person, is_needed=behind.is_second_person_needed),
     )
 
@@ -179,24 +192,6 @@ def _tolls(assessment: Assessment | None) -> tuple[TollChoice, ...]:
             )
         )
     return tuple(choices)
-
-
-#: So many incidents are offered by name for merging and relating.
-_MOST_NEAR = 20
-
-
-def _near(index: Index, incident: Incident) -> tuple[IncidentRow, ...]:
-    """Incidents of the same days, for the names that a person may mean."""
-    if incident.when is None or incident.when.start is None or incident.when.end is None:
-        return ()
-    found = []
-    for other in index.incidents.values():
-        when = other.when
-        if other.id == incident.id or when is None or when.start is None or when.end is None:
-            continue
-        if when.start <= incident.when.end and incident.when.start <= when.end:
-            found.append(incident_row(index, other))
-    return tuple(found[:_MOST_NEAR])
 
 
 def _signing(

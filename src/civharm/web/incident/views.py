@@ -1,6 +1,7 @@
 """The screen of one incident: looking at it, deciding, seeing first what a decision would change."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from civharm.accounts.people import Right
 from civharm.casebook.proposing import acceptance, named
+from civharm.catalogue.asking import IncidentFilter
 from civharm.catalogue.record import Index
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidDecision, NotFound
@@ -22,11 +24,11 @@ from civharm.web.acting import foresee as foreseen_by
 from civharm.web.incident.forms import Sent, action_of, right_for, wanted
 from civharm.web.incident.history import known_on
 from civharm.web.incident.preview import preview
-from civharm.web.incident.screen import Behind, machine_reason, screen
+from civharm.web.incident.screen import Behind, Near, machine_reason, screen
 from civharm.web.looking import heir_of, incident_index
 from civharm.web.permission import needs, person_of
 from civharm.web.rendering import page
-from civharm.web.serving import CASEBOOK_KEY, casebook_of
+from civharm.web.serving import CASEBOOK_KEY, casebook_of, catalogue_of, walls_of
 
 _FORESEEN = "civharm/incident/foreseen.html"
 _REFUSED = 409
@@ -83,7 +85,8 @@ def foresee(request: HttpRequest, incident_id: str) -> HttpResponse:
     reason = request.POST.get("reason", "")
     try:
         meant = _taken(request) if "proposal" in request.POST else _wanted(request, index, found)
-        made = preview(index, foreseen_by(request, meant))
+        foreseen = foreseen_by(request, meant)
+        made = preview({found.id: index, **_indexes(request, foreseen.ids)}, foreseen)
     except (InvalidDecision, NotFound) as refused:
         return page(
             request,
@@ -142,13 +145,20 @@ def _fields_of(meant: Act) -> list[tuple[str, str]]:
     return fields
 
 
+def _indexes(request: HttpRequest, incident_ids: Sequence[str]) -> dict[str, Index]:
+    """The records of those incidents that are there, and that the person may see."""
+    found = {}
+    for each in incident_ids:
+        with suppress(Http404):
+            found[each] = incident_index(request, each)[0]
+    return found
+
+
 def _screen(
     request: HttpRequest, index: Index, found: Incident, *, refused: str | None = None
 ) -> HttpResponse:
     shown = screen(index, found, person=person_of(request), behind=_behind(request, found))
-    done = next(
-        (each.decision for each in shown.page.decisions if each.decision.id == request.GET.get("done")), None
-    )
+    done = _done(request)
     day = _day(request.GET.get("known", ""))
     return page(
         request,
@@ -164,6 +174,29 @@ def _screen(
     )
 
 
+def _done(request: HttpRequest) -> Decision | None:
+    """The decision of this person that the address says was just recorded."""
+    wanted = request.GET.get("done")
+    if not wanted or request.META.get(CASEBOOK_KEY) is None:
+        return None
+    decision = casebook_of(request).decision(wanted)
+    return decision if decision and decision.author == person_of(request).name else None
+
+
+def _near(request: HttpRequest, found: Incident) -> tuple[Near, ...]:
+    """Incidents of the same days, for the names that a person may mean."""
+    when = found.when
+    if when is None or when.start is None or when.end is None:
+        return ()
+    wanted = IncidentFilter(start=when.start, end=when.end)
+    lines = catalogue_of(request).incidents(wanted, walls=walls_of(request)).lines
+    return tuple(
+        Near(name=line.code or line.id, words=f"{line.place or ''} {line.when_start or ''}".strip())
+        for line in lines
+        if line.id != found.id
+    )
+
+
 def _behind(request: HttpRequest, found: Incident) -> Behind:
     if request.META.get(CASEBOOK_KEY) is None:
         return Behind()
@@ -172,6 +205,7 @@ def _behind(request: HttpRequest, found: Incident) -> Behind:
         version=casebook.version(found.id),
         versions=casebook.history(found.id),
         is_second_person_needed=casebook.folder.is_second_person_needed,
+        near=_near(request, found),
     )
 
 

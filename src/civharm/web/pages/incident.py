@@ -273,8 +273,8 @@ def _named(value: object) -> Iterator[str]:
     """All words in the change of a decision, ids among them."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Iterable) and not isinstance(value, Mapping):
-        for inner in value:
+    elif isinstance(value, Iterable):
+        for inner in value.values() if isinstance(value, Mapping) else value:
             yield from _named(inner)
 
 
