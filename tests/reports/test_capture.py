@@ -36,7 +36,7 @@ def test_a_time_without_a_zone_is_refused():
         (b'{\n "text": "a"\n}', "a.json", "application/json"),
         (b'[{"text": "a"}]', "a.txt", "application/json"),
         (b"[Update] The road is open.", "a.txt", "text/plain"),
-        (b"%PDF-1.7", "a.txt", "application/octet-stream"),
+        (b"%PDF-1.7", "a.txt", "application/pdf"),
     ],
 )
 def test_the_form_is_told_by_content_first(content: bytes, name: str, media_type: str):

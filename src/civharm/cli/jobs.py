@@ -84,8 +84,9 @@ def work(
 @app.command(hidden=True)
 def run(job: JobArgument, casebook: CasebookOption = None) -> None:
     """Run one job here and now, if it is its turn."""
-    from civharm.jobs.running import Work, run_job
+    from civharm.jobs.running import Work, fetching, run_job
     from civharm.pipeline import refresh
+    from civharm.reports.fetching.fetcher import Fetcher
 
     store = open_casebook(casebook)
     from civharm.catalogue.catalogue import Catalogue  # its tables need a casebook that is open
@@ -96,7 +97,8 @@ def run(job: JobArgument, casebook: CasebookOption = None) -> None:
         refresh(store, codebook=lists.codebook())
         Catalogue(casebook=store).update()
 
-    run_job(store, job, Work(terms_for=partial(_terms_for, lists), follow=follow))
+    work_on = Work(terms_for=partial(_terms_for, lists), follow=follow, fetch=fetching(Fetcher()))
+    run_job(store, job, work_on)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from civharm.model.ids import stable_id
 
 if TYPE_CHECKING:
     from civharm.casebook.models import ReportRow
+    from civharm.casebook.store import Casebook
     from civharm.jobs.models import KnownRow
 
 #: Parts of an address that say how somebody came to a page, not which page it is.
@@ -100,6 +101,19 @@ def known_like(report_ids: Sequence[str], alias: str) -> tuple[Known, ...]:
             if each.report_id not in report_ids and each.since <= own.since
         )
     return tuple(dict.fromkeys(found))
+
+
+def remember_address(url: str, report_ids: Sequence[str], casebook: "Casebook") -> None:
+    """An address as it was given may lead on to the one that a report bears: it is known by both."""
+    from civharm.jobs.models import KnownRow
+
+    key = address_key(url)
+    if key is not None:
+        rows = (
+            KnownRow(kind=KnownBy.ADDRESS.value, key=key, report_id=report_id, since=casebook.clock())
+            for report_id in report_ids
+        )
+        KnownRow.objects.using(casebook.alias).bulk_create(rows, ignore_conflicts=True)
 
 
 def bring_level(alias: str) -> None:

@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from civharm.jobs.incoming import Incoming
-from civharm.jobs.known import known_like
+from civharm.jobs.known import known_like, remember_address
 from civharm.jobs.states import MOST_ATTEMPTS_OF_INPUT, InputKind, InputState
 from civharm.jobs.turns import Turn, begin, end, fail, is_still_wanted
-from civharm.model.errors import CivharmError, InvalidInput, fault_of
+from civharm.model.errors import CivharmError, InvalidInput, NotNow, fault_of
 from civharm.model.issues import Issue
 from civharm.model.reports import Translation
 from civharm.pipeline import InputRead, Terms, read_inputs
 from civharm.publication.lines import issue_line
 from civharm.reports.capture import capture
+from civharm.reports.fetching.archive import warc_of
+from civharm.reports.fetching.fetcher import Fetcher
 from civharm.reports.inputs import Input
 from civharm.reports.render import render
 
@@ -27,10 +29,6 @@ if TYPE_CHECKING:
 TermsFor = Callable[[int], AbstractContextManager[Terms]]
 
 
-class TryLater(Exception):
-    """An input can't be had now, and may be had later: a server that is down."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """What running a job takes beside the casebook: terms of reading, a way to fetch, and what follows a reading."""
@@ -40,6 +38,16 @@ class Work:
     fetch: Callable[[str, Incoming], str] | None = None
 
 
+def fetching(fetcher: Fetcher) -> Callable[[str, Incoming], str]:
+    """A way to fetch an address into a file among what came in; its place."""
+
+    def fetched(url: str, incoming: Incoming) -> str:
+        place, _ = incoming.keep(warc_of(fetcher.fetch(url)))
+        return place
+
+    return fetched
+
+
 def run_job(casebook: "Casebook", job_id: int, work: Work) -> None:
     """Run a job if it is its turn; whatever happens is written down in its row."""
     turn = begin(casebook, job_id)
@@ -47,7 +55,7 @@ def run_job(casebook: "Casebook", job_id: int, work: Work) -> None:
         return
     try:
         _Reading(casebook, turn, work).run()
-    except (CivharmError, TryLater) as error:
+    except CivharmError as error:
         fail(turn, str(error))
     except Exception as error:  # noqa: BLE001 - whatever a job stumbles over, it is said in its row and tried again
         fail(turn, f"a fault of civharm ({fault_of(error)})")
@@ -65,7 +73,7 @@ class _Reading:
         self._later: list[str] = []
 
     def run(self) -> None:
-        """All of it. Raises TryLater where an input has to wait."""
+        """All of it. Raises NotNow where an input has to wait."""
         waiting = self._waiting()
         # one after the other once an attempt has failed: then what stops the reader is known by it
         at_once = len(waiting) if self._turn.attempts == 1 else 1
@@ -77,7 +85,7 @@ class _Reading:
                 self._end(row, self._translation(row))
         self._work.follow()
         if self._later:
-            raise TryLater(f"{len(self._later)} not fetched yet, the first: {self._later[0]}")
+            raise NotNow(f"{len(self._later)} not fetched yet, the first: {self._later[0]}")
 
     def _waiting(self) -> "list[JobInputRow]":
         from civharm.jobs.models import JobInputRow
@@ -107,7 +115,7 @@ class _Reading:
         self._count(row, 1)
         try:
             return Input(name=row.name, path=self._incoming.path_of(self._place(row)), method=row.kind)
-        except TryLater as error:
+        except NotNow as error:
             if self._turn.is_last:
                 return _failure(row, "not-fetched", str(error))
             self._count(row, -1)
@@ -121,7 +129,7 @@ class _Reading:
         row.save(using=self._casebook.alias, update_fields=["attempts"])
 
     def _place(self, row: "JobInputRow") -> str:
-        """Where its bytes lie. Raises TryLater, and InvalidInput."""
+        """Where its bytes lie. Raises NotNow, and InvalidInput."""
         if row.kind != InputKind.ADDRESS.value:
             return row.place
         if self._work.fetch is None:
@@ -134,6 +142,8 @@ class _Reading:
         """What became of an input: its file is a capture now, or has been refused."""
         row = begun.row
         row.reports = [*outcome.read, *outcome.known]
+        if row.kind == InputKind.ADDRESS.value:
+            remember_address(row.place, row.reports, self._casebook)
         known = known_like(outcome.read, self._casebook.alias) if outcome.read else ()
         row.known += [plain for each in known if (plain := each.as_json()) not in row.known]
         row.issues = [issue_line(issue) for issue in outcome.issues]

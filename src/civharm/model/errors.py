@@ -2,6 +2,7 @@
 
 CivharmError
 ├── InvalidInput      a file or a record that can't be read; names the place and the remedy
+│   └── NotNow        input that can't be had now, and may be had later
 ├── InvalidModel      an object that breaks a rule of the model (a quote that is not in the text)
 ├── InvalidCodebook   a vocabulary file with a mistake in it
 ├── InvalidDecision   a decision that can't apply (an unknown claim, no reason given)
@@ -33,6 +34,13 @@ def fault_of(error: BaseException) -> str:
         place = place.tb_next
     where = f" at {place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else ""
     return f"{type(error).__name__}{where}"
+
+
+class NotNow(InvalidInput):
+    """Input that can't be had now, and may be had later: a server that is down."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, code="not-now")
 
 
 class InvalidModel(CivharmError):

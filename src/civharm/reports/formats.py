@@ -1,10 +1,12 @@
 """What kind of file the bytes are: by content first, by name where the content leaves it open."""
 
 import re
+import zlib
 from enum import StrEnum
 from pathlib import PurePath
 
 from civharm.model.errors import InvalidInput
+from civharm.reports.chats import is_x_archive
 
 
 class Format(StrEnum):
@@ -15,13 +17,19 @@ class Format(StrEnum):
     FEED = "application/feed+xml"
     JSON_LINES = "application/jsonl"
     JSON = "application/json"
+    WEB_ARCHIVE = "application/warc"
+    ZIP = "application/zip"
+    PDF = "application/pdf"
+    MAIL = "message/rfc822"
+    X_ARCHIVE = "text/javascript"
 
 
+_GZIP = b"\x1f\x8b"
+#: Beginnings that tell a form by themselves.
+_TELLING = ((b"%PDF-", Format.PDF), (b"PK\x03\x04", Format.ZIP), (b"WARC/", Format.WEB_ARCHIVE))
 #: Beginnings of files that hold no plain text, with what to do about each.
 _FOREIGN = (
-    (b"%PDF-", "a PDF", "save its text as .txt and read that"),
-    (b"PK\x03\x04", "a ZIP archive or an office document", "unpack it, or save it as plain text"),
-    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
+    (_GZIP, "a gzip archive", "unpack it first"),
     (b"\x89PNG", "a picture", "civharm reads text only"),
     (b"\xff\xd8\xff", "a picture", "civharm reads text only"),
     (b"GIF8", "a picture", "civharm reads text only"),
@@ -41,13 +49,19 @@ _BY_SUFFIX = {
     ".atom": Format.FEED,
     ".jsonl": Format.JSON_LINES,
     ".ndjson": Format.JSON_LINES,
+    ".eml": Format.MAIL,
 }
 
 
 def detect_format(content: bytes, name: str) -> Format:
     """The form of the bytes. Raises InvalidInput for a form that holds no text that we can read."""
+    telling = next((form for start, form in _TELLING if content.startswith(start)), None)
+    if telling or _is_packed_web_archive(content):
+        return telling or Format.WEB_ARCHIVE
     _check_not_foreign(content, name)
     head = _ascii_head(content)
+    if is_x_archive(head):
+        return Format.X_ARCHIVE
     return _by_markup(head) or _by_json(head, content, name) or _by_suffix(name) or Format.TEXT
 
 
@@ -57,6 +71,16 @@ def media_type_of(content: bytes, name: str) -> str:
         return detect_format(content, name).value
     except InvalidInput:
         return "application/octet-stream"
+
+
+def _is_packed_web_archive(content: bytes) -> bool:
+    """A WARC is packed record by record: its first bytes tell what is in it."""
+    if not content.startswith(_GZIP):
+        return False
+    try:
+        return zlib.decompressobj(wbits=31).decompress(content[:_HEAD], 5) == b"WARC/"
+    except zlib.error:
+        return False
 
 
 def _check_not_foreign(content: bytes, name: str) -> None:

@@ -10,4 +10,6 @@ MAX_ELEMENTS = 300_000
 MAX_ATTRIBUTES = 5_000
 #: Elements of a page whose body region is looked for; a larger page is read whole.
 MAX_ELEMENTS_FOR_BODY = 30_000
+#: One answer of a web server, as it comes.
+MAX_FETCHED_BYTES = 50_000_000
 MEGABYTE = 1_000_000

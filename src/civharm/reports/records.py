@@ -29,9 +29,8 @@ def line_parts(content: bytes, name: str) -> Iterator[Part]:
             yield f"line {number}", line.strip()
 
 
-def record_parts(content: bytes, name: str) -> Iterator[Part]:
+def record_parts(value: Any) -> Iterator[Part]:
     """The objects of one JSON array or object, each as canonical JSON, so that an id outlives its file."""
-    value = _parse(decode(content, name), name)
     if isinstance(value, dict):
         inner = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), None)
         value = [value] if inner is None else inner
@@ -44,7 +43,7 @@ def draft_of(part: str, own_bytes: bytes, *, name: str) -> Draft:
     """One record as a draft. Raises InvalidInput that names the line and what is wrong with it."""
     where = f"{name}, {part}"
     check_size(own_bytes, where)
-    record = _parse(_as_text(own_bytes, where), where)
+    record = parsed(_as_text(own_bytes, where), where)
     if not isinstance(record, dict):
         raise InvalidInput(f'{where} is no JSON object: expected {{"text": …}}', code="broken-record")
     text = record.get("text")
@@ -78,7 +77,8 @@ def _as_text(own_bytes: bytes, where: str) -> str:
         ) from error
 
 
-def _parse(text: str, where: str) -> Any:
+def parsed(text: str, where: str) -> Any:
+    """JSON that can be stored. Raises InvalidInput that names the place."""
     try:
         value = json.loads(text)
         # Half a surrogate pair is valid JSON and no text: nothing after this could store it.

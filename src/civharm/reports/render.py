@@ -8,14 +8,18 @@ from civharm.model.errors import InvalidInput
 from civharm.model.issues import Issue
 from civharm.model.reports import Capture
 from civharm.model.spans import Span
-from civharm.reports import feeds, records
+from civharm.reports import chats, feeds, mail, records
 from civharm.reports.decode import decode
 from civharm.reports.formats import Format, detect_format
 from civharm.reports.header import Label, footer_start, read_header
 from civharm.reports.html_text import page_text, parse_page
+from civharm.reports.inside import INSIDE, MAX_DEPTH, render_inside
 from civharm.reports.page import body_of, page_facts
+from civharm.reports.pdf import pdf_text
 from civharm.reports.records import Part
 from civharm.reports.rendered import Draft, Rendered, RenderedReport, check_size, finish, unread
+from civharm.reports.web_archive import pages_of
+from civharm.reports.zipped import members_of
 
 __all__ = ["Rendered", "RenderedReport", "render"]
 
@@ -58,7 +62,8 @@ def _render_text(capture: Capture, content: bytes, published: date | None) -> Re
 
 def _render_page(capture: Capture, content: bytes, published: date | None) -> Rendered:
     check_size(content, capture.name)
-    tree = parse_page(decode(content, capture.name, declared=_declared(content)), capture.name)
+    declared = _named_charset(capture.media_type) or _declared(content)
+    tree = parse_page(decode(content, capture.name, declared=declared), capture.name)
     page = page_text(tree)
     facts = page_facts(tree, latest=capture.captured_at.date())
     draft = Draft(
@@ -75,6 +80,12 @@ def _render_page(capture: Capture, content: bytes, published: date | None) -> Re
         body=body_of(tree, page, title=facts.title),
     )
     return finish(draft, capture, published=published)
+
+
+def _named_charset(media_type: str) -> str | None:
+    """The encoding that a server named with the page: it counts before the page's own word."""
+    _, _, named = media_type.lower().partition("charset=")
+    return named.split(";")[0].strip(" \"'") or None
 
 
 def _declared(content: bytes) -> str | None:
@@ -117,9 +128,11 @@ def _render_lines(capture: Capture, content: bytes, published: date | None) -> R
 
 
 def _render_array(capture: Capture, content: bytes, published: date | None) -> Rendered:
-    rendered = _render_parts(
-        capture, records.record_parts(content, capture.name), _record_draft(capture), published
-    )
+    value = records.parsed(decode(content, capture.name), capture.name)
+    posts = chats.posts_of(value)
+    if posts is not None:
+        return _render_posts(capture, posts, published)
+    rendered = _render_parts(capture, records.record_parts(value), _record_draft(capture), published)
     return rendered if rendered.reports or rendered.issues else Rendered(issues=(_empty_export(capture),))
 
 
@@ -130,6 +143,60 @@ def _empty_export(capture: Capture) -> Issue:
 
 def _record_draft(capture: Capture) -> Callable[[str, bytes], Draft]:
     return lambda part, own_bytes: records.draft_of(part, own_bytes, name=capture.name)
+
+
+def _render_x_archive(capture: Capture, content: bytes, published: date | None) -> Rendered:
+    posts = chats.posts_of(chats.parse_x_archive(decode(content, capture.name), capture.name))
+    return _render_posts(capture, posts or (), published)
+
+
+def _render_posts(capture: Capture, posts: "Iterable[chats.Post]", published: date | None) -> Rendered:
+    """Each post with words; those without are counted, not dropped unsaid."""
+    known = {f"post {post.id}": post for post in posts}
+    told = {part: post for part, post in known.items() if post.words.strip()}
+    parts = ((part, b"") for part in told)
+    rendered = _render_parts(capture, parts, lambda part, _: chats.draft_of(told[part]), published)
+    if len(told) == len(known) and told:
+        return rendered
+    message = (
+        f"{capture.name}: {len(known) - len(told)} of {len(known)} posts have no words and were passed over"
+    )
+    silent = Issue(stage="render", code="no-words", message=message, path=capture.name)
+    return Rendered(reports=rendered.reports, issues=(silent, *rendered.issues))
+
+
+def _render_pdf(capture: Capture, content: bytes, published: date | None) -> Rendered:
+    text, body = pdf_text(content, capture.name)
+    draft = Draft(
+        own_bytes=content, text=text, renderer="pdf", published=read_header(text).published, body=body
+    )
+    return finish(draft, capture, published=published)
+
+
+def _render_mail(capture: Capture, content: bytes, published: date | None) -> Rendered:
+    message = mail.parse_mail(content, capture.name)
+    draft = mail.draft_of(message, content, capture.name)
+    own = finish(draft, capture, published=published) if draft else Rendered()
+    attached = list(mail.attachments_of(message, capture.name))
+    if draft and not attached:
+        return own
+    inside = render_inside(capture, iter(attached), _render_one, published=published)
+    return Rendered(reports=(*own.reports, *inside.reports), issues=(*own.issues, *inside.issues))
+
+
+def _render_web_archive(capture: Capture, content: bytes, published: date | None) -> Rendered:
+    return render_inside(capture, pages_of(content, capture.name), _render_one, published=published)
+
+
+def _render_zip(capture: Capture, content: bytes, published: date | None) -> Rendered:
+    return render_inside(capture, members_of(content, capture.name), _render_one, published=published)
+
+
+def _render_one(capture: Capture, content: bytes, published: date | None) -> Rendered:
+    """A file inside another. Raises InvalidInput for one that lies too deep."""
+    if capture.name.count(INSIDE) > MAX_DEPTH:
+        raise InvalidInput(f"{capture.name} lies in too many archives: unpack them first", code="too-deep")
+    return render(capture, content, published=published)
 
 
 def _render_parts(
@@ -164,4 +231,9 @@ _RENDERERS: dict[Format, Callable[[Capture, bytes, date | None], Rendered]] = {
     Format.FEED: _render_feed,
     Format.JSON_LINES: _render_lines,
     Format.JSON: _render_array,
+    Format.X_ARCHIVE: _render_x_archive,
+    Format.PDF: _render_pdf,
+    Format.MAIL: _render_mail,
+    Format.WEB_ARCHIVE: _render_web_archive,
+    Format.ZIP: _render_zip,
 }
