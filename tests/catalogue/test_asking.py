@@ -21,7 +21,7 @@ from civharm.catalogue.asking import (
 from civharm.catalogue.catalogue import Catalogue
 from civharm.catalogue.stored import stored_record
 from civharm.catalogue.tiles import cell_of, ranges_of
-from civharm.catalogue.walls import EVERYTHING
+from civharm.catalogue.walls import EVERYTHING, Walls
 from civharm.model.errors import InvalidInput, NotFound
 
 ALL = ("machine", "reviewed", "lead")
@@ -227,6 +227,40 @@ def test_who_works_on_what_is_seen_until_it_is_over(own: Catalogue, monkeypatch:
     assert (later.name, later.until - later.since) == ("Mira", timedelta(minutes=30))
     own.leave(Kind.REPORT, "r1", person="Mira")
     assert own.workers([(Kind.REPORT, "r1")]) == {}
+
+
+def test_who_goes_away_has_a_minute_to_come_back(own: Catalogue):
+    own.take(Kind.REPORT, "r1", person="Ada")
+    own.lapse(Kind.REPORT, "r1", person="Mira")
+    own.lapse(Kind.REPORT, "r1", person="Ada")
+    (left,) = own.workers([(Kind.REPORT, "r1")]).values()
+    assert left.until - left.since == timedelta(minutes=1)
+    back = own.take(Kind.REPORT, "r1", person="Ada")
+    assert back.until - back.since == timedelta(minutes=30)
+
+
+def test_a_task_is_found_by_its_key(shared: Catalogue):
+    (line,) = shared.queue(Queue.UNDATED, walls=EVERYTHING).lines
+    assert shared.queue_line(line.key, walls=EVERYTHING) == line
+    assert shared.queue_line("nothing", walls=EVERYTHING) is None
+
+
+def test_all_that_is_worked_on_is_listed_by_what_it_is_called_but_for_what_is_behind_walls(shared: Catalogue):
+    report = shared.reports(walls=EVERYTHING).lines[0]
+    incident = shared.incidents(walls=EVERYTHING).lines[0]
+    shared.take(Kind.REPORT, report.id, person="Ada")
+    shared.take(Kind.INCIDENT, incident.id, person="Mira")
+    shared.take(Kind.INCIDENT, "no longer there", person="Mira")
+    held = shared.all_held(walls=EVERYTHING)
+    assert {(each.worker.name, each.title) for each in held} == {
+        ("Ada", report.title),
+        ("Mira", incident.code),
+    }
+    seen = {line.id for line in shared.reports(walls=Walls.of(())).lines}
+    hidden = next(line for line in shared.reports(walls=EVERYTHING).lines if line.id not in seen)
+    shared.take(Kind.REPORT, hidden.id, person="Noor")
+    assert "Noor" in {each.worker.name for each in shared.all_held(walls=EVERYTHING)}
+    assert "Noor" not in {each.worker.name for each in shared.all_held(walls=Walls.of(()))}
 
 
 def test_searches_are_kept_by_their_owner(own: Catalogue):

@@ -1,19 +1,38 @@
 """The pages to look at. Each takes the record as it is now, and makes one page of it."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from civharm.accounts.people import Right
+from civharm.catalogue.asking import Paging, Queue, ReportFilter
+from civharm.model.errors import InvalidInput
+from civharm.web.explore.reports import ReportsAsked, reports_list
 from civharm.web.looking import report_index
 from civharm.web.pages.others import issues_page, reports_page, situation_page
 from civharm.web.pages.report import report_page
-from civharm.web.permission import needs
+from civharm.web.permission import needs, person_of
 from civharm.web.rendering import page
-from civharm.web.serving import index_of
+from civharm.web.serving import CATALOGUE_KEY, catalogue_of, index_of, walls_of
 
 
 @needs(Right.LOOK)
 def reports(request: HttpRequest) -> HttpResponse:
-    return page(request, "civharm/reports.html", page=reports_page(index_of(request)))
+    """The list of reports: of the catalogue, or of a bare record."""
+    if request.META.get(CATALOGUE_KEY) is None:
+        return page(request, "civharm/reports.html", page=reports_page(index_of(request)))
+    catalogue, walls = catalogue_of(request), walls_of(request)
+    asked = ReportsAsked.of(request.GET)
+    try:
+        found = catalogue.reports(
+            asked.filter, walls=walls, sort=asked.sort, is_descending=asked.is_down, paging=asked.paging
+        )
+    except InvalidInput as error:  # the words of the filter
+        asked = ReportsAsked(filter=ReportFilter(), complaints=(*asked.complaints, str(error)))
+        found = catalogue.reports(walls=walls, paging=asked.paging)
+    everything = catalogue.reports(walls=walls, paging=Paging(count=0)).total
+    return page(
+        request, "civharm/explore/reports.html", page=reports_list(asked, found, everything=everything)
+    )
 
 
 @needs(Right.LOOK)
@@ -28,4 +47,7 @@ def situation(request: HttpRequest) -> HttpResponse:
 
 @needs(Right.LOOK)
 def issues(request: HttpRequest) -> HttpResponse:
+    """All that could not be done; who may see a part of the casebook alone gets the queue of it."""
+    if person_of(request).compartments is not None:
+        return redirect("queue", Queue.ISSUES.value)
     return page(request, "civharm/issues.html", page=issues_page(index_of(request)))

@@ -1,16 +1,24 @@
 """A real browser over the served pages and over the self-contained file. A missing browser fails, loudly."""
 
 import json
+import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from civharm.web.serve import make_app
+from civharm.casebook.store import Casebook
+from civharm.pipeline import built_in_terms, read_inputs, refresh
+from civharm.reports.inputs import find_inputs
+from civharm.web.serve import casebook_app, make_app
+from civharm.web.setup import ready
 from civharm.web.snapshot import write_snapshot
+from tests.support.mosul import EXAMPLES
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
@@ -154,3 +162,51 @@ def violations_in(page: Page, scheme: str) -> list[str]:
 def width_at(page: Page, width: int) -> int:
     page.set_viewport_size({"width": width, "height": 800})
     return page.evaluate("document.documentElement.scrollWidth")
+
+
+def away(work: Callable[..., Any], *given: object) -> Any:
+    """Done in a thread of its own: a browser that is open keeps this one from the database."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work, *given).result()
+
+
+def read_examples(folder: Path) -> None:
+    """The shipped reports, read into a casebook."""
+    ready()
+    casebook = Casebook.create(folder)
+    found = find_inputs([str(EXAMPLES / "reports")])
+    for _ in read_inputs(found, casebook, built_in_terms(casebook.clock)):
+        pass
+    refresh(casebook)
+    casebook.close()
+
+
+@pytest.fixture(scope="session")
+def examples_folder(tmp_path_factory) -> Path:
+    """A casebook of the shipped reports; tests that write take a copy."""
+    folder = tmp_path_factory.mktemp("examples") / "casebook"
+    away(read_examples, folder)
+    return folder
+
+
+@pytest.fixture
+def own_folder(examples_folder, tmp_path) -> Path:
+    """A copy of it that a test may write to."""
+    return Path(shutil.copytree(examples_folder, tmp_path / "casebook"))
+
+
+def serve_casebook(folder: Path) -> tuple[Any, str]:
+    """A server of the casebook for whoever is logged in on this machine (`LOGNAME`), and its address."""
+    import waitress
+
+    server = waitress.create_server(away(casebook_app, folder), host="127.0.0.1", port=0)
+    threading.Thread(target=server.run, daemon=True).start()
+    return server, f"http://127.0.0.1:{server.effective_port}"
+
+
+@pytest.fixture(scope="session")
+def examples(examples_folder) -> Iterator[str]:
+    """The shipped reports as they are served to somebody who only looks."""
+    server, base = serve_casebook(examples_folder)
+    yield base
+    server.close()

@@ -150,7 +150,9 @@ def _where(line: QueueLine) -> str:
     if line.kind is Kind.CLAIM:
         report = line.other_id if line.other_kind is Kind.REPORT else None
         return _with_claim(page_of(Kind.REPORT, report), line.subject_id) if report else reverse("issues")
-    return page_of(line.kind, line.subject_id)
+    page = page_of(line.kind, line.subject_id)
+    is_read = line.kind is Kind.REPORT and line.claim_ids
+    return _with_claim(page, line.claim_ids[0]) if is_read else page
 
 
 def _with_claim(page: str, claim_id: str) -> str:

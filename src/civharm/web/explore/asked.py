@@ -116,7 +116,8 @@ def read_day(given: str) -> date | None:
         ) from None
 
 
-def _yes(given: str) -> bool | None:
+def read_yes(given: str) -> bool | None:
+    """ "yes" or "no" as forms write it, None for nothing. Raises Unreadable."""
     if given in ("", "yes", "no"):
         return {"": None, "yes": True, "no": False}[given]
     raise Unreadable(_("“%(given)s” is neither yes nor no.") % {"given": given[:40]})
@@ -165,12 +166,12 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "q": _text,
     "from": read_day,
     "to": read_day,
-    "signed": _yes,
+    "signed": read_yes,
     "killed": _count,
     "area": _box,
     "queue": _queue,
-    "unplaced": _yes,
-    "undated": _yes,
+    "unplaced": read_yes,
+    "undated": read_yes,
 }
 
 

@@ -1,6 +1,6 @@
 """The values that the filter can be narrowed to, with how many incidents have each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -54,6 +54,10 @@ class Chip:
     query: str
 
 
+#: The address of a list with another filter.
+QueryOf = Callable[[IncidentFilter], str]
+
+
 def facets_of(found: Facets, wanted: IncidentFilter) -> tuple[Facet, ...]:
     """All fields in the order of the page; one of which no value is known is left out."""
     listed = (
@@ -79,7 +83,10 @@ def _choices(name: str, values: Iterable[FacetValue], wanted: IncidentFilter) ->
     is_usual = chosen == getattr(IncidentFilter(), MANY[name])
     for value in dict.fromkeys((*counts, *(() if is_usual else chosen))):
         yield Choice(
-            value=value, words=value_words(name, value), count=counts.get(value), is_on=value in chosen
+            value=value,
+            words=value_words(name, value),
+            count=counts.get(value),
+            is_on=not is_usual and value in chosen,
         )
 
 
@@ -92,22 +99,22 @@ def value_words(name: str, value: str) -> str:
     return value if name in ("country", "place", "party") else term_words(value)
 
 
-def chips_of(wanted: IncidentFilter) -> tuple[Chip, ...]:
+def chips_of(wanted: IncidentFilter, at: QueryOf = query_of) -> tuple[Chip, ...]:
     """The filter in force, part by part, each with the way to take it off."""
-    return tuple(_chips(wanted))
+    return tuple(_chips(wanted, at))
 
 
-def _chips(wanted: IncidentFilter) -> Iterator[Chip]:
+def _chips(wanted: IncidentFilter, at: QueryOf) -> Iterator[Chip]:
     plain = IncidentFilter()
     for name, target in (ONE | MANY).items():
         value = getattr(wanted, target)
         if value == getattr(plain, target):
             continue
         if name in ONE:
-            yield Chip(words=_one_words(name, value), query=query_of(without(wanted, name)))
+            yield Chip(words=_one_words(name, value), query=at(without(wanted, name)))
             continue
         for each in value:
-            yield Chip(words=value_words(name, each), query=query_of(without(wanted, name, each)))
+            yield Chip(words=value_words(name, each), query=at(without(wanted, name, each)))
 
 
 def _one_words(name: str, value: object) -> str:

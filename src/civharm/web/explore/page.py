@@ -85,6 +85,16 @@ class ExplorePage:
         return self.listing.has_map
 
     @property
+    def view(self) -> str:
+        """The address of the list from its beginning: its filter, order and columns."""
+        return self.listing.at(1).query()
+
+    @property
+    def whole(self) -> str:
+        """The address of the list without any filter."""
+        return self.listing.narrowed(IncidentFilter()).query()
+
+    @property
     def other_view(self) -> str:
         """The address of the same list with the map or without it, whichever it is not."""
         return replace(self.listing, has_map=not self.listing.has_map).query()
@@ -116,7 +126,7 @@ def explore_page(listing: Listing, found: Found, *, query: str, complaints: tupl
         sizes=SIZES,
         pages=_pages(listing, found),
         facets=facets_of(found.facets, wanted),
-        chips=chips_of(wanted),
+        chips=chips_of(wanted, lambda other: listing.narrowed(other).query()),
         timeline=drawing,
         timeline_words=summary(drawing),
         totals=totals,
