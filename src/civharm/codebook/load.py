@@ -40,6 +40,17 @@ class Codebook:
         """Cue words of one language, by the name of the list."""
         return self._entries(f"cues/{language}.yml", TypeAdapter(dict[str, tuple[str, ...]]))
 
+    def graphic(self, language: str | None) -> CueWords:
+        """Words that make a passage graphic, by what they tell of; none where nobody listed a language's words."""
+        relative = f"graphic/{language}.yml"
+        if not language or not any((folder / relative).exists() for folder in self.folders):
+            return {}
+        return self._entries(relative, TypeAdapter(dict[str, tuple[str, ...]]))
+
+    def reasons(self) -> CueWords:
+        """Reasons that people give with one key, by what they decide."""
+        return self._entries("reasons.yml", TypeAdapter(dict[str, tuple[str, ...]]))
+
     def rules(self, name: str, form: type[_Entries]) -> _Entries:
         """A table of rules in the form of the stage that owns it. Raises InvalidCodebook naming file and entry."""
         return self._entries(f"rules/{name}.yml", TypeAdapter(form))

@@ -18,6 +18,7 @@ urlpatterns = [
     path("intake/", include("civharm.web.intake.urls")),
     path("issues/", views.issues, name="issues"),
     path("names/<str:kind>/<str:subject>/", names, name="names"),
+    path("review/", include("civharm.web.review.urls")),
     path("looks/", shell.set_looks, name="looks"),
     path("language/", set_language, name="set_language"),
 ]

@@ -2,6 +2,7 @@
 import { enhanceEvidence } from "./evidence.js";
 import { enhanceFilters } from "./filters.js";
 import { enhanceIncident } from "./incident.js";
+import { enhanceReview } from "./review.js";
 import { enhanceSorting } from "./sorting.js";
 
 /**
@@ -13,6 +14,7 @@ export function enhance(root) {
   const undo = [];
   let isGone = false;
   root.querySelectorAll("[data-evidence]").forEach((part) => enhanceEvidence(/** @type {HTMLElement} */ (part)));
+  root.querySelectorAll("[data-review]").forEach((part) => enhanceReview(/** @type {HTMLElement} */ (part)));
   root.querySelectorAll("table[data-sortable]").forEach((table) => enhanceSorting(/** @type {HTMLTableElement} */ (table)));
   root.querySelectorAll("form[data-filters]").forEach((form) => enhanceFilters(/** @type {HTMLFormElement} */ (form), root));
   enhanceIncident(root);

@@ -1,0 +1,101 @@
+// The review screen: a claim and its words light up each other, one claim at a time is the one that keys act on.
+
+/** @param {HTMLElement} screen */
+export function enhanceReview(screen) {
+  const told = document.querySelector("[data-told]");
+  const words = /** @type {HTMLElement} */ (screen.querySelector("[data-words]"));
+  let active = "";
+
+  /**
+   * @param {string} root
+   * @param {{ isFocused?: boolean }} [how]
+   */
+  function choose(root, { isFocused = true } = {}) {
+    const claim = claimOf(root);
+    if (!claim) return;
+    active = root;
+    for (const other of claims()) {
+      other.classList.toggle("is-active", other === claim);
+      other.querySelector("[data-choose]")?.setAttribute("aria-pressed", String(other === claim));
+    }
+    const marks = [...words.querySelectorAll(`mark[data-claims~="${CSS.escape(root)}"]`)];
+    words.querySelectorAll("mark").forEach((mark) => mark.classList.toggle("is-active", marks.includes(mark)));
+    if (marks[0]) bringInto(words, marks[0]);
+    bringInto(/** @type {HTMLElement} */ (screen.querySelector("[data-claims]")), claim);
+    if (isFocused) claim.focus({ preventScroll: true });
+    if (told) told.textContent = claim.querySelector(".claim-head")?.textContent?.replace(/\s+/g, " ").trim() ?? "";
+  }
+
+  /** @returns {HTMLElement[]} */
+  const claims = () => [.../** @type {NodeListOf<HTMLElement>} */ (screen.querySelectorAll("[data-root]"))];
+  /** @param {string} root */
+  const claimOf = (root) => claims().find((claim) => claim.dataset.root === root);
+
+  /** @param {string} step */
+  function move(step) {
+    const all = claims();
+    const here = all.findIndex((claim) => claim.dataset.root === active);
+    if (step === "open") {
+      const next = [...all.slice(here + 1), ...all.slice(0, here + 1)].find((claim) => claim.dataset.decided === "no");
+      if (next) choose(next.dataset.root ?? "");
+      return;
+    }
+    const next = all[Math.min(all.length - 1, Math.max(0, here + Number(step)))];
+    if (next) choose(next.dataset.root ?? "");
+  }
+
+  screen.addEventListener("click", (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const claim = /** @type {HTMLElement | null} */ (target.closest("[data-root]"));
+    const mark = /** @type {HTMLElement | null} */ (target.closest("mark"));
+    if (mark?.dataset.claims && getSelection()?.isCollapsed !== false) choose(nextOf(mark.dataset.claims.split(" "), active));
+    else if (claim) choose(claim.dataset.root ?? "", { isFocused: Boolean(target.closest("[data-choose]")) });
+    const step = /** @type {HTMLElement | null} */ (target.closest("[data-move]"))?.dataset.move;
+    if (step) move(step);
+    if (target.closest("[data-close]")) target.closest("details")?.removeAttribute("open");
+    if (target.closest("[data-unblur]")) unblur(screen, /** @type {HTMLElement} */ (target.closest("[data-unblur]")));
+  });
+  screen.addEventListener(
+    "toggle",
+    (event) => {
+      const opened = /** @type {HTMLDetailsElement} */ (event.target);
+      if (opened.matches("[data-reasons]") && opened.open) /** @type {HTMLElement} */ (opened.querySelector("button[name=reason]"))?.focus();
+    },
+    true,
+  );
+  // what was decided comes back as the claim that it was: it stays the active one
+  document.body.addEventListener("htmx:afterSettle", () => {
+    if (active && claimOf(active) && !claimOf(active)?.classList.contains("is-active")) choose(active);
+  });
+  choose(location.hash.startsWith("#claim-") ? location.hash.slice(7) : (claims()[0]?.dataset.root ?? ""), { isFocused: false });
+}
+
+/**
+ * Where claims overlap, each click goes on to the next of them.
+ * @param {string[]} roots
+ * @param {string} active
+ */
+function nextOf(roots, active) {
+  return roots[(roots.indexOf(active) + 1) % roots.length] ?? "";
+}
+
+/**
+ * Scrolls the part of the screen alone, not the page; on a phone, where nothing scrolls in itself, nothing moves.
+ * @param {HTMLElement} part
+ * @param {Element} element
+ */
+function bringInto(part, element) {
+  const [outer, inner] = [part.getBoundingClientRect(), element.getBoundingClientRect()];
+  const isSeen = inner.top >= outer.top && inner.bottom <= outer.bottom;
+  if (!isSeen) part.scrollTop += inner.top - outer.top - Math.max(0, Math.min(outer.height / 4, (outer.height - inner.height) / 2));
+}
+
+/**
+ * @param {HTMLElement} screen
+ * @param {HTMLElement} button
+ */
+function unblur(screen, button) {
+  const isShown = button.getAttribute("aria-pressed") === "true";
+  button.setAttribute("aria-pressed", String(!isShown));
+  screen.toggleAttribute("data-blurred", isShown);
+}

@@ -1,0 +1,1 @@
+"""The screen on which people review what was read in a report."""

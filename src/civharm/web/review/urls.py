@@ -1,0 +1,12 @@
+"""The addresses of the review screen."""
+
+from django.urls import path
+
+from civharm.web.review import views, welfare
+
+urlpatterns = [
+    path("welfare/", welfare.set_welfare, name="welfare"),
+    path("<str:report_id>/", views.report, name="review"),
+    path("<str:report_id>/claim/<str:root>/", views.claim, name="review-claim"),
+    path("<str:report_id>/claim/<str:root>/decide/", views.decide, name="review-decide"),
+]
