@@ -146,7 +146,7 @@ def test_an_arabic_report_runs_from_right_to_left(desk, raid):
 
 
 def test_both_sides_scroll_on_their_own(desk, strike):
-    page = desk.review(strike, viewport={"width": 1366, "height": 420})
+    page = desk.review(strike, viewport={"width": 1366, "height": 560})
     before = page.evaluate("scrollY")
     by_keys(page, "j", "j")
     assert page.locator("[data-claims]").evaluate("each => each.scrollTop") > 0
