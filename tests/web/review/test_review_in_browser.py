@@ -59,7 +59,7 @@ def test_two_keys_accept_and_one_takes_it_back(desk, strike):
     page.wait_for_selector(".claim.is-active.is-accepted")
     assert "1 of 3 decided" in page.locator("#review-progress").text_content()
     assert "as the text has it" in active(page).locator(".history").text_content()
-    by_keys(page, "u")
+    by_keys(page, "z")
     page.wait_for_selector(".claim.is-active.is-proposed")
     assert active(page).locator(".history .is-undone").count() == 1
 
@@ -69,7 +69,7 @@ def test_two_keys_reject_with_a_stored_reason(desk, strike):
     by_keys(page, "j", "r", "4")
     page.wait_for_selector(".claim.is-active.is-rejected")
     assert "background, long before" in active(page).locator(".history").text_content()
-    by_keys(page, "n")
+    by_keys(page, "o")
     assert state(page) == "read by machine"
 
 
@@ -149,7 +149,7 @@ def test_both_sides_scroll_on_their_own(desk, strike):
     page = desk.review(strike, viewport={"width": 1366, "height": 560})
     before = page.evaluate("scrollY")
     by_keys(page, "j", "j")
-    assert page.locator("[data-claims]").evaluate("each => each.scrollTop") > 0
+    assert page.locator("[data-list]").evaluate("each => each.scrollTop") > 0
     assert page.evaluate("scrollY") == before
 
 

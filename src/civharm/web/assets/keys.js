@@ -45,6 +45,8 @@ function pressed(event, dialog) {
   event.preventDefault();
   if (wanted.matches(WRITING)) wanted.focus();
   else wanted.click();
+  // what opens has its first choice under Enter at once, however quickly that key follows
+  if (wanted.matches("summary")) /** @type {HTMLElement | null} */ (wanted.closest("details[open]")?.querySelector("[data-first]") ?? null)?.focus();
 }
 
 /**

@@ -21,7 +21,7 @@ export function enhanceReview(screen) {
     const marks = [...words.querySelectorAll(`mark[data-claims~="${CSS.escape(root)}"]`)];
     words.querySelectorAll("mark").forEach((mark) => mark.classList.toggle("is-active", marks.includes(mark)));
     if (marks[0]) bringInto(words, marks[0]);
-    bringInto(/** @type {HTMLElement} */ (screen.querySelector("[data-claims]")), claim);
+    bringInto(/** @type {HTMLElement} */ (screen.querySelector("[data-list]")), claim);
     if (isFocused) claim.focus({ preventScroll: true });
     if (told) told.textContent = claim.querySelector(".claim-head")?.textContent?.replace(/\s+/g, " ").trim() ?? "";
   }
@@ -59,7 +59,7 @@ export function enhanceReview(screen) {
     "toggle",
     (event) => {
       const opened = /** @type {HTMLDetailsElement} */ (event.target);
-      if (opened.matches("[data-reasons]") && opened.open) /** @type {HTMLElement} */ (opened.querySelector("button[name=reason]"))?.focus();
+      if (opened.matches("[data-reasons]") && opened.open) /** @type {HTMLElement} */ (opened.querySelector("[data-first]"))?.focus();
     },
     true,
   );
@@ -67,7 +67,8 @@ export function enhanceReview(screen) {
   document.body.addEventListener("htmx:afterSettle", () => {
     if (active && claimOf(active) && !claimOf(active)?.classList.contains("is-active")) choose(active);
   });
-  choose(location.hash.startsWith("#claim-") ? location.hash.slice(7) : (claims()[0]?.dataset.root ?? ""), { isFocused: false });
+  const asked = new URLSearchParams(location.search).get("claim") ?? location.hash.slice("#claim-".length);
+  choose(claimOf(asked) ? asked : (claims()[0]?.dataset.root ?? ""), { isFocused: false });
 }
 
 /**
