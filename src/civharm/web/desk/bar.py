@@ -17,7 +17,11 @@ from civharm.web.serving import CATALOGUE_KEY, catalogue_of, walls_of
 
 _COOKIE = "civharm_work"
 #: Where a page names its subject in its address, by the name of the page.
-_NAMED_BY = {"incident": ("incident_id", Kind.INCIDENT), "report": ("report_id", Kind.REPORT)}
+_NAMED_BY = {
+    "incident": ("incident_id", Kind.INCIDENT),
+    "report": ("report_id", Kind.REPORT),
+    "review": ("report_id", Kind.REPORT),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +95,6 @@ def _is_here(request: HttpRequest, taken: Taken) -> bool:
     if match is None or request.method != "GET" or match.view_name not in _NAMED_BY:
         return False
     if taken.kind is Kind.CLAIM:
-        return match.view_name == "report" and request.GET.get("claim") == taken.subject_id
+        return match.view_name in ("report", "review") and request.GET.get("claim") == taken.subject_id
     name, kind = _NAMED_BY[match.view_name]
     return kind is taken.kind and match.kwargs.get(name) == taken.subject_id

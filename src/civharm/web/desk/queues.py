@@ -137,7 +137,7 @@ def task_of(line: QueueLine, person: Person) -> Task:
         why=reason_words(line.reason),
         detail=detail_words(line),
         other_title=line.other_title,
-        address=_where(line),
+        address=_where(line, person),
         other_address=page_of(line.other_kind, line.other_id),
         work=Work(name=worker.name, until=worker.until, is_own=worker.name == person.name)
         if worker
@@ -145,14 +145,19 @@ def task_of(line: QueueLine, person: Person) -> Task:
     )
 
 
-def _where(line: QueueLine) -> str:
-    """The page on which it is settled, with the claim to look at first."""
+def _where(line: QueueLine, person: Person) -> str:
+    """The page on which it is settled, with the claim to look at first; who may not review looks at the report."""
     if line.kind is Kind.CLAIM:
         report = line.other_id if line.other_kind is Kind.REPORT else None
-        return _with_claim(page_of(Kind.REPORT, report), line.subject_id) if report else reverse("issues")
-    page = page_of(line.kind, line.subject_id)
-    is_read = line.kind is Kind.REPORT and line.claim_ids
-    return _with_claim(page, line.claim_ids[0]) if is_read else page
+        return _with_claim(_read_at(report, person), line.subject_id) if report else reverse("issues")
+    if line.kind is not Kind.REPORT:
+        return page_of(line.kind, line.subject_id)
+    page = _read_at(line.subject_id, person)
+    return _with_claim(page, line.claim_ids[0]) if line.claim_ids else page
+
+
+def _read_at(report_id: str, person: Person) -> str:
+    return reverse("review" if person.may(Right.REVIEW) else "report", args=[report_id])
 
 
 def _with_claim(page: str, claim_id: str) -> str:
