@@ -149,7 +149,7 @@ def test_both_sides_scroll_on_their_own(desk, strike):
     page = desk.review(strike, viewport={"width": 1366, "height": 560})
     before = page.evaluate("scrollY")
     by_keys(page, "j", "j")
-    assert page.locator("[data-list]").evaluate("each => each.scrollTop") > 0
+    assert page.locator("[data-claim-list]").evaluate("each => each.scrollTop") > 0
     assert page.evaluate("scrollY") == before
 
 

@@ -21,7 +21,7 @@ export function enhanceReview(screen) {
     const marks = [...words.querySelectorAll(`mark[data-claims~="${CSS.escape(root)}"]`)];
     words.querySelectorAll("mark").forEach((mark) => mark.classList.toggle("is-active", marks.includes(mark)));
     if (marks[0]) bringInto(words, marks[0]);
-    bringInto(/** @type {HTMLElement} */ (screen.querySelector("[data-list]")), claim);
+    bringInto(/** @type {HTMLElement} */ (screen.querySelector("[data-claim-list]")), claim);
     if (isFocused) claim.focus({ preventScroll: true });
     if (told) told.textContent = claim.querySelector(".claim-head")?.textContent?.replace(/\s+/g, " ").trim() ?? "";
   }
