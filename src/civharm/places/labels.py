@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from rapidfuzz.fuzz import ratio
+
 from civharm.model.errors import NotSetUp
 from civharm.places.names import plain_key, skeleton_key
 from civharm.places.view import BITS, Box, View, column_row
@@ -83,14 +85,14 @@ def write_labels(database: sqlite3.Connection, places: Iterable[Named]) -> None:
 
 
 def arabic_name(place: Named) -> str | None:
-    """The Arabic one of a place's spellings: the one that has its consonants comes first, then one with an article.
+    """The Arabic one of a place's spellings: the one that is likest in its consonants, then one with an article.
 
     Persian, Kurdish and Urdu letters tell other languages, and so does a final letter within a word.
     """
     consonants = skeleton_key(place.name)
 
-    def rank(name: str) -> tuple[bool, bool, int, str]:
-        return (skeleton_key(name) != consonants, not name.startswith("ال"), len(name), name)
+    def rank(name: str) -> tuple[float, bool, int, str]:
+        return (-ratio(skeleton_key(name), consonants), not name.startswith("ال"), len(name), name)
 
     return min(filter(_is_all_arabic, (place.name, *place.spellings)), key=rank, default=None)
 

@@ -29,7 +29,7 @@ from civharm.web.rendering import address
 from civharm.web.serving import CATALOGUE_KEY, casebook_of, catalogue_of, index_of, walls_of
 from civharm.web.words import place_words
 
-_MOST_LINES = 30
+_MOST_LINES = 20
 
 
 def counter_of(request: HttpRequest, *, has_text: bool = True) -> CountsIncidents:
@@ -62,7 +62,7 @@ class _OfCatalogue:
 
 def labels_of(request: HttpRequest, view: View) -> list[Label]:
     """The names to write on a view of the map."""
-    return labels_in(_world(), view)
+    return labels_in(world(), view)
 
 
 def lines_at(request: HttpRequest, point: Point) -> dict[str, object]:
@@ -102,7 +102,7 @@ def layers_of(request: HttpRequest) -> tuple[MapLayer, ...]:
 
 
 @cache
-def _world() -> sqlite3.Connection:
+def world() -> sqlite3.Connection:
     return opened_world()
 
 

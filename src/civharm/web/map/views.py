@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from civharm.accounts.people import Right
 from civharm.catalogue.marks import Point, plain_marks
-from civharm.model.errors import InvalidInput, NotFound
+from civharm.model.errors import InvalidInput, NotFound, NotSetUp
 from civharm.places.grid import grid_square
 from civharm.places.labels import Label
 from civharm.places.view import WORLD, View, parse_box, parse_zoom
@@ -61,10 +61,12 @@ def cells(request: HttpRequest) -> HttpResponse:
 def places(request: HttpRequest) -> HttpResponse:
     """Names of towns and quarters in a view, in the language of the page where they are known in it."""
     try:
-        view = _view(request)
+        labels = labels_of(request, _view(request))
     except InvalidInput as error:
         return answer({"error": str(error)}, status=400)
-    return answer(_plain_labels(labels_of(request, view), language=get_language() or "en"))
+    except NotSetUp as error:  # an older gazetteer has no names: the map is drawn without
+        return answer({"error": str(error)}, status=503)
+    return answer(_plain_labels(labels, language=get_language() or "en"))
 
 
 @needs(Right.LOOK)
