@@ -58,7 +58,7 @@ def _addresses() -> Iterable[str]:
     found = sorted(routes(urlpatterns), key=lambda route: route.pattern)
     rows = (
         (
-            code(route.pattern),
+            code(f"{route.method} {route.pattern}".strip()),
             _needs(route.right, is_open=route.is_open),
             *(_mark(route.is_for(role)) for role in Role),
         )

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from civharm.accounts.people import Role
+from civharm.accounts.people import Right, Role
 from civharm.casebook.store import Casebook
 from civharm.model.casualties import Harm
 from civharm.model.ids import sha256_of
@@ -18,11 +18,9 @@ from civharm.model.ports import Reading
 from civharm.model.reports import Capture, Rendition
 from civharm.model.store import ReaderVersion
 from civharm.model.victims import Victim
+from support.team_program import PASSWORD, SECRET
 from web.conftest import CLAIMS, REPORTS, TEXTS, VICTIM, span_of
 
-PASSWORD = "seven quiet herons wade"
-#: So that a test can work out the codes of the app.
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 WALLED = "Umm Sakhr Post"
 
 
@@ -90,6 +88,14 @@ def session_of(casebook: Casebook, login: str) -> str:
     return str(session.session_key)
 
 
+def token_of(casebook: Casebook, role: Role) -> str:
+    """A token with all rights of a role that a token can have."""
+    from civharm.accounts.tokens import Terms, make_token
+
+    scopes = role.rights - {Right.ADMINISTER}
+    return make_token(casebook, role.value, Terms(label="tests", scopes=scopes, days=1), by="Root")
+
+
 def told(casebook: Casebook) -> dict[str, Any]:
     """What a test has to know of the record and its people."""
     walled = {incident.id for incident in casebook.incidents() if "r3" in incident.reports}
@@ -99,6 +105,7 @@ def told(casebook: Casebook) -> dict[str, Any]:
         "walled_incident": min(walled),
         "claim": CLAIMS[0].id,
         "walled_claim": CLAIMS[8].id,
+        "tokens": {role.value: token_of(casebook, role) for role in Role},
         "sessions": {role.value: session_of(casebook, role.value) for role in Role},
     }
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -62,17 +63,22 @@ class Visitor:
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         body = None
-        if fields is not None:
+        if fields is not None and sent.get("Content-Type") == "application/json":
+            body = json.dumps(fields)
+        elif fields is not None:
             body = urlencode(fields, doseq=True)
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request(method, path, body=body, headers=sent)
         response = connection.getresponse()
         text = response.read().decode("utf-8", "replace")
-        set_now = dict(
-            line.split(";")[0].strip().split("=", 1) for line in response.headers.get_all("Set-Cookie") or ()
-        )
-        self.cookies.update(set_now)
+        set_now = {}
+        for line in response.headers.get_all("Set-Cookie") or ():
+            name, _, value = line.split(";")[0].strip().partition("=")
+            if "Max-Age=0" in line:
+                self.cookies.pop(name, None)
+            else:
+                self.cookies[name] = set_now[name] = value
         connection.close()
         return Answer(
             response.status, {name.lower(): value for name, value in response.headers.items()}, text, set_now
@@ -88,6 +94,7 @@ class Team:
     walled_incident: str
     claim: str
     walled_claim: str
+    tokens: dict[str, str]
     sessions: dict[str, str]
     folder: Path
 
@@ -108,18 +115,31 @@ def start(folder: Path) -> tuple["subprocess.Popen[str]", Team]:
     return server, Team(**json.loads(server.stdout.readline()), folder=folder)
 
 
-@pytest.fixture(scope="session")
-def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
-    server, team = start(tmp_path_factory.mktemp("team") / "casebook")
-    yield team
+def end(server: "subprocess.Popen[str]") -> None:
     server.terminate()
     server.wait(20)
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A casebook with its people, to be copied: that is quicker than making one."""
+    folder = tmp_path_factory.mktemp("team") / "casebook"
+    server, _ = start(folder)
+    end(server)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def team(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+    """One server for all tests that leave it as it is."""
+    server, team = start(shutil.copytree(seeded, tmp_path_factory.mktemp("shared") / "casebook"))
+    yield team
+    end(server)
 
 
 @pytest.fixture
-def own_team(tmp_path: Path) -> Iterator[Team]:
-    """A server for one test: for those that lock somebody out."""
-    server, team = start(tmp_path / "casebook")
+def own_team(seeded: Path, tmp_path: Path) -> Iterator[Team]:
+    """A server for one test: for those that change accounts or lock somebody out."""
+    server, team = start(shutil.copytree(seeded, tmp_path / "casebook"))
     yield team
-    server.terminate()
-    server.wait(20)
+    end(server)

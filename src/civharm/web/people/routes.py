@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver
 from civharm.accounts.people import Right, Role
 from civharm.web.people.gate import OPEN
 
+_API = "api:"
 #: Pages of one's own account, which everybody has who has logged in.
 LOGGED_IN = frozenset(
     {
@@ -24,17 +25,23 @@ LOGGED_IN = frozenset(
         "mfa_add_webauthn",
         "mfa_reauthenticate_webauthn",
         "mfa_remove_webauthn",
+        "api:api-root",
+        "api:openapi-json",
     }
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """An address: its name, its pattern, and the right that it asks for; None where it asks for none."""
+    """An address: its name, its pattern, and the right that it asks for; None where it asks for none.
+
+    `method` is "" where one view answers them all.
+    """
 
     name: str
     pattern: str
     right: Right | None
+    method: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -59,8 +66,19 @@ def routes(patterns: Sequence[Any], before: str = "/", within: str = "") -> Iter
             space = f"{within}{each.namespace}:" if each.namespace else within
             yield from routes(each.url_patterns, pattern, space)
         elif isinstance(each, URLPattern):
-            yield Route(
-                name=f"{within}{each.name or ''}",
-                pattern=pattern,
-                right=getattr(each.callback, "right", None),
-            )
+            name = f"{within}{each.name or ''}"
+            if within == _API and name not in LOGGED_IN:
+                yield from _operations(name, pattern, each.name or "")
+            else:
+                yield Route(name=name, pattern=pattern, right=getattr(each.callback, "right", None))
+
+
+def _operations(name: str, pattern: str, of: str) -> Iterator[Route]:
+    """What the API does under an address: the rights are those of its functions."""
+    from civharm.web.api.operations import router
+
+    for view in router.path_operations.values():
+        for operation in view.operations:
+            if operation.view_func.__name__ == of:
+                right = getattr(operation.view_func, "right", None)
+                yield Route(name=name, pattern=pattern, right=right, method=" ".join(operation.methods))
