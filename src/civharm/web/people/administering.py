@@ -17,7 +17,7 @@ from civharm.accounts.members import Member, members
 from civharm.accounts.people import Right, Role
 from civharm.accounts.sessions import Session, end_sessions, sessions
 from civharm.accounts.tokens import Token, revoke_token, tokens
-from civharm.web.people.forms import chosen, done, told, words
+from civharm.web.people.forms import chosen, done, sessions_ended, told, words
 from civharm.web.people.words import ROLE_WORDS
 from civharm.web.permission import needs, person_of
 from civharm.web.rendering import page
@@ -168,7 +168,7 @@ def resume_person(request: HttpRequest, login: str) -> HttpResponse:
 def end_persons_sessions(request: HttpRequest, login: str) -> HttpResponse:
     only = words(request, "session") or None
     count = end_sessions(casebook_of(request), login, by=person_of(request).name, only=only)
-    return done(request, _("%(count)s sessions ended.") % {"count": count})
+    return done(request, sessions_ended(count))
 
 
 @require_POST

@@ -6,6 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.translation import ngettext
 
 from civharm.model.errors import CivharmError, InvalidAccount
 from civharm.web.permission import View
@@ -47,3 +48,8 @@ def done(request: HttpRequest, message: str) -> HttpResponse:
     """Back to the page that the person came from, which says what was done."""
     messages.success(request, message)
     return HttpResponseRedirect(back_to(request))
+
+
+def sessions_ended(count: int) -> str:
+    """How many sessions were ended, in words."""
+    return ngettext("%(count)s session ended.", "%(count)s sessions ended.", count) % {"count": count}

@@ -13,7 +13,7 @@ from civharm.accounts.secrets import hashed
 from civharm.accounts.sessions import Session, end_sessions, sessions
 from civharm.accounts.tokens import Terms, Token, make_token, revoke_token, tokens
 from civharm.model.errors import InvalidAccount
-from civharm.web.people.forms import chosen, done, told, words
+from civharm.web.people.forms import chosen, done, sessions_ended, told, words
 from civharm.web.people.gate import lacks_second_factor
 from civharm.web.people.words import RIGHT_WORDS, ROLE_WORDS
 from civharm.web.permission import needs, person_of
@@ -71,7 +71,7 @@ def end_own_sessions(request: HttpRequest) -> HttpResponse:
     person, only = person_of(request), words(request, "session") or None
     ended = partial(end_sessions, casebook_of(request), person.login, by=person.name)
     count = ended(only=only) if only else ended(but=_session_id(request))
-    return done(request, _("%(count)s sessions ended.") % {"count": count})
+    return done(request, sessions_ended(count))
 
 
 @require_POST
