@@ -47,7 +47,7 @@ def _rights() -> Iterable[str]:
     rows = (
         (right.value.replace("_", " "), *(_mark(right in role.rights) for role in Role)) for right in Right
     )
-    return table(("right", *Role), rows)
+    return table(("right", *map(code, Role)), rows)
 
 
 def _addresses() -> Iterable[str]:
@@ -64,7 +64,7 @@ def _addresses() -> Iterable[str]:
         )
         for route in found
     )
-    return table(("address", "needs", *Role), rows)
+    return table(("address", "needs", *map(code, Role)), rows)
 
 
 def _needs(right: Right | None, *, is_open: bool) -> str:
