@@ -1,23 +1,13 @@
 """How an incident came to be as it is: what was composed and worked out of it, moment by moment."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 
 from civharm.casebook.models import AssessmentRow, IncidentRow
 from civharm.casebook.state import State
+from civharm.casebook.versions import Version
 from civharm.model.assessments import Assessment
 from civharm.model.incidents import Incident
 from civharm.publication.lines import from_plain
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """An incident as the machine had it from a moment on. No incident: it was composed no longer."""
-
-    at: datetime
-    incident: Incident | None
-    assessment: Assessment | None
 
 
 def versions_of(incident_id: str, state: State) -> tuple[Version, ...]:

@@ -43,9 +43,9 @@ from civharm.places.layers.layer import PLACES_MARK
 
 if TYPE_CHECKING:  # these need Django set up, which opening a casebook does
     from civharm.casebook.foreseeing import Foreseen
-    from civharm.casebook.history import Version
     from civharm.casebook.review import Review
     from civharm.casebook.state import State
+    from civharm.casebook.versions import Version
     from civharm.casebook.writing import Writer
     from civharm.places.layers.compile import LoadTerms
     from civharm.places.layers.report import Report as PlacesReport

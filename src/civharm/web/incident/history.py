@@ -12,7 +12,7 @@ from civharm.model.incidents import RecordStatus
 from civharm.web.incident.facts import Change, Facts, differences, facts_of
 
 if TYPE_CHECKING:
-    from civharm.casebook.history import Version
+    from civharm.casebook.versions import Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

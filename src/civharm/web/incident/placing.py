@@ -102,6 +102,7 @@ def _scene(now: Place | None, found: Sequence[GazetteerPlace]) -> MapScene:
             is_alternative=True,
         )
         for each in found
+        if now is None or (each.lat, each.lon) != (now.lat, now.lon)
     )
     return MapScene(spots=(*here, *others))
 

@@ -20,7 +20,7 @@ from civharm.web.pages.incident import IncidentPage, incident_page
 from civharm.web.pages.parts import ClaimCard, claim_card
 
 if TYPE_CHECKING:
-    from civharm.casebook.history import Version
+    from civharm.casebook.versions import Version
 
 _KILLED = (Harm.KILLED, Status.CIVILIAN, "all")
 _INJURED = (Harm.INJURED, Status.CIVILIAN, "all")

@@ -1,5 +1,6 @@
 """The screen of one incident: looking at it, deciding, seeing first what a decision would change."""
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from civharm.accounts.people import Right
@@ -32,6 +34,8 @@ from civharm.web.serving import CASEBOOK_KEY, casebook_of, catalogue_of, walls_o
 
 _FORESEEN = "civharm/incident/foreseen.html"
 _REFUSED = 409
+#: Ids and codes among the words of a refusal.
+_WORDS = re.compile(r"[\w-]+")
 _SEE_OTHER = 303
 #: What a confirmed form holds besides the fields of the decision.
 _NOT_KEPT = frozenset({"csrfmiddlewaretoken", "reason", "seen", "proposal"})
@@ -73,7 +77,7 @@ def decide(request: HttpRequest, incident_id: str) -> HttpResponse:
     try:
         decided = act(request, _wanted(request, index, found))
     except (InvalidDecision, NotFound) as refused:
-        return _screen(request, index, found, refused=str(refused))
+        return _screen(request, index, found, refused=_said(request, refused))
     return HttpResponseRedirect(_address(found.id, {"done": decided.id}), status=_SEE_OTHER)
 
 
@@ -95,7 +99,7 @@ def foresee(request: HttpRequest, incident_id: str) -> HttpResponse:
             incident=found,
             reason=reason,
             action=request.POST.get("action", ""),
-            refused=_lines(str(refused)),
+            refused=_lines(_said(request, refused)),
         )
     fields = _fields(request.POST) if "proposal" not in request.POST else _fields_of(meant)
     return page(
@@ -214,6 +218,18 @@ def _day(words: str) -> date | None:
         return parse_date(words)
     except ValueError:
         return None
+
+
+def _said(request: HttpRequest, refusal: Exception) -> str:
+    """Why a decision is refused; to somebody from whom part of the reason lies behind a wall, only that it is."""
+    said = str(refusal)
+    if person_of(request).compartments is None:
+        return said
+    if catalogue_of(request).hides(set(_WORDS.findall(said)), walls=walls_of(request)):
+        return _(
+            "It contradicts something in a part of the casebook that is not open to you: ask who may see it."
+        )
+    return said
 
 
 def _lines(refusal: str) -> Sequence[str]:

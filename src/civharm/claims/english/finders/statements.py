@@ -13,7 +13,6 @@ from civharm.codebook.load import CueWords
 from civharm.model.claims import ClaimKind
 from civharm.model.spans import Span
 
-
 #: "No casualties were reported" tells of reports, not of people.
 _TOLD_OF = frozenset({"report", "confirm", "record", "register", "document", "announce", "know"})
 
