@@ -1,6 +1,7 @@
 """Catalogues: the words of templates and code are found, a translation is kept, gone words go, Django reads the result."""
 
 import gettext
+import re
 
 import pytest
 
@@ -58,3 +59,24 @@ def test_django_reads_what_is_compiled(pages):
 @pytest.mark.parametrize("po", po_files(), ids=lambda po: po.parent.parent.name)
 def test_the_shipped_catalogues_are_ones_that_babel_accepts(po):
     assert [fault for _, faults in read_catalogue(po).check() for fault in faults] == []
+
+
+@pytest.mark.parametrize("po", po_files(), ids=lambda po: po.parent.parent.name)
+def test_no_word_of_the_pages_lacks_a_translation(po):
+    ready()
+    catalogue, found = read_catalogue(po), found_words()
+    new = [message.id for message in found if message.id and message.id not in catalogue]
+    assert (new, untranslated(catalogue)) == ([], []), "run `make translations`, then translate"
+
+
+PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z]+\}|<[^>]+>")
+
+
+@pytest.mark.parametrize("po", po_files(), ids=lambda po: po.parent.parent.name)
+def test_a_translation_keeps_marks_and_numbers(po):
+    singular = [message for message in read_catalogue(po) if isinstance(message.id, str) and message.string]
+    assert [
+        message.id
+        for message in singular
+        if sorted(PLACEHOLDER.findall(message.id)) != sorted(PLACEHOLDER.findall(message.string))
+    ] == []
