@@ -1,15 +1,15 @@
-"""Saved searches: a filter under a name, of one person or of the team, with how much is new since it was last opened."""
+"""Saved searches: a filter under a name, of one person or of the team."""
 
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from civharm.accounts.people import Person, Right
 from civharm.catalogue.catalogue import Catalogue
-from civharm.catalogue.walls import Walls
 from civharm.model.errors import InvalidInput, NotFound
 from civharm.web.permission import needs, person_of
 from civharm.web.serving import catalogue_of
@@ -27,16 +27,21 @@ class Saved:
     name: str
     query: str
     is_shared: bool
-    is_own: bool
+    may_remove: bool
 
 
-def saved_for(catalogue: Catalogue, person: Person, walls: Walls) -> tuple[Saved, ...]:
+def may_share(person: Person) -> bool:
+    """Whether somebody may save for the team, and remove what is saved for it."""
+    return not person.is_alone and person.may(Right.REVIEW)
+
+
+def saved_for(catalogue: Catalogue, person: Person) -> tuple[Saved, ...]:
     """A person's own searches, then the team's."""
     own = catalogue.saved_searches(person.name)
     shared = () if person.is_alone else catalogue.saved_searches(TEAM)
     return (
-        *(Saved(name=each.name, query=each.query, is_shared=False, is_own=True) for each in own),
-        *(Saved(name=each.name, query=each.query, is_shared=True, is_own=True) for each in shared),
+        *(Saved(name=each.name, query=each.query, is_shared=False, may_remove=True) for each in own),
+        *(Saved(name=each.name, query=each.query, is_shared=True, may_remove=may_share(person)) for each in shared),
     )
 
 
@@ -66,6 +71,10 @@ def forget(request: HttpRequest) -> HttpResponse:
 
 
 def _owner(request: HttpRequest) -> str:
-    """Whose search it is: the team's where the form says so."""
+    """Whose search it is: the team's where the form says so. Raises PermissionDenied."""
     person = person_of(request)
-    return TEAM if request.POST.get("shared") == "yes" and not person.is_alone else person.name
+    if request.POST.get("shared") != "yes":
+        return person.name
+    if not may_share(person):
+        raise PermissionDenied("searches of the team are for people who review")
+    return TEAM

@@ -19,7 +19,7 @@ from civharm.web.explore.export import csv_lines, geojson_parts
 from civharm.web.explore.facets import chips_of
 from civharm.web.explore.listing import Listing, number_of
 from civharm.web.explore.page import ExplorePage, Found, explore_page
-from civharm.web.explore.saved import saved_for
+from civharm.web.explore.saved import may_share, saved_for
 from civharm.web.explore.searching import SIZE, here, nothing, search_page
 from civharm.web.map.views import panel_values
 from civharm.web.permission import needs, person_of
@@ -44,7 +44,8 @@ def incidents(request: HttpRequest) -> HttpResponse:
         request,
         "civharm/explore/explore.html",
         page=shown,
-        saved=saved_for(catalogue, person_of(request), walls),
+        saved=saved_for(catalogue, person_of(request)),
+        may_share=may_share(person_of(request)),
         **values,
     )
 
