@@ -1,11 +1,11 @@
 """The pages to look at. Each takes the record as it is now, and makes one page of it."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from civharm.accounts.people import Right
 from civharm.catalogue.asking import Paging, Queue, ReportFilter
 from civharm.model.errors import InvalidInput
+from civharm.web.desk.views import queue
 from civharm.web.explore.reports import ReportsAsked, reports_list
 from civharm.web.looking import report_index
 from civharm.web.pages.others import issues_page, reports_page, situation_page
@@ -46,8 +46,8 @@ def situation(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Right.LOOK)
-def issues(request: HttpRequest) -> HttpResponse:
+def issues(request: HttpRequest) -> HttpResponseBase:
     """All that could not be done; who may see a part of the casebook alone gets the queue of it."""
     if person_of(request).compartments is not None:
-        return redirect("queue", Queue.ISSUES.value)
+        return queue(request, Queue.ISSUES.value)
     return page(request, "civharm/issues.html", page=issues_page(index_of(request)))

@@ -41,7 +41,10 @@ def saved_for(catalogue: Catalogue, person: Person) -> tuple[Saved, ...]:
     shared = () if person.is_alone else catalogue.saved_searches(TEAM)
     return (
         *(Saved(name=each.name, query=each.query, is_shared=False, may_remove=True) for each in own),
-        *(Saved(name=each.name, query=each.query, is_shared=True, may_remove=may_share(person)) for each in shared),
+        *(
+            Saved(name=each.name, query=each.query, is_shared=True, may_remove=may_share(person))
+            for each in shared
+        ),
     )
 
 
