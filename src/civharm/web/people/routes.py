@@ -10,7 +10,7 @@ from civharm.accounts.people import Right, Role
 from civharm.web.people.gate import OPEN
 
 _API = "api:"
-#: Pages of one's own account, which everybody has who has logged in.
+#: Pages of one's own account and looks, which everybody has who has logged in.
 LOGGED_IN = frozenset(
     {
         "account_reauthenticate",
@@ -25,6 +25,7 @@ LOGGED_IN = frozenset(
         "mfa_add_webauthn",
         "mfa_reauthenticate_webauthn",
         "mfa_remove_webauthn",
+        "welfare",
         "api:api-root",
         "api:openapi-json",
     }
