@@ -13,6 +13,7 @@ from civharm.cli.choices import CasebookOption, Own, open_casebook, own
 from civharm.cli.reading import useful_processes
 
 if TYPE_CHECKING:
+    from civharm.casebook.store import Casebook
     from civharm.pipeline import Terms
 
 app = typer.Typer(help="Work in the background.", no_args_is_help=True)
@@ -84,12 +85,15 @@ def work(
 @app.command(hidden=True)
 def run(job: JobArgument, casebook: CasebookOption = None) -> None:
     """Run one job here and now, if it is its turn."""
+    run_now(open_casebook(casebook), job)
+
+
+def run_now(store: "Casebook", job: int) -> None:
+    """Run one job with the lists in force; incidents and the catalogue follow."""
+    from civharm.catalogue.catalogue import Catalogue  # its tables need a casebook that is open
     from civharm.jobs.running import Work, fetching, run_job
     from civharm.pipeline import refresh
     from civharm.reports.fetching.fetcher import Fetcher
-
-    store = open_casebook(casebook)
-    from civharm.catalogue.catalogue import Catalogue  # its tables need a casebook that is open
 
     lists = own().in_casebook(store.folder.path)
 

@@ -16,6 +16,7 @@ from civharm.cli import (
     checking,
     deciding,
     explaining,
+    fetching,
     jobs,
     listing,
     mapping,
@@ -47,6 +48,8 @@ app = typer.Typer(
 )
 app.command()(reading.read)
 app.command()(reading.reread)
+app.command()(fetching.fetch)
+app.command()(fetching.watch)
 app.command()(listing.claims)
 app.command()(listing.incidents)
 app.command()(totals.totals)

@@ -29,6 +29,10 @@ class InputKind(StrEnum):
     PASTED = "pasted"
     UPLOADED = "upload"
     ADDRESS = "fetch"
+    #: A feed that was asked for what is new; its web archive is there already.
+    POLLED = "poll"
+    #: A file of a watched folder.
+    WATCHED = "watched folder"
 
 
 class InputState(StrEnum):

@@ -41,7 +41,7 @@ def work(casebook: "Casebook", command: Command) -> None:
         _clear(casebook)
         queue = open_queue(casebook.folder.path)
         queue.flush()
-        consumer = Consumer(queue, workers=1, max_delay=0.5, scheduler_interval=5)
+        consumer = Consumer(queue, workers=1, max_delay=0.5, scheduler_interval=5, graceful_signal="TERM")
         jobs = _Jobs(casebook=casebook, command=command, lock=lock, consumer=consumer)
         serve_queue(queue, run=jobs.run, due=partial(due, casebook))()
         consumer.run()
