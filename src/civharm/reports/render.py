@@ -161,7 +161,7 @@ def _render_posts(capture: Capture, posts: "Iterable[chats.Post]", published: da
     message = (
         f"{capture.name}: {len(known) - len(told)} of {len(known)} posts have no words and were passed over"
     )
-    silent = Issue(stage="render", code="no-words", message=message, path=capture.name)
+    silent = Issue(stage="render", code="silent-posts", message=message, path=capture.name)
     return Rendered(reports=rendered.reports, issues=(silent, *rendered.issues))
 
 
