@@ -183,7 +183,7 @@ def read_examples(folder: Path) -> None:
 
 @pytest.fixture(scope="session")
 def examples_folder(tmp_path_factory) -> Path:
-    """A casebook of the shipped reports; tests that write take a copy."""
+    """A casebook of the shipped reports, which nobody has open: all take copies, and those are whole."""
     folder = tmp_path_factory.mktemp("examples") / "casebook"
     away(read_examples, folder)
     return folder
@@ -205,8 +205,9 @@ def serve_casebook(folder: Path) -> tuple[Any, str]:
 
 
 @pytest.fixture(scope="session")
-def examples(examples_folder) -> Iterator[str]:
+def examples(examples_folder, tmp_path_factory) -> Iterator[str]:
     """The shipped reports as they are served to somebody who only looks."""
-    server, base = serve_casebook(examples_folder)
+    folder = tmp_path_factory.mktemp("looked-at") / "casebook"
+    server, base = serve_casebook(Path(shutil.copytree(examples_folder, folder)))
     yield base
     server.close()
