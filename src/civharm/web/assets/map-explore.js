@@ -86,7 +86,10 @@ export function exploreMap(panel) {
   });
   map.on("moveend", draw);
   map.on("moveend", follow);
-  map.once("idle", () => (element.dataset.state = "drawn"));
+  map.once("idle", () => {
+    element.dataset.drawn = String(Math.round(performance.now()));
+    element.dataset.state = "drawn";
+  });
   openOnClick(map, panel, shown, words);
   showPointer(map, panel);
   dark.addEventListener("change", repaint);

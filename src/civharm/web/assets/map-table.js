@@ -1,6 +1,9 @@
 // What the map shows, as a table: for screen readers, for the keyboard, and to compare.
 import { line } from "./map-base.js";
 
+/** More rows nobody reads; the list of Explore has all. */
+const most = 100;
+
 /**
  * @param {HTMLElement} panel
  * @param {import("./map-explore.js").Marks} marks
@@ -22,7 +25,7 @@ export function fillTable(panel, marks, words, go) {
   const body = panel.querySelector("[data-marks] tbody");
   if (!body) return;
   const all = [...marks.cells, ...marks.spots].sort((a, b) => b.count - a.count);
-  body.replaceChildren(...all.slice(0, 100).map((mark) => row(mark, words, number, go)));
+  body.replaceChildren(...all.slice(0, most).map((mark) => row(mark, words, number, go)));
 }
 
 /**
@@ -45,7 +48,7 @@ function row(mark, words, number, go) {
     .map(([grading, isSigned, of]) => `${words[grading]} ${isSigned ? words.signed : words.proposed}: ${number.format(of)}`)
     .join(" · ");
   const action = document.createElement("td");
-  const button = Object.assign(document.createElement("button"), { type: "button", textContent: words.zoom });
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "button is-small is-quiet", textContent: words.zoom });
   button.addEventListener("click", () => go(mark));
   action.append(button);
   made.append(head, count, grades, action);
