@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from civharm.casebook.alone import assessment_row_of, composed_one, kin
 from civharm.casebook.custody import hash_of
 from civharm.casebook.judging import claims_of, incidents_of
 from civharm.casebook.models import AssessmentRow, DecisionRow, IncidentRow, ReadingRow
@@ -41,7 +42,7 @@ def version(subject: str, state: State) -> str:
     decided = [each.id for each in _decided(subject, state)]
     incident = _incident(subject, state)
     if incident is not None:
-        assessed = state.machine_assessments.get(subject)
+        assessed = assessment_row_of(subject, state)
         seen: list[object] = [incident[0].payload, assessed.payload if assessed else None]
     else:
         stands = state.stands(subject)
@@ -50,8 +51,8 @@ def version(subject: str, state: State) -> str:
 
 
 def _incident(subject: str, state: State) -> tuple[IncidentRow, Incident] | None:
-    """The incident with its row; for a claim no incident is loaded."""
-    return state.composed.get(subject) if state.is_composed(subject) else None
+    """The incident with its row, and no other; none for a claim."""
+    return composed_one(subject, state)
 
 
 def versions(decision: Decision, state: State) -> tuple[str, ...]:
@@ -74,14 +75,12 @@ def check_seen(decision: Decision, state: State) -> Decision:
 def _decided(subject: str, state: State) -> Iterator[Decision]:
     """The decisions in force that concern an incident or a claim; a note changes nothing that others decide on."""
     incident = _incident(subject, state)
-    own = set(incident[1].claims) if incident else {subject}
+    own = kin(incident[1].claims if incident else [subject], state)
     for decision in state.decisions_in_force:
         if decision.action is Action.NOTE:
             is_about = False
         elif decision.action in LINKING_ACTIONS or decision.action is Action.RELATE:
-            is_about = subject in incidents_of(decision) or not own.isdisjoint(
-                stands for claim in claims_of(decision) for stands in (claim, state.stands(claim))
-            )
+            is_about = subject in incidents_of(decision) or not own.isdisjoint(claims_of(decision))
         elif decision.action in CLAIM_ACTIONS:
             is_about = state.root_of(decision.target) == subject
         else:

@@ -293,10 +293,6 @@ class State:
     def _roots_by_decision(self) -> Mapping[str, frozenset[str]]:
         return {seen.decision.id: frozenset({seen.root}) for seen in self.sightings if not seen.is_by_signing}
 
-    def is_composed(self, subject: str) -> bool:
-        """True if the id is that of an incident that was composed at some time."""
-        return self.rows(IncidentRow).filter(incident_id=subject).exists()
-
     @cached_property
     def composed(self) -> Mapping[str, tuple[IncidentRow, Incident]]:
         """The newest row of each incident that is still composed."""
