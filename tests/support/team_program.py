@@ -10,11 +10,12 @@ from pathlib import Path
 TESTS = Path(__file__).parents[1]
 
 
-def environment() -> dict[str, str]:
-    """The environment of this program, with the paths that it finds its modules on."""
+def environment(database_url: str | None = None) -> dict[str, str]:
+    """The environment of this program, with the paths that it finds its modules on, and a database on a server or none."""
     paths = [str(TESTS), str(TESTS.parent / "src"), str(TESTS.parent), os.environ.get("PYTHONPATH", "")]
     kept = {name: value for name, value in os.environ.items() if name != "CIVHARM_DATABASE_URL"}
-    return {**kept, "PYTHONPATH": os.pathsep.join(paths)}
+    named = {"CIVHARM_DATABASE_URL": database_url} if database_url else {}
+    return {**kept, **named, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 #: What everybody's password is, and what the app of everybody is set up with.

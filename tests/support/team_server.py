@@ -121,10 +121,12 @@ def main(folder: Path) -> None:
 
     is_new = not (folder / "casebook.toml").exists()
     if is_new:
+        from civharm.casebook.database import url_from_environment
         from civharm.casebook.folder import DatabaseKind, create_folder
         from civharm.casebook.store import utc_now
 
-        create_folder(folder, database=DatabaseKind.SQLITE, created_at=utc_now())
+        kind = DatabaseKind.POSTGRESQL if url_from_environment() else DatabaseKind.SQLITE
+        create_folder(folder, database=kind, created_at=utc_now())
     casebook = open_for_team(folder)
     if is_new:
         keep_record(casebook)

@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -103,13 +103,13 @@ class Team:
         return Visitor(self.port, {"civharm": self.sessions[role]} if role else {})
 
 
-def start(folder: Path) -> tuple["subprocess.Popen[str]", Team]:
+def start(folder: Path, database_url: str | None = None) -> tuple["subprocess.Popen[str]", Team]:
     """The server; the caller ends it."""
     server = subprocess.Popen(
         [sys.executable, str(TESTS / "support" / "team_server.py"), str(folder)],
         stdout=subprocess.PIPE,
         text=True,
-        env=environment(),
+        env=environment(database_url),
     )
     assert server.stdout
     return server, Team(**json.loads(server.stdout.readline()), folder=folder)
@@ -141,5 +141,13 @@ def team(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tea
 def own_team(seeded: Path, tmp_path: Path) -> Iterator[Team]:
     """A server for one test: for those that change accounts or lock somebody out."""
     server, team = start(shutil.copytree(seeded, tmp_path / "casebook"))
+    yield team
+    end(server)
+
+
+@pytest.fixture
+def team_on_postgresql(new_postgresql: Callable[[], str], tmp_path: Path) -> Iterator[Team]:
+    """A server whose casebook is on PostgreSQL."""
+    server, team = start(tmp_path / "casebook", new_postgresql())
     yield team
     end(server)
