@@ -1,11 +1,13 @@
 """Numbers about what a filter finds: facets, the timeline, totals."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import Any
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import ExtractMonth, ExtractYear, TruncDay, TruncMonth, TruncYear
+from django.db.models import Count, Q, QuerySet, Sum
 
 from civharm.assessments.overlaps import Overlaps, Range
 from civharm.assessments.totals import HEADLINE
@@ -21,7 +23,7 @@ from civharm.catalogue.asking import (
     Totals,
     TotalsByGrade,
 )
-from civharm.catalogue.models import IncidentRow, PartyRow, RelationRow
+from civharm.catalogue.models import IncidentRow, RelationRow
 from civharm.catalogue.narrowing import incidents
 from civharm.catalogue.sight import Sight
 from civharm.model.assessments import Grading
@@ -33,9 +35,7 @@ _MOST_DAYS, _MOST_MONTHS = 130, 240
 
 def facets(sight: Sight, wanted: IncidentFilter) -> Facets:
     """How many incidents have which value."""
-    every = incidents(sight, wanted).aggregate(
-        unplaced=Count("id", filter=Q(cell=None)), undated=Count("id", filter=Q(when_start=None))
-    )
+    rows = incidents(sight, wanted).order_by()
     return Facets(
         gradings=_values(sight, wanted, "gradings", "grade"),
         strike_statuses=_values(sight, wanted, "strike_statuses", "strike_status"),
@@ -44,7 +44,8 @@ def facets(sight: Sight, wanted: IncidentFilter) -> Facets:
         places=_values(sight, wanted, "places", "place"),
         parties=_parties(sight, wanted),
         events=_values(sight, wanted, "events", "event"),
-        **every,
+        unplaced=rows.filter(cell=None).count(),
+        undated=rows.filter(when_start=None).count(),
     )
 
 
@@ -55,53 +56,73 @@ def _values(sight: Sight, wanted: IncidentFilter, field: str, column: str) -> tu
 
 
 def _parties(sight: Sight, wanted: IncidentFilter) -> tuple[FacetValue, ...]:
-    rows = incidents(sight, wanted, without="parties")
-    named = PartyRow.objects.using(sight.alias).filter(incident__in=rows.order_by())
-    counted = named.order_by().values_list("name").annotate(count=Count("id")).order_by("-count", "name")
-    found = [FacetValue(value=name, count=count) for name, count in counted[:_MOST_VALUES]]
-    none = rows.filter(parties="[]").count()
-    return (*found, *([FacetValue(value=NONE, count=none)] if none else []))
-
-
-_STEPS = {Step.DAY: TruncDay, Step.MONTH: TruncMonth, Step.YEAR: TruncYear}
+    """Incidents name few different sets of parties: these are counted, then the parties in them."""
+    rows = incidents(sight, wanted, without="parties").order_by()
+    named: Counter[str] = Counter()
+    for parties, count in rows.values_list("parties").annotate(count=Count("id")):
+        for name in json.loads(parties) or (NONE,):
+            named[name] += count
+    found = sorted(named.items(), key=lambda each: (each[0] == NONE, -each[1], each[0]))
+    return tuple(FacetValue(value=name, count=count) for name, count in found[:_MOST_VALUES])
 
 
 def histogram(sight: Sight, wanted: IncidentFilter, step: Step | None) -> Histogram:
     """Incidents by time; without a step that which gives a readable number of columns."""
     rows = incidents(sight, wanted).order_by()
-    dated = rows.exclude(when_start=None)
-    step = step or _step_for(dated)
-    grouped = (
-        dated.annotate(begin=_STEPS[step]("when_start"))
-        .values("begin")
-        .annotate(count=Count("id"), low=Sum("killed_min"), high=Sum(F("killed_most")))
-        .order_by("begin")
-    )
+    intervals = [
+        _Interval(*each)
+        for each in rows.exclude(when_start=None)
+        .values_list("when_start", "when_end")
+        .annotate(count=Count("id"), low=Sum("killed_min"), high=Sum("killed_most"))
+        .order_by("when_start", "when_end")
+    ]
+    step = step or _step_for(intervals)
     columns = tuple(
-        Column(start=each["begin"], incidents=each["count"], killed_min=each["low"], killed_max=each["high"])
-        for each in grouped
+        _column(begin, of_one) for begin, of_one in groupby(intervals, lambda each: _begin(each.start, step))
     )
-    undated = rows.filter(when_start=None).count()
-    return Histogram(step=step, columns=columns, longer=_longer(dated, step), undated=undated)
+    return Histogram(
+        step=step,
+        columns=columns,
+        longer=sum(each.count for each in intervals if each.reaches_beyond(step)),
+        undated=rows.filter(when_start=None).count(),
+    )
 
 
-def _step_for(dated: QuerySet[IncidentRow]) -> Step:
-    first = dated.order_by("when_start").values_list("when_start", flat=True).first()
-    last = dated.order_by("-when_start").values_list("when_start", flat=True).first()
-    days = (last - first).days if first and last else 0
+class _Interval(NamedTuple):
+    """All incidents of one interval."""
+
+    start: date
+    end: date | None
+    count: int
+    low: int | None
+    high: int | None
+
+    def reaches_beyond(self, step: Step) -> bool:
+        """True where the end lies in a later step, or nothing is known of it."""
+        return self.end is None or _begin(self.end, step) != _begin(self.start, step)
+
+
+def _begin(day: date, step: Step) -> date:
+    if step is Step.DAY:
+        return day
+    return day.replace(day=1) if step is Step.MONTH else day.replace(month=1, day=1)
+
+
+def _step_for(intervals: Sequence[_Interval]) -> Step:
+    days = (intervals[-1].start - intervals[0].start).days if intervals else 0
     if days <= _MOST_DAYS:
         return Step.DAY
     return Step.MONTH if days <= _MOST_MONTHS * 30 else Step.YEAR
 
 
-def _longer(dated: QuerySet[IncidentRow], step: Step) -> int:
-    """How many stand at the beginning of a step that they reach beyond, or of whose end nothing is known."""
-    inside = Q(when_end=F("when_start"))
-    if step is not Step.DAY:
-        inside = Q(when_end__year=ExtractYear("when_start"))
-    if step is Step.MONTH:
-        inside &= Q(when_end__month=ExtractMonth("when_start"))
-    return dated.count() - dated.filter(inside).count()
+def _column(begin: date, intervals: Iterable[_Interval]) -> Column:
+    listed = list(intervals)
+    return Column(
+        start=begin,
+        incidents=sum(each.count for each in listed),
+        killed_min=_added(each.low for each in listed),
+        killed_max=_added(each.high for each in listed),
+    )
 
 
 def totals(sight: Sight, wanted: IncidentFilter) -> TotalsByGrade:
@@ -196,8 +217,3 @@ def _together(alone: Mapping[str, Any], ranges: Ranges, overlaps: Overlaps) -> T
 def _added(values: Iterable[int | None]) -> int | None:
     known = [value for value in values if value is not None]
     return sum(known) if known else None
-
-
-def without_period(wanted: IncidentFilter) -> IncidentFilter:
-    """The filter for a timeline to brush over: its own period does not narrow."""
-    return replace(wanted, start=None, end=None)

@@ -100,15 +100,29 @@ class IncidentRow(Shown):
     changed_at = models.DateTimeField(null=True)
 
     class Meta:
-        """Table; one index for each way of sorting."""
+        """Table, with an index for each way of sorting, and for each way of counting one that holds all it needs."""
 
         db_table = "catalogue_incident"
-        indexes = tuple(
-            models.Index(fields=(name, "id"), name=f"catalogue_by_{name}"[:30])
-            for name in (
-                "when_start", "code", "place", "country", "event", "grade", "strike_status", "killed_min", "killed_max",
-                "injured_max", "reports", "clusters", "changed_at",
-            )
+        indexes = (
+            *(
+                models.Index(fields=(name, "id"), name=f"catalogue_by_{name}"[:30])
+                for name in (
+                    "when_start", "code", "killed_min", "killed_max", "injured_max", "reports", "clusters", "changed_at",
+                )
+            ),
+            *(
+                models.Index(fields=(name, "status", "wall"), name=f"catalogue_of_{name}"[:30])
+                for name in ("place", "country", "event", "strike_status", "cell")
+            ),
+            models.Index(fields=("status", "wall"), name="catalogue_of_status"),
+            models.Index(
+                fields=("grade", "status", "wall", "is_harm_alleged", "killed_min", "killed_max", "killed_most"),
+                name="catalogue_totals",
+            ),
+            models.Index(
+                fields=("when_start", "when_end", "status", "wall", "killed_min", "killed_most"),
+                name="catalogue_timeline",
+            ),
         )  # fmt: skip
 
 

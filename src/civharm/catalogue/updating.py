@@ -53,11 +53,10 @@ _TABLES = (
 def bring_up_to_date(casebook: "Casebook") -> int:
     """Write what differs; how many rows that changed."""
     alias = casebook.alias
-    walls = walls_in_force(alias)
-    now = _mark(casebook, walls)
+    now = mark_of(casebook)  # before anything is read: what comes meanwhile is seen to be missing
     if _kept_mark(alias) == now:
         return 0
-    filling = _filling(casebook, casebook.state(), walls)
+    filling = _filling(casebook, casebook.state(), walls_in_force(alias))
     with transaction.atomic(using=alias):
         writer = Writer(alias)
         writer.alone()
@@ -90,13 +89,14 @@ def _changed_at(state: "State") -> Mapping[str, datetime]:
     return found
 
 
-def _mark(casebook: "Casebook", walls: Walls) -> str:
+def mark_of(casebook: "Casebook") -> str:
     """All that the rows depend on: the last row of each table, the compartments, how the program makes rows."""
     lasts = ", ".join(map(_last_of, _TABLES))
     with connections[casebook.alias].cursor() as cursor:
         cursor.execute(f"SELECT {lasts}")
         last = [each or 0 for each in cursor.fetchone()]
-    terms = stable_id(program_hash(), walls.version, str(casebook.folder.is_second_person_needed))
+    walls = walls_in_force(casebook.alias).version
+    terms = stable_id(program_hash(), walls, str(casebook.folder.is_second_person_needed))
     return json.dumps({"last": last, "terms": terms})
 
 
