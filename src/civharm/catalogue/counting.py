@@ -83,7 +83,7 @@ def histogram(sight: Sight, wanted: IncidentFilter, step: Step | None) -> Histog
     return Histogram(
         step=step,
         columns=columns,
-        longer=sum(each.count for each in intervals if each.reaches_beyond(step)),
+        longer=sum(each.incidents for each in intervals if each.reaches_beyond(step)),
         undated=rows.filter(when_start=None).count(),
     )
 
@@ -93,7 +93,7 @@ class _Interval(NamedTuple):
 
     start: date
     end: date | None
-    count: int
+    incidents: int
     low: int | None
     high: int | None
 
@@ -119,7 +119,7 @@ def _column(begin: date, intervals: Iterable[_Interval]) -> Column:
     listed = list(intervals)
     return Column(
         start=begin,
-        incidents=sum(each.count for each in listed),
+        incidents=sum(each.incidents for each in listed),
         killed_min=_added(each.low for each in listed),
         killed_max=_added(each.high for each in listed),
     )
