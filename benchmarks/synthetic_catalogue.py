@@ -81,7 +81,8 @@ def _cities() -> tuple[tuple[str, str, float, float], ...]:
 
 
 @cache
-def _rare_words() -> tuple[str, ...]:
+def rare_words() -> tuple[str, ...]:
+    """Words that few reports have."""
     chance = random.Random(_SEED + 1)
     letters = "bdfghjklmnrstz"
     return tuple(
@@ -94,7 +95,7 @@ def text_of(number: int) -> str:
     """The text of a report: every fifth in Arabic, rare words among common ones."""
     chance, half = _chance(number), _WORDS_OF_A_TEXT // 2
     common = chance.choices(_ARABIC if number % 5 == 0 else _ENGLISH, k=half)
-    pairs = zip(common, chance.choices(_rare_words(), k=half), strict=True)
+    pairs = zip(common, chance.choices(rare_words(), k=half), strict=True)
     return " ".join(chain.from_iterable(pairs))
 
 

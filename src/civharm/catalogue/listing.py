@@ -45,8 +45,9 @@ def incident_lines(
 ) -> tuple[IncidentLine, ...]:
     """A piece of the list of incidents."""
     order = in_order(_INCIDENT_COLUMNS.get(sort, sort.value), is_descending=is_descending)
-    rows = incidents(sight, wanted).order_by(*order)
-    return tuple(map(incident_line, rows[_piece(paging)]))
+    ids = list(incidents(sight, wanted).order_by(*order).values_list("id", flat=True)[_piece(paging)])
+    known = sight.rows(IncidentRow).in_bulk(ids)  # far down a list only an index is gone through
+    return tuple(incident_line(known[each]) for each in ids if each in known)
 
 
 def count_incidents(sight: Sight, wanted: IncidentFilter) -> int:

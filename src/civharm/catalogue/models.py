@@ -105,7 +105,7 @@ class IncidentRow(Shown):
         db_table = "catalogue_incident"
         indexes = (
             *(
-                models.Index(fields=(name, "id"), name=f"catalogue_by_{name}"[:30])
+                models.Index(fields=(name, "id", "status", "wall"), name=f"catalogue_by_{name}"[:30])
                 for name in (
                     "when_start", "code", "killed_min", "killed_max", "injured_max", "reports", "clusters", "changed_at",
                 )
