@@ -4,6 +4,7 @@ import gettext
 import re
 
 import pytest
+from django.utils.translation import override
 
 from civharm.web.languages import catalogues
 from civharm.web.languages.catalogues import (
@@ -14,7 +15,9 @@ from civharm.web.languages.catalogues import (
     read_catalogue,
     untranslated,
 )
+from civharm.web.pages.incidents import incident_title
 from civharm.web.setup import ready
+from civharm.web.words import range_words, when_words
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: ar\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5);\\n"\n\n'
 
@@ -74,9 +77,26 @@ PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z]+\}|<[^>]+>")
 
 @pytest.mark.parametrize("po", po_files(), ids=lambda po: po.parent.parent.name)
 def test_a_translation_keeps_marks_and_numbers(po):
-    singular = [message for message in read_catalogue(po) if isinstance(message.id, str) and message.string]
+    singular = [message for message in read_catalogue(po) if message.id and isinstance(message.id, str) and message.string]
     assert [
         message.id
         for message in singular
         if sorted(PLACEHOLDER.findall(message.id)) != sorted(PLACEHOLDER.findall(message.string))
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["9 March 2021", "Airstrike, Zuhur, Tel Riman", "12–16"]),
+        ("ar", ["9 مارس 2021", "غارة جوية، Zuhur، Tel Riman"]),
+    ],
+)
+def test_days_and_titles_are_in_the_language_of_the_pages(record, language, words):
+    ready()
+    for po in po_files():
+        compile_catalogue(po)
+    incident = record.incidents[0]
+    with override(language):
+        told = [when_words(incident.when), incident_title(incident), range_words(12, 16)]
+    assert all(each in told for each in words)

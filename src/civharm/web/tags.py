@@ -7,11 +7,12 @@ from django.utils.safestring import SafeString
 from civharm.web.incident.actions import decided, deciding
 from civharm.web.pages.maps import MapScene
 from civharm.web.pages.totals import apart_words, killed_words
-from civharm.web.terms import term_words
+from civharm.web.terms import event_words, term_words
 
 register = Library()
 
 register.filter("term", term_words)
+register.filter("event", event_words)
 register.filter("killed", killed_words)
 register.filter("apart", apart_words)
 register.filter("decided", decided)

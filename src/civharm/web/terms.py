@@ -50,10 +50,35 @@ _TERMS = (
     gettext_noop("dead"), gettext_noop("cancelled"), gettext_noop("waiting"), gettext_noop("read"), gettext_noop("kept"),
     # looks of the pages
     gettext_noop("as the device"), gettext_noop("bright"), gettext_noop("dark"),
+    # what happened, and to whom
+    gettext_noop("incident"), gettext_noop("airstrike"), gettext_noop("shelling"), gettext_noop("bombing"), gettext_noop("clash"),
+    gettext_noop("raid"), gettext_noop("shooting"), gettext_noop("stabbing"), gettext_noop("execution"),
+    gettext_noop("abduction"), gettext_noop("assault"), gettext_noop("children"), gettext_noop("women"),
+    gettext_noop("men"), gettext_noop("place"), gettext_noop("time"), gettext_noop("number"),
     # precision of a time
     gettext_noop("exact"), gettext_noop("day"), gettext_noop("week"), gettext_noop("month"),
     gettext_noop("season"), gettext_noop("year"), gettext_noop("range"),
 )  # fmt: skip
+
+
+#: Kinds of attack whose key alone would say too little.
+_EVENTS = {
+    "car": gettext_noop("car bombing"),
+    "chemical": gettext_noop("chemical attack"),
+    "mine": gettext_noop("mine or unexploded ordnance"),
+    "suicide": gettext_noop("suicide bombing"),
+}
+
+
+def event_words(event: str | None) -> str:
+    """What happened, in words: `car` is a car bombing; None is unknown."""
+    return gettext(_EVENTS[event]) if event in _EVENTS else term_words(event)
+
+
+def event_title(event: str | None) -> str:
+    """What happened, at the beginning of a title."""
+    words = event_words(event or "incident")
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def term_words(value: str | None) -> str:

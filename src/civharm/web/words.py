@@ -1,7 +1,9 @@
 """How the pages word numbers, times and places: unknown is said, never shown as 0."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from django.utils.dateformat import format as day_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -32,7 +34,18 @@ def count_words(count: Count) -> str:
 
 
 def day_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return in_words(day, "j F Y")
+
+
+def in_words(day: date, form: str) -> str:
+    """A day in a form of Django's date formats, its month in the language of the pages."""
+    written: str = day_format(day, form)
+    return written
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words one after the other, as the language of the pages lists them."""
+    return _(", ").join(words)
 
 
 def when_words(when: When | None) -> str:
@@ -46,7 +59,11 @@ def when_words(when: When | None) -> str:
     if when.precision is TimePrecision.YEAR and when.start.year == when.end.year:
         return str(when.start.year)
     if when.precision is TimePrecision.MONTH and when.start.month == when.end.month:
-        return f"{when.start:%B %Y}" if _is_whole_month(when.start, when.end) else _days(when.start, when.end)
+        return (
+            in_words(when.start, "F Y")
+            if _is_whole_month(when.start, when.end)
+            else _days(when.start, when.end)
+        )
     return _days(when.start, when.end)
 
 
@@ -62,9 +79,9 @@ def _is_whole_month(start: date, end: date) -> bool:
 
 def _days(start: date, end: date) -> str:
     if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{end.day} {end:%B %Y}"
+        return f"{start.day}–{in_words(end, 'j F Y')}"
     if start.year == end.year:
-        return f"{start.day} {start:%B} – {day_words(end)}"
+        return f"{in_words(start, 'j F')} – {day_words(end)}"
     return f"{day_words(start)} – {day_words(end)}"
 
 
@@ -73,7 +90,7 @@ def place_words(place: Place | None) -> str:
     if place is None:
         return _("unplaced")
     name = place.name or place.words
-    return f"{name}, {place.within}" if place.within and place.within != name else name
+    return listed((name, place.within)) if place.within and place.within != name else name
 
 
 def metres_words(metres: int | None) -> str:
@@ -94,7 +111,7 @@ def casualty_words(claim: Claim) -> str:
             "harm": term_words(casualties.harm),
         }
         parts.append(_("%(count)s %(people)s %(harm)s") % words)
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def people_words(status: Status, group: str = "all", *, count: int | None = None) -> str:

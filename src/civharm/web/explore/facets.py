@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from civharm.catalogue.asking import NONE, Facets, FacetValue, IncidentFilter
 from civharm.web.explore.asked import MANY, ONE, query_of, without
-from civharm.web.terms import term_words
+from civharm.web.terms import event_words, term_words
 
 #: As many values of a field are shown at once; the rest unfolds.
 SHOWN = 8
@@ -96,6 +96,8 @@ def value_words(name: str, value: str) -> str:
         return {"place": _("unplaced"), "party": _("not named")}.get(name, term_words(None))
     if name == "status":
         return {"machine": _("the machine's alone"), "reviewed": _("reviewed"), "lead": _("leads")}[value]
+    if name == "event":
+        return event_words(value)
     return value if name in ("country", "place", "party") else term_words(value)
 
 

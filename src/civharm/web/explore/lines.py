@@ -7,8 +7,8 @@ from civharm.catalogue.asking import UNGRADED, IncidentLine
 from civharm.model.assessments import Grading
 from civharm.model.times import TimePrecision, When
 from civharm.web.pages.parts import GradeMark
-from civharm.web.terms import term_words
-from civharm.web.words import range_words, when_words
+from civharm.web.terms import event_title, event_words, term_words
+from civharm.web.words import listed, range_words, when_words
 
 _OF_A_DAY = frozenset({TimePrecision.EXACT, TimePrecision.DAY})
 
@@ -54,7 +54,7 @@ def row_of(line: IncidentLine) -> Row:
         parties=line.parties,
         clusters=line.clusters,
         reports=line.reports,
-        event=term_words(line.event),
+        event=event_words(line.event),
         country=line.country or term_words(None),
         precision=term_words(line.precision),
         changed=f"{line.changed_at:%Y-%m-%d %H:%M}" if line.changed_at else "–",
@@ -66,8 +66,7 @@ def row_of(line: IncidentLine) -> Row:
 
 def title_of(line: IncidentLine) -> str:
     """What happened and where: `Airstrike, Nahrawan`."""
-    event = term_words(line.event or "incident")
-    return f"{event[:1].upper()}{event[1:]}, {line.place or term_words('unplaced')}"
+    return listed((event_title(line.event), line.place or term_words("unplaced")))
 
 
 def mark_of(line: IncidentLine) -> GradeMark:

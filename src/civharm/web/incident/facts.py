@@ -15,8 +15,8 @@ from civharm.model.casualties import Harm, Status
 from civharm.model.claims import PartyPart
 from civharm.model.incidents import Incident, RecordStatus
 from civharm.model.places import Place
-from civharm.web.terms import term_words
-from civharm.web.words import metres_words, people_words, range_words, when_words
+from civharm.web.terms import event_words, term_words
+from civharm.web.words import listed, metres_words, people_words, range_words, when_words
 
 #: What stands of an incident, by what it is about, in the order of the screen.
 Facts = Mapping[str, str]
@@ -50,12 +50,12 @@ def differences(before: Facts, after: Facts) -> tuple[Change, ...]:
 
 def _composed(incident: Incident) -> Iterator[tuple[str, str]]:
     is_lead = incident.status is RecordStatus.LEAD
-    lacks = ", ".join(map(term_words, incident.lacks))
+    lacks = listed(map(term_words, incident.lacks))
     yield _("Record"), _("a lead: %(lacks)s") % {"lacks": lacks} if is_lead else incident.code or incident.id
     yield _("When"), when_words(incident.when)
     yield _("Where"), _place(incident.where)
     if incident.event:
-        yield _("Kind of attack"), term_words(incident.event)
+        yield _("Kind of attack"), event_words(incident.event)
     if attackers := _attackers(incident):
         yield _("Said to have attacked"), attackers
     claims, reports = len(incident.claims), len(incident.reports)
@@ -72,7 +72,7 @@ def _composed(incident: Incident) -> Iterator[tuple[str, str]]:
         },
     )
     if incident.aliases:
-        yield _("Also known as"), ", ".join(incident.aliases)
+        yield _("Also known as"), listed(incident.aliases)
 
 
 def _place(place: Place | None) -> str:
@@ -89,7 +89,7 @@ def _attackers(incident: Incident) -> str:
         for party in incident.parties
         if party.part is PartyPart.ATTACKER
     )
-    return ", ".join(dict.fromkeys(names))
+    return listed(dict.fromkeys(names))
 
 
 def _assessed(assessment: Assessment) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from civharm.model.claims import Claim, Stance
 from civharm.model.incidents import Incident
 from civharm.model.times import When
 from civharm.web.pages.parts import ReportCard, report_card
-from civharm.web.words import range_words, when_words
+from civharm.web.words import in_words, range_words, when_words
 
 _NOT_TOLD = frozenset({Stance.DENIED, Stance.RETRACTED})
 _WIDTH, _HEIGHT, _LEFT, _TOP = 1000, 110, 40, 12
@@ -203,4 +203,4 @@ def _days(first: date, last: date) -> tuple[Axis, ...]:
 
 def when_day(day: date) -> str:
     """A day on the axis."""
-    return f"{day.day} {day:%b %Y}"
+    return in_words(day, "j M Y")

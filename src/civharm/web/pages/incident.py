@@ -25,7 +25,7 @@ from civharm.web.pages.parts import (
 )
 from civharm.web.pages.totals import toll_words
 from civharm.web.terms import term_words
-from civharm.web.words import people_words, range_words, when_words
+from civharm.web.words import listed, people_words, range_words, when_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +165,7 @@ def _among(ids: tuple[str, ...], cards: Cards) -> tuple[ClaimCard, ...]:
 
 def _person(person: Person, cards: Cards) -> PersonView:
     """Exact ages are there for the dead alone: masking took those of the living."""
-    ages = ", ".join(str(told.value) for told in person.ages)
+    ages = listed(str(told.value) for told in person.ages)
     return PersonView(
         harm=term_words(person.harm),
         age=ages or term_words(age_group(person)),

@@ -12,8 +12,8 @@ from civharm.web.pages.maps import MapScene, incidents_scene
 from civharm.web.pages.parts import GradeMark, grade_mark
 from civharm.web.pages.timeline import Dated, Timeline, draw_timeline
 from civharm.web.pages.totals import Totals, killed_bounds, toll_words, totals_of
-from civharm.web.terms import term_words
-from civharm.web.words import place_words, range_words, when_words
+from civharm.web.terms import event_title, term_words
+from civharm.web.words import listed, place_words, range_words, when_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +124,7 @@ def _strike_words(assessment: Assessment | None) -> str:
 
 def incident_title(incident: Incident) -> str:
     """What happened and where: `Airstrike, Nahrawan`."""
-    event = (incident.event or "incident").replace("_", " ")
-    return f"{event[:1].upper()}{event[1:]}, {place_words(incident.where)}"
+    return listed((event_title(incident.event), place_words(incident.where)))
 
 
 def attackers(incident: Incident) -> tuple[str, ...]:

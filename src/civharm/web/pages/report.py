@@ -18,7 +18,7 @@ from civharm.web.pages.parts import (
     report_card,
     speaker_words,
 )
-from civharm.web.terms import term_words
+from civharm.web.terms import event_words, term_words
 from civharm.web.words import count_words, metres_words, people_words, place_words, when_words
 
 
@@ -97,7 +97,7 @@ def _saying(claim: Claim) -> list[Field]:
 def _event(claim: Claim) -> list[Field]:
     found = [Field(label="party", value=party_words(party), words=party.words) for party in claim.parties]
     if claim.event:
-        found.append(Field(label="event", value=term_words(claim.event)))
+        found.append(Field(label="event", value=event_words(claim.event)))
     if claim.weapon:
         found.append(Field(label="weapon", value=term_words(claim.weapon)))
     if claim.control:

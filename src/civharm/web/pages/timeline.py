@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from civharm.model.times import When
+from civharm.web.words import in_words
 
 _WIDTH, _HEIGHT = 1000, 120
 _DAYS_BY_MONTH, _DAYS_BY_YEAR = 366, 9 * 366
@@ -139,11 +140,11 @@ class _Axis:
         marks = [self.start + timedelta(days=n) for n in range(self.days)]
         if self.days <= 45:
             every = max(1, self.days // 10)
-            chosen = [(day, f"{day.day} {day:%b}") for day in marks[::every]]
+            chosen = [(day, in_words(day, "j M")) for day in marks[::every]]
         elif self.step == "year" or self.days > 3 * _DAYS_BY_MONTH:
             chosen = [(day, str(day.year)) for day in marks if (day.month, day.day) == (1, 1)]
         else:
-            chosen = [(day, f"{day:%b %Y}") for day in marks if day.day == 1]
+            chosen = [(day, in_words(day, "M Y")) for day in marks if day.day == 1]
         thin = chosen[:: max(1, len(chosen) // 12)]
         return tuple(Tick(x=self.x(day), y=y, words=words) for day, words in thin)
 
