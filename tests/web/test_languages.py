@@ -77,7 +77,11 @@ PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z]+\}|<[^>]+>")
 
 @pytest.mark.parametrize("po", po_files(), ids=lambda po: po.parent.parent.name)
 def test_a_translation_keeps_marks_and_numbers(po):
-    singular = [message for message in read_catalogue(po) if message.id and isinstance(message.id, str) and message.string]
+    singular = [
+        message
+        for message in read_catalogue(po)
+        if message.id and isinstance(message.id, str) and message.string
+    ]
     assert [
         message.id
         for message in singular
