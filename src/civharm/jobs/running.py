@@ -71,6 +71,7 @@ class _Reading:
         self._incoming = Incoming.of(casebook.folder.path)
         self._begun: deque[_Begun] = deque()
         self._later: list[str] = []
+        self._read: list[JobInputRow] = []
 
     def run(self) -> None:
         """All of it. Raises NotNow where an input has to wait."""
@@ -80,6 +81,7 @@ class _Reading:
         with self._work.terms_for(at_once) as terms:
             for outcome in read_inputs(self._inputs(waiting), self._casebook, terms):
                 self._keep(self._begun.popleft(), outcome)
+        self._tell_known()
         for row in self._waiting():
             if row.translates is not None and is_still_wanted(self._turn):
                 self._end(row, self._translation(row))
@@ -144,12 +146,21 @@ class _Reading:
         row.reports = [*outcome.read, *outcome.known]
         if row.kind == InputKind.ADDRESS.value:
             remember_address(row.place, row.reports, self._casebook)
-        known = known_like(outcome.read, self._casebook.alias) if outcome.read else ()
-        row.known += [plain for each in known if (plain := each.as_json()) not in row.known]
+        if outcome.read:
+            self._read.append(row)
         row.issues = [issue_line(issue) for issue in outcome.issues]
         self._end(row, _state_of(outcome))
         if isinstance(begun.source, Input) and begun.source.path:
             begun.source.path.unlink(missing_ok=True)
+
+    def _tell_known(self) -> None:
+        """Say of what was read now whether its address or its words were known before."""
+        for row in self._read:
+            known = known_like(row.reports, self._casebook.alias)
+            new = [plain for each in known if (plain := each.as_json()) not in row.known]
+            if new:
+                row.known += new
+                row.save(using=self._casebook.alias, update_fields=["known"])
 
     def _translation(self, row: "JobInputRow") -> InputState:
         """Keep a translation beside the report of the text that it was given with."""
