@@ -65,8 +65,12 @@ export function enhanceReview(screen) {
   );
   // what was decided comes back as the claim that it was: it stays the active one
   document.body.addEventListener("htmx:afterSettle", () => {
-    if (active && claimOf(active) && !claimOf(active)?.classList.contains("is-active")) choose(active);
+    const claim = claimOf(active);
+    if (claim?.classList.contains("claim-form")) {
+      bringInto(/** @type {HTMLElement} */ (screen.querySelector("[data-claim-list]")), claim.querySelector("[data-answer]") ?? claim);
+    } else if (claim && !claim.classList.contains("is-active")) choose(active);
   });
+  followSelection(screen, words);
   const asked = new URLSearchParams(location.search).get("claim") ?? location.hash.slice("#claim-".length);
   choose(claimOf(asked) ? asked : (claims()[0]?.dataset.root ?? ""), { isFocused: false });
 }
@@ -99,4 +103,53 @@ function unblur(screen, button) {
   const isShown = button.getAttribute("aria-pressed") === "true";
   button.setAttribute("aria-pressed", String(!isShown));
   screen.toggleAttribute("data-blurred", isShown);
+}
+
+/**
+ * Selected words go into the form that makes a claim of them, by where they stand in the text.
+ * @param {HTMLElement} screen
+ * @param {HTMLElement} words
+ */
+function followSelection(screen, words) {
+  const form = /** @type {HTMLFormElement | null} */ (screen.querySelector("form[data-making]"));
+  if (!form) return;
+  const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+  field("words").addEventListener("input", () => (field("start").value = field("end").value = ""));
+  document.addEventListener("selectionchange", () => {
+    const range = rangeIn(words);
+    if (!range) return;
+    const ends = [placeOf(range.startContainer, range.startOffset, false), placeOf(range.endContainer, range.endOffset, true)];
+    if (ends[0] === null || ends[1] === null || ends[0] >= ends[1]) return;
+    field("start").value = String(ends[0]);
+    field("end").value = String(ends[1]);
+    field("words").value = range.toString();
+  });
+}
+
+/** @param {HTMLElement} words */
+function rangeIn(words) {
+  const selection = getSelection();
+  if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
+  const range = selection.getRangeAt(0);
+  return words.contains(range.startContainer) && words.contains(range.endContainer) ? range : null;
+}
+
+/**
+ * Where a point of the page stands in the text, in characters as the server counts them. Of a withheld name the whole is taken.
+ * @param {Node} node
+ * @param {number} offset
+ * @param {boolean} isEnd
+ * @returns {number | null}
+ */
+function placeOf(node, offset, isEnd) {
+  const element = node instanceof Element ? node : node.parentElement;
+  const piece = /** @type {HTMLElement | null} */ (element?.closest("[data-start]") ?? null);
+  if (!piece) {
+    const beside = /** @type {HTMLElement | null} */ (node.childNodes[isEnd ? offset - 1 : offset] ?? null);
+    const edge = beside?.dataset?.[isEnd ? "end" : "start"];
+    return edge === undefined ? null : Number(edge);
+  }
+  if (piece.classList.contains("withheld")) return Number(isEnd ? piece.dataset.end : piece.dataset.start);
+  const before = node instanceof Text ? node.data.slice(0, offset) : offset ? (piece.textContent ?? "") : "";
+  return Number(piece.dataset.start) + [...before].length;
 }

@@ -70,7 +70,10 @@ def decided(request: HttpRequest, report_id: str, root: str, wanted: Act) -> Htt
     if not is_by_htmx(request):
         return HttpResponseRedirect(f"{reverse('review', args=[report_id])}#claim-{root}")
     seen = reviewing_of(request, report_id)
-    return claim_part(request, seen, _found(seen, root))
+    each = seen.claim(root)
+    if each is None:  # a claim made by hand, taken back: its words are lit no more
+        return HttpResponse(headers={"HX-Redirect": reverse("review", args=[report_id])})
+    return claim_part(request, seen, each)
 
 
 def claim_part(
