@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from civharm.cli import (
+    backing_up,
     checking,
     deciding,
     explaining,
@@ -62,6 +63,8 @@ app.command()(serving.page)
 app.command()(publishing.publish)
 app.command()(rebuilding.rebuild)
 app.command()(verifying.verify)
+app.command()(backing_up.backup)
+app.command()(backing_up.restore)
 app.command()(checking.doctor)
 places.app.command()(settling.unresolved)
 places.app.command()(settling.convert)
