@@ -52,9 +52,11 @@ class CustodyAction(StrEnum):
     COMPARTMENT_REVOKED = "compartment_revoked"
     TOKEN_MADE = "token_made"
     TOKEN_REVOKED = "token_revoked"
+    TIMESTAMPED = "timestamped"
+    EVIDENCE_EXPORTED = "evidence_exported"
 
 
-#: Acts that change nothing of what the casebook says: who may look, and who looked.
+#: Acts that change nothing of what the casebook says: who may look, who looked, what was proved or handed over.
 ACCOUNT_ACTIONS = frozenset(
     {
         CustodyAction.PROTECTED_READ,
@@ -71,6 +73,8 @@ ACCOUNT_ACTIONS = frozenset(
         CustodyAction.TOKEN_REVOKED,
         CustodyAction.COMPARTMENT_GRANTED,
         CustodyAction.COMPARTMENT_REVOKED,
+        CustodyAction.TIMESTAMPED,
+        CustodyAction.EVIDENCE_EXPORTED,
     }
 )
 

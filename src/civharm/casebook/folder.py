@@ -33,6 +33,14 @@ class SecondFactor(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """A time-stamping authority: its address, and its root certificate (PEM) by a path from the casebook's folder."""
+
+    address: str
+    root: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CasebookFolder:
     """A casebook on disk: its id, its age, the kind of its database, and what it wants of its people.
 
@@ -45,6 +53,7 @@ class CasebookFolder:
     database: DatabaseKind
     is_second_person_needed: bool = False
     second_factor: SecondFactor = SecondFactor.ABOVE_READER
+    authority: Authority | None = None
 
     @property
     def sqlite_path(self) -> Path:
@@ -75,6 +84,11 @@ class CasebookFolder:
     def key_path(self) -> Path:
         """The key of the team's server: it seals sessions and second factors; made when it is first served."""
         return self.path / "server.key"
+
+    @property
+    def timestamps_path(self) -> Path:
+        """Timestamps on the chain of custody, each with its root certificate."""
+        return self.path / "timestamps"
 
     @property
     def custody_log_path(self) -> Path:
@@ -169,6 +183,7 @@ def read_folder(path: Path) -> CasebookFolder:
             database=DatabaseKind(entries["database"]),
             is_second_person_needed=_yes_or_no(entries.get("second_person", False)),
             second_factor=SecondFactor(entries.get("second_factor", SecondFactor.ABOVE_READER)),
+            authority=_authority(entries.get("timestamps")),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise CasebookError(f"{path / _TOML} lacks or misspells {error}: restore it from a copy") from None
@@ -178,6 +193,16 @@ def _yes_or_no(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError("second_person, which is true or false")
     return value
+
+
+def _authority(named: object) -> Authority | None:
+    if named is None:
+        return None
+    if not isinstance(named, dict) or not all(
+        isinstance(named.get(each), str) for each in ("authority", "root")
+    ):
+        raise ValueError("timestamps, which has an authority and a root, both in quotes")
+    return Authority(address=named["authority"], root=named["root"])
 
 
 def _aware(created: object) -> datetime:

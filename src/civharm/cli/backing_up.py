@@ -43,10 +43,11 @@ def restore(
     ] = None,
 ) -> None:
     """Make a casebook of a backup again, and verify all of it; exit status 1 if something is not as it was left."""
+    from civharm.safekeeping.checking import all_faults
     from civharm.safekeeping.restore import restore as restore_backup
 
     casebook = restore_backup(file, to, identity_file=identity)
-    faults = casebook.verify()
+    faults = tuple(all_faults(casebook))
     for fault in faults:
         print(f"✗ {fault}")
     if not faults:

@@ -63,9 +63,10 @@ def _check_web_assets() -> str:
 
 def _check_casebook(folder: Path) -> str:
     from civharm.casebook.store import Casebook
+    from civharm.safekeeping.checking import all_faults
 
     book = Casebook.open(folder)
-    wrong = book.verify()
+    wrong = tuple(all_faults(book))
     if wrong:
         raise CasebookError("; ".join(wrong))
     return f"{len(book.reports())} reports, {len(book.claims())} claims, the chain of custody holds"

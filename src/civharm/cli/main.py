@@ -31,6 +31,7 @@ from civharm.cli import (
     serving,
     settling,
     showing,
+    stamping,
     totals,
     verifying,
     victims,
@@ -65,6 +66,7 @@ app.command()(rebuilding.rebuild)
 app.command()(verifying.verify)
 app.command()(backing_up.backup)
 app.command()(backing_up.restore)
+app.command()(stamping.timestamp)
 app.command()(checking.doctor)
 places.app.command()(settling.unresolved)
 places.app.command()(settling.convert)

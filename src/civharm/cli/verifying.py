@@ -41,6 +41,7 @@ def _faults_of_casebook(path: Path) -> Iterator[str]:
     """Opening writes to the end of the log what it lacks: that it did is said here."""
     from civharm.casebook.folder import read_folder
     from civharm.casebook.store import Casebook
+    from civharm.safekeeping.checking import all_faults
 
     log = read_folder(path).custody_log_path
     before = _lines(log)
@@ -51,7 +52,7 @@ def _faults_of_casebook(path: Path) -> Iterator[str]:
             f"chain of custody: {log.name} lacked its last {lacking} entries, which the database has: a crash does that, "
             "else someone cut them off; they are written again"
         )
-    yield from casebook.verify()
+    yield from all_faults(casebook)
 
 
 def _lines(log: Path) -> int:
