@@ -51,6 +51,8 @@ def codebook_page() -> str:
         *_rules(codebook),
         "## Cue words\n",
         *_cue_words(),
+        "## Reasons of reviewers\n",
+        *_reasons(codebook),
         "## Places and the words around them\n",
         *_places(),
     ]
@@ -181,6 +183,13 @@ def _cue_words() -> Iterable[str]:
 
 def _codes(names: Iterable[str]) -> str:
     return ", ".join(map(code, names))
+
+
+def _reasons(codebook: Codebook) -> Iterable[str]:
+    path = LISTS / "reasons.yml"
+    yield f"{code(path.name)}: {head_comment(path)}\n"
+    rows = ((code(action), "; ".join(reasons)) for action, reasons in codebook.reasons().items())
+    yield from table(("decision", "reasons, in the order of their numbers"), rows)
 
 
 def _places() -> Iterable[str]:
