@@ -18,6 +18,7 @@ from civharm.cli import (
     deciding,
     explaining,
     fetching,
+    handing_over,
     jobs,
     listing,
     mapping,
@@ -67,6 +68,7 @@ app.command()(verifying.verify)
 app.command()(backing_up.backup)
 app.command()(backing_up.restore)
 app.command()(stamping.timestamp)
+app.command()(handing_over.export_evidence)
 app.command()(checking.doctor)
 places.app.command()(settling.unresolved)
 places.app.command()(settling.convert)
