@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from math import cos, hypot, radians
 
 from rapidfuzz.fuzz import ratio
 
@@ -35,6 +36,11 @@ FROM label_points JOIN places USING (id) LEFT JOIN arabic_names ON arabic_names.
 WHERE west >= ? AND east <= ? AND south >= ? AND north <= ? AND from_zoom <= ?
 ORDER BY population DESC, places.id LIMIT ?
 """
+_ARABIC_OF = """
+SELECT arabic_names.name, lat, lon FROM names
+JOIN places ON places.id = names.place JOIN arabic_names ON arabic_names.place = places.id
+WHERE names.key = ? AND places.name = ?
+"""
 _OF_LAYER = """
 SELECT name, NULL, kind, population, lat, lon FROM places
 WHERE lon >= ? AND lon <= ? AND lat >= ? AND lat <= ? AND kind IN (SELECT value FROM json_each(?))
@@ -42,6 +48,9 @@ ORDER BY population DESC, id LIMIT ?
 """
 #: Layers of a user's own have no thinning: their names come where few places lie in a view.
 _LAYERS_FROM = 11
+_KM_A_DEGREE = 111.2
+#: Latitude and longitude.
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +104,20 @@ def arabic_name(place: Named) -> str | None:
         return (-ratio(skeleton_key(name), consonants), not name.startswith("ال"), len(name), name)
 
     return min(filter(_is_all_arabic, (place.name, *place.spellings)), key=rank, default=None)
+
+
+def arabic_name_near(world: sqlite3.Connection, name: str, point: Point, *, most_km: float) -> str | None:
+    """The Arabic name of the nearest place so near the point that bears the name; None where none is known."""
+    rows: list[tuple[str, float, float]] = world.execute(_ARABIC_OF, (plain_key(name), name)).fetchall()
+    near = min(((_km(point, (lat, lon)), arabic) for arabic, lat, lon in rows), default=None)
+    return near[1] if near and near[0] <= most_km else None
+
+
+def _km(one: Point, other: Point) -> float:
+    """How far two near points lie apart, on a plane."""
+    north = (one[0] - other[0]) * _KM_A_DEGREE
+    east = (one[1] - other[1]) * _KM_A_DEGREE * cos(radians(one[0]))
+    return hypot(north, east)
 
 
 def labels_in(

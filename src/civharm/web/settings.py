@@ -32,6 +32,7 @@ def web_settings() -> dict[str, Any]:
         "WHITENOISE_USE_FINDERS": False,
         "WHITENOISE_AUTOREFRESH": False,
         "STATIC_ROOT": str(FOLDER / "static"),
+        "CSRF_FAILURE_VIEW": "civharm.web.refusing.forged",
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_SAMESITE": "Strict",
         "MESSAGE_STORAGE": "django.contrib.messages.storage.cookie.CookieStorage",
@@ -39,6 +40,8 @@ def web_settings() -> dict[str, Any]:
         "USE_I18N": True,
         "LANGUAGE_CODE": "en",
         "LANGUAGES": list(LANGUAGES),
+        # A comma is never a decimal sign here, in whichever language: "1,234" is a thousand and more.
+        "FORMAT_MODULE_PATH": "civharm.web.languages.formats",
         "LOCALE_PATHS": [str(CATALOGUES)],
         "DEBUG": False,
     }

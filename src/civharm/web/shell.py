@@ -36,10 +36,9 @@ class Shell:
 def shell_of(request: HttpRequest) -> Shell:
     """The frame of a page for whoever asks."""
     name = request.resolver_match.view_name if request.resolver_match else ""
-    theme = request.COOKIES.get(_COOKIE, "")
     return Shell(
         ways=tuple(ways(person_of(request), name)),
-        theme=theme if theme in THEMES else THEMES[0],
+        theme=theme_of(request),
         themes=THEMES,
         language=get_language() or "en",
         languages=LANGUAGES,
@@ -48,6 +47,12 @@ def shell_of(request: HttpRequest) -> Shell:
         here=request.get_full_path() if request.method == "GET" else "/",
         bar=bar_of(request),
     )
+
+
+def theme_of(request: HttpRequest) -> str:
+    """The looks that somebody chose in this browser."""
+    theme = request.COOKIES.get(_COOKIE, "")
+    return theme if theme in THEMES else THEMES[0]
 
 
 @require_POST

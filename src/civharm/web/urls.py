@@ -22,3 +22,8 @@ urlpatterns = [
     path("looks/", shell.set_looks, name="looks"),
     path("language/", set_language, name="set_language"),
 ]
+
+handler400 = "civharm.web.refusing.bad_request"
+handler403 = "civharm.web.refusing.forbidden"
+handler404 = "civharm.web.refusing.not_found"
+handler500 = "civharm.web.refusing.failed"

@@ -7,10 +7,11 @@ from django.utils.dateformat import format as day_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from civharm.model.casualties import Count, Open, Status
+from civharm.model.casualties import Count, Harm, Open, Status
 from civharm.model.claims import Claim
 from civharm.model.places import Place
 from civharm.model.times import TimePrecision, When
+from civharm.web.naming import place_name, town_name
 from civharm.web.terms import term_words
 
 
@@ -22,7 +23,18 @@ def range_words(low: int | None, high: int | None) -> str:
         return _("up to %(high)s") % {"high": f"{high:,}"}
     if high is None:
         return _("at least %(low)s") % {"low": f"{low:,}"}
-    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+    return f"{low:,}" if low == high else between(f"{low:,}", f"{high:,}")
+
+
+def between(low: str, high: str) -> str:
+    """From one to the other, in an order that no direction of writing turns round: in Arabic it is told in words."""
+    return range_pattern() % {"low": low, "high": high}
+
+
+def range_pattern() -> str:
+    """How a range is written in the language of the pages; scripts that write ranges get it from the page."""
+    # Translators: a minimum and a maximum; write words between them where the reader might take one for the other.
+    return _("%(low)s–%(high)s")
 
 
 def count_words(count: Count) -> str:
@@ -79,18 +91,20 @@ def _is_whole_month(start: date, end: date) -> bool:
 
 def _days(start: date, end: date) -> str:
     if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{in_words(end, 'j F Y')}"
-    if start.year == end.year:
-        return f"{in_words(start, 'j F')} – {day_words(end)}"
-    return f"{day_words(start)} – {day_words(end)}"
+        return between(str(start.day), in_words(end, "j F Y"))
+    first = in_words(start, "j F") if start.year == end.year else day_words(start)
+    # Translators: two days, each with its month.
+    return _("%(first)s – %(last)s") % {"first": first, "last": day_words(end)}
 
 
 def place_words(place: Place | None) -> str:
     """The place's name with the town that it lies in."""
     if place is None:
         return _("unplaced")
-    name = place.name or place.words
-    return listed((name, place.within)) if place.within and place.within != name else name
+    point = None if place.lat is None or place.lon is None else (place.lat, place.lon)
+    name = place_name(place.name or place.words, point if place.id else None)
+    within = town_name(place.within, point) if place.within else None
+    return listed((name, within)) if within and within != name else name
 
 
 def metres_words(metres: int | None) -> str:
@@ -112,6 +126,11 @@ def casualty_words(claim: Claim) -> str:
         }
         parts.append(_("%(count)s %(people)s %(harm)s") % words)
     return listed(parts)
+
+
+def harmed_words(harm: Harm, status: Status, group: str = "all") -> str:
+    """Whom a toll counts and what befell them, without a number: `civilians killed`."""
+    return _("%(people)s %(harm)s") % {"people": people_words(status, group), "harm": term_words(harm)}
 
 
 def people_words(status: Status, group: str = "all", *, count: int | None = None) -> str:

@@ -87,7 +87,7 @@ function rangeWords({ min, max }, words) {
   if (max === null) return words.unknownWord ?? "";
   const [low, high] = [min?.toLocaleString("en"), max.toLocaleString("en")];
   if (low === undefined) return (words.upToWords ?? "").replace("%(high)s", high);
-  return low === high ? low : `${low}–${high}`;
+  return low === high ? low : (words.betweenWords ?? "").replace("%(low)s", low).replace("%(high)s", high);
 }
 
 /**

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from civharm.catalogue.asking import NONE, Facets, IncidentFilter, Totals, TotalsByGrade
 from civharm.web.explore.facets import Chip, value_words
 from civharm.web.explore.lines import period_words
+from civharm.web.naming import party_name
 from civharm.web.words import range_words
 
 #: As many parties and places stand side by side; each is a total of its own, not a share of the others.
@@ -103,7 +104,7 @@ def compare(
     graded = tuple(totals_of(period.within(wanted)) for period in (first, second))
     parties = [each.value for each in facets.parties if each.value != NONE][:MOST]
     places = [each.value for each in facets.places if each.value != NONE][:MOST]
-    by_party = (line(name, name, replace(wanted, parties=(name,))) for name in parties)
+    by_party = (line(name, party_name(name), replace(wanted, parties=(name,))) for name in parties)
     by_place = (line(name, name, replace(wanted, places=(name,))) for name in places)
     return (
         Group(name="grade", words=_("By grade"), lines=tuple(_by_grade(*graded))),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from civharm.catalogue.asking import NONE, Facets, FacetValue, IncidentFilter
 from civharm.web.explore.asked import MANY, ONE, query_of, without
+from civharm.web.naming import party_name
 from civharm.web.terms import event_words, term_words
 
 #: As many values of a field are shown at once; the rest unfolds.
@@ -98,7 +99,9 @@ def value_words(name: str, value: str) -> str:
         return {"machine": _("the machine's alone"), "reviewed": _("reviewed"), "lead": _("leads")}[value]
     if name == "event":
         return event_words(value)
-    return value if name in ("country", "place", "party") else term_words(value)
+    if name == "party":
+        return party_name(value)
+    return value if name in ("country", "place") else term_words(value)
 
 
 def chips_of(wanted: IncidentFilter, at: QueryOf = query_of) -> tuple[Chip, ...]:

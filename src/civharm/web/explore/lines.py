@@ -6,6 +6,7 @@ from datetime import date
 from civharm.catalogue.asking import UNGRADED, IncidentLine
 from civharm.model.assessments import Grading
 from civharm.model.times import TimePrecision, When
+from civharm.web.naming import party_name, place_name
 from civharm.web.pages.parts import GradeMark
 from civharm.web.terms import event_title, event_words, term_words
 from civharm.web.words import listed, range_words, when_words
@@ -51,7 +52,7 @@ def row_of(line: IncidentLine) -> Row:
         grade=mark_of(line),
         proposed=_machines(line),
         strike=term_words(line.strike_status),
-        parties=line.parties,
+        parties=tuple(map(party_name, line.parties)),
         clusters=line.clusters,
         reports=line.reports,
         event=event_words(line.event),
@@ -66,7 +67,13 @@ def row_of(line: IncidentLine) -> Row:
 
 def title_of(line: IncidentLine) -> str:
     """What happened and where: `Airstrike, Nahrawan`."""
-    return listed((event_title(line.event), line.place or term_words("unplaced")))
+    return listed((event_title(line.event), _place(line)))
+
+
+def _place(line: IncidentLine) -> str:
+    if not line.place:
+        return term_words("unplaced")
+    return place_name(line.place, None if line.lat is None or line.lon is None else (line.lat, line.lon))
 
 
 def mark_of(line: IncidentLine) -> GradeMark:

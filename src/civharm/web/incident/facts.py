@@ -5,7 +5,7 @@ is called by the words of a report, which may name a person: it is told as such 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,8 +15,9 @@ from civharm.model.casualties import Harm, Status
 from civharm.model.claims import PartyPart
 from civharm.model.incidents import Incident, RecordStatus
 from civharm.model.places import Place
+from civharm.web.naming import party_name
 from civharm.web.terms import event_words, term_words
-from civharm.web.words import listed, metres_words, people_words, range_words, when_words
+from civharm.web.words import harmed_words, listed, metres_words, place_words, range_words, when_words
 
 #: What stands of an incident, by what it is about, in the order of the screen.
 Facts = Mapping[str, str]
@@ -78,14 +79,14 @@ def _composed(incident: Incident) -> Iterator[tuple[str, str]]:
 def _place(place: Place | None) -> str:
     if place is None:
         return _("unplaced")
-    how = f"{term_words(place.precision)}, {metres_words(place.radius_m)}"
-    name = place.name if place.id else _("a place that no gazetteer knows")
+    how = listed((term_words(place.precision), metres_words(place.radius_m)))
+    name = place_words(replace(place, within=None)) if place.id else _("a place that no gazetteer knows")
     return f"{name} ({how})"
 
 
 def _attackers(incident: Incident) -> str:
     names = (
-        party.name if party.id else _("a party that no list knows")
+        party_name(party.name) if party.id else _("a party that no list knows")
         for party in incident.parties
         if party.part is PartyPart.ATTACKER
     )
@@ -104,7 +105,7 @@ def _assessed(assessment: Assessment) -> Iterator[tuple[str, str]]:
     for conceded in assessment.conceded:
         killed = range_words(conceded.killed_min, conceded.killed_max)
         yield (
-            _("What %(party)s says itself") % {"party": conceded.party},
+            _("What %(party)s says itself") % {"party": party_name(conceded.party)},
             _("%(position)s; killed, as conceded: %(killed)s")
             % {"position": term_words(conceded.position), "killed": killed},
         )
@@ -114,7 +115,7 @@ def _assessed(assessment: Assessment) -> Iterator[tuple[str, str]]:
 
 def toll_label(harm: Harm, status: Status, group: str) -> str:
     """Whom a toll counts, as the screen calls it: `Civilians killed`."""
-    label = f"{people_words(status, group)} {term_words(harm)}"
+    label = harmed_words(harm, status, group)
     return label[:1].upper() + label[1:]
 
 

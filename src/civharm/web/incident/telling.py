@@ -12,7 +12,7 @@ from civharm.model.claims import Claim, Stance
 from civharm.model.incidents import Incident
 from civharm.model.times import When
 from civharm.web.pages.parts import ReportCard, report_card
-from civharm.web.words import in_words, range_words, when_words
+from civharm.web.words import in_words, listed, range_words, when_words
 
 _NOT_TOLD = frozenset({Stance.DENIED, Stance.RETRACTED})
 _WIDTH, _HEIGHT, _LEFT, _TOP = 1000, 110, 40, 12
@@ -167,7 +167,7 @@ def _drawing(rows: Sequence[TellingRow]) -> Drawing | None:
         marks=tuple(
             Mark(
                 report_id=row.card.report.id,
-                label=f"{row.card.published}, {row.card.report.source or row.card.title}: {row.killed.words}",
+                label=f"{listed((row.card.published, row.card.report.source or row.card.title))}: {row.killed.words}",
                 x=_x(day, first, last),
                 low_y=_y(row.killed.low if row.killed.low is not None else _top(row.killed), top),
                 high_y=_y(_top(row.killed), top),

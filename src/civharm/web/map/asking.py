@@ -27,7 +27,7 @@ from civharm.web.pages.incidents import IncidentRow, incident_row
 from civharm.web.pages.parts import grade_mark
 from civharm.web.rendering import address
 from civharm.web.serving import CATALOGUE_KEY, casebook_of, catalogue_of, index_of, walls_of
-from civharm.web.words import place_words
+from civharm.web.words import listed, place_words
 
 _MOST_LINES = 20
 
@@ -77,7 +77,7 @@ def lines_at(request: HttpRequest, point: Point) -> dict[str, object]:
 
 def _line(row: IncidentRow) -> dict[str, object]:
     return {
-        "title": f"{row.title}, {row.when}",
+        "title": listed((row.title, row.when)),
         "killed": row.killed,
         "grade": row.grade.words,
         "isSigned": row.grade.is_signed,

@@ -11,6 +11,7 @@ from civharm.model.incidents import Incident, ReportingCluster
 from civharm.model.victims import Person
 from civharm.publication.people import age_group, by_harm
 from civharm.web.highlight import Segment, segments
+from civharm.web.naming import party_name
 from civharm.web.pages.beside import ProposalView, RelationView, proposals_of, relations_of
 from civharm.web.pages.incidents import IncidentRow, incident_row
 from civharm.web.pages.maps import MapScene, incident_scene
@@ -25,7 +26,7 @@ from civharm.web.pages.parts import (
 )
 from civharm.web.pages.totals import toll_words
 from civharm.web.terms import term_words
-from civharm.web.words import listed, people_words, range_words, when_words
+from civharm.web.words import harmed_words, listed, range_words, when_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +186,7 @@ def _reason(reason: Reason, cards: Cards) -> ReasonView:
 def _tolls(assessment: Assessment, cards: Cards) -> tuple[TollView, ...]:
     return tuple(
         TollView(
-            label=f"{people_words(toll.status, toll.group)} {term_words(toll.harm)}",
+            label=harmed_words(toll.harm, toll.status, toll.group),
             words=toll_words(assessment, toll.harm, toll.status, toll.group),
             min=_bound(toll.min, cards, machine=machine.min if machine else None),
             max=_bound(toll.max, cards, machine=machine.max if machine else None),
@@ -208,7 +209,7 @@ def _bound(bound: Bound, cards: Cards, *, machine: Bound | None) -> BoundView:
 
 def _position(conceded: Conceded, cards: Cards) -> PositionView:
     return PositionView(
-        party=conceded.party,
+        party=party_name(conceded.party),
         position=term_words(conceded.position),
         conceded=range_words(conceded.killed_min, conceded.killed_max),
         claims=_among(conceded.claims, cards),

@@ -8,6 +8,7 @@ from civharm.catalogue.record import Index
 from civharm.model.assessments import Assessment
 from civharm.model.casualties import Harm, Status
 from civharm.model.incidents import Incident
+from civharm.web.naming import party_name
 from civharm.web.pages.maps import MapScene, incidents_scene
 from civharm.web.pages.parts import GradeMark, grade_mark
 from civharm.web.pages.timeline import Dated, Timeline, draw_timeline
@@ -129,7 +130,9 @@ def incident_title(incident: Incident) -> str:
 
 def attackers(incident: Incident) -> tuple[str, ...]:
     """Names of the parties that claims say attacked, each once."""
-    return tuple(dict.fromkeys(party.name for party in incident.parties if party.part == "attacker"))
+    return tuple(
+        dict.fromkeys(party_name(party.name) for party in incident.parties if party.part == "attacker")
+    )
 
 
 def _by_day(row: IncidentRow) -> tuple[bool, str, str]:
@@ -138,5 +141,5 @@ def _by_day(row: IncidentRow) -> tuple[bool, str, str]:
 
 def _dated(index: Index, incident: Incident) -> Dated:
     low, high = killed_bounds(index.assessments.get(incident.id))
-    label = f"{when_words(incident.when)}, {place_words(incident.where)}: {range_words(low, high)}"
+    label = f"{listed((when_words(incident.when), place_words(incident.where)))}: {range_words(low, high)}"
     return Dated(id=incident.id, label=label, when=incident.when, min=low, max=high)

@@ -11,7 +11,7 @@ from civharm.model.places import Place, PlacePrecision
 from civharm.web.pages.parts import grade_mark
 from civharm.web.pages.totals import toll_words
 from civharm.web.terms import term_words
-from civharm.web.words import metres_words, place_words, when_words
+from civharm.web.words import listed, metres_words, place_words, when_words
 
 _FALLBACK_RADIUS_M = 1000
 
@@ -92,7 +92,7 @@ def _incidents_spot(index: Index, incidents: list[Incident]) -> Spot:
         lon=place.lon,
         radius_m=place.radius_m or _FALLBACK_RADIUS_M,
         name=place_words(place),
-        precision=f"{term_words(place.precision)}, {metres_words(place.radius_m)}",
+        precision=listed((term_words(place.precision), metres_words(place.radius_m))),
         incidents=tuple(_spot_incident(index, incident) for incident in incidents),
     )
 

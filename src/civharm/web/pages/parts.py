@@ -10,9 +10,10 @@ from civharm.model.incidents import LinkPart
 from civharm.model.places import Place
 from civharm.model.reports import Capture, Report
 from civharm.model.speakers import Speaker
+from civharm.web.naming import party_name
 from civharm.web.pages.totals import grade_of
-from civharm.web.terms import term_words
-from civharm.web.words import casualty_words, count_words, metres_words, place_words, when_words
+from civharm.web.terms import event_words, term_words
+from civharm.web.words import casualty_words, count_words, listed, metres_words, place_words, when_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,21 +126,23 @@ def claim_card(index: Index, claim: Claim, *, incident_id: str | None = None) ->
 
 def gist_of(claim: Claim) -> str:
     if claim.control:
-        words = [term_words(claim.control.change), claim.control.holder or ""]
+        words = [term_words(claim.control.change), party_name(claim.control.holder or "")]
         return ": ".join(filter(None, words))
     if claim.displaced:
         return displaced_words(claim)
     if claim.response:
-        return ": ".join(filter(None, [claim.response.party or "", term_words(claim.response.position)]))
-    return (claim.event or "").replace("_", " ")
+        return ": ".join(
+            filter(None, [party_name(claim.response.party or ""), term_words(claim.response.position)])
+        )
+    return event_words(claim.event) if claim.event else ""
 
 
 def displaced_words(claim: Claim) -> str:
     moved = claim.displaced
     if moved is None:
         return ""
-    per = f" / {moved.per}" if moved.per else ""
-    return f"{count_words(moved.count)} {moved.unit}{per} ({term_words(moved.measure)})"
+    per = f" / {term_words(moved.per)}" if moved.per else ""
+    return f"{count_words(moved.count)} {term_words(moved.unit)}{per} ({term_words(moved.measure)})"
 
 
 def speaker_words(speaker: Speaker | None) -> str:
@@ -147,12 +150,12 @@ def speaker_words(speaker: Speaker | None) -> str:
     if speaker is None:
         return ""
     if speaker.name and speaker.role:
-        return f"{speaker.name}, {speaker.role}"
-    return speaker.name or speaker.words
+        return listed((party_name(speaker.name), speaker.role))
+    return party_name(speaker.name) if speaker.name else speaker.words
 
 
 def party_words(party: Party) -> str:
-    return f"{party.name} ({term_words(party.involvement)} {term_words(party.part)})"
+    return f"{party_name(party.name)} ({term_words(party.involvement)} {term_words(party.part)})"
 
 
 def report_title(index: Index, report_id: str) -> str:

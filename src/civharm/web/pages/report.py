@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from civharm.catalogue.record import Index
 from civharm.model.claims import Claim
 from civharm.model.issues import Issue
@@ -19,7 +21,15 @@ from civharm.web.pages.parts import (
     speaker_words,
 )
 from civharm.web.terms import event_words, term_words
-from civharm.web.words import count_words, metres_words, people_words, place_words, when_words
+from civharm.web.words import (
+    between,
+    count_words,
+    harmed_words,
+    listed,
+    metres_words,
+    place_words,
+    when_words,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +74,6 @@ def report_page(index: Index, report: Report) -> ReportPage:
     )
 
 
-_REVIEW = " (doubtful, needs review: it counts in no incident yet)"
-
-
 def fields_of(claim: Claim) -> tuple[Field, ...]:
     """All that was read in a claim; what is unknown is left out, except where the unknown matters."""
     return (
@@ -74,47 +81,54 @@ def fields_of(claim: Claim) -> tuple[Field, ...]:
         *_event(claim),
         *_numbers(claim),
         *_when_and_where(claim),
-        Field(label="confidence", value=f"{claim.confidence:.2f}{_REVIEW if claim.needs_review else ''}"),
-        Field(label="read by", value=f"{claim.origin.by}: {claim.origin.name} {claim.origin.version}"),
+        Field(label=_("confidence"), value=_confidence(claim)),
+        Field(label=_("read by"), value=f"{claim.origin.by}: {claim.origin.name} {claim.origin.version}"),
     )
+
+
+def _confidence(claim: Claim) -> str:
+    words = f"{claim.confidence:.2f}"
+    if not claim.needs_review:
+        return words
+    return _("%(confidence)s (doubtful, needs review: it counts in no incident yet)") % {"confidence": words}
 
 
 def _saying(claim: Claim) -> list[Field]:
     said = claim.speaker
-    found = [Field(label="stance", value=term_words(claim.stance), words=", ".join(claim.hedges))]
+    found = [Field(label=_("stance"), value=term_words(claim.stance), words=listed(claim.hedges))]
     if said:
-        found.append(Field(label="speaker", value=speaker_words(said), words=said.words))
-        found.append(Field(label="kind of speaker", value=term_words(said.kind)))
+        found.append(Field(label=_("speaker"), value=speaker_words(said), words=said.words))
+        found.append(Field(label=_("kind of speaker"), value=term_words(said.kind)))
     else:
-        found.append(Field(label="speaker", value="the report's own voice"))
+        found.append(Field(label=_("speaker"), value=_("the report's own voice")))
     if claim.said_on:
         found.append(
-            _when_field("said on", claim.said_on.words, when_words(claim.said_on), claim.said_on.rule)
+            _when_field(_("said on"), claim.said_on.words, when_words(claim.said_on), claim.said_on.rule)
         )
     return found
 
 
 def _event(claim: Claim) -> list[Field]:
-    found = [Field(label="party", value=party_words(party), words=party.words) for party in claim.parties]
+    found = [Field(label=_("party"), value=party_words(party), words=party.words) for party in claim.parties]
     if claim.event:
-        found.append(Field(label="event", value=event_words(claim.event)))
+        found.append(Field(label=_("event"), value=event_words(claim.event)))
     if claim.weapon:
-        found.append(Field(label="weapon", value=term_words(claim.weapon)))
+        found.append(Field(label=_("weapon"), value=term_words(claim.weapon)))
     if claim.control:
         share = claim.control.share
-        part = f" ({share.min:.0%}–{share.max:.0%})" if share else ""
-        found.append(Field(label="control", value=gist_of(claim) + part))
+        part = f" ({between(f'{share.min:.0%}', f'{share.max:.0%}')})" if share else ""
+        found.append(Field(label=_("control"), value=gist_of(claim) + part))
     if claim.response:
-        found.append(Field(label="response", value=gist_of(claim)))
+        found.append(Field(label=_("response"), value=gist_of(claim)))
     if claim.occurrence:
-        found.append(Field(label="occurrence", value=claim.occurrence))
+        found.append(Field(label=_("occurrence"), value=claim.occurrence))
     return found
 
 
 def _numbers(claim: Claim) -> list[Field]:
     found = [
         Field(
-            label=f"{people_words(each.status, each.group)} {term_words(each.harm)}",
+            label=harmed_words(each.harm, each.status, each.group),
             value=count_words(each.count),
             words=each.count.words,
             rule=each.count.rule,
@@ -124,7 +138,7 @@ def _numbers(claim: Claim) -> list[Field]:
     if claim.displaced:
         moved = claim.displaced.count
         found.append(
-            Field(label="displaced", value=displaced_words(claim), words=moved.words, rule=moved.rule)
+            Field(label=_("displaced"), value=displaced_words(claim), words=moved.words, rule=moved.rule)
         )
     return found
 
@@ -132,16 +146,18 @@ def _numbers(claim: Claim) -> list[Field]:
 def _when_and_where(claim: Claim) -> list[Field]:
     when = claim.when
     found = [
-        _when_field("when", when.words, f"{when_words(when)} ({term_words(when.precision)})", when.rule)
+        _when_field(_("when"), when.words, f"{when_words(when)} ({term_words(when.precision)})", when.rule)
         if when
-        else Field(label="when", value=when_words(None))
+        else Field(label=_("when"), value=when_words(None))
     ]
     if not claim.where:
-        found.append(Field(label="where", value=place_words(None)))
+        found.append(Field(label=_("where"), value=place_words(None)))
     for place in claim.where:
         mark = place_mark(place)
-        value = f"{place_words(place)} ({term_words(place.precision)}, {metres_words(place.radius_m)})"
-        found.append(Field(label="where", value=value, words=mark.words if mark else "", rule=place.rule))
+        value = (
+            f"{place_words(place)} ({listed((term_words(place.precision), metres_words(place.radius_m)))})"
+        )
+        found.append(Field(label=_("where"), value=value, words=mark.words if mark else "", rule=place.rule))
     return found
 
 

@@ -90,7 +90,7 @@ def _rows(
 
 
 def _place_words(place: Line) -> str:
-    within = f", {place['within']}" if place.get("within") else ""
+    within = f"{_(', ')}{place['within']}" if place.get("within") else ""
     return f"{place['name'] or place['words']}{within}"
 
 

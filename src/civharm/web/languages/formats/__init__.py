@@ -1,0 +1,1 @@
+"""How numbers are written where Django's own form of a language could be misread."""
