@@ -8,11 +8,13 @@ from civharm.web.incident.actions import decided, deciding
 from civharm.web.pages.maps import MapScene
 from civharm.web.pages.totals import apart_words, killed_words
 from civharm.web.terms import event_words, term_words
+from civharm.web.words import left_to_right
 
 register = Library()
 
 register.filter("term", term_words)
 register.filter("event", event_words)
+register.filter("ltr", left_to_right)
 register.filter("killed", killed_words)
 register.filter("apart", apart_words)
 register.filter("decided", decided)

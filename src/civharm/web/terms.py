@@ -55,6 +55,36 @@ _TERMS = (
     gettext_noop("raid"), gettext_noop("shooting"), gettext_noop("stabbing"), gettext_noop("execution"),
     gettext_noop("abduction"), gettext_noop("assault"), gettext_noop("children"), gettext_noop("women"),
     gettext_noop("men"), gettext_noop("place"), gettext_noop("time"), gettext_noop("number"),
+    # kinds of speakers
+    gettext_noop("government"), gettext_noop("military"), gettext_noop("armed group"), gettext_noop("casualty recorder"),
+    gettext_noop("un agency"), gettext_noop("ngo"), gettext_noop("medical"), gettext_noop("rescue"), gettext_noop("media"),
+    gettext_noop("local official"), gettext_noop("police"), gettext_noop("witness"), gettext_noop("relative"),
+    gettext_noop("expert"), gettext_noop("anonymous"),
+    # weapons
+    gettext_noop("barrel bomb"), gettext_noop("vehicle bomb"), gettext_noop("landmine"), gettext_noop("explosive device"),
+    gettext_noop("helicopter"), gettext_noop("small arms"), gettext_noop("drone"), gettext_noop("rocket"),
+    gettext_noop("suicide vest"), gettext_noop("chemical weapon"), gettext_noop("mine explosion"),
+    # people on the move
+    gettext_noop("individuals"), gettext_noop("families"), gettext_noop("flow"), gettext_noop("stock"),
+    gettext_noop("cumulative"),
+    # stages in which an issue arises
+    gettext_noop("inputs"), gettext_noop("render"), gettext_noop("claims"), gettext_noop("places"), gettext_noop("incidents"),
+    gettext_noop("assessments"), gettext_noop("victims"),
+    # part of a day
+    gettext_noop("around dawn"), gettext_noop("morning"), gettext_noop("around midday"), gettext_noop("afternoon"),
+    gettext_noop("during the day"), gettext_noop("evening"), gettext_noop("around dusk"), gettext_noop("during the night"),
+    gettext_noop("around midnight"), gettext_noop("after midnight"),
+    # kinds of proposals and states
+    gettext_noop("join"), gettext_noop("split"), gettext_noop("reassess"), gettext_noop("machine"), gettext_noop("internal"),
+    gettext_noop("public"), gettext_noop("gazetteer"), gettext_noop("outside record"),
+    # reasons of the codebook that one key gives
+    gettext_noop("as the text has it"), gettext_noop("read in the original language"),
+    gettext_noop("agrees with the other reports"), gettext_noop("not what the words say"),
+    gettext_noop("another event than this report's"), gettext_noop("not about harm, attacks or control here"),
+    gettext_noop("background, long before"), gettext_noop("the same claim twice"),
+    gettext_noop("a threat, a plan or a drill, not an event"), gettext_noop("as the words say"),
+    gettext_noop("as the whole report says"), gettext_noop("as another source shows"), gettext_noop("missed by the reader"),
+    gettext_noop("taken back in review"),
     # precision of a time
     gettext_noop("exact"), gettext_noop("day"), gettext_noop("week"), gettext_noop("month"),
     gettext_noop("season"), gettext_noop("year"), gettext_noop("range"),

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils.dateformat import format as day_format
+from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from civharm.model.casualties import Count, Harm, Open, Status
 from civharm.model.claims import Claim
@@ -29,6 +29,11 @@ def range_words(low: int | None, high: int | None) -> str:
 def between(low: str, high: str) -> str:
     """From one to the other, in an order that no direction of writing turns round: in Arabic it is told in words."""
     return range_pattern() % {"low": low, "high": high}
+
+
+def left_to_right(words: str) -> str:
+    """Words such as a day and a time in digits, which stay in their order among words from right to left."""
+    return f"\u2066{words}\u2069" if words and get_language_bidi() else words
 
 
 def range_pattern() -> str:

@@ -10,7 +10,7 @@ from civharm.catalogue.asking import NONE, Facets, IncidentFilter, Totals, Total
 from civharm.web.explore.facets import Chip, value_words
 from civharm.web.explore.lines import period_words
 from civharm.web.naming import party_name
-from civharm.web.words import range_words
+from civharm.web.words import left_to_right, range_words
 
 #: As many parties and places stand side by side; each is a total of its own, not a share of the others.
 MOST = 10
@@ -162,7 +162,10 @@ def difference(first: Totals, second: Totals) -> Difference:
         return Difference(incidents=incidents, killed="")
     (low, high), (later_low, later_high) = ((each or (0, 0)) for each in ends)
     least, most = later_low - high, later_high - low
-    words = _signed(least) if least == most else f"{_signed(least)} … {_signed(most)}"
+    if least == most:
+        return Difference(incidents=incidents, killed=_signed(least))
+    # Translators: the least and the most that a difference of two numbers can be, each with its sign.
+    words = _("%(least)s … %(most)s") % {"least": _signed(least), "most": _signed(most)}
     return Difference(incidents=incidents, killed=words)
 
 
@@ -176,7 +179,7 @@ def _ends(total: Totals) -> tuple[int, int] | None:
 
 
 def _signed(number: int) -> str:
-    return f"{number:+,}".replace("-", "−") if number else "0"
+    return left_to_right(f"{number:+,}".replace("-", "−")) if number else "0"
 
 
 def asked_periods(given: Iterable[date | None]) -> tuple[Period | None, Period | None]:

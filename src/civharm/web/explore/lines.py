@@ -9,7 +9,7 @@ from civharm.model.times import TimePrecision, When
 from civharm.web.naming import party_name, place_name
 from civharm.web.pages.parts import GradeMark
 from civharm.web.terms import event_title, event_words, term_words
-from civharm.web.words import listed, range_words, when_words
+from civharm.web.words import left_to_right, listed, range_words, when_words
 
 _OF_A_DAY = frozenset({TimePrecision.EXACT, TimePrecision.DAY})
 
@@ -58,7 +58,7 @@ def row_of(line: IncidentLine) -> Row:
         event=event_words(line.event),
         country=line.country or term_words(None),
         precision=term_words(line.precision),
-        changed=f"{line.changed_at:%Y-%m-%d %H:%M}" if line.changed_at else "–",
+        changed=left_to_right(f"{line.changed_at:%Y-%m-%d %H:%M}") if line.changed_at else "–",
         is_lead=line.status == "lead",
         lacks=tuple(term_words(lack) for lack in line.lacks),
         has_disagreement=line.has_disagreement,

@@ -12,6 +12,7 @@ from civharm.web.explore.asked import Unreadable, read_day, read_yes
 from civharm.web.explore.lines import period_words
 from civharm.web.explore.listing import number_of
 from civharm.web.explore.page import Pages
+from civharm.web.words import left_to_right
 
 SIZE = 100
 _HEADS = (
@@ -148,7 +149,7 @@ def _view(line: ReportLine) -> ReportView:
     return ReportView(
         line=line,
         published=period_words(line.published_start, line.published_end),
-        added=f"{line.added_at:%Y-%m-%d}" if line.added_at else "–",
+        added=left_to_right(f"{line.added_at:%Y-%m-%d}") if line.added_at else "–",
     )
 
 

@@ -18,6 +18,7 @@ from civharm.web.incident.history import Event, history
 from civharm.web.incident.telling import Telling, telling
 from civharm.web.pages.incident import IncidentPage, incident_page
 from civharm.web.pages.parts import ClaimCard, claim_card
+from civharm.web.words import range_words
 
 if TYPE_CHECKING:
     from civharm.casebook.versions import Version
@@ -83,6 +84,11 @@ class TollChoice:
     label: str
     min: int | None
     max: int | None
+
+    @property
+    def ends(self) -> str:
+        """Both ends, in words."""
+        return range_words(self.min, self.max)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from civharm.web.pages.report import Field, fields_of
 from civharm.web.review.reviewing import ReviewedClaim, Reviewing
 from civharm.web.review.welfare import graphic_spans, is_graphic
 from civharm.web.terms import term_words
-from civharm.web.words import casualty_words, place_words, when_words
+from civharm.web.words import casualty_words, left_to_right, place_words, when_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +222,7 @@ def _differs(read: Field | None, made: Field | None) -> bool:
 def _told(decision: Decision, in_force: frozenset[str]) -> Told:
     return Told(
         author=decision.author,
-        day=f"{decision.decided_at:%Y-%m-%d %H:%M} UTC",
+        day=left_to_right(f"{decision.decided_at:%Y-%m-%d %H:%M} UTC"),
         words=_DONE[decision.action](),
         reason=decision.reason,
         is_undone=decision.id not in in_force,
