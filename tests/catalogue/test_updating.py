@@ -160,3 +160,26 @@ def test_what_was_worked_out_on_less_is_not_written_over_more(
     monkeypatch.setattr(updating, "_filling", made_slowly)
     assert own.update() == 0
     assert own.incidents(walls=EVERYTHING).total == 4
+
+
+@pytest.mark.parametrize(
+    ("action", "change"),
+    [(Action.REJECT_CLAIM, {}), (Action.CORRECT_CLAIM, {"protected": [], "speaker": None})],
+)
+def test_no_row_names_whom_a_claim_protected_that_people_rejected_or_corrected(
+    own: Catalogue, war: Story, action: Action, change: dict[str, object]
+):
+    keep(own.casebook, war)
+    (claim,) = [each for each in own.casebook.claims() if each.protected]
+    own.casebook.decide(
+        Decision(
+            id="d", action=action, target=claim.id, author="Ada", reason="not said so",
+            decided_at=own.casebook.clock(), change=change,
+        )
+    )  # fmt: skip
+    refresh(own.casebook)
+    own.update()
+    shown = own.report_record(claim.report_id, walls=EVERYTHING)
+    for name in claim.speaker.names:
+        found = own.search(f'"{name}"', walls=EVERYTHING)
+        assert name not in str(shown) and (found.total_incidents, found.total_reports) == (0, 0)

@@ -1,7 +1,7 @@
 """The state of a casebook as known at a moment: queries over rows that never change."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -49,6 +49,7 @@ from civharm.casebook.review import (
 from civharm.casebook.rows import decision_of, given_of, issue_of, report_of, victim_of
 from civharm.casebook.settled import Read, digest_of, holds, sightings_by_signing, unlike
 from civharm.casebook.signing import Signature, signatures, stale_signatures
+from civharm.casebook.withdrawn import withdrawn
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Action, Decision
@@ -59,7 +60,7 @@ from civharm.model.reports import Report
 from civharm.model.store import SECOND, KnownOn, WordCounts
 from civharm.model.victims import Victim
 from civharm.publication.lines import Line, claim_from_line, from_plain
-from civharm.publication.protect import protection_of
+from civharm.publication.protect import Protection, Withdrawn, protection_of
 
 _Row = TypeVar("_Row", bound=AppendOnly)
 #: By which column the rows of one report are found.
@@ -194,8 +195,11 @@ class State:
     @cached_property
     def sightings(self) -> tuple[Sighting, ...]:
         """The decisions in force on claims, with the claim and the text that the person saw."""
+        return self._sightings_of(self.decisions_in_force)
+
+    def _sightings_of(self, decisions: Iterable[Decision]) -> tuple[Sighting, ...]:
         found: list[Sighting] = []
-        for decision in self.decisions_in_force:
+        for decision in decisions:
             row = self.decision_rows[decision.id]
             signature = self.signed.get(decision.target)
             if signature is not None and signature.decision == decision:
@@ -283,6 +287,19 @@ class State:
         heirs = {old: claim.id for claim in self.reviewed.claims for old in self._stands_for(claim)}
         victims = [victim_of(row) for row in self.rows(VictimRow) if row.reading_id in readings]
         return tuple(replace(v, claim_id=heirs[v.claim_id]) for v in victims if v.claim_id in heirs)
+
+    @cached_property
+    def withdrawn(self) -> Withdrawn:
+        """What protects names whether or not it is in force: all that was read, and all that people decided on."""
+        readings = {row.id for rows in self.readings.values() for row in rows}
+        victims = (victim_of(row) for row in self.rows(VictimRow) if row.reading_id in readings)
+        return withdrawn(self.machine_claims, victims, self._sightings_of(self.decisions), self.texts)
+
+    @cached_property
+    def protection(self) -> Protection:
+        """All that is hidden of it, wherever it is shown."""
+        claims, victims = self.reviewed.claims, self.victims
+        return protection_of(claims, victims, self.reports, self.texts, withdrawn=self.withdrawn)
 
     def _stands_for(self, claim: Claim) -> set[str]:
         """The claim's own id and, where a person left it as it is, the ids that it stands instead of."""
@@ -433,8 +450,7 @@ class State:
     @cached_property
     def claim_words(self) -> Told:
         """Claims in force in words, names masked."""
-        protection = protection_of(self.reviewed.claims, self.victims, self.reports, self.texts)
-        return told(self.reviewed.claims, self.incidents, texts=self.texts, protection=protection)
+        return told(self.reviewed.claims, self.incidents, texts=self.texts, protection=self.protection)
 
     @cached_property
     def _claims_in_force(self) -> frozenset[str]:

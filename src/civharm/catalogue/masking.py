@@ -25,7 +25,8 @@ class Masks:
     @classmethod
     def of(cls, record: Record) -> Self:
         """What must be masked of a record follows from all of it."""
-        return cls(protection_of(record.claims, record.victims, record.reports, record.texts))
+        own = (record.claims, record.victims, record.reports, record.texts)
+        return cls(record.protection or protection_of(*own))
 
     def text(self, text: str, report_id: str) -> str:
         return self.protection.text(text, report_id=report_id)
@@ -54,7 +55,10 @@ def masked(record: Record) -> Record:
     """The record without protected names, wherever they stand: texts, quotes, fields, messages."""
     masks = Masks.of(record)
     texts = {key: masks.text(text, key) for key, text in record.texts.items()}
-    hidden = masks.other(replace(record, texts={}, reports=(), claims=(), issues=(), victims=(), people={}))
+    of_no_report = replace(
+        record, texts={}, reports=(), claims=(), issues=(), victims=(), people={}, protection=None
+    )
+    hidden = masks.other(of_no_report)
     return replace(
         hidden,
         texts=texts,

@@ -17,6 +17,7 @@ from civharm.model.issues import Issue
 from civharm.model.proposals import Proposal
 from civharm.model.reports import Capture, Report
 from civharm.model.victims import Person, Victim
+from civharm.publication.protect import Protection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Record:
 
     `texts` holds the rendition of each report by the report's id. `leads` lack a place, a time or a
     number; `ledger` holds the figures of periods and areas, which enter no incident.
+    `protection` is what must be hidden of it: where it is None, what its own claims and victims protect.
     `relations` are by incident; `proposals` are what the machine would change in incidents that a person signed.
     """
 
@@ -43,6 +45,7 @@ class Record:
     ledger: tuple[LedgerEntry, ...] = ()
     issues: tuple[Issue, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    protection: Protection | None = None
 
 
 class Index:

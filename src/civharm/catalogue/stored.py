@@ -61,4 +61,5 @@ def stored_record(casebook: Casebook, state: "State | None" = None) -> Record:
             *as_issues(from_plain(RelatedReport, one) for one in linking.get("related", ())),
         ),
         decisions=state.decisions,
+        protection=state.protection,
     )

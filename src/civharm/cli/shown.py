@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """Reports with what was made of them. Not masked yet: `lines` and `masked` do it."""
+    """Reports with what was made of them. Not masked yet: `lines` and `masked` do it.
+
+    `protection` is what must be hidden of it: where it is None, what its own claims and victims protect.
+    """
 
     reports: tuple[Report, ...]
     texts: Mapping[str, str]
@@ -37,6 +40,7 @@ class Shown:
     assessments: Mapping[str, Assessment]
     issues: tuple[Issue, ...]
     relations: tuple[Relation, ...] = ()
+    protection: Protection | None = None
 
     def of_reports(self, ids: Iterable[str], issues: Iterable[Issue]) -> Self:
         """The part that these reports have a share in, with the issues of one run."""
@@ -80,12 +84,14 @@ def shown_in(casebook: "Casebook", *, is_protected_shown: bool) -> Shown:
     """All that a casebook has in force; to show what is protected goes on its chain of custody."""
     if is_protected_shown:
         casebook.read_protected(reader=getpass.getuser(), reason="civharm --show-protected")
-    linking = casebook.state().linking
-    return shown_of(
+    state = casebook.state()
+    linking = state.linking
+    shown = shown_of(
         casebook,
         [from_plain(DoubtfulPair, pair) for pair in linking.get("doubtful", ())],
         [from_plain(RelatedReport, one) for one in linking.get("related", ())],
     )
+    return replace(shown, protection=state.protection)
 
 
 def _doubts(doubtful: Iterable[DoubtfulPair], claims: Mapping[str, Claim]) -> Iterator[Issue]:
@@ -112,6 +118,8 @@ def lines(shown: Shown, *, is_protected_shown: bool) -> Iterator[Line]:
 
 def protection_of_shown(shown: Shown) -> Protection:
     """What must be hidden of it."""
+    if shown.protection is not None:
+        return shown.protection
     return protection_of(shown.claims, shown.victims, shown.reports, shown.texts)
 
 

@@ -22,7 +22,7 @@ from civharm.model.victims import Victim
 from civharm.publication.coarsen import Point, coarse_line, coarse_place, points_of_refuge
 from civharm.publication.hidden import MASK, HiddenNames
 
-__all__ = ["MASK", "Protection", "protection_of"]
+__all__ = ["MASK", "Protection", "Withdrawn", "protection_of"]
 
 #: The names of fields that hold ids, hashes or codes: never words of a report.
 _NO_WORDS = frozenset(
@@ -74,18 +74,39 @@ class Protection:
         return _map_strings(value, lambda words: self.words(words, report_id=report_id), self.points)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """What was read or made and may be in force no longer: whom it names, or who speaks in it, stays protected.
+
+    `names` are words of earlier texts, by report.
+    """
+
+    claims: Sequence[Claim] = ()
+    victims: Sequence[Victim] = ()
+    names: Sequence[tuple[str, str]] = ()
+
+
+_NONE = Withdrawn()
+
+
 def protection_of(
-    claims: Sequence[Claim], victims: Sequence[Victim], reports: Sequence[Report], texts: Mapping[str, str]
+    claims: Sequence[Claim],
+    victims: Sequence[Victim],
+    reports: Sequence[Report],
+    texts: Mapping[str, str],
+    *,
+    withdrawn: Withdrawn = _NONE,
 ) -> Protection:
-    """What must be hidden of these claims: flagged spans, named victims, private speakers."""
+    """What must be hidden of these claims: flagged spans, named victims, private speakers; and of those withdrawn."""
     names: dict[str, set[str]] = {}
     spans: dict[str, list[Span]] = {}
-    for report_id, name in _speakers(claims, reports):
+    all_claims, all_victims = (*claims, *withdrawn.claims), (*victims, *withdrawn.victims)
+    for report_id, name in (*_speakers(all_claims, reports), *withdrawn.names):
         names.setdefault(report_id, set()).add(name)
-    for report_id, span in _spans(claims, victims):
+    for report_id, span in dict.fromkeys(_spans(all_claims, all_victims)):
         spans.setdefault(report_id, []).append(span)
         names.setdefault(report_id, set()).add(span.of(texts.get(report_id, "")))
-    for victim in victims:
+    for victim in all_victims:
         names.setdefault(victim.report_id, set()).add(victim.name)
     refuges = tuple(points_of_refuge(reports, texts))
     for report_id, span, _ in refuges:

@@ -82,11 +82,11 @@ def _as_long(shown: str, text: str) -> str:
 def protection_in(state: State, report_id: str, shown: str) -> Protection:
     """What is hidden in a report: what its own claims say, rejected ones too, and what the record hides for other reports."""
     text = state.texts[report_id]
-    claims = [*state.machine_claims, *state.reviewed.claims, *(seen.claim for seen in state.sightings)]
+    claims = list(state.reviewed.claims or state.withdrawn.claims)
     hidden = [Span(*run) for run in _runs(_as_long(shown, text))]
     if claims and hidden:
         claims.append(replace(claims[0], protected=tuple(hidden)))
-    return protection_of(claims, state.victims, state.reports, state.texts)
+    return protection_of(claims, state.victims, state.reports, state.texts, withdrawn=state.withdrawn)
 
 
 def _runs(shown: str) -> Iterable[tuple[int, int]]:
