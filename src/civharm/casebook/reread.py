@@ -1,10 +1,15 @@
-"""When a report is read again: which new claim stands for which old one."""
+"""When a report is read again: which new claim stands for which old one, and which issues are past."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from civharm.casebook.anchors import find_again, successor
+from civharm.casebook.models import IssueRow, ReadingRow
 from civharm.model.claims import Claim
+from civharm.model.store import SECOND
+
+#: Readings of a report that was read a second time.
+_BOTH = 2
 
 
 def with_supersedes(
@@ -23,3 +28,13 @@ def with_supersedes(
     return tuple(
         replace(claim, supersedes=superseded[claim.id]) if claim.id in superseded else claim for claim in new
     )
+
+
+def still_stands(row: IssueRow, readings: Mapping[str, Sequence[ReadingRow]]) -> bool:
+    """Not that of an older reading, nor that a report has no reader once it was read, or read again."""
+    of_report = readings.get(row.report_id or "", ())
+    if row.reading_id is None and row.stage == SECOND:
+        return len(of_report) < _BOTH
+    if row.reading_id is None:
+        return not of_report or row.stage != "claims"
+    return row.reading_id in {reading.id for reading in of_report}

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -37,6 +37,7 @@ from civharm.casebook.overriding import (
 from civharm.casebook.persons import PersonJudging, person_issues, person_judging, with_judgements
 from civharm.casebook.proposing import not_refused, proposal_issues
 from civharm.casebook.relating import Relating, awaited, relating_issues, relating_of
+from civharm.casebook.reread import still_stands
 from civharm.casebook.review import (
     CLAIM_ACTIONS,
     Reviewed,
@@ -57,7 +58,7 @@ from civharm.model.incidents import GivenId, Incident, LedgerEntry, LinkPart, Re
 from civharm.model.issues import Issue
 from civharm.model.proposals import Hold, Proposal
 from civharm.model.reports import Report
-from civharm.model.store import SECOND, KnownOn, WordCounts
+from civharm.model.store import KnownOn, WordCounts
 from civharm.model.victims import Victim
 from civharm.publication.lines import Line, claim_from_line, from_plain
 from civharm.publication.protect import Protection, Withdrawn, protection_of
@@ -71,19 +72,13 @@ _BY_REPORT: Mapping[type[AppendOnly], str] = {
     IssueRow: "report_id",
     VictimRow: "reading__report_id",
 }
-#: Readings of a report that was read a second time.
-_BOTH = 2
 
 
 def moment(known_on: KnownOn) -> datetime | None:
     """The last moment that counts: a day counts to its end in UTC."""
     if known_on is None or isinstance(known_on, datetime):
         return known_on
-    return datetime.combine(_next_day(known_on), time(), UTC) - timedelta(microseconds=1)
-
-
-def _next_day(day: date) -> date:
-    return day + timedelta(days=1)
+    return datetime.combine(known_on, time.max, UTC)
 
 
 @dataclass(frozen=True)
@@ -283,23 +278,27 @@ class State:
     @cached_property
     def mentions(self) -> tuple[Victim, ...]:
         """Named victims as they were read; a corrected claim keeps those of the one it corrects."""
-        readings = {row.id for rows in self.readings.values() for row in rows}
         heirs = {old: claim.id for claim in self.reviewed.claims for old in self._stands_for(claim)}
-        victims = [victim_of(row) for row in self.rows(VictimRow) if row.reading_id in readings]
-        return tuple(replace(v, claim_id=heirs[v.claim_id]) for v in victims if v.claim_id in heirs)
+        return tuple(
+            replace(v, claim_id=heirs[v.claim_id]) for v in self._victims_read if v.claim_id in heirs
+        )
+
+    @cached_property
+    def _victims_read(self) -> tuple[Victim, ...]:
+        readings = {row.id for rows in self.readings.values() for row in rows}
+        return tuple(victim_of(row) for row in self.rows(VictimRow) if row.reading_id in readings)
 
     @cached_property
     def withdrawn(self) -> Withdrawn:
         """What protects names whether or not it is in force: all that was read, and all that people decided on."""
-        readings = {row.id for rows in self.readings.values() for row in rows}
-        victims = (victim_of(row) for row in self.rows(VictimRow) if row.reading_id in readings)
-        return withdrawn(self.machine_claims, victims, self._sightings_of(self.decisions), self.texts)
+        seen = self._sightings_of(self.decisions)
+        return withdrawn(self.machine_claims, self._victims_read, seen, self.texts)
 
     @cached_property
     def protection(self) -> Protection:
         """All that is hidden of it, wherever it is shown."""
-        claims, victims = self.reviewed.claims, self.victims
-        return protection_of(claims, victims, self.reports, self.texts, withdrawn=self.withdrawn)
+        shown = (self.reviewed.claims, self.victims, self.reports, self.texts)
+        return protection_of(*shown, withdrawn=self.withdrawn)
 
     def _stands_for(self, claim: Claim) -> set[str]:
         """The claim's own id and, where a person left it as it is, the ids that it stands instead of."""
@@ -469,7 +468,7 @@ class State:
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
         """Of input, of the readings in force, of decisions that lost what they stood on."""
-        kept = [row for row in self.rows(IssueRow) if self._still_stands(row)]
+        kept = [row for row in self.rows(IssueRow) if still_stands(row, self.readings)]
         recorded = {key: row.recorded_at for key, row in self.machine_assessments.items()}
         signed_at = {key: row.recorded_at for key, row in self.decision_rows.items()}
         stale = stale_signatures(
@@ -522,12 +521,3 @@ class State:
             row.decision_id: read.get(row.id) or given.get(row.target) for row in self.decision_rows.values()
         }
         return {decision_id: at for decision_id, at in known.items() if at is not None}
-
-    def _still_stands(self, row: IssueRow) -> bool:
-        """Not that of an older reading, nor that a report has no reader once it was read, or read again."""
-        readings = self.readings.get(row.report_id or "", [])
-        if row.reading_id is None and row.stage == SECOND:
-            return len(readings) < _BOTH
-        if row.reading_id is None:
-            return not readings or row.stage != "claims"
-        return row.reading_id in {reading.id for reading in readings}
