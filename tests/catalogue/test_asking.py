@@ -25,7 +25,6 @@ from civharm.catalogue.walls import EVERYTHING, Walls
 from civharm.model.errors import InvalidInput, NotFound
 
 ALL = ("machine", "reviewed", "lead")
-WORLD = Box(south=-85, west=-180, north=85, east=180)
 AROUND = Box(south=33.5, west=42.5, north=36.6, east=44.8)
 MOSUL = Box(south=36.3, west=43.0, north=36.4, east=43.2)
 
@@ -154,24 +153,6 @@ def test_totals_are_those_of_the_record(shared: Catalogue):
         for grading, t in by_grade.items()
     }
     assert found.all.incidents == 4
-
-
-@pytest.mark.parametrize(
-    ("box", "zoom", "groups"),
-    [(WORLD, 0, [4]), (AROUND, 8, [1, 1, 2]), (MOSUL, 12, [1, 1]), (MOSUL, 0, [2])],
-)
-def test_the_map_has_every_incident_of_the_box_in_a_cell(
-    shared: Catalogue, box: Box, zoom: int, groups: list[int]
-):
-    found = shared.cells(IncidentFilter(), box, zoom, walls=EVERYTHING)
-    assert sorted(cell.incidents for cell in found.cells) == groups
-    assert found.shown == found.total == sum(groups)
-    assert found.shown + found.outside == 4
-    assert all((cell.incident_id is None) == (cell.incidents > 1) for cell in found.cells)
-
-
-def test_unplaced_incidents_are_counted_beside_the_map(shared: Catalogue):
-    assert shared.cells(IncidentFilter(statuses=ALL), WORLD, 3, walls=EVERYTHING).unplaced == 1
 
 
 @pytest.mark.parametrize("point", [(0.0, 0.0), (36.34, 43.11), (-90.0, -180.0), (90.0, 180.0), (51.5, -0.1)])

@@ -2,15 +2,16 @@
 
 import pytest
 
-from civharm.catalogue.asking import Box, ClaimFilter, IncidentFilter, Queue, ReportFilter
+from civharm.catalogue.asking import ClaimFilter, IncidentFilter, Queue, ReportFilter
 from civharm.catalogue.catalogue import Catalogue
 from civharm.catalogue.walls import EVERYTHING, Walls
 from civharm.model.errors import NotFound
+from civharm.places.view import WORLD, View
 from support.build import Story
 from support.war import NAME, OTHER_WALL, WALL
 
 ALL = ("machine", "reviewed", "lead")
-WORLD = Box(south=-85, west=-180, north=85, east=180)
+
 #: Who may look into which compartments, and which places of incidents they see.
 SEEN = [
     ("nothing", Walls.of(()), {"Orchard Quarter", "Rumman Town", None}),
@@ -39,8 +40,8 @@ def test_each_sees_what_is_open_to_them(shared: Catalogue, walls: Walls, seen: s
     facets = shared.facets(wanted, walls=walls)
     assert sum(each.count for each in facets.gradings) == len(seen)
     assert {each.value or None for each in facets.places} == seen
-    cells = shared.cells(wanted, WORLD, 0, walls=walls)
-    assert cells.shown + cells.unplaced == len(seen)
+    marks = shared.marks(wanted, View(WORLD, 0), walls=walls)
+    assert marks.in_view + marks.unplaced == len(seen)
     timeline = shared.histogram(wanted, walls=walls)
     assert sum(each.incidents for each in timeline.columns) + timeline.undated == len(seen)
 

@@ -213,33 +213,6 @@ class Histogram:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """Incidents near each other on the map. `incident_id` where it is one; killed are plain sums, None where none is known."""
-
-    lat: float
-    lon: float
-    incidents: int
-    killed_min: int | None
-    killed_max: int | None
-    incident_id: str | None
-    radius_m: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellsFound:
-    """The cells of a box at a zoom: `shown` incidents are in them, of `total` of the filter with a place in the box.
-
-    `unplaced` have no point and are on no map; `outside` lie elsewhere.
-    """
-
-    cells: tuple[Cell, ...]
-    shown: int
-    total: int
-    unplaced: int
-    outside: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
     """Civilians killed over the incidents of a filter that allege harm, those who may be counted twice counted once.
 

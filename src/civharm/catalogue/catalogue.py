@@ -3,18 +3,15 @@
 Every question says what who asks may see (`walls`): there is no other way to the rows.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from civharm.catalogue import cells as _cells
 from civharm.catalogue import counting, finding, hiding, layering, listing, marking, pages, working
+from civharm.catalogue.answers import Answers
 from civharm.catalogue.asking import (
-    Box,
-    CellsFound,
     ClaimFilter,
     ClaimsFound,
     Facets,
@@ -22,6 +19,7 @@ from civharm.catalogue.asking import (
     Histogram,
     HitsFound,
     IncidentFilter,
+    IncidentLine,
     IncidentsFound,
     IncidentSort,
     Kind,
@@ -42,14 +40,13 @@ from civharm.catalogue.models import MarkRow
 from civharm.catalogue.record import Record
 from civharm.catalogue.sight import Sight
 from civharm.catalogue.updating import bring_up_to_date, forget, is_filled
-from civharm.catalogue.walls import Walls
-from civharm.places.view import View
+from civharm.catalogue.walls import EVERYTHING, Walls
+from civharm.places.view import WORLD, View
 
 if TYPE_CHECKING:
     from civharm.casebook.store import Casebook
 
 _Answer = TypeVar("_Answer")
-_MOST_KEPT = 512
 _FIRST_PAGE = Paging()
 _ALL_INCIDENTS, _ALL_REPORTS = IncidentFilter(), ReportFilter()
 
@@ -59,11 +56,8 @@ class Catalogue:
     """The catalogue of a casebook. One for a process: numbers that take long are worked out once for each state of it."""
 
     casebook: "Casebook"
-    _kept: "OrderedDict[object, Any]" = field(
-        default_factory=OrderedDict, init=False, repr=False, compare=False
-    )
+    _answers: Answers = field(default_factory=Answers, init=False, repr=False, compare=False)
     _updating: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
-    _lock: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
 
     def update(self) -> int:
         """Bring the rows up to the casebook; how many that changed. Quick where nothing has happened."""
@@ -100,34 +94,40 @@ class Catalogue:
         """A piece of the list, sorted, with how many there are. Raises InvalidInput for a bad search."""
         sight = self._sight(walls)
         lines = listing.incident_lines(sight, wanted, sort=sort, is_descending=is_descending, paging=paging)
-        total = self._once(("count", wanted), walls, lambda: listing.count_incidents(sight, wanted))
+        total = self.once(("count", wanted), walls, lambda: listing.count_incidents(sight, wanted))
         return IncidentsFound(lines=lines, total=total, start=paging.start)
+
+    def incident_lines(
+        self, wanted: IncidentFilter, *, walls: Walls, paging: Paging = _FIRST_PAGE
+    ) -> tuple[IncidentLine, ...]:
+        """A piece of the list, the latest first, where nobody asks how many there are."""
+        sort = IncidentSort.WHEN
+        return listing.incident_lines(
+            self._sight(walls), wanted, sort=sort, is_descending=True, paging=paging
+        )
 
     def facets(self, wanted: IncidentFilter = _ALL_INCIDENTS, *, walls: Walls) -> Facets:
         """How many incidents of the filter have which grade, country, party …"""
-        return self._once(("facets", wanted), walls, lambda: counting.facets(self._sight(walls), wanted))
+        return self.once(("facets", wanted), walls, lambda: counting.facets(self._sight(walls), wanted))
 
     def histogram(
         self, wanted: IncidentFilter = _ALL_INCIDENTS, *, walls: Walls, step: Step | None = None
     ) -> Histogram:
         """Incidents by time; for a timeline to brush over pass a filter without its period."""
         sight = self._sight(walls)
-        return self._once(("histogram", wanted, step), walls, lambda: counting.histogram(sight, wanted, step))
+        return self.once(("histogram", wanted, step), walls, lambda: counting.histogram(sight, wanted, step))
 
     def totals(self, wanted: IncidentFilter = _ALL_INCIDENTS, *, walls: Walls) -> TotalsByGrade:
         """Civilians killed over the incidents of the filter, by the arithmetic of `civharm totals`."""
-        return self._once(("totals", wanted), walls, lambda: counting.totals(self._sight(walls), wanted))
-
-    def cells(self, wanted: IncidentFilter, box: Box, zoom: int, *, walls: Walls) -> CellsFound:
-        """The incidents of the filter that lie in a box of the map, gathered for a zoom (tiles of 512 pixels)."""
-        sight = self._sight(walls)
-        return self._once(("cells", wanted, box, zoom), walls, lambda: _cells.cells(sight, wanted, box, zoom))
+        return self.once(("totals", wanted), walls, lambda: counting.totals(self._sight(walls), wanted))
 
     def marks(self, wanted: IncidentFilter, view: View, *, walls: Walls) -> Counted:
         """The marks of a view of the map: cells, spots and areas with their grades, and what is not drawn, in numbers."""
         sight, wide = self._sight(walls), layering.widened(view)
-        points = self._once(("points", wanted), walls, lambda: marking.points(sight, wanted))
-        layer = self._once(("marks", wanted, wide), walls, lambda: marking.layer(sight, points, wide))
+        points = self.once(
+            ("points", wanted), walls, lambda: self._points(sight, wanted, walls), is_large=True
+        )
+        layer = self.once(("marks", wanted, wide), walls, lambda: marking.layer(sight, points, wide))
         return layering.counted(layer, points.placing, view)
 
     def incidents_at(self, wanted: IncidentFilter, point: Point, *, walls: Walls) -> list[str]:
@@ -191,7 +191,7 @@ class Catalogue:
 
     def queue_counts(self, *, walls: Walls) -> dict[Queue, int]:
         """How much waits in each queue."""
-        return self._once("queues", walls, lambda: working.queue_counts(self._sight(walls)))
+        return self.once("queues", walls, lambda: working.queue_counts(self._sight(walls)))
 
     def queue_line(self, key: str, *, walls: Walls) -> QueueLine | None:
         """The task with this key, None where it is settled or may not be seen."""
@@ -230,26 +230,36 @@ class Catalogue:
         """Keep it no longer. Raises NotFound."""
         working.forget_search(self.casebook.alias, owner, name)
 
+    # Answers that are kept
+
+    def once(
+        self, asked: object, walls: Walls, answer: Callable[[], _Answer], *, is_large: bool = False
+    ) -> _Answer:
+        """The answer to a question, worked out once for each state of the rows, and for all who may see the same."""
+        self._answers.asked_by(walls)
+        return self._answers.once((self.mark(), walls, asked), answer, is_large=is_large)
+
+    def mark(self) -> str | None:
+        """Of what the rows are made: another one for each state of them."""
+        return MarkRow.objects.using(self.casebook.alias).values_list("mark", flat=True).first()
+
+    def warm(self) -> None:
+        """Work out what the first look at a list and a map needs, for all who asked last."""
+        for walls in self._answers.last_walls() or (EVERYTHING,):
+            self.incidents(walls=walls, paging=Paging(count=0))
+            self.facets(walls=walls)
+            self.histogram(walls=walls)
+            self.totals(walls=walls)
+            self.marks(_ALL_INCIDENTS, View(WORLD, 3), walls=walls)
+
     # Inside
 
     def _sight(self, walls: Walls) -> Sight:
         return Sight.of(self.casebook.alias, walls)
 
+    def _points(self, sight: Sight, wanted: IncidentFilter, walls: Walls) -> marking.Points:
+        every = self.once("every point", walls, lambda: marking.every_point(sight), is_large=True)
+        return marking.points(sight, wanted, every)
+
     def _now(self) -> datetime:
         return self.casebook.clock()
-
-    def _once(self, asked: object, walls: Walls, answer: Callable[[], _Answer]) -> _Answer:
-        """The answer to a question, worked out once for each state of the rows."""
-        marks = MarkRow.objects.using(self.casebook.alias).values_list("mark", flat=True)
-        key = (marks.first(), walls, asked)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                kept: _Answer = self._kept[key]
-                return kept
-        found = answer()
-        with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
-        return found

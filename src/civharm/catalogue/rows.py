@@ -16,6 +16,8 @@ from civharm.model.incidents import Incident
 from civharm.model.places import Place
 from civharm.model.times import When
 
+#: Columns that lists go by are cut to so many characters: an index of PostgreSQL takes 2,704 bytes. Pages have the whole words.
+MOST_CHARS = 400
 _TOLLS = {
     "killed": (Harm.KILLED, Status.CIVILIAN),
     "injured": (Harm.INJURED, Status.CIVILIAN),
@@ -47,9 +49,15 @@ def incident_row(sheet: IncidentSheet, *, changed_at: datetime | None) -> Incide
     )
 
 
+def cut(words: str) -> str:
+    """The words as a column holds them that an index is on; what is cut off is marked."""
+    return words if len(words) <= MOST_CHARS else f"{words[: MOST_CHARS - 1]}…"
+
+
 def attackers(incident: Incident) -> tuple[str, ...]:
     """Names of the parties that claims say attacked, each once."""
-    return tuple(dict.fromkeys(party.name for party in incident.parties if party.part is PartyPart.ATTACKER))
+    named = (cut(party.name) for party in incident.parties if party.part is PartyPart.ATTACKER)
+    return tuple(dict.fromkeys(named))
 
 
 def _interval(when: When | None) -> dict[str, Any]:
@@ -68,7 +76,7 @@ def _point(place: Place | None) -> dict[str, Any]:
         return {}
     is_placed = place.lat is not None and place.lon is not None
     return {
-        "place": place.name or place.words,
+        "place": cut(place.name or place.words),
         "country": place.country,
         "lat": place.lat,
         "lon": place.lon,
@@ -148,8 +156,8 @@ def report_row(
     report, published = sheet.report, sheet.report.published
     return ReportRow(
         report_id=report.id,
-        title=title,
-        source=report.source,
+        title=cut(title),
+        source=report.source and cut(report.source),
         language=report.language,
         published_start=(published.start or published.end) if published else None,
         published_end=(published.end or published.start) if published else None,

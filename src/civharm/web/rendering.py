@@ -1,6 +1,8 @@
 """Pages of a request: the template with what every page of the app has."""
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -11,10 +13,18 @@ from civharm.web.permission import person_of
 from civharm.web.shell import shell_of
 from civharm.web.templating import fill
 
+_ID = "ID"
+
 
 def address(page: str, *ids: str) -> str:
     """The address of a page on this server."""
     return reverse(page, args=ids)
+
+
+def addresses(page: str) -> Callable[[str], str]:
+    """The addresses of many pages of one kind by their ids, looked up once."""
+    before, after = reverse(page, args=[_ID]).rsplit(_ID, 1)
+    return lambda each: f"{before}{quote(each, safe='')}{after}"
 
 
 def page(request: HttpRequest, template: str, *, status: int = 200, **values: object) -> HttpResponse:

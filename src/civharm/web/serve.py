@@ -10,6 +10,7 @@ from civharm.catalogue.masking import masked
 from civharm.catalogue.record import Index, Record
 from civharm.model.errors import InvalidInput
 from civharm.web.setup import check_assets, ready
+from civharm.web.warming import keep_warm
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from civharm.casebook.store import Casebook
     from civharm.catalogue.catalogue import Catalogue
 
+_CONNECTED_S = 600
 #: Gives the record as it is now.
 LoadRecord = Callable[[], Record]
 
@@ -26,7 +28,7 @@ def serve(casebook_folder: Path, *, host: str = "127.0.0.1", port: int = 8765) -
     import waitress
 
     check_loopback(host)
-    waitress.serve(casebook_app(casebook_folder), host=host, port=port, ident=None, threads=4)
+    waitress.serve(casebook_app(casebook_folder, is_warm=True), host=host, port=port, ident=None, threads=4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ def serve_team(casebook_folder: Path, address: TeamAddress) -> None:
 
     check_team_address(address)
     casebook = open_for_team(casebook_folder, names=address.names, is_behind_tls=address.proxy is not None)
-    app = make_app(Stored(casebook), casebook)
+    app = make_app(Stored(casebook), casebook, is_warm=True)
     waitress.serve(
         app, host=address.host, port=address.port, ident=None, threads=4, **proxy_settings(address.proxy)
     )
@@ -100,10 +102,12 @@ def check_loopback(host: str) -> None:
         )
 
 
-def make_app(load: LoadRecord, casebook: "Casebook | None" = None) -> "WSGIApplication":
+def make_app(
+    load: LoadRecord, casebook: "Casebook | None" = None, *, is_warm: bool = False
+) -> "WSGIApplication":
     """The WSGI application over any source of records, which may show all: names are masked here.
 
-    Without a casebook the pages can be looked at, and nobody decides.
+    Without a casebook the pages can be looked at, and nobody decides. `is_warm` has a thread work out beforehand what pages need.
     """
     ready()
     check_assets()
@@ -114,6 +118,8 @@ def make_app(load: LoadRecord, casebook: "Casebook | None" = None) -> "WSGIAppli
     django_app = get_wsgi_application()
     shown = _Shown(load)
     catalogue = _catalogue_of(casebook) if casebook else None
+    if catalogue and is_warm:
+        keep_warm(catalogue)
 
     def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         environ[RECORD_KEY] = shown
@@ -124,19 +130,23 @@ def make_app(load: LoadRecord, casebook: "Casebook | None" = None) -> "WSGIAppli
     return app
 
 
-def casebook_app(casebook_folder: Path) -> "WSGIApplication":
-    """The WSGI application over a casebook."""
+def casebook_app(casebook_folder: Path, *, is_warm: bool = False) -> "WSGIApplication":
+    """The WSGI application over a casebook; `is_warm` as in `make_app`."""
     ready()
     from civharm.casebook.store import Casebook
     from civharm.catalogue.stored import Stored
 
     casebook = Casebook.open(casebook_folder)
-    return make_app(Stored(casebook), casebook)
+    return make_app(Stored(casebook), casebook, is_warm=is_warm)
 
 
 def _catalogue_of(casebook: "Casebook") -> "Catalogue":
+    from django.db import connections
+
     from civharm.catalogue.catalogue import Catalogue
 
+    # to connect anew, and to read the same pages of the file again, takes longer than most questions
+    connections.settings[casebook.alias] |= {"CONN_MAX_AGE": _CONNECTED_S, "CONN_HEALTH_CHECKS": True}
     return Catalogue(casebook=casebook)
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from django.template import Context, Engine
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from civharm.catalogue.masking import MASK
@@ -43,6 +44,11 @@ def fill(template: str, *, address: Address, layout: str = "civharm/base.html", 
     context = Context({"address": address, "layout": layout, **values})
     made: str = engine().get_template(template).render(context)
     return withheld(made)
+
+
+def part(template: str, **values: object) -> SafeString:
+    """A part of a page that several pages show; masked words stay as they are until the page is made."""
+    return engine().get_template(template).render(Context(values))
 
 
 def withheld(made: str) -> str:

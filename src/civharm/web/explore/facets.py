@@ -46,6 +46,11 @@ class Facet:
     def folded(self) -> tuple[Choice, ...]:
         return self.choices[SHOWN:]
 
+    @property
+    def is_unfolded(self) -> bool:
+        """True where something that is ticked would be out of sight."""
+        return any(choice.is_on for choice in self.folded)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-from civharm.catalogue.asking import Facets, Histogram, IncidentFilter, IncidentsFound, Totals, TotalsByGrade
-from civharm.web.explore.asked import pairs_of
+from django.utils.safestring import SafeString
+
+from civharm.catalogue.asking import IncidentFilter, IncidentsFound, Totals, TotalsByGrade
+from civharm.web.explore.asked import pairs_of, query_of
 from civharm.web.explore.columns import COLUMNS, Column
-from civharm.web.explore.facets import Chip, Facet, chips_of, facets_of
-from civharm.web.explore.lines import Row, row_of
+from civharm.web.explore.facets import Chip, chips_of
+from civharm.web.explore.lines import row_of
 from civharm.web.explore.listing import SIZES, Listing
-from civharm.web.explore.timeline import Drawing, draw, summary
+from civharm.web.explore.pieces import AddressOf, table_row
 from civharm.web.terms import term_words
 from civharm.web.words import range_words
 
@@ -18,10 +20,16 @@ class Found:
     """What the catalogue answered; `everything` is how many incidents there are without any filter."""
 
     incidents: IncidentsFound
-    facets: Facets
-    histogram: Histogram
-    totals: TotalsByGrade
     everything: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """What stands around the table, as it is written on the page: the same on every piece of a list."""
+
+    facets: SafeString
+    timeline: SafeString
+    totals: SafeString
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,17 +75,13 @@ class ExplorePage:
     filter: IncidentFilter
     query: str
     listing: Listing
-    rows: tuple[Row, ...]
+    rows: tuple[SafeString, ...]
     heads: tuple[Head, ...]
     columns: tuple[Column, ...]
     sizes: tuple[int, ...]
     pages: Pages
-    facets: tuple[Facet, ...]
+    sides: Sides
     chips: tuple[Chip, ...]
-    timeline: Drawing
-    timeline_words: str
-    totals: tuple[TotalRow, ...]
-    shares_bounds: bool
     complaints: tuple[str, ...]
 
     @property
@@ -111,26 +115,22 @@ class ExplorePage:
         return tuple(pairs_of(self.filter))
 
 
-def explore_page(listing: Listing, found: Found, *, query: str, complaints: tuple[str, ...]) -> ExplorePage:
+def explore_page(
+    listing: Listing, found: Found, sides: Sides, *, address_of: AddressOf, complaints: tuple[str, ...]
+) -> ExplorePage:
     """The page for a filter; `query` is the filter alone, as exports and the map take it."""
     wanted = listing.filter
-    drawing = draw(found.histogram, start=wanted.start, end=wanted.end)
-    totals = totals_of(found.totals)
     return ExplorePage(
         filter=wanted,
-        query=query,
+        query=query_of(wanted),
         listing=listing,
-        rows=tuple(map(row_of, found.incidents.lines)),
+        rows=tuple(table_row(row_of(line), listing.columns, address_of) for line in found.incidents.lines),
         heads=tuple(_head(column, listing) for column in listing.columns),
         columns=COLUMNS,
         sizes=SIZES,
         pages=_pages(listing, found),
-        facets=facets_of(found.facets, wanted),
+        sides=sides,
         chips=chips_of(wanted, lambda other: listing.narrowed(other).query()),
-        timeline=drawing,
-        timeline_words=summary(drawing),
-        totals=totals,
-        shares_bounds=any(row.apart for row in totals),
         complaints=complaints,
     )
 

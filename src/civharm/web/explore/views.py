@@ -21,9 +21,10 @@ from civharm.web.explore.listing import Listing, number_of
 from civharm.web.explore.page import ExplorePage, Found, explore_page
 from civharm.web.explore.saved import may_share, saved_for
 from civharm.web.explore.searching import SIZE, here, nothing, search_page
+from civharm.web.explore.sides import sides_of
 from civharm.web.map.views import panel_values
 from civharm.web.permission import needs, person_of
-from civharm.web.rendering import page
+from civharm.web.rendering import addresses, page
 from civharm.web.serving import catalogue_of, walls_of
 from civharm.web.templating import withheld
 
@@ -53,7 +54,6 @@ def incidents(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, asked: Asked, catalogue: Catalogue, walls: Walls) -> ExplorePage:
     wanted = asked.filter
     listing = Listing.of(wanted, request.GET)
-    whenever = replace(wanted, start=None, end=None)
     found = Found(
         incidents=catalogue.incidents(
             wanted,
@@ -62,12 +62,10 @@ def _list(request: HttpRequest, asked: Asked, catalogue: Catalogue, walls: Walls
             is_descending=listing.is_down,
             paging=listing.paging,
         ),
-        facets=catalogue.facets(wanted, walls=walls),
-        histogram=catalogue.histogram(whenever, walls=walls),
-        totals=catalogue.totals(wanted, walls=walls),
         everything=catalogue.incidents(walls=walls, paging=Paging(count=0)).total,
     )
-    return explore_page(listing, found, query=query_of(wanted), complaints=asked.complaints)
+    sides = sides_of(catalogue, wanted, walls)
+    return explore_page(listing, found, sides, address_of=addresses("incident"), complaints=asked.complaints)
 
 
 @needs(Right.LOOK)

@@ -193,7 +193,7 @@ def _near(request: HttpRequest, found: Incident) -> tuple[Near, ...]:
     if when is None or when.start is None or when.end is None:
         return ()
     wanted = IncidentFilter(start=when.start, end=when.end)
-    lines = catalogue_of(request).incidents(wanted, walls=walls_of(request)).lines
+    lines = catalogue_of(request).incident_lines(wanted, walls=walls_of(request))
     return tuple(
         Near(name=line.code or line.id, words=f"{line.place or ''} {line.when_start or ''}".strip())
         for line in lines
