@@ -1,11 +1,14 @@
 """`civharm publish` and `civharm verify`: the record as open data, and whether it is as it was made."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from civharm.cli.choices import CasebookOption, open_casebook, own, utc_now
+
+if TYPE_CHECKING:
+    from civharm.publication.release.publish import WriteMore
 
 
 def publish(  # noqa: PLR0913 - a command's options are its parameters
@@ -28,6 +31,12 @@ def publish(  # noqa: PLR0913 - a command's options are its parameters
     shrunken: Annotated[
         str | None, typer.Option(metavar="REASON", help="Why incidents or numbers may be fewer than before.")
     ] = None,
+    site: Annotated[
+        bool,
+        typer.Option(
+            "--site", help="Write public pages as well, which open from the folder without a network."
+        ),
+    ] = False,
     casebook: CasebookOption = None,
 ) -> None:
     """Publish what people signed as open data: CSV, GeoJSON, HXL, JSON-LD, Parquet, SQLite, with a manifest."""
@@ -43,6 +52,8 @@ def publish(  # noqa: PLR0913 - a command's options are its parameters
     from civharm.publication.release.source import About
     from civharm.releasing import WITH_PROPOSED, choose
 
+    if site:
+        _make_pages_ready()
     signing_key = read_key(key) if key else None
     store = open_casebook(casebook)
     given = {WITH_PROPOSED: with_proposed, "--shrunken": shrunken}
@@ -56,8 +67,9 @@ def publish(  # noqa: PLR0913 - a command's options are its parameters
     check(chosen.objections, about.reasons)
     gazetteer = open_gazetteer(*own().in_casebook(store.folder.path).places)
     terms = Terms(
-        province_of=Provinces(gazetteer).of, previous=previous, key=signing_key, notices=chosen.notices
-    )
+        province_of=Provinces(gazetteer).of, previous=previous, key=signing_key, notices=chosen.notices,
+        more=_site() if site else None,
+    )  # fmt: skip
     found = publish_release(chosen.source, to, terms)
     gazetteer.close()
     for notice in chosen.notices:
@@ -66,4 +78,20 @@ def publish(  # noqa: PLR0913 - a command's options are its parameters
         print(
             f"{len({change.id for change in found})} incidents are otherwise than in {previous}: {to / 'changes.csv'}"
         )
+    if site:
+        print(f"open {to / 'site' / 'index.html'} in a browser")
     print(f"published to {to}: check it with `sha256sum -c SHA256SUMS` there")
+
+
+def _make_pages_ready() -> None:
+    """Before the casebook is opened: what it configures without, the pages would lack."""
+    from civharm.web.setup import check_assets, ready
+
+    ready()
+    check_assets()
+
+
+def _site() -> "WriteMore":
+    from civharm.web.site.writing import write_site
+
+    return write_site

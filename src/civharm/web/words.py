@@ -149,3 +149,8 @@ def people_words(status: Status, group: str = "all", *, count: int | None = None
         Status.UNKNOWN: ngettext("person of unknown status", "people of unknown status", many),
     }
     return people[status]
+
+
+def is_web_address(words: str | None) -> bool:
+    """True where a browser may follow it: a link of another scheme could run something."""
+    return bool(words) and str(words).startswith(("https://", "http://"))

@@ -101,6 +101,7 @@ def readme(source: Source, tables: Mapping[str, AnyTable], notices: Sequence[str
         "- `incidents.geojson`, `incidents.jsonld`: the incidents for maps, and as linked data.",
         "- `release.sqlite3`, `metadata.json`: all tables in one file: `datasette release.sqlite3 -m metadata.json`.",
         "- `datapackage.json`: what every column means.",
+        "- `site/index.html`, where it was asked for: pages to read, which open without a network.",
         "- `SHA256SUMS`: the hash of every file.",
         "",
         *_CHECKING,

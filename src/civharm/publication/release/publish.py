@@ -28,19 +28,22 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _UNFINISHED = ".unfinished"
+#: Writes further files of a release into its folder: of the source, what changed, the tables by file name.
+WriteMore = Callable[[Source, tuple[Change, ...], Mapping[str, Table[Any]], Path], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """How a release is made: against which one before, signed with which key, provinces by which gazetteer.
 
-    `notices` are told in its README: what was left out.
+    `notices` are told in its README: what was left out. `more` writes what else lies in it, before it is hashed.
     """
 
     province_of: ProvinceOf
     previous: Path | None = None
     key: "Ed25519PrivateKey | None" = None
     notices: tuple[str, ...] = ()
+    more: "WriteMore | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +136,10 @@ def _write(source: Source, found: tuple[Change, ...], folder: Path, terms: Terms
             write_parquet(table, filled[f"{name}.csv"].rows(), folder / f"{name}.parquet")
     write_geojson(published(source), folder / "incidents.geojson")
     write_jsonld(published(source), source.about, folder / "incidents.jsonld")
-    _describe(source, {name: each.table for name, each in filled.items()}, folder, terms)
+    tables = {name: each.table for name, each in filled.items()}
+    _describe(source, tables, folder, terms)
+    if terms.more is not None:
+        terms.more(source, found, tables, folder)
     write_sums(folder)
     if terms.key is not None:
         sign(folder, terms.key)

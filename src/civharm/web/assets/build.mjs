@@ -25,6 +25,8 @@ await build({
 });
 // The self-contained file: everything in one script.
 await build({ ...shared, entryPoints: [here + "snapshot.js"], format: "iife", outfile: vendor + "snapshot.js" });
+// The public site of a release opens from a disk, where a browser loads no module.
+await build({ ...shared, entryPoints: [here + "site.js"], format: "iife", outfile: vendor + "site.js" });
 await build({ ...shared, entryPoints: [here + "app.css"], outfile: vendor + "app.css" });
 // The source map stays behind, so the line that points to it goes.
 const source = await readFile(worker, "utf8");
@@ -32,7 +34,7 @@ await writeFile(vendor + "map-worker.js", source.replace(/^\/\/# sourceMappingUR
 await cp(library.replace("package.json", "LICENSE.txt"), vendor + "maplibre-gl-LICENSE.txt");
 // Beside each file its compressed form, which is what the server sends.
 for (const name of await readdir(vendor)) {
-  if (/\.(js|css|json)$/.test(name) && name !== "snapshot.js") {
+  if (/\.(js|css|json)$/.test(name) && !["snapshot.js", "site.js"].includes(name)) {
     await writeFile(vendor + name + ".gz", gzipSync(await readFile(vendor + name), { level: 9 }));
   }
 }

@@ -13,9 +13,9 @@ export function enhanceFilters(form, root) {
   function apply() {
     const wanted = new FormData(form);
     const shown = rows.filter((row) => matches(row, wanted));
-    for (const row of rows) row.hidden = !shown.includes(row);
-    if (count) count.value = `${shown.length} / ${rows.length}`;
     const ids = new Set(shown.map((row) => row.dataset.incident ?? ""));
+    for (const row of rows) row.hidden = !ids.has(row.dataset.incident ?? "");
+    if (count) count.value = `${shown.length} / ${rows.length}`;
     dimTimeline(root, ids);
     writeTotals(root, shown, sharedSum);
     root.dispatchEvent(new CustomEvent("civharm:shown", { detail: ids }));
