@@ -1,5 +1,6 @@
 """Original bytes under `captures/ab/cdef…`, named by their SHA-256 and never written twice (METHOD R46)."""
 
+import hashlib
 import os
 import time
 from dataclasses import dataclass
@@ -52,14 +53,29 @@ class CaptureStore:
         except FileNotFoundError:
             raise NotFound(f"no capture {sha256} in {self.folder}") from None
         if sha256_of(content) != sha256:
-            raise CasebookError(
-                f"the capture {self.path_of(sha256)} was changed after it was kept: "
-                "restore it from a copy whose name is its SHA-256"
-            )
+            raise _changed(self.path_of(sha256))
         return content
+
+    def fault_of(self, sha256: str) -> str | None:
+        """What `read` would raise, in words, without holding the bytes: a capture may be larger than the memory."""
+        path = self.path_of(sha256)
+        try:
+            with path.open("rb", buffering=0) as kept:
+                found = hashlib.file_digest(kept, "sha256").hexdigest()
+        except FileNotFoundError:
+            return f"no capture {sha256} in {self.folder}"
+        except OSError as error:
+            return f"the capture {path} can't be read ({error.strerror or error})"
+        return None if found == sha256 else str(_changed(path))
 
     def clear_unfinished(self) -> None:
         """Remove what a crash left half written; recent ones may be another program's, and stay."""
         for unfinished in self.folder.glob(".new-*"):
             if time.time() - unfinished.stat().st_mtime > _STALE_AFTER_S:
                 unfinished.unlink(missing_ok=True)
+
+
+def _changed(path: Path) -> CasebookError:
+    return CasebookError(
+        f"the capture {path} was changed after it was kept: restore it from a copy whose name is its SHA-256"
+    )

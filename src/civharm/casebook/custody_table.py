@@ -44,6 +44,26 @@ class DatabaseCustody:
             with connections[self.alias].cursor() as cursor:
                 cursor.execute(f"LOCK TABLE {CustodyRow._meta.db_table} IN EXCLUSIVE MODE")
 
+    def length(self) -> int:
+        """How many entries there are."""
+        return CustodyRow.objects.using(self.alias).count()
+
+    def last(self) -> CustodyEntry | None:
+        """The end of the chain."""
+        row = CustodyRow.objects.using(self.alias).order_by("-seq").values(*_FIELDS).first()
+        return CustodyEntry(**row) if row else None
+
+    def named(self, action: CustodyAction) -> Iterator[CustodyEntry]:
+        """The entries of one action, in order."""
+        rows = CustodyRow.objects.using(self.alias).filter(action=action.value).order_by("seq")
+        for row in rows.values(*_FIELDS).iterator():
+            yield CustodyEntry(**row)
+
+    def with_hash(self, sha256: str) -> CustodyEntry | None:
+        """The entry that has this hash."""
+        row = CustodyRow.objects.using(self.alias).filter(hash=sha256).values(*_FIELDS).first()
+        return CustodyEntry(**row) if row else None
+
     def hash_at(self, seq: int) -> str | None:
         """The hash of an entry, None if there is no such entry."""
         return CustodyRow.objects.using(self.alias).filter(seq=seq).values_list("hash", flat=True).first()

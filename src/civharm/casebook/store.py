@@ -467,6 +467,12 @@ class Casebook:
 
         return tuple(problems(self.alias, self._captures, self._custody_log, self.folder.layers))
 
+    def custody_length(self) -> int:
+        """How many entries the chain of custody has."""
+        from civharm.casebook.custody_table import DatabaseCustody
+
+        return DatabaseCustody(self.alias).length()
+
     def custody(self) -> tuple[CustodyEntry, ...]:
         """The chain of custody."""
         from civharm.casebook.custody_table import DatabaseCustody

@@ -1,6 +1,7 @@
 """`civharm serve` and `civharm page`: the record to look at, served here or as one file."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -52,14 +53,19 @@ def serve(  # noqa: PLR0913 - a command's options are its parameters
         serve_pages(folder, host=host, port=port)
 
 
-def _jobs(folder: Path) -> AbstractContextManager[None]:
-    """A worker beside the server that ends with it."""
+@contextmanager
+def _jobs(folder: Path) -> Iterator[None]:
+    """A worker beside the server that ends with it, and once a day a check of all evidence."""
     from civharm.cli.jobs import civharm_command
     from civharm.jobs.beside import worker_beside
+    from civharm.safekeeping.fixity import checked_beside
 
-    return worker_beside(
-        (*civharm_command(own()), "jobs", "work", "--with-parent", "--casebook", str(folder))
-    )
+    command = civharm_command(own())
+    with (
+        worker_beside((*command, "jobs", "work", "--with-parent", "--casebook", str(folder))),
+        checked_beside((*command, "verify", str(folder), "--since-days", "1")),
+    ):
+        yield
 
 
 def page(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from civharm.casebook.custody import CustodyAction, CustodyEntry, hash_of, line_of
-from civharm.casebook.folder import CasebookFolder, read_folder
+from civharm.casebook.folder import read_folder
 from civharm.files.folders import sync
 from civharm.model.errors import CasebookError, CivharmError
 from civharm.model.ids import sha256_of
@@ -20,8 +20,6 @@ from civharm.safekeeping.authority import ask, check_answer, question_on
 
 if TYPE_CHECKING:
     from civharm.casebook.store import Casebook
-
-_ACTION = CustodyAction.TIMESTAMPED.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +56,17 @@ class Stamp:
 
 def stamp(casebook: "Casebook") -> tuple[Stamp, datetime] | None:
     """Have the end of the chain stamped; None where nothing happened since it was stamped last. Raises CivharmError."""
+    from civharm.casebook.custody_table import DatabaseCustody
+
     _check_installed()
     folder = read_folder(casebook.folder.path)
     if folder.authority is None:
         raise CasebookError(
             f"no time-stamping authority is named: write [timestamps] with authority and root into {folder.path}/casebook.toml"
         )
-    head = casebook.custody()[-1]
-    if head.action == _ACTION:
+    table = DatabaseCustody(casebook.alias)
+    head = table.last()
+    if head is None or head.action == CustodyAction.TIMESTAMPED.value:
         return None
     made = Stamp(entry=head, folder=folder.timestamps_path)
     root = _read_root(folder.path / folder.authority.root)
@@ -73,7 +74,7 @@ def stamp(casebook: "Casebook") -> tuple[Stamp, datetime] | None:
     answer = ask(folder.authority.address, question)
     found = check_answer(answer, line_of(head), root=root, nonce=nonce)
     with casebook.account_act(by=casebook.actor) as writer:
-        if any(entry.subject == head.hash for entry in casebook.custody() if entry.action == _ACTION):
+        if any(entry.subject == head.hash for entry in table.named(CustodyAction.TIMESTAMPED)):
             raise CasebookError("another program had this entry stamped just now")
         _keep(made.answer_path, answer)
         _keep(made.root_path, root)
@@ -110,12 +111,13 @@ def _keep(path: Path, content: bytes) -> None:
 
 def stamps(casebook: "Casebook") -> Iterator[tuple[Stamp, CustodyEntry]]:
     """All timestamps that the chain names, each with the entry that names it."""
-    by_hash: dict[str, CustodyEntry] = {}
-    for entry in casebook.custody():
-        by_hash[entry.hash] = entry
-        if entry.action == _ACTION and entry.subject in by_hash:
-            folder: CasebookFolder = casebook.folder
-            yield Stamp(entry=by_hash[entry.subject], folder=folder.timestamps_path), entry
+    from civharm.casebook.custody_table import DatabaseCustody
+
+    table = DatabaseCustody(casebook.alias)
+    for entry in table.named(CustodyAction.TIMESTAMPED):
+        stamped = table.with_hash(entry.subject)
+        if stamped is not None:
+            yield Stamp(entry=stamped, folder=casebook.folder.timestamps_path), entry
 
 
 def stamp_faults(casebook: "Casebook") -> Iterator[str]:
