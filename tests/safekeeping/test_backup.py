@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -238,3 +239,29 @@ def test_a_database_in_use_is_not_restored_into(kept, tmp_path, database_url):
     with pytest.raises(CasebookError, match="belongs to a casebook already"):
         restore(tmp_path / "backup.tar", tmp_path / "elsewhere", url=database_url)
     shutil.rmtree(tmp_path / "casebook")
+
+
+def without_time(content: bytes) -> str:
+    return re.sub(r"\d{4}-\d\d-\d\dT[0-9:.+Z]+", "", content.decode())
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_release_of_a_restored_casebook_is_the_same_but_for_its_time(kept, elsewhere, run, tmp_path):
+    refresh(kept)
+    back_up(kept, tmp_path / "backup.tar", at=AT)
+    found = elsewhere(tmp_path / "backup.tar")
+    releases = []
+    for casebook in (kept, found):
+        to = tmp_path / f"release-{casebook.folder.path.name}"
+        options = ["--to", str(to), "--with-proposed", "a drill", "--casebook", str(casebook.folder.path)]
+        publishing = run("-m", "civharm", "publish", *options)
+        told = publishing.communicate()[0]
+        assert publishing.returncode == 0, told
+        releases.append({path.name: path.read_bytes() for path in to.rglob("*") if path.is_file()})
+    old, new = releases
+    assert old.keys() == new.keys()
+    timed = {name for name in old if old[name] != new[name]}
+    assert timed <= {"SHA256SUMS", "datapackage.json", "incidents.jsonld"}
+    assert b"2 people" in old["claims.csv"]
+    for name in ("datapackage.json", "incidents.jsonld"):
+        assert without_time(old[name]) == without_time(new[name])
