@@ -134,7 +134,7 @@ def totals_by_grading(known: Known, counting: Counting) -> dict[Grading | None, 
 
 def totals_by_month(known: Known, counting: Counting) -> dict[date | None, Total]:
     """One total for each month, by its first day; None for what no one month can be named for."""
-    found = totals_by(lambda one: [_month(one)], known, counting)
+    found = totals_by(lambda one: [month_of(one)], known, counting)
     return {month: found[month] for month in sorted(found, key=lambda month: (month is None, str(month)))}
 
 
@@ -160,7 +160,8 @@ def range_of(assessment: Assessment | None, counting: Counting) -> Range:
     return Range(toll.min.value, toll.max.value).filled if toll else UNKNOWN
 
 
-def _month(incident: Incident) -> date | None:
+def month_of(incident: Incident) -> date | None:
+    """The first day of the one month that the incident lies in; None where no one month can be named."""
     when = incident.when
     if when is None or when.start is None or when.end is None:
         return None

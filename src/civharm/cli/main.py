@@ -29,6 +29,7 @@ from civharm.cli import (
     publishing,
     reading,
     rebuilding,
+    reporting,
     serving,
     settling,
     showing,
@@ -63,6 +64,8 @@ app.command()(matching.match)
 app.command()(serving.serve)
 app.command()(serving.page)
 app.command()(publishing.publish)
+app.command()(reporting.report)
+app.command()(reporting.rfi)
 app.command()(rebuilding.rebuild)
 app.command()(verifying.verify)
 app.command()(backing_up.backup)

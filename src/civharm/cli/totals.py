@@ -102,21 +102,22 @@ def _told(casebook: "Casebook", wanted: "Wanted", *, known_on: "KnownOn", since:
     from civharm.publication.totals import aggregate_lines, differences, moment_words, totals_line
 
     gazetteer = open_gazetteer(*own().in_casebook(casebook.folder.path).places)
-    known = _known(casebook, known_on)
+    known = known_at(casebook, known_on)
     line = totals_line(wanted, known, province_of=Provinces(gazetteer).of)
     gazetteer.close()
     line |= {
         "as_known_on": moment_words(known_on),
         "aggregates": list(aggregate_lines(casebook.ledger(known_on), known, wanted.harms)),
         "since": moment_words(since),
-        "changes": [asdict(each) for each in differences(_known(casebook, since), known, wanted)]
+        "changes": [asdict(each) for each in differences(known_at(casebook, since), known, wanted)]
         if since
         else [],
     }
     return protection_of_shown(shown_in(casebook, is_protected_shown=False)).within(line)
 
 
-def _known(casebook: "Casebook", known_on: "KnownOn") -> "Known":
+def known_at(casebook: "Casebook", known_on: "KnownOn") -> "Known":
+    """What totals are made of, as known at a moment."""
     from civharm.assessments.totals import Known
     from civharm.incidents.relations import by_incident
 

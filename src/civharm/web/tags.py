@@ -8,7 +8,7 @@ from civharm.web.incident.actions import decided, deciding
 from civharm.web.pages.maps import MapScene
 from civharm.web.pages.totals import apart_words, killed_words
 from civharm.web.terms import event_words, term_words
-from civharm.web.words import is_web_address, left_to_right
+from civharm.web.words import in_cell, is_web_address, left_to_right
 
 register = Library()
 
@@ -20,6 +20,7 @@ register.filter("apart", apart_words)
 register.filter("decided", decided)
 register.filter("deciding", deciding)
 register.filter("web_address", is_web_address)
+register.filter("in_cell", in_cell)
 
 
 @register.simple_tag(takes_context=True)

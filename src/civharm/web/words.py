@@ -154,3 +154,9 @@ def people_words(status: Status, group: str = "all", *, count: int | None = None
 def is_web_address(words: str | None) -> bool:
     """True where a browser may follow it: a link of another scheme could run something."""
     return bool(words) and str(words).startswith(("https://", "http://"))
+
+
+def in_cell(words: str) -> str:
+    """Words on one line of Markdown, where a bar would end a table's cell and a bracket begin markup."""
+    line = " ".join(str(words).split())
+    return "".join(f"\\{sign}" if sign in r"\`*_[]<>|#" else sign for sign in line)

@@ -1,0 +1,144 @@
+"""`civharm report` and `civharm rfi`: a month in one file, and a request for information on one incident."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from civharm.cli.choices import CasebookOption, open_casebook, own
+from civharm.model.errors import NotFound
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from civharm.assessments.totals import Known
+    from civharm.casebook.store import Casebook
+    from civharm.catalogue.record import Index
+    from civharm.model.incidents import Incident
+    from civharm.model.ports import GazetteerPlace
+    from civharm.publication.totals import Difference
+
+_To = Annotated[
+    Path, typer.Option(help="The file to write, by its ending: .md, .html, or .pdf with a Chromium.")
+]
+
+
+def report(
+    month: Annotated[str, typer.Option(metavar="YEAR-MONTH", help="The month, as 2017-03.")],
+    to: _To,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAY", help="List incidents that are otherwise than at the end of this day (UTC)."
+        ),
+    ] = None,
+    casebook: CasebookOption = None,
+) -> None:
+    """Report on a month: ranges by grade, province, place and party, against the month before."""
+    from civharm.catalogue.masking import masked
+    from civharm.catalogue.record import Index
+    from civharm.catalogue.stored import stored_record
+    from civharm.places.areas import Provinces
+    from civharm.places.gazetteer import open_gazetteer
+    from civharm.web.setup import ready
+    from civharm.web.sheets.monthly import monthly_report
+    from civharm.web.sheets.writing import write_sheet
+
+    first, day = _month(month), _day(since) if since else None
+    ready()
+    store = open_casebook(casebook)
+    known = Index(masked(stored_record(store))).known
+    changed = _differences(store, day, known) if day else ()
+    gazetteer = open_gazetteer(*own().in_casebook(store.folder.path).places)
+    made = monthly_report(known, first, province_of=Provinces(gazetteer).of, since=day, differences=changed)
+    gazetteer.close()
+    write_sheet("monthly", to, report=made, groupings=made.groupings)
+    print(f"written to {to}")
+
+
+def rfi(
+    incident: Annotated[str, typer.Argument(help="Id or code of the incident.")],
+    to: _To,
+    time_zone: Annotated[
+        str | None,
+        typer.Option(help="Where it happened, as Asia/Baghdad: else the window in UTC fits any zone."),
+    ] = None,
+    casebook: CasebookOption = None,
+) -> None:
+    """Write a request for information to a belligerent on one incident; names are withheld."""
+    from dataclasses import replace
+
+    from civharm.catalogue.masking import masked
+    from civharm.catalogue.record import Index
+    from civharm.catalogue.stored import stored_record
+    from civharm.web.setup import ready
+    from civharm.web.sheets.rfi import request_for
+    from civharm.web.sheets.writing import write_sheet
+    from civharm.web.site.record import public_claim
+
+    zone = _zone(time_zone) if time_zone else None
+    ready()
+    store = open_casebook(casebook)
+    record = masked(stored_record(store))
+    index = Index(replace(record, claims=tuple(map(public_claim, record.claims)), decisions=()))
+    found = _found(index, incident)
+    made = request_for(index, found, places=_places_of(found, store.folder.path), zone=zone)
+    cards = [card for cluster in made.page.clusters for card in cluster.claims]
+    write_sheet("rfi", to, asked=made, page=made.page, cards=cards)
+    print(f"written to {to}")
+
+
+def _month(words: str) -> date:
+    try:
+        return datetime.strptime(words, "%Y-%m").date()  # noqa: DTZ007 - a month has no time zone
+    except ValueError:
+        raise typer.BadParameter(f"{words!r} is no month such as 2017-03") from None
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise typer.BadParameter(f"{words!r} is no day such as 2017-03-17") from None
+
+
+def _zone(name: str) -> "ZoneInfo":
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise typer.BadParameter(f"{name!r} is no time zone such as Asia/Baghdad") from None
+
+
+def _differences(store: "Casebook", day: date, known: "Known") -> "Iterable[Difference]":
+    from civharm.assessments.groupings import By
+    from civharm.assessments.totals import Counting
+    from civharm.cli.totals import known_at
+    from civharm.publication.totals import Wanted, differences
+    from civharm.web.sheets.monthly import HARMS
+
+    return differences(known_at(store, day), known, Wanted(harms=HARMS, counting=Counting(), by=By.GRADE))
+
+
+def _found(index: "Index", name: str) -> "Incident":
+    for one in index.incidents.values():
+        if name in (one.id, one.code, *one.aliases):
+            return one
+    raise NotFound(f"no incident has the id or code {name}")
+
+
+def _places_of(incident: "Incident", casebook: Path) -> "tuple[GazetteerPlace, ...]":
+    """The gazetteer's towns and villages of the incident's country."""
+    from civharm.model.places import PlacePrecision
+    from civharm.places.gazetteer import open_gazetteer
+
+    if incident.where is None or incident.where.country is None:
+        return ()
+    gazetteer = open_gazetteer(*own().in_casebook(casebook).places)
+    found = gazetteer.of_country(incident.where.country, inhabitants=0)
+    gazetteer.close()
+    named = (PlacePrecision.VILLAGE, PlacePrecision.TOWN, PlacePrecision.CITY, PlacePrecision.NEIGHBOURHOOD)
+    return tuple(each for each in found if each.kind in named)

@@ -1,0 +1,1 @@
+"""Sheets to send or print: the monthly report, and a request for information to a belligerent."""

@@ -1,0 +1,125 @@
+"""The monthly report: what the incidents of a month add up to, against the month before, with what is not known."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from civharm.assessments.groupings import By, ProvinceOf, named_totals
+from civharm.assessments.totals import Counting, Known, Total, headline, month_of, total
+from civharm.model.casualties import Harm
+from civharm.model.incidents import RecordStatus
+from civharm.publication.release.describing import LIMITATIONS
+from civharm.publication.totals import Difference
+
+HARMS = (Harm.KILLED, Harm.INJURED)
+_TABLES = (By.GRADE, By.PROVINCE, By.PLACE, By.PARTY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One name with its totals in the month and in the one before; None where no incident has the name."""
+
+    name: str | None
+    killed: Total | None
+    injured: Total | None
+    killed_before: Total | None
+    injured_before: Total | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouping:
+    """Totals told apart by one thing."""
+
+    by: By
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthlyReport:
+    """Everything in the report, in order. `since` is the day that `differences` are against, None where none was given."""
+
+    month: date
+    before: date
+    spoken: Line
+    left_out: str
+    all: Line
+    groupings: tuple[Grouping, ...]
+    undated: int
+    without_month: int
+    since: date | None
+    differences: tuple[Difference, ...]
+    limitations: tuple[str, ...] = LIMITATIONS
+
+
+def monthly_report(
+    known: Known,
+    month: date,
+    *,
+    province_of: ProvinceOf,
+    since: date | None,
+    differences: Iterable[Difference],
+) -> MonthlyReport:
+    """The report on the month that begins on this day."""
+    before = (month - timedelta(days=1)).replace(day=1)
+    here, there = _of_month(known, month), _of_month(known, before)
+    timeless = [one for one in known.alleged if month_of(one) is None]
+    undated = sum(one.when is None or (one.when.start is None and one.when.end is None) for one in timeless)
+    return MonthlyReport(
+        month=month,
+        before=before,
+        spoken=_line("confirmed and fair", _spoken(here), _spoken(there)),
+        left_out=headline(here, Counting()).words,
+        all=_line("all", _all(here), _all(there)),
+        groupings=tuple(_grouping(by, here, there, province_of) for by in _TABLES),
+        undated=undated,
+        without_month=len(timeless) - undated,
+        since=since,
+        differences=tuple(differences),
+    )
+
+
+def _spoken(known: Known) -> dict[Harm, Total | None]:
+    return {harm: headline(known, Counting(harm=harm)).total for harm in HARMS}
+
+
+def _all(known: Known) -> dict[Harm, Total | None]:
+    return {harm: total(known.alleged, known, Counting(harm=harm)) for harm in HARMS}
+
+
+def _of_month(known: Known, month: date) -> Known:
+    return Known(
+        incidents=tuple(
+            one for one in known.incidents if one.status is not RecordStatus.LEAD and month_of(one) == month
+        ),
+        assessments=known.assessments,
+        relations=known.relations,
+    )
+
+
+def _grouping(by: By, here: Known, there: Known, province_of: ProvinceOf) -> Grouping:
+    now, past = (
+        {harm: named_totals(by, of, Counting(harm=harm), province_of=province_of) for harm in HARMS}
+        for of in (here, there)
+    )
+    names = dict.fromkeys((*now[Harm.KILLED], *past[Harm.KILLED]))
+    return Grouping(
+        by=by,
+        lines=tuple(
+            _line(
+                name,
+                {harm: now[harm].get(name) for harm in HARMS},
+                {harm: past[harm].get(name) for harm in HARMS},
+            )
+            for name in names
+        ),
+    )
+
+
+def _line(name: str | None, now: Mapping[Harm, Total | None], before: Mapping[Harm, Total | None]) -> Line:
+    return Line(
+        name=name,
+        killed=now[Harm.KILLED],
+        injured=now[Harm.INJURED],
+        killed_before=before[Harm.KILLED],
+        injured_before=before[Harm.INJURED],
+    )
