@@ -1,6 +1,7 @@
 """`civharm report` and `civharm rfi`: a month in one file, and a request for information on one incident."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -42,6 +43,7 @@ def report(
     from civharm.catalogue.stored import stored_record
     from civharm.places.areas import Provinces
     from civharm.places.gazetteer import open_gazetteer
+    from civharm.publication.release.gate import as_publishable
     from civharm.web.setup import ready
     from civharm.web.sheets.monthly import monthly_report
     from civharm.web.sheets.writing import write_sheet
@@ -49,7 +51,8 @@ def report(
     first, day = _month(month), _day(since) if since else None
     ready()
     store = open_casebook(casebook)
-    known = Index(masked(stored_record(store))).known
+    record = masked(stored_record(store))
+    known = Index(replace(record, assessments=tuple(map(as_publishable, record.assessments)))).known
     changed = _differences(store, day, known) if day else ()
     gazetteer = open_gazetteer(*own().in_casebook(store.folder.path).places)
     made = monthly_report(known, first, province_of=Provinces(gazetteer).of, since=day, differences=changed)
@@ -68,13 +71,12 @@ def rfi(
     casebook: CasebookOption = None,
 ) -> None:
     """Write a request for information to a belligerent on one incident; names are withheld."""
-    from dataclasses import replace
-
     from civharm.catalogue.masking import masked
     from civharm.catalogue.record import Index
     from civharm.catalogue.stored import stored_record
+    from civharm.publication.release.addresses import publishable
     from civharm.web.setup import ready
-    from civharm.web.sheets.rfi import request_for
+    from civharm.web.sheets.rfi import quoted, request_for
     from civharm.web.sheets.writing import write_sheet
     from civharm.web.site.record import public_claim
 
@@ -82,11 +84,17 @@ def rfi(
     ready()
     store = open_casebook(casebook)
     record = masked(stored_record(store))
-    index = Index(replace(record, claims=tuple(map(public_claim, record.claims)), decisions=()))
+    public = replace(
+        record,
+        claims=tuple(map(public_claim, record.claims)),
+        reports=tuple(map(publishable, record.reports)),
+        captures=(),
+        decisions=(),
+    )
+    index = Index(public)
     found = _found(index, incident)
     made = request_for(index, found, places=_places_of(found, store.folder.path), zone=zone)
-    cards = [card for cluster in made.page.clusters for card in cluster.claims]
-    write_sheet("rfi", to, asked=made, page=made.page, cards=cards)
+    write_sheet("rfi", to, asked=made, page=made.page, cards=quoted(made))
     print(f"written to {to}")
 
 
@@ -117,10 +125,15 @@ def _differences(store: "Casebook", day: date, known: "Known") -> "Iterable[Diff
     from civharm.assessments.groupings import By
     from civharm.assessments.totals import Counting
     from civharm.cli.totals import known_at
+    from civharm.publication.release.gate import as_publishable
     from civharm.publication.totals import Wanted, differences
     from civharm.web.sheets.monthly import HARMS
 
-    return differences(known_at(store, day), known, Wanted(harms=HARMS, counting=Counting(), by=By.GRADE))
+    then = known_at(store, day)
+    before = replace(
+        then, assessments={each: as_publishable(found) for each, found in then.assessments.items()}
+    )
+    return differences(before, known, Wanted(harms=HARMS, counting=Counting(), by=By.GRADE))
 
 
 def _found(index: "Index", name: str) -> "Incident":

@@ -19,7 +19,7 @@ from civharm.model.times import When
 from civharm.publication.totals import Wanted, totals_line
 from civharm.web.setup import ready
 from civharm.web.sheets.monthly import monthly_report
-from civharm.web.sheets.rfi import degrees, request_for, window
+from civharm.web.sheets.rfi import degrees, quoted, request_for, window
 from civharm.web.sheets.writing import write_sheet
 from civharm.web.site.record import public_claim
 
@@ -112,8 +112,7 @@ def test_the_window_in_utc_holds_the_day(zone, utc):
 def test_a_request_has_place_time_and_words_and_no_name(index, tmp_path, ending):
     incident = index.incidents["i-airstrike"]
     asked = request_for(index, incident, places=[ERBIL], zone=None)
-    cards = [card for cluster in asked.page.clusters for card in cluster.claims]
-    write_sheet("rfi", tmp_path / f"sheet.{ending}", asked=asked, page=asked.page, cards=cards)
+    write_sheet("rfi", tmp_path / f"sheet.{ending}", asked=asked, page=asked.page, cards=quoted(asked))
     words = (tmp_path / f"sheet.{ending}").read_text()
     for told in (
         "36.34000, 43.10000",

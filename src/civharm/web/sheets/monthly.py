@@ -106,7 +106,7 @@ def _grouping(by: By, here: Known, there: Known, province_of: ProvinceOf) -> Gro
         by=by,
         lines=tuple(
             _line(
-                name,
+                name or ("ungraded" if by is By.GRADE else None),
                 {harm: now[harm].get(name) for harm in HARMS},
                 {harm: past[harm].get(name) for harm in HARMS},
             )

@@ -13,6 +13,7 @@ from civharm.model.ports import GazetteerPlace
 from civharm.model.times import When
 from civharm.places.grid import grid_square
 from civharm.web.pages.incident import IncidentPage, incident_page
+from civharm.web.pages.parts import ClaimCard
 
 #: No time zone is further from UTC than that, to the east and to the west.
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
@@ -74,6 +75,12 @@ def request_for(
         window=window(incident.when, zone) if incident.when else None,
         drawing=_drawing(point, where.radius_m, places) if point and where else None,
     )
+
+
+def quoted(asked: Request) -> tuple[ClaimCard, ...]:
+    """The claims, those with the same words of one report once."""
+    cards = (card for cluster in asked.page.clusters for card in cluster.claims)
+    return tuple({(card.report_id, card.claim.quote.exact): card for card in cards}.values())
 
 
 def degrees(lat: float, lon: float) -> str:
