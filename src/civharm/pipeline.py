@@ -23,7 +23,7 @@ from civharm.model.errors import InvalidInput, NoAnswer
 from civharm.model.issues import Issue
 from civharm.model.ports import Engine, Reader, Reading, SecondReader
 from civharm.model.reports import Rendition, Report, Scope
-from civharm.model.store import GIVEN, SECOND, ReaderVersion, Store
+from civharm.model.store import GIVEN, IMPORTED, SECOND, ReaderVersion, Store
 from civharm.reading import ReadingJob, attempt, failure, read_again, read_or_say, read_report
 from civharm.recomputing import recompute, refresh
 from civharm.reports.capture import capture
@@ -132,8 +132,10 @@ def read_kept(kept: Iterable[tuple[Report, Rendition]], store: Store, terms: Ter
 
 
 def _rendered(kept: Iterable[tuple[Report, Rendition]]) -> Iterator[tuple[str, RenderedReport]]:
+    """Records of others are left out: their claims were made of columns, which no reader of words sees."""
     for report, rendition in kept:
-        yield report.title or report.id, RenderedReport(report=report, rendition=rendition)
+        if not rendition.renderer.startswith(IMPORTED):
+            yield report.title or report.id, RenderedReport(report=report, rendition=rendition)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

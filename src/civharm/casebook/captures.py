@@ -3,7 +3,9 @@
 import hashlib
 import os
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -13,6 +15,7 @@ from civharm.model.ids import sha256_of
 
 _READ_ONLY = 0o440
 _STALE_AFTER_S = 3600
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,28 @@ class CaptureStore:
         A crash leaves at most a temporary file: the name appears only once all bytes are on disk.
         """
         sha256 = sha256_of(content)
-        target = self.path_of(sha256)
-        if target.exists():
+        if self.path_of(sha256).exists():
             self.read(sha256)
             return sha256
-        target.parent.mkdir(parents=True, exist_ok=True)
+        return self._keep([content])
+
+    def add_file(self, path: Path) -> str:
+        """Keep the bytes of a file of any size, piece by piece."""
+        with path.open("rb") as file:
+            return self._keep(iter(partial(file.read, _PIECE), b""))
+
+    def _keep(self, pieces: Iterable[bytes]) -> str:
+        found = hashlib.sha256()
         with NamedTemporaryFile(dir=self.folder, prefix=".new-", delete=False) as unfinished:
-            unfinished.write(content)
+            for piece in pieces:
+                found.update(piece)
+                unfinished.write(piece)
             unfinished.flush()
             os.fchmod(unfinished.fileno(), _READ_ONLY)
             os.fsync(unfinished.fileno())
+        sha256 = found.hexdigest()
+        target = self.path_of(sha256)
+        target.parent.mkdir(parents=True, exist_ok=True)
         os.rename(unfinished.name, target)
         for parent in (target.parent, self.folder):
             sync(parent)

@@ -35,7 +35,7 @@ from civharm.model.issues import Issue
 from civharm.model.ports import Reading
 from civharm.model.proposals import Hold, Proposal
 from civharm.model.reports import Capture, Rendition, Report, Translation
-from civharm.model.store import GIVEN, KnownOn, ReaderVersion, Recompute, Store, WordCounts
+from civharm.model.store import GIVEN, Imported, Kept, KnownOn, ReaderVersion, Recompute, Store, WordCounts
 from civharm.model.times import When
 from civharm.model.victims import Victim
 from civharm.model.workings import Workings
@@ -151,6 +151,28 @@ class Casebook:
         self._captures.add(content)
         with self._act() as writer:
             return writer.capture(capture)
+
+    def add_capture_file(self, path: Path, *, method: str, media_type: str) -> Capture:
+        """Keep a file of any size and the act, in bounded memory. What is kept already stays as it is."""
+        sha256 = self._captures.add_file(path)
+        evidence = Capture(
+            sha256=sha256,
+            size=path.stat().st_size,
+            name=str(path),
+            method=method,
+            captured_at=self.clock(),
+            media_type=media_type,
+        )
+        with self._act() as writer:
+            writer.capture(evidence)
+        return evidence
+
+    def add_imported(self, records: Sequence[Imported], reader: ReaderVersion) -> Kept:
+        """Keep records of another recorder in one act; those that say what they said before stay as they are."""
+        from civharm.casebook.importing import keep
+
+        with self._act() as writer:
+            return keep(records, writer, reader)
 
     def add_report(self, report: Report, rendition: Rendition, issues: Sequence[Issue] = ()) -> bool:
         """Keep a report that nobody reads yet, with what stood in the way. False if it is kept already."""

@@ -19,6 +19,7 @@ from civharm.cli import (
     explaining,
     fetching,
     handing_over,
+    importing,
     jobs,
     listing,
     mapping,
@@ -54,6 +55,7 @@ app.command()(reading.read)
 app.command()(reading.reread)
 app.command()(fetching.fetch)
 app.command()(fetching.watch)
+app.command("import")(importing.import_)
 app.command()(listing.claims)
 app.command()(listing.incidents)
 app.command()(totals.totals)

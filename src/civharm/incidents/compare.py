@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from civharm.incidents.distance import place_feature
 from civharm.incidents.likeness import Likeness
 from civharm.incidents.occurrences import Occurrence
+from civharm.incidents.records import recorders_of
 from civharm.incidents.rules import LinkageRules
 from civharm.incidents.said_days import days_of, weekdays
 from civharm.model.incidents import Feature, score_of
@@ -34,6 +35,7 @@ def compare(
         _speaker(left, right, rules=rules),
         _texts(left, right, rules=rules, likeness=likeness),
         _same_text(left, right, rules=rules),
+        _records(left, right, rules=rules),
     )
     counted = tuple(feature for feature in found if feature)
     one_is_dated = (left.when is None) != (right.when is None)
@@ -228,6 +230,13 @@ def _same_text(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> F
     if not left.reports & right.reports:
         return None
     return Feature(name="same text", weight=rules.same_text, detail="told as two events")
+
+
+def _records(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Feature | None:
+    """Two rows of one list: whoever keeps it took them for two events."""
+    if left.reports & right.reports or not recorders_of(left) & recorders_of(right):
+        return None
+    return Feature(name="records", weight=rules.records, detail="two records of one recorder")
 
 
 def _shown(when: When) -> str:

@@ -27,6 +27,7 @@ from civharm.incidents.ledger import ledger_of
 from civharm.incidents.likeness import Likeness, Rarity, own_words
 from civharm.incidents.occurrences import Shelf, occurrences_of
 from civharm.incidents.parts import Composed, Composer, parts_of
+from civharm.incidents.records import records_among
 from civharm.incidents.related import related_reports
 from civharm.incidents.relations import proposed_relations
 from civharm.incidents.rules import LinkageRules, linkage_rules
@@ -78,7 +79,7 @@ def link(
     before it is left out (`judge.without_contradictions` says what that is). Ids and codes are given afterwards, by
     `identity.identify`.
     """
-    return _Linking(reports={report.id: report for report in reports}, texts=texts, terms=terms).of(claims)
+    return _linking(reports, texts, claims, terms).of(claims)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,18 +99,27 @@ def compared(
     reports: Sequence[Report], texts: Mapping[str, str], claims: Sequence[Claim], *, terms: LinkingTerms
 ) -> Compared:
     """What `link` puts together, for whoever wants to know why."""
-    return _Linking(reports={report.id: report for report in reports}, texts=texts, terms=terms).compared(
-        claims
-    )
+    return _linking(reports, texts, claims, terms).compared(claims)
+
+
+def _linking(
+    reports: Sequence[Report], texts: Mapping[str, str], claims: Sequence[Claim], terms: LinkingTerms
+) -> "_Linking":
+    by_id = {report.id: report for report in reports}
+    return _Linking(reports=by_id, texts=texts, terms=terms, records=records_among(claims))
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Linking:
-    """One run over the claims of the reports."""
+    """One run over the claims of the reports.
+
+    `records` are the reports that are rows of others' lists: their words are ours, alike in all, and make no copies.
+    """
 
     reports: Mapping[str, Report]
     texts: Mapping[str, str]
     terms: LinkingTerms
+    records: frozenset[str]
 
     def of(self, claims: Sequence[Claim]) -> Linked:
         found = self.compared(claims)
@@ -151,7 +161,9 @@ class _Linking:
 
     @cached_property
     def copies(self) -> tuple[Copy, ...]:
-        texts = {key: self.texts[key] for key in self.reports if key in self.texts}
+        texts = {
+            key: self.texts[key] for key in self.reports if key in self.texts and key not in self.records
+        }
         return near_copies(texts, limits=self.rules.copy_limits, workings=self.terms.workings)
 
     @cached_property

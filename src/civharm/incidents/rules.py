@@ -126,6 +126,7 @@ class LinkageRules(Rule):
     texts: tuple[LikeTexts, ...]
     few_texts: FewTexts
     same_text: float
+    records: float
     worth_comparing: float
     incident: IncidentLimits
     whereabouts: WhereaboutsWeights

@@ -27,9 +27,8 @@ def rows_of(path: Path, columns: Mapping[str, str]) -> Iterator[Record | Mistake
 
     Raises InvalidInput where the file as a whole can't be read, or has none of the columns.
     """
-    records = _sheet(path) if path.suffix.lower() in _WORKBOOKS else _text_records(path)
     is_known = False
-    for record in records:
+    for record in records_in(path):
         if isinstance(record, Record):
             if not is_known:
                 _check_columns(path, record.fields, columns)
@@ -37,6 +36,11 @@ def rows_of(path: Path, columns: Mapping[str, str]) -> Iterator[Record | Mistake
             yield _renamed(record, columns)
         else:
             yield record
+
+
+def records_in(path: Path) -> Iterator[Record | Mistake]:
+    """The rows as they stand there, every cell under its column's name. Raises InvalidInput."""
+    return _sheet(path) if path.suffix.lower() in _WORKBOOKS else _text_records(path)
 
 
 def columns_of(known: Mapping[str, Sequence[str]], mapping: Sequence[str] = ()) -> dict[str, str]:

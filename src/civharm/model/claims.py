@@ -129,9 +129,13 @@ class Response:
     of_harm: bool = True
 
 
+#: What made the claim is an importer of another recorder's file: it read columns, no words.
+IMPORTER = "importer"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Who made the reading: a machine reader, or a person's hand. Never part of an id."""
+    """Who made the reading: a machine reader, an importer, or a person's hand. Never part of an id."""
 
     by: str
     name: str

@@ -21,6 +21,8 @@ from civharm.model.workings import Workings
 SECOND = "second-reader"
 #: The rule of a publication date that a person gave.
 GIVEN = "given"
+#: What makes words of a record of others has a name that begins so.
+IMPORTED = "import-"
 #: A day (its end, in UTC) or a moment; None is now.
 KnownOn = date | datetime | None
 
@@ -31,6 +33,30 @@ class ReaderVersion:
 
     name: str
     version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """A record of another recorder: its report, its words, the claims of them."""
+
+    report: Report
+    rendition: Rendition
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """How many records came anew, how many replaced an older reading, how many were there already."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+    def __add__(self, other: "Kept") -> "Kept":
+        """Both together."""
+        return Kept(
+            new=self.new + other.new, changed=self.changed + other.changed, same=self.same + other.same
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

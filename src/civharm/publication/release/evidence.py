@@ -64,7 +64,7 @@ CLAIMS: Table[Claim] = Table(
         Column(name="parties", meaning="Parties named, each with its part.",
                of=lambda each: joined(f"{party.name} ({party.part.value})" for party in each.parties)),
         Column(name="counts", meaning="harm status group min–max; ? is unknown.", of=_counts),
-        Column(name="origin", meaning="machine or hand.", of=lambda each: each.origin.by),
+        Column(name="origin", meaning="machine, importer or hand.", of=lambda each: each.origin.by),
         Column(name="reader", meaning="Which reader, which version.",
                of=lambda each: f"{each.origin.name} {each.origin.version}"),
         Column(name="confidence", meaning="How likely the reading is right, 0 to 1 (docs/confidence.md).", kind=Kind.NUMBER,

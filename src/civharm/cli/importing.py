@@ -1,0 +1,145 @@
+"""`civharm import`: files of other recorders become claims of theirs; nothing is asked of the network."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from civharm.cli.choices import CasebookOption, open_casebook, own
+from civharm.exchange.kinds import Kind
+from civharm.model.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from civharm.casebook.store import Casebook
+    from civharm.exchange.importing import ImportResult, Order
+    from civharm.exchange.recorded import RowError
+
+_MOST_SHOWN = 20
+
+
+def import_(  # noqa: PLR0913 - a command's options are its parameters
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Saved files of another recorder.")],
+    kind: Annotated[Kind, typer.Option(help="What the files are.")],
+    casebook: CasebookOption = None,
+    recorder: Annotated[
+        str | None, typer.Option(help="Whose word it is; needed where the kind does not tell.")
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="JSON: our field to the file's column; kept in the casebook for the recorder's next file.",
+        ),
+    ] = None,
+    errors: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="Where to write the rows that can't be read.")
+    ] = None,
+    complete: Annotated[
+        bool, typer.Option(help="Each file is the whole set: what is missing in it was withdrawn.")
+    ] = False,
+) -> None:
+    """Bring in records of others from saved files, as claims of theirs. The same file once more adds nothing."""
+    from civharm.cli.printing import say
+    from civharm.exchange.importing import import_file
+    from civharm.exchange.vocabulary import vocabulary_of
+    from civharm.pipeline import refresh
+    from civharm.places.gazetteer import open_gazetteer
+
+    store = open_casebook(casebook)
+    codebook = own().codebook()
+    failures: list[tuple[Path, RowError]] = []
+    with closing(open_gazetteer(*own().in_casebook(store.folder.path).places)) as gazetteer:
+        vocabulary = vocabulary_of(codebook, gazetteer)
+        for path in files:
+            order = _order(path, store, kind=kind, recorder=recorder, mapping=mapping, is_complete=complete)
+            result = import_file(path, store, order, vocabulary=vocabulary)
+            _say_result(path, result, is_complete=complete)
+            failures += [(path, error) for error in result.errors]
+    refresh(store, codebook=codebook)
+    if errors is not None:
+        _write_errors(errors, failures, files=files)
+    elif failures:
+        say("civharm: --errors FILE.csv writes them all into a table")
+    raise typer.Exit(1 if failures else 0)
+
+
+def _order(  # noqa: PLR0913 - see `import_`
+    path: Path,
+    store: "Casebook",
+    *,
+    kind: Kind,
+    recorder: str | None,
+    mapping: Path | None,
+    is_complete: bool,
+) -> "Order":
+    """What is to be done with a file. Asks which column holds what, where nobody said it before."""
+    from civharm.exchange.importing import Order
+    from civharm.exchange.kinds import form_of
+
+    form = form_of(kind)
+    whose = (recorder or form.recorder or "").strip()
+    if not whose:
+        raise InvalidInput(f"whose word is {path}? Name the recorder with --recorder NAME", code="recorder")
+    columns = _mapped(path, store, kind=kind, recorder=whose, mapping=mapping) if form.is_mapped else {}
+    return Order(form=form, recorder=whose, columns=columns, is_complete=is_complete)
+
+
+def _mapped(
+    path: Path, store: "Casebook", *, kind: Kind, recorder: str, mapping: Path | None
+) -> dict[str, str]:
+    from civharm.cli.asking import asked_columns, is_asking
+    from civharm.exchange.kinds import form_of
+    from civharm.exchange.mapping import mapping_in, save_mapping, saved_mapping
+
+    form = form_of(kind)
+    if mapping is not None:
+        found = mapping_in(mapping, form)
+    elif (saved := saved_mapping(store.folder.path, recorder, form)) is not None:
+        return saved
+    elif is_asking():
+        found = asked_columns(path, form)
+    else:
+        return {}
+    save_mapping(store.folder.path, recorder, found)
+    return found
+
+
+def _say_result(path: Path, result: "ImportResult", *, is_complete: bool) -> None:
+    from civharm.cli.printing import say
+    from civharm.publication.table import counted
+
+    for error in result.errors[:_MOST_SHOWN]:
+        column = f", {error.column}" if error.column else ""
+        say(f"civharm: {path.name}, row {error.row}{column}: {error.what}; {error.remedy}")
+    if len(result.errors) > _MOST_SHOWN:
+        say(f"civharm: {len(result.errors) - _MOST_SHOWN:,} more rows can't be read")
+    kept = result.kept
+    say(
+        f"{path.name}: {counted(kept.new, 'record')} new, {kept.changed:,} changed, {kept.same:,} as before, "
+        f"{len(result.errors):,} can't be read"
+    )
+    if result.unread:
+        say(f"civharm: note: kept in the capture, not read: {', '.join(result.unread)}")
+    if result.missing:
+        what = f"{counted(len(result.missing), 'record')} known before not in {path.name}"
+        done = (
+            f"{result.withdrawn:,} marked now as withdrawn by the recorder"
+            if is_complete
+            else "left as they are (--complete marks them as withdrawn)"
+        )
+        say(f"civharm: note: {what}: {done}")
+
+
+def _write_errors(to: Path, failures: Sequence[tuple[Path, "RowError"]], *, files: Sequence[Path]) -> None:
+    import csv
+
+    if any(to.exists() and file.exists() and to.samefile(file) for file in files):
+        raise InvalidInput(f"{to} is a file to import: name another for the errors", code="output")
+    with to.open("w", encoding="utf-8", newline="") as table:
+        writer = csv.writer(table)
+        writer.writerow(("file", "row", "column", "what", "remedy"))
+        writer.writerows(
+            (path.name, error.row, error.column, error.what, error.remedy) for path, error in failures
+        )

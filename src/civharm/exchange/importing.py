@@ -1,0 +1,192 @@
+"""A file of another recorder into a casebook: read as a stream, kept in batches, wrong rows named and left out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+
+from civharm.casebook.store import Casebook
+from civharm.exchange.kinds import Form
+from civharm.exchange.recorded import BadCell, Recorded, RowError
+from civharm.exchange.telling import File, Vocabulary, imported, is_withdrawn, report_id, withdrawn
+from civharm.lists.table import records_in
+from civharm.model.errors import InvalidInput, InvalidModel
+from civharm.model.store import Imported, Kept
+from civharm.places.layers.containers import column_name
+from civharm.places.layers.records import Mistake, Record
+
+_BATCH = 500
+_METHOD = "import"
+_MEDIA = {".csv": "text/csv", ".json": "application/json", ".jsonl": "application/jsonl"}
+_OTHER_MEDIA = "application/octet-stream"
+_LONGEST_CELL = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What to import: the form of the file, whose word it is, and how its columns are called where they are mapped.
+
+    `is_complete` says that the file is the recorder's whole set: what is missing in it was withdrawn.
+    """
+
+    form: Form
+    recorder: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+    is_complete: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportResult:
+    """What became of one file.
+
+    `missing` are the recorder's ids of records that were known before and are not in it; `withdrawn` is how many of
+    them are marked so now; `unread` are columns that stay in the capture alone.
+    """
+
+    kept: Kept
+    errors: tuple[RowError, ...]
+    missing: tuple[str, ...] = ()
+    withdrawn: int = 0
+    unread: tuple[str, ...] = ()
+
+
+def import_file(path: Path, casebook: Casebook, order: Order, *, vocabulary: Vocabulary) -> ImportResult:
+    """Import a file. The same file once more adds nothing. Raises InvalidInput where it can't be read as a whole."""
+    rows = records_in(path)
+    leading = list(_up_to_first_row(rows))
+    columns = _columns(path, leading, order)
+    media = _MEDIA.get(path.suffix.lower(), _OTHER_MEDIA)
+    capture = casebook.add_capture_file(path, method=_METHOD, media_type=media)
+    file = File(name=str(path), capture_sha256=capture.sha256, form=order.form, recorder=order.recorder)
+    run = _Run(file=file, vocabulary=vocabulary, columns=columns.known)
+    kept, told = Kept(), run.told(chain(leading, rows))
+    while batch := list(islice(told, _BATCH)):
+        kept += casebook.add_imported(batch, file.reader)
+    missing = {report: key for report, key in _known(casebook, file) if bytes.fromhex(report) not in run.seen}
+    return ImportResult(
+        kept=kept,
+        errors=tuple(run.errors),
+        missing=tuple(missing.values()),
+        withdrawn=_withdraw(tuple(missing), casebook, file) if order.is_complete else 0,
+        unread=columns.unread,
+    )
+
+
+def columns_in(path: Path) -> tuple[str, ...]:
+    """The columns of a file, for asking which holds what. Raises InvalidInput."""
+    first = next((row for row in records_in(path) if isinstance(row, Record)), None)
+    return tuple(first.fields) if first else ()
+
+
+def _up_to_first_row(rows: Iterator[Record | Mistake]) -> Iterator[Record | Mistake]:
+    for row in rows:
+        yield row
+        if isinstance(row, Record):
+            return
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    """Our fields by their column's name (a number may be minimum and maximum), and the columns that hold none."""
+
+    known: Mapping[str, tuple[str, ...]]
+    unread: tuple[str, ...]
+
+
+def _columns(path: Path, leading: Sequence[Record | Mistake], order: Order) -> _Columns:
+    """Raises InvalidInput where columns are missing without which nothing can be read."""
+    known: dict[str, tuple[str, ...]] = {}
+    for ours, names in order.form.fields.items():
+        for name in (order.columns[ours],) if ours in order.columns else (ours, *names):
+            known[column_name(name)] = (*known.get(column_name(name), ()), ours)
+    there = [name for row in leading if isinstance(row, Record) for name in row.fields]
+    fields = {ours for name in there for ours in known.get(name, ())}
+    lacking = [order.columns.get(name, name) for name in order.form.needs if name not in fields]
+    if lacking:
+        raise InvalidInput(
+            f"{path} has no column {', '.join(lacking)}: name the right --kind, tell which column holds what with "
+            "--mapping, or export the file again",
+            code="columns",
+        )
+    return _Columns(known=known, unread=tuple(name for name in there if name and name not in known))
+
+
+def _known(casebook: Casebook, file: File) -> Iterator[tuple[str, str]]:
+    from civharm.casebook.importing import records_known
+
+    return records_known(casebook.alias, renderer=file.renderer, source=file.recorder)
+
+
+def _withdraw(reports: Sequence[str], casebook: Casebook, file: File) -> int:
+    """Mark records as withdrawn by the recorder; how many were not marked before."""
+    from civharm.casebook.importing import standing_record
+
+    count = 0
+    for each in reports:
+        report, rendition, claims = standing_record(casebook.alias, each, file.reader.name)
+        if not is_withdrawn(rendition.text):
+            count += casebook.add_imported(
+                [withdrawn(report, rendition, claims, file=file)], file.reader
+            ).changed
+    return count
+
+
+@dataclass(kw_only=True)
+class _Run:
+    """One file under way: the records that were in it, and what was wrong."""
+
+    file: File
+    vocabulary: Vocabulary
+    columns: Mapping[str, tuple[str, ...]]
+    errors: list[RowError] = field(default_factory=list)
+    seen: set[bytes] = field(default_factory=set)
+
+    def told(self, rows: Iterator[Record | Mistake]) -> Iterator[Imported]:
+        """The good rows, each with its words and claims; the bad ones are noted."""
+        for row in rows:
+            if isinstance(row, Mistake):
+                self.errors.append(RowError(row=row.number, column="", what=row.what, remedy=row.remedy))
+                continue
+            try:
+                yield self._told(row)
+            except BadCell as error:
+                self.errors.append(
+                    RowError(
+                        row=row.number,
+                        column=self._theirs(error.column),
+                        what=error.what,
+                        remedy=error.remedy,
+                    )
+                )
+
+    def _told(self, row: Record) -> Imported:
+        fields = self._fields(row)
+        recorded = self.file.form.read(fields)
+        self._note(recorded)
+        try:
+            return imported(recorded, self.file, self.vocabulary, part=f"row {row.number}")
+        except InvalidModel as error:
+            raise BadCell("", str(error), "correct the row") from None
+
+    def _fields(self, row: Record) -> Mapping[str, str]:
+        fields: dict[str, str] = {}
+        for name, written in row.fields.items():
+            for ours in self.columns.get(name, ()) if written else ():
+                if len(written) > _LONGEST_CELL:
+                    remedy = "look for a quotation mark that is never closed"
+                    raise BadCell(ours, f"more than {_LONGEST_CELL} characters", remedy)
+                fields.setdefault(ours, written)
+        return fields
+
+    def _note(self, recorded: Recorded) -> None:
+        """Remember the record, of which there is one in a file."""
+        mark = bytes.fromhex(report_id(self.file, recorded.key))
+        if mark in self.seen:
+            raise BadCell(
+                self.file.form.needs[0], "the id stands in an earlier row too", "give each record one row"
+            )
+        self.seen.add(mark)
+
+    def _theirs(self, ours: str) -> str:
+        """Their name of a column, as it stands in the file."""
+        return next((theirs for theirs, fields in self.columns.items() if ours in fields), ours)
