@@ -20,7 +20,7 @@ __all__ = ["copied", "fresh_postgresql", "fresh_sqlite"]
 
 VOCABULARY = Vocabulary(
     party=lambda name: ("Northern Army", "northern-army") if name == "N. Army" else (name, None),
-    country=lambda name: {"Arlandia": "AX"}.get(name),
+    country=lambda name: {"Arlandia": "AX", "AX": "AX"}.get(name),
 )
 NOW = datetime(2021, 5, 4, 12, tzinfo=UTC)
 
