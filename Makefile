@@ -28,7 +28,7 @@ SAMPLE ?= 30
 # How many random texts of each language `make fuzz` reads: 5000 take about ten minutes.
 FUZZ ?= 5000
 
-.PHONY: help setup system demo test lint evals evals-quick evals-second-reader bench bench-linkage fuzz translations docs lock clean
+.PHONY: help setup system demo test test-browser screenshots lint evals evals-quick evals-second-reader bench bench-linkage fuzz translations docs lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 22
@@ -86,6 +86,12 @@ lint: setup  ## style, types, import directions
 
 test: setup system lint  ## lint, then all tests
 	$(PYTHON) -m pytest
+
+test-browser: setup system  ## the tests in a real browser alone
+	$(PYTHON) -m pytest -q tests/web/browser tests/web/team/test_logins_in_browser.py
+
+screenshots: setup system  ## draw the pictures of docs/screens.md anew, and count what axe finds
+	PYTHONPATH=src:tests:. $(PYTHON) -m tests.support.screens
 
 evals: setup  ## all boards of the gold folder, scored, against the floors
 	$(PYTHON) -m evals --all --gold $(GOLD)

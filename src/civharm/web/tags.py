@@ -1,10 +1,13 @@
 """What the templates need beyond Django's own tags."""
 
+import json
+
 from django.template import Context, Library
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
 from civharm.web.incident.actions import decided, deciding
+from civharm.web.map.wording import words_of_controls
 from civharm.web.pages.maps import MapScene
 from civharm.web.pages.totals import apart_words, killed_words
 from civharm.web.terms import event_words, term_words
@@ -28,6 +31,12 @@ def address(context: Context, page: str, *ids: str) -> str:
     """The address of a page, where the pages are served or all in one file."""
     made: str = context["address"](page, *ids)
     return made
+
+
+@register.simple_tag
+def map_control_words() -> str:
+    """The words of the map's own buttons as JSON, for an attribute."""
+    return json.dumps(words_of_controls(), ensure_ascii=False)
 
 
 @register.simple_tag(takes_context=True)

@@ -22,6 +22,7 @@ export function openMap(element, options) {
   provideWorker();
   const map = new LibreMap({
     container: element,
+    locale: JSON.parse(document.documentElement.dataset.mapWords ?? "{}"),
     attributionControl: { compact: true, customAttribution: "Natural Earth" },
     cooperativeGestures: matchMedia("(pointer: coarse)").matches,
     dragRotate: false,

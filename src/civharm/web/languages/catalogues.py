@@ -83,8 +83,12 @@ def compile_catalogue(po: Path) -> Path:
 
 
 def untranslated(catalogue: Catalog) -> list[str]:
-    """The words that the language has no translation of."""
-    return [_first(message.id) for message in catalogue if message.id and not _is_whole(message.string)]
+    """The words that the language has no translation of; a fuzzy one is a guess that the pages don't use."""
+    return [
+        _first(message.id)
+        for message in catalogue
+        if message.id and (message.fuzzy or not _is_whole(message.string))
+    ]
 
 
 def _first(words: str | list[str] | tuple[str, ...]) -> str:

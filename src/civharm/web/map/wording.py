@@ -9,6 +9,17 @@ from civharm.web.terms import term_words
 GRADES = ("confirmed", "fair", "weak", "contested", "discounted", "ungraded")
 
 
+def words_of_controls() -> dict[str, str]:
+    """What the map library's own buttons are called, by its names for them."""
+    return {
+        "Map.Title": _("Map"),
+        "NavigationControl.ZoomIn": _("Zoom in"),
+        "NavigationControl.ZoomOut": _("Zoom out"),
+        "AttributionControl.ToggleAttribution": _("Where the map is from"),
+        "CooperativeGesturesHandler.MobileHelpText": _("Use two fingers to move the map"),
+    }
+
+
 def words_of_map() -> dict[str, str]:
     """By the names that the script knows them by; grades and precisions by their own."""
     return {
