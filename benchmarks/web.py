@@ -2,7 +2,7 @@
 
 Everything is on this machine: a casebook in a folder of its own, servers on loopback ports, clients in threads. The goal
 is a 95th percentile of 300 ms for list, search, incident and map with 100,000 incidents and 20 people on 2 cores. Each person
-asks, reads for a while, and asks again.
+asks, reads for a while (2 s on average, from nothing to 4 s), and asks again.
 """
 
 import argparse
@@ -90,7 +90,7 @@ def _box(chance: random.Random) -> str:
 
 
 def _yardstick() -> Iterator[tuple[str, PathOf]]:
-    """The same list and the same search as Datasette gives them."""
+    """Rows of the same table with the same indexes, and the same search, as Datasette gives them: no facets, timeline, totals or page."""
     from benchmarks.synthetic_catalogue import rare_words
 
     words, table = rare_words(), "/casebook/catalogue_incident.json"
@@ -98,7 +98,7 @@ def _yardstick() -> Iterator[tuple[str, PathOf]]:
         "list",
         lambda chance: (
             f"{table}?"
-            + urlencode({"_sort_desc": "when_start", "killed_min__gte": chance.randrange(40), "_size": 50})
+            + urlencode({"_sort_desc": "when_start", "killed_min__gte": chance.randrange(40), **_PLAIN})
         ),
     )
     yield (
@@ -107,6 +107,8 @@ def _yardstick() -> Iterator[tuple[str, PathOf]]:
     )
 
 
+#: A page of rows and how many there are; Datasette's looking for fields to count by would take longer than all else.
+_PLAIN = {"_size": 50, "_nosuggest": 1, "_nofacet": 1}
 _SEARCH = (
     "select * from catalogue_report where id in "
     "(select rowid from catalogue_report_words where catalogue_report_words match :words) order by published_start desc limit 50"
