@@ -15,7 +15,39 @@ FOUND = [
     ("that begins with such a letter", ["وليد"], "قال وليد ووليد", f"قال {MASK * 4} {MASK * 5}"),
     ("with vowel signs", ["مُحمد"], "ومُحمد", MASK * 6),
     ("in quotation marks", ["‘Ali Omar"], "said ‘Ali Omar", f"said ‘{MASK * 8}"),
-    ("with a hyphen", ["al-Tai Omar"], "Al-Tai Omar, al Tai Omar", f"{MASK * 11}, al Tai Omar"),
+    ("with a hyphen", ["al-Tai Omar"], "Al-Tai Omar; al Tai Omar", f"{MASK * 11}; {MASK * 11}"),
+    (
+        "in an address",
+        ["Huda Karam"],
+        "/huda-karam-killed?q=Huda%20Karam",
+        f"/{MASK * 10}-killed?q={MASK * 12}",
+    ),
+    (
+        "in a file's name",
+        ["Huda Karam"],
+        "Huda_Karam_2.txt hudakaram.jpg",
+        f"{MASK * 10}_2.txt {MASK * 9}.jpg",
+    ),
+    ("in a hashtag", ["Huda Karam"], "#HudaKaram #HudaKaramWasKilled", f"#{MASK * 9} #{MASK * 9}WasKilled"),
+    ("with the family first", ["Huda Karam"], "KARAM, Huda; Karam Huda", f"{MASK * 11}; {MASK * 10}"),
+    ("with an initial", ["Huda Karam"], "Huda A. Karam, Huda B Karam", f"{MASK * 13}, {MASK * 12}"),
+    ("without the initial", ["Huda A. Karam"], "Huda Karam", MASK * 10),
+    ("with a particle", ["Huda Karam"], "Huda al-Karam", MASK * 13),
+    ("with marks of direction", ["Huda Karam"], "\u2067Huda\u200f Karam\u2069", MASK * 13),
+    (
+        "without accents",
+        ["José Núñez"],
+        "Jose Nunez, JOSE\u0301 Nu\u0301n\u0303ez",
+        f"{MASK * 10}, {MASK * 13}",
+    ),
+    (
+        "in other spellings of Arabic",
+        ["ليلى الجبوري"],
+        "لَيْلَى الجُبُوري، ليلي_الجبورى",
+        f"{MASK * 17}، {MASK * 12}",
+    ),
+    ("in a coded address", ["ليلى نور"], "/%D9%84%D9%8A%D9%84%D9%89-%D9%86%D9%88%D8%B1/", f"/{MASK * 43}/"),
+    ("not across a sentence's distance", ["Ali Omar"], "Ali and then Omar", "Ali and then Omar"),
     ("with a Turkish i", ["ırmak Kaya"], "Irmak Kaya", MASK * 10),
     ("not within a word", ["Ali"], "Alice, Khalid, Ali", f"Alice, Khalid, {MASK * 3}"),
     ("not of one letter", ["A", " "], "A b", "A b"),
@@ -68,8 +100,9 @@ def test_all_that_one_expression_finds_is_hidden(names: list[str], text: str):
     assert [at for at, letter in enumerate(found) if letter == MASK and shown[at] != MASK] == []
 
 
-@given(st.lists(st.sampled_from(["Ali", "Omar", "Tai Omar", "Ali Tai", "Sara"]), max_size=4), TEXTS)
+@given(
+    st.lists(st.sampled_from(["Ali", "Omar", "Tai Omar", "Ali Tai", "Sara"])),
+    st.lists(st.sampled_from(["Alim", "Somar", "Tai", "Sar a", "وليد", "12", "%", "%D9", "é"])).map(" ".join),
+)
 def test_nothing_else_is_hidden(names: list[str], text: str):
-    assert HiddenNames(names).masked(text) == expression(names).sub(
-        lambda found: MASK * len(found.group()), text
-    )
+    assert HiddenNames(names).masked(text) == text
