@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property, partial
 
 from civharm.accounts.compartments import Walls as InForce
-from civharm.catalogue.masking import Masks
+from civharm.catalogue.masking import Masks, named_in
 from civharm.catalogue.naming import title_of
 from civharm.catalogue.record import Index, Record
 from civharm.catalogue.rows import attackers, claim_row, incident_row, incident_words, report_row
@@ -115,7 +115,8 @@ class Filling:
         )
 
     def _incident(self, sheet: IncidentSheet, changed_at: datetime | None) -> Entry:
-        shown = replace(self.masks.other(replace(sheet, people=())), people=self.masks.people(sheet.people))
+        bare = self.masks.about(replace(sheet, people=()), [sheet.incident.id])
+        shown = replace(bare, people=self.masks.people(sheet.people))
         claims = [self.masked_claim(claim) for claim in self.index.claims_of(sheet.incident.claims)]
         reports = (self.index.reports.get(each) for each in sheet.incident.reports)
         titles = [self.masks.report(report).title or "" for report in reports if report]
@@ -154,7 +155,8 @@ class Filling:
     @cached_property
     def _named_by_decisions(self) -> tuple[tuple[Decision, frozenset[str]], ...]:
         return tuple(
-            (each, frozenset({each.target, *_named(each.change.values())})) for each in self.record.decisions
+            (each, frozenset({each.target, *named_in(each.change.values())}))
+            for each in self.record.decisions
         )
 
     def _changed_at(self, sheet: IncidentSheet) -> datetime | None:
@@ -188,7 +190,7 @@ class Filling:
         shown = ReportSheet(
             report=self.masks.report(sheet.report),
             text=self.masks.text(sheet.text, report_id),
-            captures=self.masks.other(sheet.captures),
+            captures=self.masks.protection.within(sheet.captures, report_id=report_id),
             issues=tuple(map(self.masks.issue, sheet.issues)),
         )
         title = title_of(shown.report, shown.captures[0].name if shown.captures else None)
@@ -269,15 +271,6 @@ class Filling:
     @cached_property
     def _marks(self) -> dict[str | None, str]:
         return {}
-
-
-def _named(value: object) -> Iterator[str]:
-    """All words in the change of a decision, ids among them."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Iterable):
-        for inner in value.values() if isinstance(value, Mapping) else value:
-            yield from _named(inner)
 
 
 def _digest(kept: str, mark: str, wall: Wall, *rest: object) -> str:

@@ -1,10 +1,12 @@
 """The record as it may be shown: protected names are gone from it before any page is made."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Self, TypeVar
 
 from civharm.catalogue.record import Record
 from civharm.model.claims import Claim
+from civharm.model.decisions import Decision
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
 from civharm.model.spans import Quote
@@ -12,21 +14,22 @@ from civharm.model.victims import Person
 from civharm.publication.people import withheld
 from civharm.publication.protect import MASK, Protection, protection_of
 
-__all__ = ["MASK", "Masks", "masked"]
+__all__ = ["MASK", "Masks", "masked", "named_in"]
 _Any = TypeVar("_Any")
 
 
 @dataclass(frozen=True, slots=True)
 class Masks:
-    """Makes of each part of a record the part as it may be shown."""
+    """Makes of each part of a record the part as it may be shown; `reports` are those that something of an id tells of."""
 
     protection: Protection
+    reports: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, record: Record) -> Self:
         """What must be masked of a record follows from all of it."""
         own = (record.claims, record.victims, record.reports, record.texts)
-        return cls(record.protection or protection_of(*own))
+        return cls(record.protection or protection_of(*own), _reports_by_id(record))
 
     def text(self, text: str, report_id: str) -> str:
         return self.protection.text(text, report_id=report_id)
@@ -46,24 +49,66 @@ class Masks:
         """No field of them holds a name."""
         return tuple(map(withheld, people))
 
-    def other(self, value: _Any) -> _Any:
-        """What is of no one report."""
-        return self.protection.within(value)
+    def about(self, value: _Any, ids: Iterable[str | None]) -> _Any:
+        """What tells of these reports, claims, victims, incidents or decisions."""
+        return self.protection.about(self.told(ids)).within(value)
+
+    def told(self, ids: Iterable[str | None]) -> tuple[str, ...]:
+        """The reports that what these ids name is of."""
+        return tuple(dict.fromkeys(report for each in ids for report in self.reports.get(each or "", ())))
 
 
 def masked(record: Record) -> Record:
     """The record without protected names, wherever they stand: texts, quotes, fields, messages."""
     masks = Masks.of(record)
     texts = {key: masks.text(text, key) for key, text in record.texts.items()}
-    of_no_report = replace(
-        record, texts={}, reports=(), claims=(), issues=(), victims=(), people={}, protection=None
-    )
-    hidden = masks.other(of_no_report)
     return replace(
-        hidden,
+        record,
         texts=texts,
+        victims=(),
+        protection=None,
         people={key: masks.people(those) for key, those in record.people.items()},
         reports=tuple(map(masks.report, record.reports)),
+        captures=tuple(masks.about(each, (each.sha256,)) for each in record.captures),
         claims=tuple(masks.claim(claim, texts.get(claim.report_id, "")) for claim in record.claims),
         issues=tuple(map(masks.issue, record.issues)),
+        incidents=tuple(masks.about(each, (each.id,)) for each in record.incidents),
+        leads=tuple(masks.about(each, (each.id,)) for each in record.leads),
+        assessments=tuple(masks.about(each, (each.incident_id,)) for each in record.assessments),
+        relations=tuple(masks.about(each, (each.left, each.right)) for each in record.relations),
+        proposals=tuple(masks.about(each, (each.incident, each.other)) for each in record.proposals),
+        doubtful=tuple(masks.about(each, (each.left, each.right)) for each in record.doubtful),
+        ledger=tuple(masks.about(each, (each.report_id,)) for each in record.ledger),
+        decisions=tuple(masks.about(each, _named(each)) for each in record.decisions),
     )
+
+
+def _reports_by_id(record: Record) -> Mapping[str, tuple[str, ...]]:
+    """The reports that reports, captures, claims, victims, incidents and decisions tell of, by id."""
+    found: dict[str, tuple[str, ...]] = {each.id: (each.id,) for each in record.reports}
+    for report in record.reports:
+        found[report.capture_sha256] = (*found.get(report.capture_sha256, ()), report.id)
+    found.update((each.id, (each.report_id,)) for each in record.claims)
+    found.update((each.id, (each.report_id,)) for each in record.victims)
+    for incident in (*record.incidents, *record.leads):
+        of_claims = (report for claim in incident.claims for report in found.get(claim, ()))
+        reports = tuple(dict.fromkeys((*incident.reports, *of_claims)))
+        found.update((each, reports) for each in (incident.id, *incident.aliases))
+    for decision in record.decisions:
+        told = (report for each in _named(decision) for report in found.get(each, ()))
+        found[decision.id] = tuple(dict.fromkeys(told))
+    return found
+
+
+def _named(decision: Decision) -> tuple[str, ...]:
+    """All that a decision may be on: ids among the words of its change."""
+    return (decision.target, *named_in(decision.change.values()))
+
+
+def named_in(value: object) -> Iterator[str]:
+    """All words in the change of a decision, ids among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Iterable):
+        for inner in value.values() if isinstance(value, Mapping) else value:
+            yield from named_in(inner)

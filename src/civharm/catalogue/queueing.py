@@ -54,6 +54,11 @@ class Task:
             *self.claims[:2],
         )
 
+    @property
+    def told_of(self) -> tuple[str | None, ...]:
+        """The reports, claims and incidents whose names may stand in it."""
+        return (self.subject, self.report_id, *((self.other[1],) if self.other else ()), *self.claims)
+
 
 class Queueing:
     """The drafts of all queues of a record."""
@@ -74,13 +79,12 @@ class Queueing:
         for task in self._tasks():
             if task.key not in seen:
                 seen.add(task.key)
-                mark = self._filling.mark(task.report_id)
-                digest = stable_id(repr(task), mark, *sorted(task.wall))
+                marks = map(self._filling.mark, (None, *self._filling.masks.told(task.told_of)))
+                digest = stable_id(repr(task), *marks, "", *sorted(task.wall))
                 yield Draft(key=task.key, digest=digest, wall=task.wall, make=partial(self._entry, task))
 
     def _entry(self, task: Task) -> Entry:
-        protection = self._filling.masks.protection
-        hidden = partial(protection.words, report_id=task.report_id)
+        hidden = self._filling.masks.about
         kind, other, title = task.other or (None, "", "")
         return Entry(
             row=QueueRow(
@@ -89,12 +93,14 @@ class Queueing:
                 rank=task.rank,
                 kind=task.kind.value,
                 subject_id=task.subject,
-                title=self._quoted(task.subject) if task.kind is Kind.CLAIM else hidden(task.title),
+                title=self._quoted(task.subject)
+                if task.kind is Kind.CLAIM
+                else hidden(task.title, task.told_of),
                 reason=task.reason,
-                detail=hidden(task.detail),
+                detail=hidden(task.detail, task.told_of),
                 other_kind=kind.value if kind else None,
                 other_id=other or None,
-                other_title=self._quoted(other) if kind is Kind.CLAIM else protection.words(title),
+                other_title=self._quoted(other) if kind is Kind.CLAIM else hidden(title, task.told_of),
                 claims=_as_json(task.claims[:_MOST_CLAIMS]),
             )
         )

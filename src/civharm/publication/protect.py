@@ -48,6 +48,11 @@ class Protection:
         own = self.by_report.get(report_id or "")
         return own.masked(words) if own else words
 
+    def about(self, report_ids: Iterable[str]) -> "Protection":
+        """For what is of none of these reports and tells of them all: their single names are hidden in it too."""
+        own = [self.by_report[each] for each in dict.fromkeys(report_ids) if each in self.by_report]
+        return Protection(self.everywhere, {"": HiddenNames.together(own)}, {}, self.points)
+
     def mark(self, report_id: str | None = None) -> str:
         """What a report says, or what is of none, is masked alike under two protections that have the same mark."""
         own = self.by_report.get(report_id or "")
