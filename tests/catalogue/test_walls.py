@@ -1,13 +1,21 @@
 """What lies behind a wall is not there for others: in no list, count, search, queue or page, also for who guesses an id."""
 
+from dataclasses import replace
+
 import pytest
 
+from civharm.accounts.compartments import Rule, RuleKind, add_rules
 from civharm.catalogue.asking import ClaimFilter, IncidentFilter, Queue, ReportFilter
 from civharm.catalogue.catalogue import Catalogue
+from civharm.catalogue.models import PageRow
+from civharm.catalogue.sheets import IncidentSheet, from_json, to_json
 from civharm.catalogue.walls import EVERYTHING, Walls
+from civharm.model.decisions import Action, Decision
 from civharm.model.errors import NotFound
+from civharm.model.incidents import DoubtfulPair
 from civharm.places.view import WORLD, View
 from support.build import Story
+from support.kept import keep
 from support.war import NAME, OTHER_WALL, WALL
 
 ALL = ("machine", "reviewed", "lead")
@@ -115,3 +123,29 @@ def test_a_protected_name_is_in_no_row(shared: Catalogue):
             held = "\n".join(str(row) for row in cursor.fetchall())
             assert NAME not in held and "Karam" not in held and "karam" not in held, table
     assert len(tables) > 9
+
+
+def test_a_page_tells_no_pair_and_no_decision_that_names_what_is_behind_a_wall(own: Catalogue, war: Story):
+    keep(own.casebook, war)
+    add_rules(own.casebook, WALL, [Rule(RuleKind.SOURCE, "Closed Wire")], by="tester")
+    own.update()
+    closed = Walls.of(())
+    seen = [line.id for line in own.claims(ClaimFilter(), walls=closed).lines]
+    hidden = next(claim.id for claim in war.claims if claim.id not in seen)
+    incident = own.incidents(walls=closed).lines[0].id
+    row = PageRow.objects.using(own.casebook.alias).get(subject_id=incident)
+    sheet = from_json(IncidentSheet, row.payload)
+    pairs = [DoubtfulPair(left=seen[0], right=right, score=0.0, features=()) for right in (seen[1], hidden)]
+    decisions = [
+        Decision(
+            id=target, target=target, change={"other": other}, action=Action.JUDGE, author="Mira", reason="one",
+            decided_at=own.casebook.clock(),
+        )
+        for target, other in ((incident, seen[0]), (hidden, seen[0]), (seen[0], hidden))
+    ]  # fmt: skip
+    row.payload = to_json(IncidentSheet, replace(sheet, doubtful=tuple(pairs), decisions=tuple(decisions)))
+    row.save()
+    record = own.incident_record(incident, walls=closed)
+    assert record.doubtful == (pairs[0],)
+    assert [each.id for each in record.decisions] == [incident]
+    assert len(own.incident_record(incident, walls=EVERYTHING).decisions) == len(decisions)

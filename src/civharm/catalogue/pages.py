@@ -8,12 +8,15 @@ from typing import TypeVar
 from django.db.models import Q
 
 from civharm.catalogue.asking import Kind
+from civharm.catalogue.hiding import hides
+from civharm.catalogue.masking import named_in
 from civharm.catalogue.models import ClaimRow, IncidentRow, PageRow
 from civharm.catalogue.record import Record
 from civharm.catalogue.sheets import ClaimSheet, IncidentSheet, ReportSheet, from_json
 from civharm.catalogue.sight import Sight
+from civharm.model.decisions import Decision
 from civharm.model.errors import NotFound
-from civharm.model.incidents import Incident, RecordStatus
+from civharm.model.incidents import DoubtfulPair, Incident, RecordStatus
 
 _Sheet = TypeVar("_Sheet")
 _AT_ONCE = 500
@@ -96,9 +99,28 @@ def _record(
         ),
         ledger=tuple(sheet.ledger for sheet in claims if sheet.ledger),
         issues=tuple(chain.from_iterable(sheet.issues for sheet in reports)),
-        decisions=shown.decisions if shown else (),
-        doubtful=shown.doubtful if shown else (),
+        decisions=_open_decisions(sight, shown.decisions) if shown else (),
+        doubtful=_open_pairs(sight, shown.doubtful) if shown else (),
     )
+
+
+def _open_decisions(sight: Sight, decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """Those that name nothing behind a wall."""
+    if sight.open_walls is None:
+        return decisions
+    return tuple(
+        each for each in decisions if not hides(sight, {each.target, *named_in(each.change.values())})
+    )
+
+
+def _open_pairs(sight: Sight, pairs: tuple[DoubtfulPair, ...]) -> tuple[DoubtfulPair, ...]:
+    """Those of which both claims may be seen."""
+    if sight.open_walls is None or not pairs:
+        return pairs
+    named = {claim for pair in pairs for claim in (pair.left, pair.right)}
+    rows = sight.rows(ClaimRow).filter(claim_id__in=named)
+    known = set(rows.values_list("claim_id", flat=True))
+    return tuple(pair for pair in pairs if {pair.left, pair.right} <= known)
 
 
 def _all(sheets_of: Iterable[IncidentSheet]) -> Iterable[Incident]:

@@ -1,5 +1,6 @@
 """What an attacker tries at a team's server."""
 
+import json
 import re
 import time
 
@@ -251,6 +252,32 @@ def test_a_form_cannot_choose_who_decides(own_team):
     answer = own_team.visitor().ask("POST", "/api/v1/decisions", wanted, headers)
     assert answer.status in (201, 422)
     assert "Somebody Else" not in answer.body.replace('"author"', "")
+
+
+def test_a_job_of_somebody_else_is_not_there(own_team):
+    def ask(role, method, address, fields=None):
+        headers = {"Authorization": f"Bearer {own_team.tokens[role]}", "Content-Type": "application/json"}
+        return own_team.visitor().ask(method, address, fields, headers)
+
+    number = json.loads(ask("assessor", "POST", "/api/v1/reports", {"text": "A quiet report."}).body)["job"]
+    assert ask("assessor", "GET", f"/api/v1/jobs/{number}").status == 200
+    for role in ("reviewer", "administrator"):
+        there, not_there = (ask(role, "GET", f"/api/v1/jobs/{each}").status for each in (number, 4_711))
+        assert (there, not_there) in {(404, 404), (403, 403)}
+
+
+@pytest.mark.parametrize("words", ["%22", "-a", "*", "%00", "x" * 600, "a%20" * 40, "%ED%A0%80"])
+def test_words_that_are_no_search_are_told_on_every_page(team, words):
+    reader = team.visitor("reader")
+    for address in (
+        "/incidents/",
+        "/incidents/compare/",
+        "/incidents/incidents.csv",
+        "/search/",
+        "/map/",
+        "/map/cells",
+    ):
+        assert reader.get(f"{address}?q={words}").status in (200, 400), address
 
 
 # Sessions

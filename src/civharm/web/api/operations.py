@@ -170,7 +170,12 @@ def add_report(request: HttpRequest, given: NewReport) -> Status[JobNumber]:
 def job(request: HttpRequest, job: int) -> Job:
     from civharm.jobs.progress import job_of
 
-    return job_of(casebook_of(request).alias, job)
+    found, person = job_of(casebook_of(request).alias, job), person_of(request)
+    if (
+        not person.is_alone and found.who != person.name
+    ):  # it may be of a compartment that is not open to them
+        raise NotFound(f"no job {job} of yours")
+    return found
 
 
 @router.post(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from civharm.accounts.people import Right
 from civharm.catalogue.asking import MOST_ON_PAGE, IncidentFilter, IncidentLine, Paging
 from civharm.catalogue.catalogue import Catalogue
+from civharm.catalogue.searching import read_search
 from civharm.catalogue.walls import Walls
 from civharm.model.errors import InvalidInput
 from civharm.web.explore import compare as comparing
@@ -33,13 +34,7 @@ from civharm.web.templating import withheld
 def incidents(request: HttpRequest) -> HttpResponse:
     """The list of the filter in the address."""
     catalogue, walls = catalogue_of(request), walls_of(request)
-    asked = Asked.of(request.GET)
-    try:
-        shown = _list(request, asked, catalogue, walls)
-    except InvalidInput as error:  # the words of the filter
-        plain = replace(asked.filter, text="")
-        asked = Asked(filter=plain, complaints=(*asked.complaints, str(error)))
-        shown = _list(request, asked, catalogue, walls)
+    shown = _list(request, _asked(request), catalogue, walls)
     values = panel_values(request) if shown.has_map else {}
     return page(
         request,
@@ -49,6 +44,18 @@ def incidents(request: HttpRequest) -> HttpResponse:
         may_share=may_share(person_of(request)),
         **values,
     )
+
+
+def _asked(request: HttpRequest) -> Asked:
+    """The filter in the address, without words that are no search: that is said instead."""
+    asked = Asked.of(request.GET)
+    try:
+        if asked.filter.text:
+            read_search(asked.filter.text)
+    except InvalidInput as error:
+        plain = replace(asked.filter, text="")
+        return Asked(filter=plain, complaints=(*asked.complaints, str(error)))
+    return asked
 
 
 def _list(request: HttpRequest, asked: Asked, catalogue: Catalogue, walls: Walls) -> ExplorePage:
@@ -89,7 +96,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """Two periods of the filter side by side."""
     catalogue, walls = catalogue_of(request), walls_of(request)
-    asked = Asked.of(request.GET)
+    asked = _asked(request)
     wanted = replace(asked.filter, start=None, end=None)
     days, complaints = _days(request)
     first, second = comparing.asked_periods(days)
