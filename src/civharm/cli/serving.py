@@ -43,14 +43,14 @@ def serve(  # noqa: PLR0913 - a command's options are its parameters
         at = f"https://{address.names[0]}/" if behind_proxy else f"http://{host}:{port}/"
         say(f"civharm: open {at} and log in; `civharm people invite` invites (stop with Ctrl-C)")
         with _jobs(folder):
-            serve_team(folder, address)
+            serve_team(folder, address, own().codebook())
         return
     if name or behind_proxy:
         raise typer.BadParameter("--name and --behind-proxy are for --team")
     check_loopback(host)
     say(f"civharm: open http://{host}:{port}/ (stop with Ctrl-C)")
     with _jobs(folder):
-        serve_pages(folder, host=host, port=port)
+        serve_pages(folder, host=host, port=port, codebook=own().codebook())
 
 
 @contextmanager

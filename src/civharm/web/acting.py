@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest
 
+from civharm.codebook.load import Codebook
 from civharm.model.decisions import Action, Decision
 from civharm.model.ids import stable_id
 from civharm.web.permission import person_of
-from civharm.web.serving import casebook_of, catalogue_of, walls_of
+from civharm.web.serving import casebook_of, catalogue_of, codebook_of, walls_of
 
 if TYPE_CHECKING:
     from civharm.casebook.foreseeing import Foreseen
@@ -36,7 +38,7 @@ def act(request: HttpRequest, wanted: Act) -> Decision:
     casebook = casebook_of(request)
     _check_sight(request, wanted)
     kept = casebook.decide(_decision(wanted, author=person_of(request).name))
-    follow(casebook)
+    follow(casebook, codebook_of(request))
     return kept
 
 
@@ -45,7 +47,8 @@ def foresee(request: HttpRequest, wanted: Act) -> "Foreseen":
     from civharm.pipeline import recompute
 
     _check_sight(request, wanted)
-    return casebook_of(request).foresee(_decision(wanted, author=person_of(request).name), recompute)
+    made = _decision(wanted, author=person_of(request).name)
+    return casebook_of(request).foresee(made, partial(recompute, codebook=codebook_of(request)))
 
 
 def _check_sight(request: HttpRequest, wanted: Act) -> None:
@@ -82,8 +85,8 @@ def _decision(wanted: Act, *, author: str) -> Decision:
     )
 
 
-def follow(casebook: "Casebook") -> None:
+def follow(casebook: "Casebook", codebook: Codebook) -> None:
     """Incidents, tolls and what the pages show, brought up to what is recorded."""
     from civharm.pipeline import refresh
 
-    refresh(casebook)
+    refresh(casebook, codebook=codebook)

@@ -17,18 +17,23 @@ if TYPE_CHECKING:
 
     from civharm.casebook.store import Casebook
     from civharm.catalogue.catalogue import Catalogue
+    from civharm.codebook.load import Codebook
 
 _CONNECTED_S = 600
 #: Gives the record as it is now.
 LoadRecord = Callable[[], Record]
 
 
-def serve(casebook_folder: Path, *, host: str = "127.0.0.1", port: int = 8765) -> None:
+def serve(
+    casebook_folder: Path, *, host: str = "127.0.0.1", port: int = 8765, codebook: "Codebook | None" = None
+) -> None:
     """Serve a casebook until interrupted. Raises InvalidInput for any address but loopback."""
     import waitress
 
     check_loopback(host)
-    waitress.serve(casebook_app(casebook_folder, is_warm=True), host=host, port=port, ident=None, threads=4)
+    waitress.serve(
+        casebook_app(casebook_folder, codebook, is_warm=True), host=host, port=port, ident=None, threads=4
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,7 @@ class TeamAddress:
     proxy: str | None = None
 
 
-def serve_team(casebook_folder: Path, address: TeamAddress) -> None:
+def serve_team(casebook_folder: Path, address: TeamAddress, codebook: "Codebook | None" = None) -> None:
     """Serve a casebook with logins until interrupted. Raises InvalidInput where passwords would travel in the clear."""
     import waitress
 
@@ -50,7 +55,7 @@ def serve_team(casebook_folder: Path, address: TeamAddress) -> None:
 
     check_team_address(address)
     casebook = open_for_team(casebook_folder, names=address.names, is_behind_tls=address.proxy is not None)
-    app = make_app(Stored(casebook), casebook, is_warm=True)
+    app = make_app(Stored(casebook), casebook, codebook, is_warm=True)
     waitress.serve(
         app, host=address.host, port=address.port, ident=None, threads=4, **proxy_settings(address.proxy)
     )
@@ -103,17 +108,22 @@ def check_loopback(host: str) -> None:
 
 
 def make_app(
-    load: LoadRecord, casebook: "Casebook | None" = None, *, is_warm: bool = False
+    load: LoadRecord,
+    casebook: "Casebook | None" = None,
+    codebook: "Codebook | None" = None,
+    *,
+    is_warm: bool = False,
 ) -> "WSGIApplication":
     """The WSGI application over any source of records, which may show all: names are masked here.
 
-    Without a casebook the pages can be looked at, and nobody decides. `is_warm` has a thread work out beforehand what pages need.
+    Without a casebook the pages can be looked at, and nobody decides; without a codebook it is the built-in one.
+    `is_warm` has a thread work out beforehand what pages need.
     """
     ready()
     check_assets()
     from django.core.wsgi import get_wsgi_application
 
-    from civharm.web.serving import CASEBOOK_KEY, CATALOGUE_KEY, RECORD_KEY
+    from civharm.web.serving import CASEBOOK_KEY, CATALOGUE_KEY, CODEBOOK_KEY, RECORD_KEY
 
     django_app = get_wsgi_application()
     shown = _Shown(load)
@@ -125,19 +135,22 @@ def make_app(
         environ[RECORD_KEY] = shown
         environ[CASEBOOK_KEY] = casebook
         environ[CATALOGUE_KEY] = catalogue
+        environ[CODEBOOK_KEY] = codebook
         return django_app(environ, start_response)
 
     return app
 
 
-def casebook_app(casebook_folder: Path, *, is_warm: bool = False) -> "WSGIApplication":
+def casebook_app(
+    casebook_folder: Path, codebook: "Codebook | None" = None, *, is_warm: bool = False
+) -> "WSGIApplication":
     """The WSGI application over a casebook; `is_warm` as in `make_app`."""
     ready()
     from civharm.casebook.store import Casebook
     from civharm.catalogue.stored import Stored
 
     casebook = Casebook.open(casebook_folder)
-    return make_app(Stored(casebook), casebook, is_warm=is_warm)
+    return make_app(Stored(casebook), casebook, codebook, is_warm=is_warm)
 
 
 def _catalogue_of(casebook: "Casebook") -> "Catalogue":

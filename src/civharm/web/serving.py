@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 
 from civharm.catalogue.record import Index, Record
 from civharm.catalogue.walls import Walls
+from civharm.codebook.load import Codebook, default_codebook
 from civharm.model.errors import NotFound
 from civharm.web.permission import person_of
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 RECORD_KEY = "civharm.record"
 CASEBOOK_KEY = "civharm.casebook"
 CATALOGUE_KEY = "civharm.catalogue"
+#: Where it holds the codebook that the server goes by.
+CODEBOOK_KEY = "civharm.codebook"
 _FRESH_KEY = "civharm.is_fresh"
 
 
@@ -51,6 +54,12 @@ def catalogue_of(request: HttpRequest) -> "Catalogue":
         catalogue.freshen()
         request.META[_FRESH_KEY] = True
     return catalogue
+
+
+def codebook_of(request: HttpRequest) -> Codebook:
+    """The codebook in force: with a user's own lists, where the server was started with them."""
+    codebook: Codebook | None = request.META.get(CODEBOOK_KEY)
+    return codebook or default_codebook()
 
 
 def walls_of(request: HttpRequest) -> Walls:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from civharm.accounts.people import Person, Right
 from civharm.casebook.review import in_force
 from civharm.catalogue.record import Index
+from civharm.codebook import Codebook
 from civharm.model.assessments import Assessment, Grading, StrikeStatus
 from civharm.model.casualties import Harm, Status
 from civharm.model.decisions import Action, Decision
@@ -56,6 +57,7 @@ class Behind:
     versions: "Sequence[Version]" = ()
     is_second_person_needed: bool = False
     near: tuple["Near", ...] = ()
+    codebook: Codebook | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +145,7 @@ def screen(index: Index, incident: Incident, *, person: Person, behind: Behind) 
         page=page,
         allowed=Allowed.of(person),
         version=behind.version,
-        grade=grade_view(index, incident, cards),
+        grade=grade_view(index, incident, cards, codebook=behind.codebook),
         machine_reason=machine_reason(page.assessment),
         telling=telling(index, incident),
         notes=notes_on((incident.id, *incident.aliases), in_force(decisions)),

@@ -30,7 +30,7 @@ from civharm.web.incident.screen import Behind, Near, machine_reason, screen
 from civharm.web.looking import heir_of, incident_index
 from civharm.web.permission import needs, person_of
 from civharm.web.rendering import page
-from civharm.web.serving import CASEBOOK_KEY, casebook_of, catalogue_of, walls_of
+from civharm.web.serving import CASEBOOK_KEY, casebook_of, catalogue_of, codebook_of, walls_of
 
 _FORESEEN = "civharm/incident/foreseen.html"
 _REFUSED = 409
@@ -203,13 +203,14 @@ def _near(request: HttpRequest, found: Incident) -> tuple[Near, ...]:
 
 def _behind(request: HttpRequest, found: Incident) -> Behind:
     if request.META.get(CASEBOOK_KEY) is None:
-        return Behind()
+        return Behind(codebook=codebook_of(request))
     casebook = casebook_of(request)
     return Behind(
         version=casebook.version(found.id),
         versions=casebook.history(found.id),
         is_second_person_needed=casebook.folder.is_second_person_needed,
         near=_near(request, found),
+        codebook=codebook_of(request),
     )
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from civharm.accounts.people import Right
 from civharm.casebook.state import State
-from civharm.codebook.load import default_codebook
 from civharm.model.claims import Claim, ClaimKind, Origin
 from civharm.model.decisions import Action
 from civharm.model.errors import InvalidDecision
@@ -108,11 +107,11 @@ def _form(
         "span": span,
         "quote": line["quote"] if line else "",
         "choices": CHOICES,
-        "events": sorted({weapon.event for weapon in default_codebook().weapons}),
-        "belligerents": [party.name for party in default_codebook().belligerents],
+        "events": sorted({weapon.event for weapon in seen.codebook.weapons}),
+        "belligerents": [party.name for party in seen.codebook.belligerents],
         "candidates": _candidates(request),
         "mates": [claim_entry(seen, one) for one in seen.claims if one.stands],
-        "reasons_listed": default_codebook().reasons().get("correct" if each else "add", ()),
+        "reasons_listed": seen.codebook.reasons().get("correct" if each else "add", ()),
         "posted": posted or {},
         "seen": posted.get("seen", "") if posted else (each.version if each else ""),
     }

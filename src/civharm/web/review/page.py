@@ -7,7 +7,7 @@ from itertools import zip_longest
 from django.utils.translation import gettext as _
 
 from civharm.casebook.review import Review
-from civharm.codebook.load import default_codebook
+from civharm.codebook.load import Codebook
 from civharm.model.claims import Claim
 from civharm.model.decisions import Action, Decision
 from civharm.model.reports import Report
@@ -125,16 +125,16 @@ class Reasons:
     undo: str
 
 
-def reasons() -> Reasons:
+def reasons(codebook: Codebook) -> Reasons:
     """The reasons of the codebook; no more than there are digits."""
-    listed = default_codebook().reasons()
+    listed = codebook.reasons()
     accept, reject = (tuple(enumerate(listed.get(name, ())[:9], start=1)) for name in ("accept", "reject"))
     return Reasons(accept=accept, reject=reject, undo=next(iter(listed.get("undo", ())), _("taken back")))
 
 
 def review_page(seen: Reviewing) -> ReviewPage:
     report, card = seen.report, report_card(seen.index, seen.report)
-    graphic = graphic_spans(seen.text, report.language)
+    graphic = graphic_spans(seen.text, report.language, seen.codebook)
     return ReviewPage(
         report=report,
         title=card.title,
@@ -148,7 +148,7 @@ def review_page(seen: Reviewing) -> ReviewPage:
             graphic=graphic,
         ),
         claims=tuple(claim_entry(seen, each) for each in seen.claims),
-        reasons=reasons(),
+        reasons=reasons(seen.codebook),
         graphic=len(graphic),
     )
 
@@ -181,7 +181,7 @@ def claim_entry(seen: Reviewing, each: ReviewedClaim) -> ClaimEntry:
         review=each.review,
         is_doubtful=claim.needs_review,
         is_by_hand=each.review is Review.ADDED or each.machine is None or each.machine.origin.by == "hand",
-        is_graphic=is_graphic(claim.quote.exact, claim.language),
+        is_graphic=is_graphic(claim.quote.exact, claim.language, seen.codebook),
         version=each.version,
         fields=compared(each),
         history=tuple(_told(decision, each.in_force) for decision in each.decisions),

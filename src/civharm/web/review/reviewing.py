@@ -9,13 +9,14 @@ from civharm.casebook.review import Review, Verdict, verdicts
 from civharm.casebook.seeing import version
 from civharm.casebook.state import State
 from civharm.catalogue.record import Index
+from civharm.codebook.load import Codebook
 from civharm.model.claims import Claim
 from civharm.model.decisions import Action, Decision
 from civharm.model.reports import Report
 from civharm.model.spans import Span
 from civharm.publication.protect import MASK, Protection, protection_of
 from civharm.web.looking import report_index
-from civharm.web.serving import casebook_of
+from civharm.web.serving import casebook_of, codebook_of
 
 _ON_CLAIMS = frozenset(
     {Action.ACCEPT_CLAIM, Action.CORRECT_CLAIM, Action.REJECT_CLAIM, Action.ADD_CLAIM, Action.UNDO}
@@ -53,6 +54,7 @@ class Reviewing:
     text: str
     claims: tuple[ReviewedClaim, ...]
     index: Index
+    codebook: Codebook
 
     def claim(self, root: str) -> ReviewedClaim | None:
         return next((each for each in self.claims if each.root == root), None)
@@ -63,7 +65,7 @@ def reviewing_of(request: HttpRequest, report_id: str) -> Reviewing:
     index, report = report_index(request, report_id)
     state = casebook_of(request).state_of_report(report_id)
     if report_id not in state.texts:
-        return Reviewing(report=report, text="", claims=(), index=index)
+        return Reviewing(report=report, text="", claims=(), index=index, codebook=codebook_of(request))
     shown = index.record.texts.get(report_id, "")
     protection = protection_in(state, report_id, shown)
     text = protection.text(state.texts[report_id], report_id=report_id)
@@ -71,7 +73,7 @@ def reviewing_of(request: HttpRequest, report_id: str) -> Reviewing:
         MASK if MASK in pair else pair[0] for pair in zip(text, _as_long(shown, text), strict=True)
     )
     claims = tuple(_masked(each, protection, text) for each in reviewed_claims(state))
-    return Reviewing(report=report, text=text, claims=claims, index=index)
+    return Reviewing(report=report, text=text, claims=claims, index=index, codebook=codebook_of(request))
 
 
 def _as_long(shown: str, text: str) -> str:

@@ -84,7 +84,7 @@ def claim_part(
     values = {
         "report_id": seen.report.id,
         "claim": claim_entry(seen, each),
-        "reasons": reasons(),
+        "reasons": reasons(seen.codebook),
         "refusal": refusal,
         "decided": decided_now,
         "total": len(seen.claims),

@@ -11,7 +11,7 @@ from functools import lru_cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
-from civharm.codebook.load import default_codebook
+from civharm.codebook.load import Codebook
 from civharm.model.spans import Span
 from civharm.web.shell import back_to
 
@@ -45,18 +45,18 @@ def set_welfare(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def graphic_spans(text: str, language: str | None) -> tuple[Span, ...]:
+def graphic_spans(text: str, language: str | None, codebook: Codebook) -> tuple[Span, ...]:
     """The sentences of a text that hold a word of the codebook's list for its language."""
-    pattern = _pattern(language)
+    pattern = _pattern(_words_of(language, codebook))
     if pattern is None:
         return ()
     found = (each.start() for each in pattern.finditer(text))
     return tuple(dict.fromkeys(_sentences_at(text, found)))
 
 
-def is_graphic(words: str, language: str | None) -> bool:
+def is_graphic(words: str, language: str | None, codebook: Codebook) -> bool:
     """True for words that hold one of the list."""
-    pattern = _pattern(language)
+    pattern = _pattern(_words_of(language, codebook))
     return pattern is not None and pattern.search(words) is not None
 
 
@@ -70,9 +70,12 @@ def _sentences_at(text: str, positions: Iterator[int]) -> Iterator[Span]:
             yield Span(*sentence.span())
 
 
+def _words_of(language: str | None, codebook: Codebook) -> tuple[str, ...]:
+    return tuple(word for listed in codebook.graphic(language).values() for word in listed)
+
+
 @lru_cache(maxsize=16)
-def _pattern(language: str | None) -> re.Pattern[str] | None:
-    words = [word for listed in default_codebook().graphic(language).values() for word in listed]
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
     if not words:
         return None
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(_word, words))})(?!\w)", re.IGNORECASE)
