@@ -7,8 +7,12 @@ import tempfile
 from collections.abc import Callable, Generator, Iterator
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from pytest_django.plugin import DjangoDbBlocker
 
 _POSTGRESQL = Path("/usr/lib/postgresql")
 _MISSING = "PostgreSQL is missing: apt-get install --no-install-recommends postgresql (make test does it)"
@@ -31,6 +35,13 @@ def _as_server_user(*command: str) -> None:
     done = subprocess.run([*prefix, *command], capture_output=True, text=True, cwd="/", check=False)
     if done.returncode:
         pytest.fail(f"{command[0]} failed: {done.stderr or done.stdout}", pytrace=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def open_databases(django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
+    """Each test has a database of its own: nothing needs to be kept from it, whichever test sets Django up first."""
+    with django_db_blocker.unblock():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -15,19 +15,10 @@ from support.kept import keep
 from support.war import OTHER_WALL, WALL, a_war
 
 if TYPE_CHECKING:
-    from pytest_django.plugin import DjangoDbBlocker
-
     from civharm.catalogue.catalogue import Catalogue
 
 #: The tests import tables, which Django must know of before.
 ready()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def open_databases(django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
-    """Each test has a database of its own: nothing needs to be kept from it."""
-    with django_db_blocker.unblock():
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,7 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def served_map(tmp_path_factory, django_db_blocker) -> Iterator[Served]:
+def served_map(tmp_path_factory) -> Iterator[Served]:
     """A casebook whose catalogue has the rows above; the browser opens after it."""
     import waitress
 
@@ -57,17 +57,16 @@ def served_map(tmp_path_factory, django_db_blocker) -> Iterator[Served]:
     towns = gazetteer_of(named(9, "Rumman", "رمان", kind="city"), named(8, HTML, lat=36.36, lon=43.2))
     patch.setattr(asking, "opened_world", lambda: towns)
     asking.world.cache_clear()
-    with django_db_blocker.unblock():
-        casebook = Casebook.create(folder, actor="tester")
-        Catalogue(casebook=casebook).update()
-        wall = WallRow.objects.using(casebook.alias).create(compartments="[]")
-        IncidentRow.objects.using(casebook.alias).bulk_create(
-            a_row(number, row, wall.id) for number, row in enumerate(ROWS)
-        )
-        server = waitress.create_server(casebook_app(folder), host="127.0.0.1", port=0)
-        threading.Thread(target=server.run, daemon=True).start()
-        yield Served(f"http://127.0.0.1:{server.effective_port}", MapLayers.of(folder))
-        server.close()
+    casebook = Casebook.create(folder, actor="tester")
+    Catalogue(casebook=casebook).update()
+    wall = WallRow.objects.using(casebook.alias).create(compartments="[]")
+    IncidentRow.objects.using(casebook.alias).bulk_create(
+        a_row(number, row, wall.id) for number, row in enumerate(ROWS)
+    )
+    server = waitress.create_server(casebook_app(folder), host="127.0.0.1", port=0)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield Served(f"http://127.0.0.1:{server.effective_port}", MapLayers.of(folder))
+    server.close()
     asking.world.cache_clear()
     patch.undo()
 

@@ -37,13 +37,6 @@ VIEWS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="session", autouse=True)
-def open_databases(django_db_blocker) -> Iterator[None]:
-    """Each test has a database of its own."""
-    with django_db_blocker.unblock():
-        yield
-
-
 def some_incidents(count: int = 400) -> list[Placed]:
     chance = random.Random(7)
     return [an_incident(chance, number) for number in range(count)]
