@@ -103,6 +103,10 @@ def test_names_come_with_age_and_sex() -> None:
             "Two people were killed. The victims were identified as 20-year-old Pavel Tessel and 17-year-old Yuri Brand. Tessel died at the scene.",
             [("Pavel Tessel", 20), ("Yuri Brand", 17), ("Tessel", None)],
         ),
+        (
+            "An airstrike killed 12 civilians on Tuesday, including Huda Marwani and Layla Jabouri, relatives said.",
+            [("Huda Marwani", None), ("Layla Jabouri", None)],
+        ),
     ],
 )
 def test_every_name_of_a_list_is_a_victim(text: str, named: list[tuple[str, int | None]]) -> None:

@@ -80,8 +80,8 @@ def _is_aged_name(name: Token, context: Context) -> bool:
 
 
 def _stands_with_people(name: Token) -> bool:
-    """A full name joined to a person's, which the model takes for an organisation's: Arabic names often are."""
-    if name.ent_type_ != "ORG" or not is_full_name(name):
+    """A full name joined to a person's, which the model takes for an organisation's or a town's: Arabic names often are."""
+    if name.ent_type_ not in ("ORG", "GPE") or not is_full_name(name):
         return False
     others = [child for child in name.children if child.dep_ in ("conj", "appos")]
     first = name
