@@ -15,6 +15,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from support.stopping import stop
+
 ROOT = Path(__file__).parents[2]
 FIGURES = ROOT / "docs" / "figures" / "screens"
 LANGUAGES = {"en": "English", "ar": "Arabic"}
@@ -83,7 +85,7 @@ def examples() -> Iterator[str]:
         away(read_examples, Path(folder) / "casebook")
         server, base = serve_casebook(Path(folder) / "casebook")
         yield base
-        server.close()
+        stop(server)
 
 
 def drawn(browser: Browser, base: str, name: str, cookies: Mapping[str, str]) -> list[int]:

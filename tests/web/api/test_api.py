@@ -11,6 +11,7 @@ import waitress
 
 from civharm.accounts.people import Person, Right, Role
 from civharm.web import permission
+from support.stopping import stop
 
 
 def code_of_strike(client):
@@ -147,6 +148,6 @@ def test_the_example_of_a_client_prints_incidents_with_their_words(client):
     example = Path(__file__).parents[3] / "examples" / "api_client.py"
     asked = [sys.executable, example, f"http://127.0.0.1:{server.effective_port}", "--text", "Hawija"]
     told = subprocess.run(asked, capture_output=True, text=True, check=True, timeout=60).stdout
-    server.close()
+    stop(server)
     assert "Hawija" in told.splitlines()[0]
     assert "Shelling wounded four children" in told

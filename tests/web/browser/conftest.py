@@ -18,6 +18,7 @@ from civharm.reports.inputs import find_inputs
 from civharm.web.serve import casebook_app, make_app
 from civharm.web.setup import ready
 from civharm.web.snapshot import write_snapshot
+from support.stopping import stop
 from tests.support.mosul import EXAMPLES
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -87,7 +88,7 @@ def served(record) -> Iterator[str]:
     server = waitress.create_server(make_app(lambda: record), host="127.0.0.1", port=0)
     threading.Thread(target=server.run, daemon=True).start()
     yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    stop(server)
 
 
 @pytest.fixture(scope="session")
@@ -210,4 +211,4 @@ def examples(examples_folder, tmp_path_factory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("looked-at") / "casebook"
     server, base = serve_casebook(Path(shutil.copytree(examples_folder, folder)))
     yield base
-    server.close()
+    stop(server)

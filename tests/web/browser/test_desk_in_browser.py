@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from support.stopping import stop
+
 from .conftest import AXE, serve_casebook, violations_in, width_at
 
 
@@ -26,7 +28,7 @@ def as_person(browser, own_folder, monkeypatch):
     for context in contexts:
         context.close()
     for server in servers:
-        server.close()
+        stop(server)
 
 
 def queue(page, name):

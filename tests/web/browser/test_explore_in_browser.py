@@ -8,6 +8,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from support.stopping import stop
+
 from .conftest import AXE, serve_casebook, violations_in, width_at
 
 SCREENS = {
@@ -166,7 +168,7 @@ def test_a_search_is_saved_opened_and_removed(browser, own_folder):
     page.click("summary:has-text('Saved searches')")
     assert page.locator("#saved a").count() == 0
     context.close()
-    server.close()
+    stop(server)
 
 
 def test_the_files_hold_what_the_list_holds(tab):

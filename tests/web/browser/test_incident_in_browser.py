@@ -12,6 +12,7 @@ from civharm.pipeline import built_in_terms, read_inputs, refresh
 from civharm.reports.inputs import find_inputs
 from civharm.web.serve import casebook_app
 from civharm.web.setup import ready
+from support.stopping import stop
 from tests.support.mosul import EXAMPLES
 from tests.web.browser.conftest import AXE, violations_in, width_at
 
@@ -89,7 +90,7 @@ def at(browser, folder, monkeypatch):
     for context in contexts:
         context.close()
     for server in servers:
-        server.close()
+        stop(server)
 
 
 def words(tab, selector="main"):
@@ -345,7 +346,7 @@ def test_what_the_machine_would_change_in_a_signed_incident_is_taken_or_refused(
     tab.wait_for_selector(".message.is-good")
     assert tab.locator(".proposal").count() == 0
     tab.close()
-    server.close()
+    stop(server)
 
 
 def test_the_page_says_how_the_incident_was_known_on_a_day(at):

@@ -11,6 +11,7 @@ from civharm.casebook.store import Casebook
 from civharm.web.serve import casebook_app
 from civharm.web.setup import ready
 from support.quick_reading import run_quickly
+from support.stopping import stop
 
 from .conftest import AXE, violations_in, width_at
 
@@ -54,7 +55,7 @@ def desk(tmp_path_factory):
     folder = tmp_path_factory.mktemp("desk") / "casebook"
     made = elsewhere(new_desk, folder)
     yield made
-    made.server.close()
+    stop(made.server)
 
 
 @pytest.fixture(params=["with scripts", "without scripts"])

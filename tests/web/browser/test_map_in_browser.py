@@ -13,6 +13,7 @@ from civharm.casebook.store import Casebook
 from civharm.web.serve import casebook_app
 from civharm.web.setup import ready
 from support.named_places import gazetteer_of, named
+from support.stopping import stop
 from support.tile_archives import write_archive
 
 from .conftest import AXE, a_visit, violations_in, width_at
@@ -66,7 +67,7 @@ def served_map(tmp_path_factory) -> Iterator[Served]:
     server = waitress.create_server(casebook_app(folder), host="127.0.0.1", port=0)
     threading.Thread(target=server.run, daemon=True).start()
     yield Served(f"http://127.0.0.1:{server.effective_port}", MapLayers.of(folder))
-    server.close()
+    stop(server)
     asking.world.cache_clear()
     patch.undo()
 

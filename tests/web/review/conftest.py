@@ -24,6 +24,7 @@ from civharm.model.times import When
 from civharm.model.victims import Victim
 from civharm.pipeline import refresh
 from civharm.web.setup import ready
+from support.stopping import stop
 
 CHROMIUM = "/usr/bin/chromium"
 NOW = datetime(2021, 3, 11, 9, tzinfo=UTC)
@@ -215,7 +216,7 @@ def desk(browser, folder):
     yield made
     for context in browser.contexts:
         context.close()
-    server.close()
+    stop(server)
     assert made.complaints == []
 
 
