@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from contextlib import nullcontext
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ _POSTGRESQL = Path("/usr/lib/postgresql")
 _MISSING = "PostgreSQL is missing: apt-get install --no-install-recommends postgresql (make test does it)"
 _QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses="
 _NUMBERS = count(1)
+#: Before any day of the tests.
+_MADE_AT = datetime(2021, 5, 4, 12, tzinfo=UTC)
 
 
 def _tool(name: str) -> str:
@@ -104,3 +107,45 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     if report.skipped and os.environ.get("CI") == "true" and not hasattr(report, "wasxfail"):
         report.outcome, report.longrepr = "failed", f"skipped, which CI does not allow: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def fresh_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a casebook with nothing in it, to be copied: that is quicker than making one."""
+    from civharm.casebook.store import Casebook
+
+    folder = tmp_path_factory.mktemp("fresh") / "sqlite"
+    Casebook.create(folder, actor="tester", clock=lambda: _MADE_AT).close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def fresh_postgresql(tmp_path_factory: pytest.TempPathFactory, postgresql_server: str) -> Path:
+    """Likewise on PostgreSQL, in the database `fresh`."""
+    import psycopg
+
+    from civharm.casebook.store import Casebook
+
+    folder = tmp_path_factory.mktemp("fresh") / "postgresql"
+    with psycopg.connect(postgresql_server.format("postgres"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE fresh")
+    url = postgresql_server.format("fresh")
+    Casebook.create(folder, database_url=url, actor="tester", clock=lambda: _MADE_AT).close()
+    return folder
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def copied(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str | None]:
+    """A fresh casebook in the folder `casebook`, and the URL of its database."""
+    shutil.copytree(request.getfixturevalue(f"fresh_{request.param}"), tmp_path / "casebook")
+    if request.param == "sqlite":
+        yield None
+        return
+    import psycopg
+
+    server: str = request.getfixturevalue("postgresql_server")
+    with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
+        name = f"copy_{next(_NUMBERS)}"
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE fresh".encode())
+        yield server.format(name)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())

@@ -1,14 +1,11 @@
 """A casebook on each database, and reports and claims with invented names to put into it."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
 from civharm.casebook.store import Casebook
@@ -25,7 +22,6 @@ from civharm.model.times import When
 
 TEXT = "On Tuesday shells killed three people in Norhaven. Mayor Odo Vell denied it."
 READER = ReaderVersion(name="fake", version="1")
-_NUMBERS = count(1)
 DAY = datetime(2021, 5, 4, 12, tzinfo=UTC)
 
 
@@ -107,40 +103,6 @@ def new_page() -> Callable[..., Page]:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture(scope="session")
-def fresh_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a casebook with nothing in it, to be copied: that is quicker than making one."""
-    folder = tmp_path_factory.mktemp("fresh") / "sqlite"
-    Casebook.create(folder, actor="tester", clock=Clock()).close()
-    return folder
-
-
-@pytest.fixture(scope="session")
-def fresh_postgresql(tmp_path_factory: pytest.TempPathFactory, postgresql_server: str) -> Path:
-    """Likewise on PostgreSQL, in the database `fresh`."""
-    folder = tmp_path_factory.mktemp("fresh") / "postgresql"
-    with psycopg.connect(postgresql_server.format("postgres"), autocommit=True) as connection:
-        connection.execute("CREATE DATABASE fresh")
-    url = postgresql_server.format("fresh")
-    Casebook.create(folder, database_url=url, actor="tester", clock=Clock()).close()
-    return folder
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def copied(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str | None]:
-    """A fresh casebook in the folder `casebook`, and the URL of its database."""
-    shutil.copytree(request.getfixturevalue(f"fresh_{request.param}"), tmp_path / "casebook")
-    if request.param == "sqlite":
-        yield None
-        return
-    server: str = request.getfixturevalue("postgresql_server")
-    with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
-        name = f"copy_{next(_NUMBERS)}"
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE fresh".encode())
-        yield server.format(name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 @pytest.fixture

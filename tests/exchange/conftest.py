@@ -14,9 +14,6 @@ from civharm.exchange.telling import File, Vocabulary, imported
 from civharm.model.claims import Claim
 from civharm.model.store import Imported
 from civharm.places.layers.containers import column_name
-from tests.casebook.conftest import copied, fresh_postgresql, fresh_sqlite
-
-__all__ = ["copied", "fresh_postgresql", "fresh_sqlite"]
 
 VOCABULARY = Vocabulary(
     party=lambda name: ("Northern Army", "northern-army") if name == "N. Army" else (name, None),
