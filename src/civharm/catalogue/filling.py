@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property, partial
 
 from civharm.accounts.compartments import Walls as InForce
-from civharm.catalogue.masking import Masks, named_in
+from civharm.catalogue.masking import Masks
 from civharm.catalogue.naming import title_of
 from civharm.catalogue.record import Index, Record
 from civharm.catalogue.rows import attackers, claim_row, incident_row, incident_words, report_row
@@ -154,10 +154,7 @@ class Filling:
 
     @cached_property
     def _named_by_decisions(self) -> tuple[tuple[Decision, frozenset[str]], ...]:
-        return tuple(
-            (each, frozenset({each.target, *named_in(each.change.values())}))
-            for each in self.record.decisions
-        )
+        return tuple((each, frozenset(each.named)) for each in self.record.decisions)
 
     def _changed_at(self, sheet: IncidentSheet) -> datetime | None:
         decided = [each.decided_at for each in sheet.decisions]

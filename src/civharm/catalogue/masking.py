@@ -1,12 +1,11 @@
 """The record as it may be shown: protected names are gone from it before any page is made."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self, TypeVar
 
 from civharm.catalogue.record import Record
 from civharm.model.claims import Claim
-from civharm.model.decisions import Decision
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
 from civharm.model.spans import Quote
@@ -14,7 +13,7 @@ from civharm.model.victims import Person
 from civharm.publication.people import withheld
 from civharm.publication.protect import MASK, Protection, protection_of
 
-__all__ = ["MASK", "Masks", "masked", "named_in"]
+__all__ = ["MASK", "Masks", "masked"]
 _Any = TypeVar("_Any")
 
 
@@ -79,7 +78,7 @@ def masked(record: Record) -> Record:
         proposals=tuple(masks.about(each, (each.incident, each.other)) for each in record.proposals),
         doubtful=tuple(masks.about(each, (each.left, each.right)) for each in record.doubtful),
         ledger=tuple(masks.about(each, (each.report_id,)) for each in record.ledger),
-        decisions=tuple(masks.about(each, _named(each)) for each in record.decisions),
+        decisions=tuple(masks.about(each, each.named) for each in record.decisions),
     )
 
 
@@ -95,20 +94,6 @@ def _reports_by_id(record: Record) -> Mapping[str, tuple[str, ...]]:
         reports = tuple(dict.fromkeys((*incident.reports, *of_claims)))
         found.update((each, reports) for each in (incident.id, *incident.aliases))
     for decision in record.decisions:
-        told = (report for each in _named(decision) for report in found.get(each, ()))
+        told = (report for each in decision.named for report in found.get(each, ()))
         found[decision.id] = tuple(dict.fromkeys(told))
     return found
-
-
-def _named(decision: Decision) -> tuple[str, ...]:
-    """All that a decision may be on: ids among the words of its change."""
-    return (decision.target, *named_in(decision.change.values()))
-
-
-def named_in(value: object) -> Iterator[str]:
-    """All words in the change of a decision, ids among them."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Iterable):
-        for inner in value.values() if isinstance(value, Mapping) else value:
-            yield from named_in(inner)

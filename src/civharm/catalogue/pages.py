@@ -9,7 +9,6 @@ from django.db.models import Q
 
 from civharm.catalogue.asking import Kind
 from civharm.catalogue.hiding import hides
-from civharm.catalogue.masking import named_in
 from civharm.catalogue.models import ClaimRow, IncidentRow, PageRow
 from civharm.catalogue.record import Record
 from civharm.catalogue.sheets import ClaimSheet, IncidentSheet, ReportSheet, from_json
@@ -108,9 +107,7 @@ def _open_decisions(sight: Sight, decisions: tuple[Decision, ...]) -> tuple[Deci
     """Those that name nothing behind a wall."""
     if sight.open_walls is None:
         return decisions
-    return tuple(
-        each for each in decisions if not hides(sight, {each.target, *named_in(each.change.values())})
-    )
+    return tuple(each for each in decisions if not hides(sight, each.named))
 
 
 def _open_pairs(sight: Sight, pairs: tuple[DoubtfulPair, ...]) -> tuple[DoubtfulPair, ...]:

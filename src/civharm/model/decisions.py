@@ -1,5 +1,6 @@
 """Human acts: appended, signed, reasoned, never overwritten by a machine."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -61,3 +62,17 @@ class Decision:
             raise InvalidDecision("a decision needs an author and a reason")
         if self.decided_at.tzinfo is None:
             raise InvalidDecision("a decision needs a time with a time zone")
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """All that it may be on: its target, and ids among the words of its change."""
+        return (self.target, *words_in(self.change))
+
+
+def words_in(value: object) -> Iterator[str]:
+    """All words in a change or a part of one, ids among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Iterable):
+        for inner in value.values() if isinstance(value, Mapping) else value:
+            yield from words_in(inner)

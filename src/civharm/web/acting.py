@@ -1,6 +1,6 @@
 """What a person does in the browser: a decision is recorded under their name, then incidents and tolls follow."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpRequest
 
 from civharm.codebook.load import Codebook
-from civharm.model.decisions import Action, Decision
+from civharm.model.decisions import Action, Decision, words_in
 from civharm.model.ids import stable_id
 from civharm.web.permission import person_of
 from civharm.web.serving import casebook_of, catalogue_of, codebook_of, walls_of
@@ -55,20 +55,9 @@ def _check_sight(request: HttpRequest, wanted: Act) -> None:
     """Raises Http404 where the decision names something behind a wall: nobody learns by deciding that it is there."""
     if person_of(request).compartments is None:
         return
-    names = {wanted.target, *_words_in(wanted.change)}
+    names = {wanted.target, *words_in(wanted.change)}
     if catalogue_of(request).hides(names, walls=walls_of(request)):
         raise Http404(f"there is no {wanted.target!r} to decide on")
-
-
-def _words_in(value: object) -> Iterator[str]:
-    """All words in a change, ids among them."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _words_in(list(value.values()))
-    elif isinstance(value, Iterable):
-        for inner in value:
-            yield from _words_in(inner)
 
 
 def _decision(wanted: Act, *, author: str) -> Decision:

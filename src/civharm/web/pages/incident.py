@@ -1,12 +1,11 @@
 """An incident's page: every judgement beside the words that it rests on."""
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from civharm.catalogue.record import Index
 from civharm.model.assessments import SET_BY_HAND, Assessment, Bound, Conceded, Reason
 from civharm.model.claims import Claim
-from civharm.model.decisions import Decision
+from civharm.model.decisions import Decision, words_in
 from civharm.model.incidents import Incident, ReportingCluster
 from civharm.model.victims import Person
 from civharm.publication.people import age_group, by_harm
@@ -264,24 +263,15 @@ def _decisions(index: Index, incident: Incident) -> tuple[DecisionView, ...]:
     targets = {incident.id, *incident.aliases, *incident.claims, *mentions}
     found: list[Decision] = []
     for decision in index.record.decisions:
-        if decision.target in targets or not targets.isdisjoint(_named(decision.change.values())):
+        if not targets.isdisjoint(decision.named):
             targets.add(decision.id)
             found.append(decision)
     return tuple(DecisionView(decision=each, change=_change(each)) for each in found)
 
 
-def _named(value: object) -> Iterator[str]:
-    """All words in the change of a decision, ids among them."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Iterable):
-        for inner in value.values() if isinstance(value, Mapping) else value:
-            yield from _named(inner)
-
-
 def _change(decision: Decision) -> tuple[tuple[str, str], ...]:
     """The fields of a change; of a list of ids or a correction's parts, how many."""
     return tuple(
-        (name, str(sum(1 for _ in _named(value))) if isinstance(value, list) else str(value))
+        (name, str(sum(1 for _ in words_in(value))) if isinstance(value, list) else str(value))
         for name, value in decision.change.items()
     )
