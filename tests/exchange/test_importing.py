@@ -2,13 +2,14 @@
 
 import pytest
 
-from civharm.exchange.kinds import Kind
+from civharm.exchange.importing import Order, import_file
+from civharm.exchange.kinds import Kind, form_of
 from civharm.incidents.records import records_among
 from civharm.model.claims import Stance
 from civharm.model.errors import InvalidInput
 from civharm.model.store import Kept
 from civharm.pipeline import built_in_terms, read_kept, refresh
-from tests.exchange.conftest import NOW, said
+from tests.exchange.conftest import NOW, VOCABULARY, said
 from tests.exchange.rows import GED, TABLE
 
 
@@ -70,6 +71,26 @@ def test_an_id_that_stands_twice_is_an_error(table, bring_in):
     result = bring_in(table([GED, GED | {"high": 9}]), Kind.UCDP_GED)
     assert [(error.row, error.column) for error in result.errors] == [(3, "id")]
     assert result.kept == Kept(new=1)
+
+
+def test_all_wrong_rows_are_told_and_the_first_are_held(table, casebook):
+    path = table([GED | {"id": number, "low": "many"} for number in range(1_200)])
+    order = Order(form=form_of(Kind.UCDP_GED), recorder="Lake Monitor")
+    told = []
+    result = import_file(path, casebook, order, vocabulary=VOCABULARY, on_error=told.append)
+    assert (result.wrong, len(result.errors), len(told)) == (1_200, 1_000, 1_200)
+    assert told[-1].row == 1_201
+
+
+def test_a_file_of_many_batches_is_one_chain_in_the_order_of_its_rows(table, bring_in, casebook):
+    rows = [GED | {"id": number} for number in range(1_100)]
+    assert bring_in(table(rows), Kind.UCDP_GED).kept == Kept(new=1_100)
+    changed = [row | {"high": 9} if row["id"] % 2 else row for row in rows]
+    assert bring_in(table(changed), Kind.UCDP_GED).kept == Kept(changed=550, same=550)
+    assert casebook.verify() == ()
+    ids = {report.id: report.external_id for report in casebook.reports()}
+    read = [ids[entry.subject] for entry in casebook.custody() if entry.action == "read"]
+    assert read == [str(row["id"]) for row in rows] + [str(number) for number in range(1, 1_100, 2)]
 
 
 def test_two_records_of_one_list_are_two_incidents_however_alike(table, bring_in, casebook):

@@ -1,6 +1,6 @@
 """The chain of custody in the database: appended within the transaction of the act that it records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
@@ -13,6 +13,16 @@ _FIELDS = tuple(field.name for field in fields(CustodyEntry))
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What was done, as the chain is told: `detail` is what it hashes."""
+
+    action: CustodyAction
+    subject: str
+    detail: object
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class DatabaseCustody:
     """The chain in one database."""
 
@@ -22,18 +32,29 @@ class DatabaseCustody:
         self, action: CustodyAction, subject: str, *, actor: str, detail: object, at: datetime
     ) -> CustodyEntry:
         """Add an entry; only inside a transaction, after `wait_for_others`."""
-        last = CustodyRow.objects.using(self.alias).order_by("-seq").first()
-        entry = CustodyEntry(
-            seq=last.seq + 1 if last else 1,
-            at=utc_text(at),
-            actor=actor,
-            action=action.value,
-            subject=subject,
-            detail_sha256=hash_of(detail),
-            previous=last.hash if last else GENESIS,
-        ).sealed()
-        CustodyRow(recorded_at=at, **asdict(entry)).save(using=self.alias)
+        (entry,) = self.append_all([Act(action, subject, detail=detail, actor=actor)], at=at)
         return entry
+
+    def append_all(self, acts: Iterable[Act], *, at: datetime) -> Sequence[CustodyEntry]:
+        """Add entries in their order, each hashed onto the one before it; inside a transaction, after `wait_for_others`."""
+        end = CustodyRow.objects.using(self.alias).order_by("-seq").values_list("seq", "hash").first()
+        last, previous = end or (0, GENESIS)
+        entries: list[CustodyEntry] = []
+        for seq, act in enumerate(acts, start=last + 1):
+            entry = CustodyEntry(
+                seq=seq,
+                at=utc_text(at),
+                actor=act.actor,
+                action=act.action.value,
+                subject=act.subject,
+                detail_sha256=hash_of(act.detail),
+                previous=previous,
+            ).sealed()
+            previous = entry.hash
+            entries.append(entry)
+        rows = (CustodyRow(recorded_at=at, **asdict(entry)) for entry in entries)
+        CustodyRow.objects.using(self.alias).bulk_create(rows)
+        return entries
 
     def wait_for_others(self) -> None:
         """Have the casebook to oneself to the end of the transaction, as on SQLite every writer has.

@@ -103,15 +103,7 @@ class Writer:
         self, report: Report, rendition: Rendition, reading: Reading, *, reader: ReaderVersion
     ) -> ReadingRow:
         """What a reader made of a report: claims, victims, issues."""
-        row = ReadingRow(
-            recorded_at=self.at,
-            report_id=report.id,
-            rendition_id=rendition.id,
-            reader=reader.name,
-            version=reader.version,
-            dateline=(dateline := reading.dateline or report.dateline) and to_plain(Place, dateline),
-            speakers=[to_plain(Speaker, speaker) for speaker in reading.speakers or report.speakers],
-        )
+        row = reading_row(report, rendition, reading, reader, self.at)
         claims = self._claims(reading, report, rendition, reader=reader)
         row.save(using=self.alias)
         ClaimRow.objects.using(self.alias).bulk_create(claim_row(claim, row) for claim in claims)
@@ -129,7 +121,7 @@ class Writer:
         self, reading: Reading, report: Report, rendition: Rendition, *, reader: ReaderVersion
     ) -> tuple[Claim, ...]:
         """The claims, checked against the text, each naming the claim of the last reading it replaces."""
-        _check_claims(reading.claims, report, rendition)
+        check_claims(reading.claims, report, rendition)
         readings = ReadingRow.objects.using(self.alias).filter(report_id=report.id, reader=reader.name)
         last = readings.select_related("rendition").order_by("id").last()
         if last is None:
@@ -179,7 +171,23 @@ class Writer:
         )
 
 
-def _check_claims(claims: Sequence[Claim], report: Report, rendition: Rendition) -> None:
+def reading_row(
+    report: Report, rendition: Rendition, reading: Reading, reader: ReaderVersion, at: datetime
+) -> ReadingRow:
+    """The row of a reading, with what it found out about the report."""
+    return ReadingRow(
+        recorded_at=at,
+        report_id=report.id,
+        rendition_id=rendition.id,
+        reader=reader.name,
+        version=reader.version,
+        dateline=(dateline := reading.dateline or report.dateline) and to_plain(Place, dateline),
+        speakers=[to_plain(Speaker, speaker) for speaker in reading.speakers or report.speakers],
+    )
+
+
+def check_claims(claims: Sequence[Claim], report: Report, rendition: Rendition) -> None:
+    """Raises InvalidModel for claims that do not rest on the report's words, or stand twice."""
     seen: set[str] = set()
     for claim in claims:
         check_anchored(claim, rendition.text)

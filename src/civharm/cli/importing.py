@@ -1,7 +1,8 @@
 """`civharm import`: files of other recorders become claims of theirs; nothing is asked of the network."""
 
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,20 +50,21 @@ def import_(  # noqa: PLR0913 - a command's options are its parameters
 
     store = open_casebook(casebook)
     codebook = own().codebook()
-    failures: list[tuple[Path, RowError]] = []
-    with closing(open_gazetteer(*own().in_casebook(store.folder.path).places)) as gazetteer:
+    wrong = 0
+    with (
+        closing(open_gazetteer(*own().in_casebook(store.folder.path).places)) as gazetteer,
+        _errors_table(errors, files=files) as tell,
+    ):
         vocabulary = vocabulary_of(codebook, gazetteer)
         for path in files:
             order = _order(path, store, kind=kind, recorder=recorder, mapping=mapping, is_complete=complete)
-            result = import_file(path, store, order, vocabulary=vocabulary)
+            result = import_file(path, store, order, vocabulary=vocabulary, on_error=partial(tell, path))
             _say_result(path, result, is_complete=complete)
-            failures += [(path, error) for error in result.errors]
+            wrong += result.wrong
     refresh(store, codebook=codebook)
-    if errors is not None:
-        _write_errors(errors, failures, files=files)
-    elif failures:
+    if wrong and errors is None:
         say("civharm: --errors FILE.csv writes them all into a table")
-    raise typer.Exit(1 if failures else 0)
+    raise typer.Exit(1 if wrong else 0)
 
 
 def _order(  # noqa: PLR0913 - see `import_`
@@ -113,12 +115,12 @@ def _say_result(path: Path, result: "ImportResult", *, is_complete: bool) -> Non
     for error in result.errors[:_MOST_SHOWN]:
         column = f", {error.column}" if error.column else ""
         say(f"civharm: {path.name}, row {error.row}{column}: {error.what}; {error.remedy}")
-    if len(result.errors) > _MOST_SHOWN:
-        say(f"civharm: {len(result.errors) - _MOST_SHOWN:,} more rows can't be read")
+    if result.wrong > _MOST_SHOWN:
+        say(f"civharm: {result.wrong - _MOST_SHOWN:,} more rows can't be read")
     kept = result.kept
     say(
         f"{path.name}: {counted(kept.new, 'record')} new, {kept.changed:,} changed, {kept.same:,} as before, "
-        f"{len(result.errors):,} can't be read"
+        f"{result.wrong:,} can't be read"
     )
     if result.unread:
         say(f"civharm: note: kept in the capture, not read: {', '.join(result.unread)}")
@@ -132,14 +134,19 @@ def _say_result(path: Path, result: "ImportResult", *, is_complete: bool) -> Non
         say(f"civharm: note: {what}: {done}")
 
 
-def _write_errors(to: Path, failures: Sequence[tuple[Path, "RowError"]], *, files: Sequence[Path]) -> None:
+@contextmanager
+def _errors_table(to: Path | None, *, files: Sequence[Path]) -> "Iterator[Callable[[Path, RowError], None]]":
+    """Where wrong rows are written as they are met, however many they are; nowhere where no file is named."""
     import csv
 
+    if to is None:
+        yield lambda path, error: None
+        return
     if any(to.exists() and file.exists() and to.samefile(file) for file in files):
         raise InvalidInput(f"{to} is a file to import: name another for the errors", code="output")
     with to.open("w", encoding="utf-8", newline="") as table:
         writer = csv.writer(table)
         writer.writerow(("file", "row", "column", "what", "remedy"))
-        writer.writerows(
-            (path.name, error.row, error.column, error.what, error.remedy) for path, error in failures
+        yield lambda path, error: writer.writerow(
+            (path.name, error.row, error.column, error.what, error.remedy)
         )

@@ -1,6 +1,6 @@
 """A file of another recorder into a casebook: read as a stream, kept in batches, wrong rows named and left out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from civharm.casebook.store import Casebook
 from civharm.exchange.kinds import Form
 from civharm.exchange.recorded import BadCell, Recorded, RowError
+from civharm.exchange.seen import Seen
 from civharm.exchange.telling import File, Vocabulary, imported, is_withdrawn, report_id, withdrawn
 from civharm.lists.table import records_in
 from civharm.model.errors import InvalidInput, InvalidModel
@@ -20,6 +21,8 @@ _METHOD = "import"
 _MEDIA = {".csv": "text/csv", ".json": "application/json", ".jsonl": "application/jsonl"}
 _OTHER_MEDIA = "application/octet-stream"
 _LONGEST_CELL = 1_000
+#: So many wrong rows are held to be shown; all of them are told as they come.
+_MOST_HELD = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportResult:
-    """What became of one file.
+    """What became of one file. `errors` are the first of the `wrong` rows.
 
     `missing` are the recorder's ids of records that were known before and are not in it; `withdrawn` is how many of
     them are marked so now; `unread` are columns that stay in the capture alone.
@@ -45,28 +48,41 @@ class ImportResult:
 
     kept: Kept
     errors: tuple[RowError, ...]
+    wrong: int = 0
     missing: tuple[str, ...] = ()
     withdrawn: int = 0
     unread: tuple[str, ...] = ()
 
 
-def import_file(path: Path, casebook: Casebook, order: Order, *, vocabulary: Vocabulary) -> ImportResult:
-    """Import a file. The same file once more adds nothing. Raises InvalidInput where it can't be read as a whole."""
+def import_file(
+    path: Path,
+    casebook: Casebook,
+    order: Order,
+    *,
+    vocabulary: Vocabulary,
+    on_error: Callable[[RowError], None] = lambda error: None,
+) -> ImportResult:
+    """Import a file. The same file once more adds nothing. Raises InvalidInput where it can't be read as a whole.
+
+    `on_error` is told each wrong row when it is met.
+    """
     rows = records_in(path)
     leading = list(_up_to_first_row(rows))
     columns = _columns(path, leading, order)
     media = _MEDIA.get(path.suffix.lower(), _OTHER_MEDIA)
     capture = casebook.add_capture_file(path, method=_METHOD, media_type=media)
     file = File(name=str(path), capture_sha256=capture.sha256, form=order.form, recorder=order.recorder)
-    run = _Run(file=file, vocabulary=vocabulary, columns=columns.known)
-    kept, told = Kept(), run.told(chain(leading, rows))
-    while batch := list(islice(told, _BATCH)):
-        kept += casebook.add_imported(batch, file.reader)
-    missing = {report: key for report, key in _known(casebook, file) if bytes.fromhex(report) not in run.seen}
+    with Seen() as seen:
+        run = _Run(file=file, vocabulary=vocabulary, columns=columns.known, seen=seen, on_error=on_error)
+        kept, told = Kept(), run.told(chain(leading, rows))
+        while batch := list(islice(told, _BATCH)):
+            kept += casebook.add_imported(batch, file.reader)
+        missing = {report: key for report, key in _known(casebook, file) if report not in seen}
     return ImportResult(
         kept=kept,
         errors=tuple(run.errors),
-        missing=tuple(missing.values()),
+        wrong=run.wrong,
+        missing=tuple(sorted(missing.values())),
         withdrawn=_withdraw(tuple(missing), casebook, file) if order.is_complete else 0,
         unread=columns.unread,
     )
@@ -138,26 +154,28 @@ class _Run:
     file: File
     vocabulary: Vocabulary
     columns: Mapping[str, tuple[str, ...]]
+    seen: Seen
+    on_error: Callable[[RowError], None]
     errors: list[RowError] = field(default_factory=list)
-    seen: set[bytes] = field(default_factory=set)
+    wrong: int = 0
 
     def told(self, rows: Iterator[Record | Mistake]) -> Iterator[Imported]:
-        """The good rows, each with its words and claims; the bad ones are noted."""
+        """The good rows, each with its words and claims; the bad ones are told."""
         for row in rows:
             if isinstance(row, Mistake):
-                self.errors.append(RowError(row=row.number, column="", what=row.what, remedy=row.remedy))
+                self._say(RowError(row=row.number, column="", what=row.what, remedy=row.remedy))
                 continue
             try:
                 yield self._told(row)
             except BadCell as error:
-                self.errors.append(
-                    RowError(
-                        row=row.number,
-                        column=self._theirs(error.column),
-                        what=error.what,
-                        remedy=error.remedy,
-                    )
-                )
+                column = self._theirs(error.column)
+                self._say(RowError(row=row.number, column=column, what=error.what, remedy=error.remedy))
+
+    def _say(self, error: RowError) -> None:
+        self.wrong += 1
+        if len(self.errors) < _MOST_HELD:
+            self.errors.append(error)
+        self.on_error(error)
 
     def _told(self, row: Record) -> Imported:
         fields = self._fields(row)
@@ -180,12 +198,10 @@ class _Run:
 
     def _note(self, recorded: Recorded) -> None:
         """Remember the record, of which there is one in a file."""
-        mark = bytes.fromhex(report_id(self.file, recorded.key))
-        if mark in self.seen:
+        if not self.seen.add(report_id(self.file, recorded.key)):
             raise BadCell(
                 self.file.form.needs[0], "the id stands in an earlier row too", "give each record one row"
             )
-        self.seen.add(mark)
 
     def _theirs(self, ours: str) -> str:
         """Their name of a column, as it stands in the file."""
