@@ -4,10 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, partial
 from importlib.util import find_spec
-
-from pydantic import TypeAdapter
 
 from civharm.assessments.assess import assess
 from civharm.codebook import Codebook, default_codebook
@@ -21,6 +19,7 @@ from civharm.incidents.occurrences import Occurrence
 from civharm.incidents.rules import LinkageRules
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
+from civharm.model.forms import form_of
 from civharm.model.ids import stable_id
 from civharm.model.incidents import Incident, Linked, RecordStatus
 from civharm.model.proposals import Proposal, ProposalKind
@@ -138,11 +137,11 @@ class _Assessor:
         mark = stable_id(self.made_of[incident.founding_claim], repr(names), repr(victims))
         known = self.workings.recall("assessment", mark)
         if known is not None:
-            return _assessments().validate_json(known)
+            return form_of(Assessment).validate_json(known)
         claims = [self._claims[claim_id] for claim_id in incident.claims]
         reports = [self._reports[report_id] for report_id in incident.reports]
         made = assess(incident, claims, reports, codebook=self.codebook, victims=victims)
-        self.workings.keep("assessment", mark, _assessments().dump_json(made).decode())
+        self.workings.keep("assessment", mark, form_of(Assessment).dump_json(made).decode())
         return made
 
     @cached_property
@@ -159,8 +158,3 @@ class _Assessor:
         for victim in self.store.victims():
             found[victim.claim_id].append(victim)
         return found
-
-
-@lru_cache(maxsize=1)
-def _assessments() -> TypeAdapter[Assessment]:
-    return TypeAdapter(Assessment)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+from civharm.model.decisions import Action
+
 
 class Right(StrEnum):
     """Something that a person may do."""
@@ -37,6 +39,16 @@ class Role(StrEnum):
     def rights(self) -> frozenset[Right]:
         """All that the role may do."""
         return _RIGHTS[self]
+
+
+_OF_CLAIMS = frozenset({Action.ACCEPT_CLAIM, Action.CORRECT_CLAIM, Action.REJECT_CLAIM, Action.ADD_CLAIM})
+
+
+def right_for(action: Action) -> Right:
+    """What a person must be allowed to do to decide it."""
+    if action in _OF_CLAIMS:
+        return Right.REVIEW
+    return Right.SIGN_OFF if action is Action.SIGN_OFF else Right.ASSESS
 
 
 _READER = frozenset({Right.LOOK})

@@ -1,13 +1,12 @@
 """What pages are made of, one sheet for each incident, report and claim: kept as JSON beside the rows for lists."""
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter
+from typing import TypeVar
 
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
+from civharm.model.forms import form_of
 from civharm.model.incidents import DoubtfulPair, Incident, LedgerEntry, Relation
 from civharm.model.issues import Issue
 from civharm.model.proposals import Proposal
@@ -53,19 +52,10 @@ class ClaimSheet:
 
 def to_json(form: type[_Sheet], sheet: _Sheet) -> str:
     """A sheet as it is kept: the same sheet gives the same characters."""
-    return _adapter(form).dump_json(sheet).decode()
+    return form_of(form).dump_json(sheet).decode()
 
 
 def from_json(form: type[_Sheet], kept: str) -> _Sheet:
     """The sheet that `to_json` kept."""
-    read: _Sheet = _adapter(form).validate_json(kept)
+    read: _Sheet = form_of(form).validate_json(kept)
     return read
-
-
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
-
-
-def _adapter(form: type[Any]) -> TypeAdapter[Any]:
-    if form not in _ADAPTERS:
-        _ADAPTERS[form] = TypeAdapter(form)
-    return _ADAPTERS[form]

@@ -6,10 +6,7 @@ What a part comes to depends on its own events alone, so that one of which nothi
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import pairwise
-
-from pydantic import TypeAdapter
 
 from civharm.codebook import Codebook
 from civharm.incidents.bench import Bench
@@ -24,6 +21,7 @@ from civharm.incidents.independence import Origins
 from civharm.incidents.judge import Bindings, Pair, ScoredPair
 from civharm.incidents.occurrences import Shelf
 from civharm.incidents.standing import recalled
+from civharm.model.forms import form_of
 from civharm.model.ids import stable_id
 from civharm.model.incidents import DoubtfulPair, Incident, LinkPart, RecordStatus
 from civharm.model.proposals import Proposal
@@ -116,7 +114,7 @@ class Composer:
 
     def composed(self, part: Part) -> Composed:
         """What the part comes to."""
-        form, mark = _form(), self._mark(part)
+        form, mark = form_of(Composed), self._mark(part)
         known = self.workings.recall("part", mark)
         if known is not None:
             composed = form.validate_json(known)
@@ -163,7 +161,7 @@ class Composer:
 
     def _event(self, group: Group, part: Part) -> Incident:
         """The events of a group composed, once."""
-        form, mark = _one(), self._mark_of(group, part)
+        form, mark = form_of(Incident), self._mark_of(group, part)
         known = self.workings.recall("event", mark)
         if known is not None:
             return form.validate_json(known)
@@ -200,13 +198,3 @@ def _without_harm(event: Incident) -> Incident:
 
 def _alleges_harm(group: Iterable[str], bench: Bench) -> bool:
     return any(bench.events[key].harms for key in group)
-
-
-@lru_cache(maxsize=1)
-def _form() -> TypeAdapter[Composed]:
-    return TypeAdapter(Composed)
-
-
-@lru_cache(maxsize=1)
-def _one() -> TypeAdapter[Incident]:
-    return TypeAdapter(Incident)

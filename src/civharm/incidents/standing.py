@@ -5,12 +5,10 @@ new or has changed are scored.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-
-from pydantic import TypeAdapter
 
 from civharm.incidents.judge import Pair, ScoredPair
 from civharm.incidents.occurrences import Occurrence, Shelf
+from civharm.model.forms import form_of
 from civharm.model.ids import sha256_of, stable_id
 from civharm.model.incidents import Feature
 from civharm.model.workings import Workings
@@ -65,7 +63,10 @@ def recalled(pair: Pair, marks: Mapping[str, str], workings: Workings) -> Scored
     left, right = pair
     score, features = (workings.recall(_PAIR, f"{marks[left]} {marks[right]}") or "").split(" ", 1)
     return ScoredPair(
-        left=left, right=right, score=float(score), features=_features().validate_json(features)
+        left=left,
+        right=right,
+        score=float(score),
+        features=form_of(tuple[Feature, ...]).validate_json(features),
     )
 
 
@@ -74,10 +75,5 @@ def keep_scores(pairs: Iterable[ScoredPair], marks: Mapping[str, str], workings:
     for mark in marks.values():
         workings.keep(_SCORED, mark)
     for pair in pairs:
-        features = _features().dump_json(pair.features).decode()
+        features = form_of(tuple[Feature, ...]).dump_json(pair.features).decode()
         workings.keep(_PAIR, f"{marks[pair.left]} {marks[pair.right]}", f"{pair.score!r} {features}")
-
-
-@lru_cache(maxsize=1)
-def _features() -> TypeAdapter[tuple[Feature, ...]]:
-    return TypeAdapter(tuple[Feature, ...])

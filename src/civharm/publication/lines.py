@@ -6,9 +6,8 @@ Field names are fixed: more may be added, none renamed.
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter
-
 from civharm.model.claims import Claim
+from civharm.model.forms import form_of
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
 from civharm.model.victims import Victim
@@ -67,23 +66,14 @@ def issue_line(issue: Issue) -> Line:
 
 def to_plain(form: type[_Model], value: _Model) -> Line:
     """A model object as plain JSON types; spans become [start, end]."""
-    plain: Line = _adapter(form).dump_python(value, mode="json")
+    plain: Line = form_of(form).dump_python(value, mode="json")
     return {key: _short_spans(inner) for key, inner in plain.items()}
 
 
 def from_plain(form: type[_Model], plain: Mapping[str, Any]) -> _Model:
     """The inverse of `to_plain`. Raises pydantic's ValidationError on a wrong form."""
-    checked: _Model = _adapter(form).validate_python(_long_spans(dict(plain)))
+    checked: _Model = form_of(form).validate_python(_long_spans(dict(plain)))
     return checked
-
-
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
-
-
-def _adapter(form: type[Any]) -> TypeAdapter[Any]:
-    if form not in _ADAPTERS:
-        _ADAPTERS[form] = TypeAdapter(form)
-    return _ADAPTERS[form]
 
 
 #: What may hold spans: most of what a line holds is neither, and there are many lines.

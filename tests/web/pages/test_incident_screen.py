@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from civharm.accounts.people import Person, Right
+from civharm.accounts.people import Person, Right, right_for
 from civharm.assessments.assess import assess
 from civharm.casebook.versions import Version
 from civharm.catalogue.record import Index
@@ -17,7 +17,7 @@ from civharm.model.incidents import DoubtfulPair, RecordStatus
 from civharm.model.places import Place, PlacePrecision
 from civharm.model.times import When
 from civharm.web.incident.facts import differences, facts_of
-from civharm.web.incident.forms import Sent, right_for, wanted
+from civharm.web.incident.forms import Sent, wanted
 from civharm.web.incident.grade import grade_view
 from civharm.web.incident.history import history, known_on
 from civharm.web.incident.screen import Behind, screen

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Path, Query, Router, Status
 
-from civharm.accounts.people import Right
+from civharm.accounts.people import Right, right_for
 from civharm.catalogue.asking import (
     ClaimFilter,
     ClaimsFound,
@@ -20,7 +20,7 @@ from civharm.catalogue.asking import (
 )
 from civharm.catalogue.record import Index
 from civharm.jobs.progress import Job
-from civharm.model.decisions import Action, Decision
+from civharm.model.decisions import Decision
 from civharm.model.errors import NotFound
 from civharm.publication.incident_lines import incident_line
 from civharm.publication.lines import Line, claim_line, report_line
@@ -45,7 +45,6 @@ from civharm.web.serving import casebook_of, catalogue_of, walls_of
 
 router = Router()
 _REFUSED = {status: Problem for status in (400, 401, 403, 404, 422)}
-_OF_CLAIMS = frozenset({Action.ACCEPT_CLAIM, Action.CORRECT_CLAIM, Action.REJECT_CLAIM, Action.ADD_CLAIM})
 
 
 @router.get("/me", response={200: Me, **_REFUSED}, summary="Who asks, and what they may do")
@@ -186,7 +185,7 @@ def job(request: HttpRequest, job: int) -> Job:
 @needs(Right.LOOK)
 def decide(request: HttpRequest, wanted: NewDecision) -> Status[Decided]:
     """Accepting, correcting and rejecting claims needs the right to review, a sign-off that to sign off, all else to assess."""
-    check_may(request, _right_of(wanted.action))
+    check_may(request, right_for(wanted.action))
     asked = Act(
         action=wanted.action,
         target=wanted.target,
@@ -195,12 +194,6 @@ def decide(request: HttpRequest, wanted: NewDecision) -> Status[Decided]:
         seen=wanted.seen,
     )
     return Status(201, _decided(act(request, asked)))
-
-
-def _right_of(action: Action) -> Right:
-    if action in _OF_CLAIMS:
-        return Right.REVIEW
-    return Right.SIGN_OFF if action is Action.SIGN_OFF else Right.ASSESS
 
 
 def _decided(decision: Decision) -> Decided:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from civharm.accounts.people import Right
 from civharm.model.decisions import Action
 from civharm.model.errors import InvalidDecision
 from civharm.web.acting import Act
@@ -56,11 +55,6 @@ def action_of(sent: Sent) -> Action:
     if action is None or action not in _READ:
         raise InvalidDecision(_("this screen has no such form: load the page again"))
     return action
-
-
-def right_for(action: Action) -> Right:
-    """What a person must be allowed to do."""
-    return Right.SIGN_OFF if action is Action.SIGN_OFF else Right.ASSESS
 
 
 def _reason(sent: Sent, action: Action) -> str:

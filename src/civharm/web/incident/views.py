@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from civharm.accounts.people import Right
+from civharm.accounts.people import Right, right_for
 from civharm.casebook.proposing import acceptance, named
 from civharm.catalogue.asking import IncidentFilter
 from civharm.catalogue.record import Index
@@ -23,7 +23,7 @@ from civharm.model.errors import InvalidDecision, NotFound
 from civharm.model.incidents import Incident
 from civharm.web.acting import Act, act
 from civharm.web.acting import foresee as foreseen_by
-from civharm.web.incident.forms import Sent, action_of, right_for, wanted
+from civharm.web.incident.forms import Sent, action_of, wanted
 from civharm.web.incident.history import known_on
 from civharm.web.incident.preview import preview
 from civharm.web.incident.screen import Behind, Near, machine_reason, screen
