@@ -111,3 +111,9 @@ def test_a_user_can_settle_a_name_for_good(gazetteer: SqliteGazetteer, tmp_path:
     text = "A bomb went off in Qasr al-Zanabiq village, Iraq."
     assert _resolved(gazetteer, text)["Qasr al-Zanabiq"].id is None
     assert (_resolved(open_gazetteer(path), text)["Qasr al-Zanabiq"].id or "").startswith("mine:")
+
+
+def test_what_lies_outside_a_town_is_no_namesake_in_another_area(gazetteer: SqliteGazetteer) -> None:
+    text = "A drone hit the Al Sika area, east of Jabalia camp in the Gaza Strip."
+    place = _resolved(gazetteer, text, countries=("PS",))["Al Sika"]
+    assert (place.id, place.within) == (None, "Jabālyā")

@@ -193,7 +193,8 @@ class CandidateFinder:
     def _whole(self, known: Candidate) -> Candidate | None:
         """The name with one word more where only so it is spelt as a place of the text's country: "Kafr Ruman" for Kafrruman.
 
-        And with a small word of what is built there, where that has a name of its own: "the Mosul dam".
+        And with a small word of what is built there, or of what an area is, where that has a name of its own: "the
+        Mosul dam", "the Gaza strip".
         """
         last = known.last
         if known.suffix or known.kind or last >= len(self._tokens) or not self._tokens[last].joins:
@@ -202,11 +203,18 @@ class CandidateFinder:
         span = self._span(known.first, last + 1, "")
         if last < known.run.last and last == known.first + 1 and self._is_loose(name):
             return replace(known, last=last + 1, name=name, span=span, places=(), is_loose=True)
-        is_built = self._words.kinds.get(self._tokens[last].text) is PlacePrecision.LANDMARK
-        built = [place for place in self._gazetteer.find(name) if place.kind is PlacePrecision.LANDMARK]
-        if is_built and built:
-            return replace(known, last=last + 1, name=name, span=span, places=tuple(built))
+        if named := self._with_small_word(name, self._tokens[last]):
+            return replace(known, last=last + 1, name=name, span=span, places=named)
         return None
+
+    def _with_small_word(self, name: str, word: Token) -> tuple[GazetteerPlace, ...]:
+        """The places that bear the name with its last word, which says that something is built or an area."""
+        kind = self._words.kinds.get(word.text)
+        if kind is PlacePrecision.LANDMARK:
+            return tuple(place for place in self._gazetteer.find(name) if place.kind is kind)
+        if kind is None and word.text in self._words["area_names"]:
+            return tuple(self._gazetteer.find_strictly(name))
+        return ()
 
     def _is_cut(self, last: int, run: Run) -> bool:
         """True if the name would end before a part with the article: "Ain" of "Ain al-Tamr"."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from civharm.model.places import LocatedBy, Place, PlaceCandidate, PlacePrecision, distance_m
 from civharm.model.ports import GazetteerPlace
 from civharm.places.context import Context, Scored, Vote
-from civharm.places.gazetteer import SqliteGazetteer
+from civharm.places.gazetteer import SqliteGazetteer, is_main_name
 from civharm.places.layers.rungs import DEFAULT_RADIUS_M
 from civharm.places.mention import MentionRole, PlaceMention
 from civharm.places.names import is_arabic, plain_key, skeleton_key
@@ -39,6 +39,8 @@ _BUILT = (PlacePrecision.LANDMARK, PlacePrecision.STREET, PlacePrecision.EXACT)
 _POPULATED = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE)
 #: No quarter lies further from its town; a town that far off is a namesake of the quarter that the words speak of.
 _OUTERMOST_QUARTER_M = 60_000
+#: What is told to lie outside a town lies in its area of the country, or no further beyond than this.
+_BORDER_M = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,11 +120,14 @@ class _Resolution:
         self, mention: PlaceMention, context: Context, container: tuple[GazetteerPlace, ...]
     ) -> tuple[Scored, ...]:
         """Candidates in the order of their fit; names that merely look alike only where none fits, or fits the kind."""
-        scored = ranked(self._candidates(mention), mention, context, container)
+        name, beside = mention.name, self._beside(mention)
+        named = [place for place in self._candidates(mention) if _is_around(place, name, beside)]
+        scored = ranked(named, mention, context, container)
         is_settled = self._is_settled(scored, mention, container)
         if is_settled and is_of_kind(scored[0].place, mention):
             return scored
-        alike = ranked(self._alike(mention, context), mention, context, container)
+        near_names = [place for place in self._alike(mention, context) if _is_around(place, name, beside)]
+        alike = ranked(near_names, mention, context, container)
         if self._is_settled(alike, mention, container) and not (
             is_settled and alike[0].score <= scored[0].score
         ):
@@ -202,6 +207,14 @@ class _Resolution:
             return []
         key = plain_key(mention.name)
         return [p for p in self._gazetteer.find_alike(mention.name) if context.may_be_meant(p, key)]
+
+    def _beside(self, mention: PlaceMention) -> GazetteerPlace | None:
+        """The area that the words say it lies in by a town that it lies outside of: "east of" that."""
+        around = self._by_span.get(mention.within) if mention.within else None
+        scored = self._chosen.get(self._key(around)) if around and is_outside(around.relation) else None
+        if around is None or not scored or scored[0].score < _ACCEPTED:
+            return None
+        return relative_area(around.relation, scored[0].place, self._gazetteer) or scored[0].place
 
     def _with_kind(self, mention: PlaceMention) -> Sequence[GazetteerPlace]:
         """Places of the wider kind that the words give: "Kirkuk governorate" is no city."""
@@ -363,6 +376,14 @@ class _Resolution:
 
 def _apart(place: GazetteerPlace, other: GazetteerPlace) -> float:
     return distance_m((place.lat, place.lon), (other.lat, other.lon))
+
+
+def _is_around(place: GazetteerPlace, name: str, beside: GazetteerPlace | None) -> bool:
+    """False for a hamlet that is spelt otherwise, in another area of the country across no near border: a namesake."""
+    if beside is None or place.admin1 == beside.admin1:
+        return True
+    is_known = place.population >= _OF_NOTE or is_main_name(place, name)
+    return is_known or _apart(place, beside) <= 2 * beside.radius_m + _BORDER_M
 
 
 def _as_wide(place: GazetteerPlace, mention: PlaceMention) -> GazetteerPlace:

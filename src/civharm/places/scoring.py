@@ -173,7 +173,14 @@ def _lies_in(place: GazetteerPlace, area: GazetteerPlace) -> float:
             return 4.0
         beside = place.country == area.country and _distance(place, area) < area.radius_m * 2
         return 0.5 if beside else -2.0  # borders of provinces move, and sources differ about them
-    return 3.5 if _distance(place, area) < area.radius_m * 2 + 10_000 else -2.0
+    if _distance(place, area) < area.radius_m * 2 + 10_000:
+        return 3.5
+    return 0.5 if _is_city_beside(place, area) else -2.0
+
+
+def _is_city_beside(place: GazetteerPlace, area: GazetteerPlace) -> bool:
+    """True for a town of note in the area of the country that a city's name stands for: "Rafah, Gaza" lies in the Strip."""
+    return place.population >= _OF_NOTE and bool(place.admin1) and place.admin1 == area.admin1
 
 
 def _distance(place: GazetteerPlace, other: GazetteerPlace) -> float:

@@ -1,12 +1,12 @@
 """How many different people named mentions are of at least (METHOD T2): only who is surely another one counts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from civharm.model.victims import Person, Victim
 from civharm.victims.judged import Judged
 from civharm.victims.likeness import holds
-from civharm.victims.names import NameBook, PersonName
+from civharm.victims.names import FATHER_OF, NameBook, PersonName
 
 #: The fewest letters of a short form such as "Sam" for Samuel; fewer are initials.
 _SHORT_FORM = 3
@@ -54,8 +54,17 @@ def surely_different(
 
 def _named(person: Person, mentions: Mapping[str, Victim], book: NameBook) -> _Named:
     own = (mentions[each] for each in person.mentions if each in mentions)
-    pairs = ((victim, book.read(victim.name)) for victim in own if book.is_surely_name(victim.name))
-    return _Named(id=person.id, mentions=tuple(pairs))
+    surely = (victim for victim in own if book.is_surely_name(victim.name))
+    return _Named(
+        id=person.id, mentions=tuple((each, _with_bare_family(book.read(each.name))) for each in surely)
+    )
+
+
+def _with_bare_family(name: PersonName) -> PersonName:
+    """A family goes by "Abu Qandil" and by "Qandil"."""
+    return replace(
+        name, words=tuple(replace(word, key=word.key.removeprefix(FATHER_OF)) for word in name.words)
+    )
 
 
 def _may_be(one: _Named, other: _Named, judged: Judged, book: NameBook) -> bool:

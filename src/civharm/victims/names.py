@@ -137,7 +137,8 @@ def name_book(codebook: Codebook | None = None) -> NameBook:
 
 
 #: What "father of" and "mother of" are in a key, in any spelling.
-_KUNYAS = {"father": "ab+", "mother": "um+"}
+FATHER_OF = "ab+"
+_KUNYAS = {"father": FATHER_OF, "mother": "um+"}
 
 
 def _words(tokens: Sequence[str], kunyas: Mapping[str, str]) -> Iterator[Word]:

@@ -92,3 +92,17 @@ def test_every_claim_quotes_the_words_at_its_span(reader: EnglishReader, case: M
     claims = read(reader, case["text"], case["published"]).claims
     assert all(claim.anchored_in(case["text"]) for claim in claims)
     assert len({claim.id for claim in claims}) == len(claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_earlier"),
+    [
+        ("Relatives mourned the death of two brothers.", False),
+        ("Militants attacked a village on Friday in retaliation for the killing of two brothers.", True),
+    ],
+)
+def test_whom_people_mourn_died_in_no_earlier_event_than_the_report_tells_of(
+    reader: EnglishReader, text: str, is_earlier: bool
+) -> None:
+    told = next(claim for claim in read(reader, text, date(2017, 3, 26)).claims if claim.casualties)
+    assert (told.when is not None and told.when.is_only_earlier) is is_earlier

@@ -84,6 +84,7 @@ class EnglishDocument:
     parties: tuple[PartyMention, ...]
     attributions: tuple[Attribution, ...] = ()
     motives: tuple[Span, ...] = ()
+    mourned: tuple[Span, ...] = ()
     counts: tuple[Count, ...] = ()
     _sentence_ends: tuple[int, ...] = field(init=False, repr=False)
     _contents: SpanIndex[Attribution] = field(init=False, repr=False, compare=False)

@@ -16,7 +16,7 @@ from civharm.claims.english.document import EnglishDocument, LocatedMention, rea
 from civharm.claims.english.events.circumstances import when_of, where_of
 from civharm.claims.english.events.dating import days_of_events
 from civharm.claims.english.events.features import Circumstances
-from civharm.claims.english.events.motives import find_motives
+from civharm.claims.english.events.motives import find_motives, find_mourned
 from civharm.claims.english.events.occurrences import (
     group_into_occurrences,
     is_area_total,
@@ -187,6 +187,7 @@ class EnglishReader:
             counts=tuple(self._quantities.find(readable)),
             parties=find_parties(doc, text, self._parties),
             motives=find_motives(doc, self._events),
+            mourned=find_mourned(doc, self._events),
         )
         book = speaker_book(
             document.parties, doc, codebook=self._codebook, words=self._speech, kinds=self._kinds

@@ -51,7 +51,22 @@ def patient_heads(trigger: Trigger, context: Context) -> list[Token]:
         heads = _counted(token, context)
     found = [head for head in map(antecedent, heads) if head is not None]
     harmed = (head for head in found if not is_sayer(head, context, of=trigger.token))
-    return [_including(head, context) or head for head in harmed]
+    return [_including(head, context) or _named_whose(head, context) or head for head in harmed]
+
+
+def _named_whose(head: Token, context: Context) -> Token | None:
+    """ "Two sisters of the journalist Omar Saleh were killed": the sisters, where the parse sees the name alone."""
+    first = head
+    while any(child.dep_ == "compound" and child.i == first.i - 1 for child in head.children):
+        first = first.nbor(-1)
+    if head.pos_ != "PROPN" or head.dep_ not in SUBJECTS or first.i == head.sent.start:
+        return None
+    node = first.nbor(-1)
+    if node.pos_ != "NOUN" or node.dep_ != "pobj" or node.head.lower_ != "of":
+        return None
+    while node.dep_ == "pobj" and node.head.lower_ == "of":
+        node = node.head.head
+    return node if is_numbered(node, context) else None
 
 
 def _including(head: Token, context: Context) -> Token | None:

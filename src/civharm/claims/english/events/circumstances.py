@@ -59,7 +59,8 @@ def when_of(document: EnglishDocument, finding: Finding, spoken: Attribution | N
     told_on = spoken.said_on.start if spoken is not None and spoken.said_on is not None else None
     resolved = (t.resolved_against(told_on) if told_on is not None else t for t in chosen)
     found = _best([_from_then_on(document, time) for time in resolved])
-    is_before = is_past and found is None and motive is not None
+    is_answered = motive is not None and motive not in document.mourned
+    is_before = is_past and found is None and is_answered
     return When.earlier() if is_before else found
 
 

@@ -17,7 +17,10 @@ _TOWARDS = frozenset({"for", "to", "against", "over", "at"})
 
 def find_motives(doc: Doc, cues: CueWords) -> tuple[Span, ...]:
     """What stands behind words of revenge, response and protest; `cues` is the codebook's list "en-events"."""
-    nouns, verbs = frozenset(cues["motive_nouns"]), frozenset(cues["motive_verbs"])
+    nouns, verbs = (
+        frozenset(cues["motive_nouns"]),
+        frozenset([*cues["motive_verbs"], *cues["mourning_verbs"]]),
+    )
     punished, prison = frozenset(cues["punish_verbs"]), frozenset(cues["prison_terms"])
     served = {verb: prison | frozenset(cues["term_units"]) for verb in cues["served_verbs"]}
     served |= dict.fromkeys(cues["spent_verbs"], prison)
@@ -26,6 +29,12 @@ def find_motives(doc: Doc, cues: CueWords) -> tuple[Span, ...]:
         if _is_over(token, punished) or _has_served(token, served.get(token.lemma_.lower())):
             found += _crimes(token)
     return tuple(sorted(found, key=lambda span: (span.start, span.end)))
+
+
+def find_mourned(doc: Doc, cues: CueWords) -> tuple[Span, ...]:
+    """What people mourn: those motives that tell of no earlier event than the report does."""
+    verbs = frozenset(cues["mourning_verbs"])
+    return tuple(span for token in doc for span in _behind(token, nouns=frozenset(), verbs=verbs))
 
 
 def _behind(token: Token, *, nouns: frozenset[str], verbs: frozenset[str]) -> Iterator[Span]:
