@@ -51,6 +51,14 @@ def test_a_tagger_may_say_that_a_name_is_a_persons(gazetteer: SqliteGazetteer) -
     assert as_place[0].confidence > max([m.confidence for m in as_person], default=0.0)
 
 
+@pytest.mark.parametrize("inside", ["Iraq", "in Iraq", "inside the Salah al-Din province"])
+def test_a_name_that_is_told_to_lie_in_an_area_is_a_places(gazetteer: SqliteGazetteer, inside: str) -> None:
+    text = f"Both drivers were hurt at Bottle roundabout, Samarra, {inside}."
+    person = Entity(Span(45, 52), "PERSON")
+    found = find_places(text, language="en", gazetteer=gazetteer, entities=[person])
+    assert "Samarra" in [mention.name for mention in found]
+
+
 def test_only_places_and_what_stands_for_them_hold_events(gazetteer: SqliteGazetteer) -> None:
     text = "ERBIL, Iraq — Iraqi jets crossed the Tigris River and bombed Mosul and the city."
     holding = [m.role for m in find_places(text, language="en", gazetteer=gazetteer) if m.may_hold_events]

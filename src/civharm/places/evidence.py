@@ -35,6 +35,7 @@ _STRICTLY_LOCATIVE = (
     "western",
 )
 _OF = ("of", "called", "named")
+_IN, _THE = ("in", "inside"), ("the",)
 #: What may follow the first of several families' names.
 _FAMILIES = re.compile(
     r"(?:(?:,|,? and)(?: the)? (?:(?:[Aa]l|[Aa]bu)[ -])?[A-Z][\w'’-]+){1,8} (?:families|clans)\b"
@@ -229,18 +230,26 @@ class Evidence:
         }
 
     def _container_after(self, candidate: Candidate) -> bool:
-        """True if the name of a wider area follows: "Bellville, Ohio", "Sinjar town, Nineveh"."""
+        """True if the name of a wider area follows: "Bellville, Ohio", "Sinjar town, Nineveh", "Sinjar, in Iraq"."""
         position = candidate.last
         if position < len(self._tokens) and self._is_kind_word(position):
             position += 1
         if position >= len(self._tokens) or self._tokens[position].gap.strip() != ",":
             return False
+        position = self._past_inside(position)
         after = self._tokens[position]
         with_dot = self._text[after.start : after.end + 1]
         if self._gazetteer.find_abbreviated(with_dot.strip(" ,;:)")):
             return after.text.isupper() or with_dot.endswith(".")
         container = self._starting.get(position)
         return container is not None and any(place.kind in _WIDE for place in container.places)
+
+    def _past_inside(self, position: int) -> int:
+        """The position behind "in the", where that stands between a name and what it lies in."""
+        for words in (_IN, _THE):
+            if self._tokens[position].text in words and position + 1 < len(self._tokens):
+                position += 1
+        return position
 
     def _is_kind_word(self, position: int) -> bool:
         token = self._tokens[position]
