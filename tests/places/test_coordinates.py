@@ -41,6 +41,7 @@ def test_what_states_no_point_is_refused_with_a_remedy(case: dict[str, Any]) -> 
 @given(LATITUDES, LONGITUDES, RADII)
 @example(0.25, 0.0, 1)
 @example(-56.0, -180.0, 7072)
+@example(-1e-9, 0.0, 7072)
 @example(72.0, -174.0, 1)
 @example(75.0573372687061, 112.74888483463303, 708)
 def test_a_point_lies_in_its_square_everywhere(lat: float, lon: float, radius_m: int) -> None:

@@ -24,6 +24,8 @@ _SIZES_M = (100_000, 10_000, 1_000, 100, 10, 1)
 _MOST_DIGITS = 5
 NORTHERNMOST, SOUTHERNMOST = 84.0, -80.0
 METRES_PER_DEGREE = 111_320.0
+#: Degrees, far below a metre.
+_ON_EQUATOR = 1e-7
 
 
 def is_grid(text: str) -> bool:
@@ -48,6 +50,8 @@ def grid_square(lat: float, lon: float, *, radius_m: float = 1.0) -> str | None:
     """The cell that the point lies in, as fine as the radius allows; None near the poles."""
     if not SOUTHERNMOST <= lat <= NORTHERNMOST:
         return None
+    if -_ON_EQUATOR < lat < 0:  # the package takes the southern row for it, which ends just there
+        lat = 0.0
     fitting = (n for n in range(_MOST_DIGITS, 0, -1) if math.ceil(_SIZES_M[n] * math.sqrt(2) / 2) >= radius_m)
     digits = next(fitting, 1)
     written = _encoded(lat, lon, digits)
