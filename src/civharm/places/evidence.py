@@ -35,7 +35,8 @@ _STRICTLY_LOCATIVE = (
     "western",
 )
 _OF = ("of", "called", "named")
-_IN, _THE = ("in", "inside"), ("the",)
+_INSIDE = ("in", "inside")
+_IN_SOMETHING = 2
 #: What may follow the first of several families' names.
 _FAMILIES = re.compile(
     r"(?:(?:,|,? and)(?: the)? (?:(?:[Aa]l|[Aa]bu)[ -])?[A-Z][\w'’-]+){1,8} (?:families|clans)\b"
@@ -246,10 +247,10 @@ class Evidence:
 
     def _past_inside(self, position: int) -> int:
         """The position behind "in the", where that stands between a name and what it lies in."""
-        for words in (_IN, _THE):
-            if self._tokens[position].text in words and position + 1 < len(self._tokens):
-                position += 1
-        return position
+        rest = [token.text for token in self._tokens[position : position + 3]]
+        if len(rest) < _IN_SOMETHING or rest[0] not in _INSIDE:
+            return position
+        return position + (_IN_SOMETHING if rest[1] == "the" and len(rest) > _IN_SOMETHING else 1)
 
     def _is_kind_word(self, position: int) -> bool:
         token = self._tokens[position]
