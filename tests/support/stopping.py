@@ -2,11 +2,15 @@
 
 from typing import Any
 
+#: Seconds for the longest request of the tests, on a busy machine.
+_PATIENCE = 120
+
 
 def stop(server: Any) -> None:
-    """Let the server's own thread close it.
+    """Wait for the server's workers, then let its own thread close it.
 
-    Closed from elsewhere its sockets are closed a second time by its loop, and by then their numbers may be those of a
-    database's files: "file is not a database".
+    A worker that ends later wakes the server by writing a byte to a file number that by then may be a database's, and
+    sockets closed from elsewhere are closed a second time by the loop: "file is not a database", either way.
     """
+    server.task_dispatcher.shutdown(timeout=_PATIENCE)
     server.trigger.pull_trigger(server.close)
