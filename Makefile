@@ -28,6 +28,9 @@ SAMPLE ?= 30
 # How many random texts of each language `make fuzz` reads: 5000 take about ten minutes.
 FUZZ ?= 5000
 
+# Each process of the tests has a PostgreSQL server and a browser of its own.
+PROCESSES ?= 2
+
 .PHONY: help setup system demo test test-browser screenshots lint evals evals-quick evals-second-reader bench bench-linkage fuzz translations docs lock clean
 
 help:  ## this list
@@ -84,8 +87,8 @@ lint: setup  ## style, types, import directions
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
-test: setup system lint  ## lint, then all tests
-	$(PYTHON) -m pytest
+test: setup system lint  ## lint, then all tests, in two processes (PROCESSES=n for n)
+	$(PYTHON) -m pytest -n $(PROCESSES) --dist loadfile
 
 test-browser: setup system  ## the tests in a real browser alone
 	$(PYTHON) -m pytest -q tests/web/browser tests/web/team/test_logins_in_browser.py

@@ -53,6 +53,8 @@ def _new_database(server: str) -> str:
     import psycopg
 
     with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
+        # asked for again where the tests on it are run in several parts
+        connection.execute("DROP DATABASE IF EXISTS catalogue_shared WITH (FORCE)")
         connection.execute("CREATE DATABASE catalogue_shared")
     return server.format("catalogue_shared")
 

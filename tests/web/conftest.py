@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from civharm.catalogue.record import Record
 from civharm.model.assessments import Assessment, Bound, Conceded, Grading, Reason, StrikeStatus, Toll
@@ -43,6 +44,9 @@ from civharm.model.spans import Quote, Span
 from civharm.model.speakers import Speaker, SpeakerKind
 from civharm.model.times import TimePrecision, When
 from civharm.model.victims import Victim
+
+# A busy machine answers late: no page fails for the time that it takes.
+expect.set_options(timeout=60_000)
 
 WITNESS = "Salim Qadduri"
 VICTIM = "Huda Marwani"

@@ -77,7 +77,6 @@ def at(browser, folder, monkeypatch):
     def opened(name, code=STRIKE, **options):
         base = begin(name)
         context = browser.new_context(viewport={"width": 1366, "height": 768}, **options)
-        context.set_default_timeout(10_000)
         contexts.append(context)
         tab = context.new_page()
         tab.complaints = []

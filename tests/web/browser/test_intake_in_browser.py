@@ -62,7 +62,6 @@ def desk(tmp_path_factory):
 def tab(request, browser, desk):
     context = browser.new_context(java_script_enabled=request.param == "with scripts")
     page = context.new_page()
-    page.set_default_timeout(15_000)
     page.goto(desk.base + "/intake/")
     yield page
     context.close()
@@ -144,7 +143,7 @@ def test_a_job_is_seen_to_its_end_without_looking_again(browser, desk):
     tab.get_by_role("button", name="Read it").click()
     expect(tab.locator("#how-far + p .tag")).to_have_text("queued")
     desk.run(job_of(tab))
-    expect(tab.locator("#how-far + p .tag")).to_have_text("done", timeout=10_000)
+    expect(tab.locator("#how-far + p .tag")).to_have_text("done")
     tab.close()
 
 

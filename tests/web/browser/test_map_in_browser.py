@@ -26,6 +26,8 @@ from civharm.catalogue.tiles import cell_of  # noqa: E402 - likewise
 from civharm.web.map import asking  # noqa: E402 - likewise
 from civharm.web.map.layers.folder import MapLayers  # noqa: E402 - likewise
 
+#: Tenths of a second.
+_LOOKS = 600
 HTML = "<img src=x onerror=\"document.title='broken in'\">"
 ROWS = [
     # place, precision, radius, lat, lon, proposed, signed
@@ -216,7 +218,10 @@ def test_own_layers_are_drawn_and_a_broken_one_says_so_while_the_rest_goes_on(vi
     shown = page.locator("[data-explore-map] canvas").screenshot()
     page.uncheck("[data-layer=Picture] input")
     page.uncheck("[data-layer=Quarters] input")
-    page.wait_for_timeout(500)
+    for _ in range(_LOOKS):  # drawing takes its time
+        if page.locator("[data-explore-map] canvas").screenshot() != shown:
+            break
+        page.wait_for_timeout(100)
     assert page.locator("[data-explore-map] canvas").screenshot() != shown
     for layer in layers.listed():
         layers.remove(layer.name)

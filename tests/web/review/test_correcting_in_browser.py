@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from civharm.casebook.store import Casebook
 
@@ -123,7 +124,7 @@ def test_a_claim_is_made_of_selected_words(desk, strike, folder):
         range.setStart(piece.firstChild, start); range.setEnd(piece.firstChild, start + "Two cousins died with her".length);
         getSelection().removeAllRanges(); getSelection().addRange(range); }"""
     )
-    page.wait_for_timeout(200)
+    expect(page.locator(".making [name=words]")).to_have_value("Two cousins died with her")
     page.click(".making button")
     page.wait_for_selector(".claim-form")
     page.select_option("[name=c0_harm]", "killed")
