@@ -29,6 +29,7 @@ def compare(
         place_feature(left.places, right.places, weights=rules.place),
         _toll("killed", left.killed, right=right.killed, rules=rules),
         _toll("injured", left.injured, right=right.injured, rules=rules),
+        _ages(left, right, rules=rules),
         _event(left, right, rules=rules),
         _parties(left, right, rules=rules),
         _names(left, right, rules=rules),
@@ -173,6 +174,18 @@ def _toll_weight(left: tuple[int, int], right: tuple[int, int], *, rules: Linkag
     lower, upper = sorted((left, right))
     factor = upper[0] / max(lower[1], 1)
     return rules.toll_differs if factor < rules.toll_factor else rules.toll_contradicts
+
+
+def _ages(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Feature | None:
+    """Of one or two dead the ages tell who they are; of many each report names some."""
+    if left.reports & right.reports or not left.ages or not right.ages:
+        return None
+    if left.ages & right.ages:
+        return Feature(name="ages", weight=rules.ages.same, detail="an age of the dead in both")
+    most = max(bounds[1] if bounds else 0 for bounds in (left.killed, right.killed))
+    if most > rules.ages.few:
+        return None
+    return Feature(name="ages", weight=rules.ages.differs, detail="the dead are of other ages")
 
 
 def _event(left: Occurrence, right: Occurrence, *, rules: LinkageRules) -> Feature | None:

@@ -3,11 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
+from typing import TypeVar
 
 from civharm.incidents.occurrences import Occurrence, narrowest, place_order
 from civharm.incidents.ties import Ties
 from civharm.incidents.words import words_of
 from civharm.model.places import Place
+
+_Thing = TypeVar("_Thing")
 
 
 def fold_copies(
@@ -73,6 +77,7 @@ def merged(members: Sequence[Occurrence]) -> Occurrence:
         speakers=_union(member.speakers for member in members),
         headlines=_union(member.headlines for member in members),
         said_days=_union(member.said_days for member in members),
+        ages=_union(member.ages for member in members),
         is_earlier=all(member.is_earlier for member in members),
         published=min((member.published for member in members if member.published), default=None),
     )
@@ -88,8 +93,8 @@ def _distinct(places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(sorted(found.values(), key=place_order))
 
 
-def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*sets)
+def _union(sets: Iterable[frozenset[_Thing]]) -> frozenset[_Thing]:
+    return frozenset(chain.from_iterable(sets))
 
 
 def _hull(ranges: Iterable[tuple[int, int] | None]) -> tuple[int, int] | None:

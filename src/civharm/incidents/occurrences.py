@@ -7,6 +7,7 @@ from datetime import date
 
 from civharm.incidents.said_days import said_days
 from civharm.incidents.ties import Ties
+from civharm.incidents.told_ages import ages_of_the_dead
 from civharm.incidents.words import fold
 from civharm.model.casualties import Casualties, Harm, Open, Status
 from civharm.model.claims import Claim, ClaimKind, PartyPart, Stance
@@ -27,7 +28,7 @@ class Occurrence:
 
     `reports` are several where it was merged of copies, of which `report_id` is the first; `text_origin` is one for all copies of a text, `asides` are the claims that joined it for want of
     a day and a place of their own, `headlines` those that the report's title makes, `said_days` the
-    days that are told without a date. `is_earlier` if the report looks back on it.
+    days that are told without a date, `ages` those of its dead. `is_earlier` if the report looks back on it.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Occurrence:
     asides: frozenset[str] = frozenset()
     headlines: frozenset[str] = frozenset()
     said_days: frozenset[str] = frozenset()
+    ages: frozenset[int] = frozenset()
     is_earlier: bool = False
 
     @property
@@ -168,6 +170,7 @@ def _occurrence(key: str, claims: list[Claim], *, shelf: Shelf) -> Occurrence:
             claim.id for claim in ordered if report and report.is_headed_by(claim.quote.exact)
         ),
         said_days=said_days(of_events),
+        ages=ages_of_the_dead(filter(alleges_harm, of_events)),
         is_earlier=all(claim.when is not None and claim.when.is_only_earlier for claim in of_events),
     )
 

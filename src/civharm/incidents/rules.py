@@ -48,6 +48,14 @@ class SameToll(Rule):
     same: float
 
 
+class AgeWeights(Rule):
+    """By the ages of the dead; that they differ tells something where at most `few` died."""
+
+    same: float
+    differs: float
+    few: int
+
+
 class EventWeights(Rule):
     """By the kind of attack; a vague word contradicts no other."""
 
@@ -119,6 +127,7 @@ class LinkageRules(Rule):
     toll_contradicts: float
     toll_factor: float
     injured_share: float
+    ages: AgeWeights
     event: EventWeights
     parties: PartyWeights
     names: float

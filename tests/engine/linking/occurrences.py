@@ -64,6 +64,7 @@ def _occurrence(key: str, chance: random.Random, *, places: list[Place], claim: 
         speakers=_some(chance, ("dr. nur", "capt. roe")),
         published=_DAY + timedelta(days=chance.randrange(90)) if chance.random() < 0.7 else None,
         said_days=_some(chance, ("XXXX-05-04", "XXXX-WXX-3", "XXXX-WXX-6")),
+        ages=frozenset(chance.sample((4, 14, 30), k=chance.choice((0, 0, 1, 2)))),
         is_earlier=chance.random() < 0.2,
     )
 

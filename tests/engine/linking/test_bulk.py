@@ -72,6 +72,8 @@ def test_all_levels_of_the_list_are_in_the_model() -> None:
         RULES.time.same_weekday,
         RULES.time.other_weekday,
         RULES.time.looked_back_on,
+        RULES.ages.same,
+        RULES.ages.differs,
         RULES.names,
         RULES.speaker,
     ]

@@ -41,6 +41,7 @@ _SCHEMA = pa.schema(
         ("attackers", _INTS),
         ("names", _INTS),
         ("speakers", _INTS),
+        ("ages", _INTS),
     ]
 )
 _AT_ONCE = 20_000
@@ -148,6 +149,7 @@ class EventColumns:
             "attackers": list(self._attackers.all_of(sorted(event.attackers))),
             "names": list(self._names.all_of(sorted(event.names))),
             "speakers": list(self._speakers.all_of(sorted(event.speakers))),
+            "ages": sorted(event.ages),
         }
 
     def _said(self, when: When | None, said: frozenset[str]) -> tuple[list[int], list[int]]:

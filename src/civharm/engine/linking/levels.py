@@ -67,6 +67,7 @@ def comparisons(rules: LinkageRules) -> tuple[Comparison, ...]:
         Comparison("place", tuple(_places(rules))),
         Comparison("killed", tuple(_tolls("killed", rules, share=1.0))),
         Comparison("injured", tuple(_tolls("injured", rules, share=rules.injured_share))),
+        Comparison("ages", tuple(_ages(rules))),
         Comparison("event", tuple(_events(rules))),
         Comparison("parties", tuple(_parties(rules))),
         Comparison("names", _either("a name in both", SHARED_NAMES, rules.names)),
@@ -160,6 +161,15 @@ def _tolls(harm: str, rules: LinkageRules, *, share: float) -> Iterable[Level]:
     factor = f"greatest({low}_l, {low}_r) / greatest(least({high}_l, {high}_r), 1)"
     yield Level("differing", f"{factor} < {rules.toll_factor}", share * rules.toll_differs)
     yield Level("contradicting", "ELSE", share * rules.toll_contradicts)
+
+
+def _ages(rules: LinkageRules) -> Iterable[Level]:
+    unknown = f"len(ages_l) = 0 OR len(ages_r) = 0 OR {SHARED_REPORT}"
+    many = f"greatest(coalesce(killed_high_l, 0), coalesce(killed_high_r, 0)) > {rules.ages.few}"
+    yield Level("an age is unknown", unknown, None)
+    yield Level("an age in both", "list_has_any(ages_l, ages_r)", rules.ages.same)
+    yield Level("many dead", many, 0.0)
+    yield Level("other ages", "ELSE", rules.ages.differs)
 
 
 def _events(rules: LinkageRules) -> Iterable[Level]:
