@@ -52,6 +52,25 @@ def test_a_corrected_number_stands_beside_the_machine_s(desk, strike, folder):
     assert made.casualties[0].count.words == "at least 12"
 
 
+def test_people_on_the_move_are_put_into_a_claim(desk, strike, folder):
+    page = desk.review(strike)
+    the_form(page, "j")
+    page.click("summary:has-text('Displacement')")
+    page.select_option("[name=displaced_measure]", "stock")
+    page.fill("[name=displaced_min]", "2000")
+    page.click(".claim-form button.is-main")
+    page.wait_for_selector(".claim.is-active.is-corrected")
+    by_keys(page, "f")
+    assert "2,000" in page.locator(".claim.is-active tbody tr", has_text="displaced").text_content()
+    (made,) = claims_by_hand(folder)
+    assert (made.displaced.measure, made.displaced.count.min, made.displaced.count.max) == (
+        "stock",
+        2000,
+        None,
+    )
+    assert (made.control, made.response) == (None, None)
+
+
 def test_an_emptied_number_is_unknown_and_not_0(desk, strike, folder):
     page = desk.review(strike)
     the_form(page, "j")

@@ -5,7 +5,6 @@ The form is filled from the masked claim. What was not touched is left as it is 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,13 +16,13 @@ from civharm.model.speakers import SpeakerKind
 from civharm.model.times import TimePrecision
 from civharm.publication.lines import Line
 from civharm.publication.protect import MASK
+from civharm.web.review import particulars
+from civharm.web.review.answers import HAND, Answers, Posted
 
-Posted = Mapping[str, str]
 FindPlace = Callable[[str], GazetteerPlace | None]
 #: Rows left empty, to be filled.
 _SPARE = 2
 _MOST_ROWS = 40
-_HAND = "hand"
 _PLAIN = ("kind", "stance", "event", "weapon")
 _SPEAKER = ("name", "role", "kind")
 _CASUALTIES = ("harm", "status", "group", "min", "max", "open")
@@ -38,6 +37,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "part": tuple(PartyPart),
     "involvement": tuple(Involvement),
     "speaker_kind": tuple(SpeakerKind),
+    **particulars.CHOICES,
 }
 
 
@@ -107,6 +107,7 @@ def values_of(line: Line) -> dict[str, str]:
         for number in range(len(held) + _SPARE):
             row = held[number] if number < len(held) else {}
             values |= {f"{letter}{number}_{name}": _shown(row.get(name)) for name in names}
+    values |= {name: _shown(value) for name, value in particulars.values_of(line).items()}
     return values | {f"w{number}_keep": "yes" for number in range(len(line["where"]))}
 
 
@@ -115,93 +116,75 @@ def _shown(value: object) -> str:
     return "" if value is None or MASK in str(value) else str(value)
 
 
-@dataclass(kw_only=True)
 class Filled:
     """A filled form against the claim as it is shown (`shown`, masked) and as it is kept (`kept`)."""
 
-    posted: Posted
-    shown: Line
-    kept: Line
-    find_place: FindPlace
-    errors: dict[str, str] = field(default_factory=dict)
+    def __init__(self, *, posted: Posted, shown: Line, kept: Line, find_place: FindPlace) -> None:
+        self.kept = kept
+        self._answers = Answers(posted=posted, before=values_of(shown))
+        self._find_place = find_place
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """What is wrong, by field; `change` finds it."""
+        return self._answers.errors
 
     def change(self) -> dict[str, Any]:
         """The fields that the person changed, in the form of the contract; what is wrong is in `errors`."""
-        self._before = values_of(self.shown)
-        if any(MASK in said or _("[name withheld]") in said for said in self.posted.values()):
+        answers = self._answers
+        if any(MASK in said or _("[name withheld]") in said for said in answers.posted.values()):
             self.errors["speaker_name"] = _("a withheld name stays as it is kept: leave the field empty")
         change: dict[str, Any] = {
-            name: self._said(name) or (None if name in ("event", "weapon") else self.kept[name])
+            name: answers.said(name) or (None if name in ("event", "weapon") else self.kept[name])
             for name in _PLAIN
-            if self._is_touched(name)
+            if answers.is_touched(name)
         }
-        if any(self._is_touched(f"speaker_{name}") for name in _SPEAKER):
+        if answers.is_touched(*(f"speaker_{name}" for name in _SPEAKER)):
             change["speaker"] = self._speaker()
-        if any(self._is_touched(f"when_{name}") for name in ("start", "end", "precision")):
+        if answers.is_touched(*(f"when_{name}" for name in ("start", "end", "precision"))):
             change["when"] = self._when()
-        for name, rows in (
-            ("casualties", self._casualties()),
-            ("parties", self._parties()),
-            ("where", self._where()),
-        ):
-            if rows != self.kept[name]:
-                change[name] = rows
-        return change
-
-    def _said(self, name: str) -> str:
-        return self.posted.get(name, "").strip()
-
-    def _is_touched(self, name: str) -> bool:
-        return name in self.posted and self._said(name) != self._before.get(name, "").strip()
+        change |= particulars.change_of(answers, self.kept)
+        rows = {"casualties": self._casualties(), "parties": self._parties(), "where": self._where()}
+        return change | {name: made for name, made in rows.items() if made != self.kept[name]}
 
     def _are_touched(self, letter: str, number: int, names: Sequence[str]) -> bool:
-        return any(self._is_touched(f"{letter}{number}_{name}") for name in names)
+        return self._answers.is_touched(*(f"{letter}{number}_{name}" for name in names))
 
     def _speaker(self) -> Line | None:
-        said = {name: self._said(f"speaker_{name}") for name in _SPEAKER}
+        said = {name: self._answers.said(f"speaker_{name}") for name in _SPEAKER}
         kept = dict(self.kept["speaker"] or {"words": "", "party": None, "span": None, "other_names": []})
         for name in ("name", "role"):  # a masked name that stays as it was shown stays as it is kept
-            if self._is_touched(f"speaker_{name}") or not self.kept["speaker"]:
+            if self._answers.is_touched(f"speaker_{name}") or not self.kept["speaker"]:
                 kept[name] = said[name] or None
         if not any((kept["name"], kept["role"], said["kind"], kept["words"])) or said["kind"] == "none":
             return None
         return {**kept, "kind": said["kind"] or SpeakerKind.UNKNOWN.value}
 
     def _when(self) -> Line | None:
-        start, end = self._day("when_start"), self._day("when_end")
+        start, end = self._answers.day("when_start"), self._answers.day("when_end")
         if start is None and end is None:
             return None
         if start and end and start > end:
             self.errors["when_end"] = _("the last day comes before the first")
-        precision = self._said("when_precision")
+        precision = self._answers.said("when_precision")
         if precision in ("", TimePrecision.UNKNOWN.value):
             precision = (TimePrecision.DAY if start == end else TimePrecision.RANGE).value
         held = self.kept["when"] or {"words": "", "part_of_day": None, "span": None}
         days = {"start": start and start.isoformat(), "end": end and end.isoformat()}
-        return {**held, **days, "precision": precision, "rule": _HAND}
-
-    def _day(self, name: str) -> date | None:
-        said = self._said(name)
-        try:
-            return date.fromisoformat(said) if said else None
-        except ValueError:
-            self.errors[name] = _("write the day as year-month-day, such as 2017-03-17")
-            return None
+        return {**held, **days, "precision": precision, "rule": HAND}
 
     def _casualties(self) -> list[Line]:
         rows = []
         for number, kept in self._numbered("c", self.kept["casualties"]):
             if kept is not None and not self._are_touched("c", number, _CASUALTIES):
                 rows.append(kept)
-            elif self._said(f"c{number}_harm"):
+            elif self._answers.said(f"c{number}_harm"):
                 rows.append(self._count(number, kept))
         return rows
 
     def _count(self, number: int, kept: Line | None) -> Line:
-        said = {name: self._said(f"c{number}_{name}") for name in _CASUALTIES}
-        low, high = (self._people(f"c{number}_{end}") for end in ("min", "max"))
-        if low is not None and high is not None and low > high:
-            self.errors[f"c{number}_max"] = _("the maximum is below the minimum")
+        said = {name: self._answers.said(f"c{number}_{name}") for name in _CASUALTIES}
+        low, high = self._answers.range_of_people((f"c{number}_min", f"c{number}_max"))
         held = kept or {"words": "", "span": None, "part_of": None, "beside": None}
         return {
             **held,
@@ -211,30 +194,24 @@ class Filled:
             "min": low,
             "max": high,
             "open": said["open"] or None,
-            "rule": _HAND,
+            "rule": HAND,
         }
-
-    def _people(self, name: str) -> int | None:
-        said = self._said(name)
-        if said and not (said.isascii() and said.isdigit()):
-            self.errors[name] = _("write a whole number, or leave it empty where it is unknown")
-            return None
-        return int(said) if said else None
 
     def _parties(self) -> list[Line]:
         rows = []
         for number, kept in self._numbered("p", self.kept["parties"]):
             if kept is not None and not self._are_touched("p", number, _PARTY):
                 rows.append(kept)
-            elif name := self._said(f"p{number}_name"):
+            elif name := self._answers.said(f"p{number}_name"):
                 held = kept or {"words": name, "span": None}
                 rows.append(
                     {
                         **held,
                         "name": name,
                         "id": held.get("id") if held.get("name") == name else None,
-                        "part": self._said(f"p{number}_part") or PartyPart.ATTACKER.value,
-                        "involvement": self._said(f"p{number}_involvement") or Involvement.SUSPECTED.value,
+                        "part": self._answers.said(f"p{number}_part") or PartyPart.ATTACKER.value,
+                        "involvement": self._answers.said(f"p{number}_involvement")
+                        or Involvement.SUSPECTED.value,
                     }
                 )
         return rows
@@ -245,11 +222,13 @@ class Filled:
 
     def _where(self) -> list[Line]:
         rows = [
-            place for number, place in enumerate(self.kept["where"]) if self._said(f"w{number}_keep") == "yes"
+            place
+            for number, place in enumerate(self.kept["where"])
+            if self._answers.said(f"w{number}_keep") == "yes"
         ]
-        place_id = self._said("place_id")
+        place_id = self._answers.said("place_id")
         if place_id:
-            found = self.find_place(place_id)
+            found = self._find_place(place_id)
             if found is None:
                 self.errors["place_query"] = _("the gazetteer has no such place: look it up again")
             else:
@@ -268,5 +247,5 @@ def _place_line(found: GazetteerPlace, *, words: str) -> Line:
         "lon": found.lon,
         "precision": found.kind.value,
         "radius_m": found.radius_m,
-        "rule": _HAND,
+        "rule": HAND,
     }

@@ -117,6 +117,17 @@ class ReviewPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationText:
+    """One translation as it is read: who handed it in, and its words with what is graphic marked."""
+
+    language: str
+    by: str
+    note: str
+    segments: tuple[Segment, ...]
+    graphic: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reasons:
     """The reasons that one key gives, numbered from 1."""
 

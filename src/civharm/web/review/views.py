@@ -1,6 +1,6 @@
 """The addresses of the review screen: a report, one of its claims, and what people decide on it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -10,11 +10,12 @@ from civharm.accounts.people import Right
 from civharm.model.decisions import Action
 from civharm.model.errors import InvalidDecision
 from civharm.web.acting import Act, act
-from civharm.web.permission import needs
+from civharm.web.permission import needs, person_of
 from civharm.web.rendering import is_by_htmx, page
-from civharm.web.review.page import claim_entry, reasons, review_page
+from civharm.web.review.page import TranslationText, claim_entry, reasons, review_page
 from civharm.web.review.reviewing import ReviewedClaim, Reviewing, reviewing_of
 from civharm.web.review.welfare import welfare_of
+from civharm.web.serving import casebook_of
 
 _ACTIONS: Mapping[str, Action] = {
     "accept": Action.ACCEPT_CLAIM,
@@ -29,7 +30,7 @@ _REFUSED = 409
 @needs(Right.REVIEW)
 def report(request: HttpRequest, report_id: str) -> HttpResponse:
     """A report to review."""
-    return _screen(request, reviewing_of(request, report_id))
+    return screen(request, reviewing_of(request, report_id))
 
 
 @require_safe
@@ -66,7 +67,7 @@ def decided(request: HttpRequest, report_id: str, root: str, wanted: Act) -> Htt
         seen = reviewing_of(request, report_id)
         if is_by_htmx(request):
             return claim_part(request, seen, _found(seen, root), refusal=str(refusal), status=_REFUSED)
-        return _screen(request, seen, refusal=str(refusal), status=_REFUSED)
+        return screen(request, seen, refusal=str(refusal), status=_REFUSED)
     if not is_by_htmx(request):
         return HttpResponseRedirect(f"{reverse('review', args=[report_id])}#claim-{root}")
     seen = reviewing_of(request, report_id)
@@ -94,7 +95,15 @@ def claim_part(
     return page(request, "civharm/review/claim.html", status=status, **values)
 
 
-def _screen(request: HttpRequest, seen: Reviewing, *, refusal: str = "", status: int = 200) -> HttpResponse:
+def screen(
+    request: HttpRequest,
+    seen: Reviewing,
+    *,
+    refusal: str = "",
+    translations: Sequence[TranslationText] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The whole screen; with translations beside the report if they were asked for."""
     shown = review_page(seen)
     values = {
         "page": shown,
@@ -104,6 +113,10 @@ def _screen(request: HttpRequest, seen: Reviewing, *, refusal: str = "", status:
         "total": len(shown.claims),
         "refusal": refusal,
         "welfare": welfare_of(request),
+        "graphic": shown.graphic + sum(each.graphic for each in translations),
+        "translations": translations,
+        "translated": len(casebook_of(request).translations(seen.report.id)),
+        "may_see_names": person_of(request).may(Right.SEE_PROTECTED),
     }
     return page(request, "civharm/review/report.html", status=status, **values)
 
