@@ -265,6 +265,10 @@ def test_names_after_each_other_on_lines_are_victims() -> None:
     [
         "قتل ثلاثة مدنيين بينهم الطفل سعد جاسم كريم بقصف على حي التنك",
         "مقتل سعد جاسم كريم ومدنيين اثنين بقصف على حي التنك",
+        "قتل ثلاثة مدنيين بينهم سعد جاسم كريم وطفلته بقصف على حي التنك",
+        "قتل ثلاثة مدنيين، منهم امرأة وسعد جاسم كريم، بقصف على حي التنك",
+        "قتل ثلاثة مدنيين بقصف على حي التنك، حسبما قال الشاهد سعد جاسم كريم",
+        "قال سعد جاسم كريم، وهو من سكان حي التنك، إن القصف قتل ثلاثة مدنيين",
         "استشهد مدني بقصف على حي التنك.\nأصيب والد سعد جاسم كريم بجروح.\nالشهيد: سعد جاسم كريم",
     ],
 )
@@ -272,4 +276,4 @@ def test_names_of_victims_are_protected_wherever_a_claim_quotes_them(text: str) 
     protected = [
         span.of(text) for claim in read(text).claims for span in claim.protected if claim.span.covers(span)
     ]
-    assert "سعد جاسم كريم" in protected
+    assert any("سعد جاسم كريم" in words for words in protected)

@@ -101,7 +101,11 @@ class ArabicReader:
         named = tuple(self._victims.find(cut.sentences, harmful, counts_dead=counts_dead))
         stated.extend(listed_findings(named, stated, cut.sentences))
         findings = group(sorted(stated, key=lambda finding: finding.number))
-        protected = (*named, *self._victims.named_deaths(cut.sentences))
+        protected = (
+            *named,
+            *self._victims.named_deaths(cut.sentences),
+            *self._victims.named_among(cut.sentences),
+        )
         desk = Desk(
             report=report,
             text=text,

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from civharm.claims.arabic.lexicon import Lexicon, PhraseIndex
+from civharm.claims.arabic.naming import NameReader
 from civharm.claims.arabic.tokens import Sentence, Token
 from civharm.codebook import Codebook
 from civharm.lang.arabic import fold_word
-from civharm.model.speakers import Speaker, SpeakerKind
+from civharm.model.speakers import PROTECTED_KINDS, Speaker, SpeakerKind
 
 #: The most words that a speaker's description takes.
 _LENGTH = 7
@@ -21,6 +22,8 @@ _NAMED_BY_WORDS = frozenset((SpeakerKind.CASUALTY_RECORDER, SpeakerKind.NGO, Spe
 _CALLED = frozenset(
     map(fold_word, ("يدعى", "تدعى", "ويدعى", "وتدعى", "اسمه", "اسمها", "واسمه", "واسمها", "يسمى", "تسمى"))
 )
+#: How soon after a name its bearer is described: "Samir Ali, one of the residents".
+_DESCRIBED_WITHIN = 4
 #: "The source": the one quoted before.
 _THE_SOURCE = fold_word("المصدر")
 
@@ -39,6 +42,7 @@ class SpeakerFinder:
     def __init__(self, codebook: Codebook, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._codebook = codebook
+        self._people = NameReader(lexicon)
         self._organisations = {one.name: one.kind for one in codebook.organisations}
         self._names = PhraseIndex(
             {
@@ -69,10 +73,25 @@ class SpeakerFinder:
             length = self._lexicon.named("say_verbs", tokens, at)
             if length and _is_word(tokens, at + length, _THE_SOURCE):
                 return Attribution(None, goes_on=True)
-            found = self._subject(sentence, at + length) if length else None
+            found = self._speaker_after(sentence, at + length) if length else None
             if found:
                 return Attribution(found)
         return self._before_colon(sentence)
+
+    def _speaker_after(self, sentence: Sentence, start: int) -> Speaker | None:
+        return self._subject(sentence, start) or self._described_after(sentence, start)
+
+    def _described_after(self, sentence: Sentence, start: int) -> Speaker | None:
+        """ "Samir Ali, one of the residents": a name, and soon after it who bears it."""
+        end = self._people.end_of_name(sentence.tokens, start)
+        if end is None:
+            return None
+        for at in range(end, min(end + _DESCRIBED_WITHIN, len(sentence.tokens))):
+            role = self._lexicon.speaker_kind(sentence.tokens, at)
+            if role and SpeakerKind(role[0]) in PROTECTED_KINDS:
+                name = sentence.span_of(start, end).of(sentence.folded.original)
+                return _speaker(sentence, (start, end), SpeakerKind(role[0]), name=name)
+        return None
 
     def _before_colon(self, sentence: Sentence) -> Attribution | None:
         signs = [at for at, token in enumerate(sentence.tokens[: _TITLE_LENGTH + 1]) if token.word == ":"]
@@ -102,19 +121,24 @@ class SpeakerFinder:
             kind = SpeakerKind(role[0])
             is_named = kind in _NAMED_BY_WORDS and at == words[0] and words[1] > at + role[1]
             name = sentence.span_of(*words).of(sentence.folded.original) if is_named else None
-            return _speaker(sentence, words, kind, name=name or _called(sentence, words))
+            return _speaker(sentence, words, kind, name=name or self._called(sentence, words, kind))
         return None
+
+    def _called(self, sentence: Sentence, words: tuple[int, int], kind: SpeakerKind) -> str | None:
+        """The name of a person whom the report introduces: "a witness called …", "the witness Samir Ali"."""
+        start, end = words
+        at = next((at for at in range(start, end - 1) if sentence.tokens[at].word in _CALLED), None)
+        if at is not None:
+            return sentence.span_of(at + 1, end).of(sentence.folded.original)
+        if kind not in PROTECTED_KINDS:
+            return None
+        ends = ((at, self._people.end_of_name(sentence.tokens, at)) for at in range(start + 1, end))
+        found = next(((at, last) for at, last in ends if last is not None), None)
+        return sentence.span_of(*found).of(sentence.folded.original) if found else None
 
     def _described(self, sentence: Sentence, start: int) -> Speaker | None:
         end = _end_of(sentence.tokens, start)
         return _speaker(sentence, (start, end), SpeakerKind.UNKNOWN) if end > start else None
-
-
-def _called(sentence: Sentence, words: tuple[int, int]) -> str | None:
-    """The name of a person whom the report introduces: "a witness called …"."""
-    start, end = words
-    at = next((at for at in range(start, end - 1) if sentence.tokens[at].word in _CALLED), None)
-    return None if at is None else sentence.span_of(at + 1, end).of(sentence.folded.original)
 
 
 def _speaker(

@@ -98,6 +98,19 @@ class VictimFinder:
         for number, sentence in enumerate(sentences):
             yield from self._after_deaths(sentence, number)
 
+    def named_among(self, sentences: Sequence[Sentence]) -> Iterator[NamedVictim]:
+        """ "…, among them Samira Ali and her child Omar": full names up to the sentence's end."""
+        for number, sentence in enumerate(sentences):
+            tokens = sentence.tokens
+            cues = (at for at in range(len(tokens)) if self._lexicon.named("parts", tokens, at))
+            start = next(cues, None)
+            at = len(tokens) if start is None else start + 1
+            while at < len(tokens):
+                end = self._names.end_of_name(tokens, at)
+                if end is not None:
+                    yield _named(sentence, number, (at, end))
+                at = end or at + 1
+
     def _after_deaths(self, sentence: Sentence, number: int) -> Iterator[NamedVictim]:
         """ "استشهاد سعد جاسم", "الشهيد سعد جاسم": at least two words of a name right after."""
         tokens = sentence.tokens
