@@ -71,6 +71,9 @@ def _jobs(folder: Path) -> Iterator[None]:
 def page(
     to: Annotated[Path, typer.Argument(help="The HTML file to write.")],
     casebook: CasebookOption = None,
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="The language of the pages: en or ar.")
+    ] = "en",
 ) -> None:
     """Write the pages of a casebook as one HTML file that opens offline."""
     from civharm.web.setup import ready
@@ -79,4 +82,4 @@ def page(
     from civharm.catalogue.stored import stored_record
     from civharm.web.snapshot import write_snapshot
 
-    write_snapshot(stored_record(open_casebook(casebook)), to)
+    write_snapshot(stored_record(open_casebook(casebook)), to, language=language)

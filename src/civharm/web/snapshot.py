@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import get_language_bidi, override
+from django.utils.translation import gettext as _
+
 from civharm.catalogue.masking import masked
 from civharm.catalogue.record import Index, Record
+from civharm.web.languages.offered import check_offered
 from civharm.web.pages.incident import incident_page
 from civharm.web.pages.incidents import incident_title, incidents_page
 from civharm.web.pages.others import issues_page, reports_page, situation_page
@@ -27,21 +31,28 @@ class Leaf:
     html: str
 
 
-def write_snapshot(record: Record, path: Path) -> None:
-    """Write the pages of a record, protected names masked, as one HTML file that needs no other."""
+def write_snapshot(record: Record, path: Path, *, language: str = "en") -> None:
+    """Write the pages of a record, protected names masked, as one HTML file that needs no other.
+
+    `language` is one of `languages.offered`. Raises NotFound for another one.
+    """
     ready()
     check_assets()
+    check_offered(language)
     index = Index(masked(record))
     css, script, worker = (_inline(name) for name in ("app.css", "snapshot.js", "map-worker.js"))
-    html = fill(
-        "civharm/snapshot.html",
-        address=address,
-        pages=list(leaves(index)),
-        css=css,
-        script=script,
-        worker=worker,
-        policy=_policy(script=script, css=css),
-    )
+    with override(language):
+        html = fill(
+            "civharm/snapshot.html",
+            address=address,
+            language=language,
+            direction="rtl" if get_language_bidi() else "ltr",
+            pages=list(leaves(index)),
+            css=css,
+            script=script,
+            worker=worker,
+            policy=_policy(script=script, css=css),
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(html, encoding="utf-8")
 
@@ -53,10 +64,10 @@ def address(page: str, *ids: str) -> str:
 
 def leaves(index: Index) -> Iterator[Leaf]:
     """Every page of the record."""
-    yield _leaf("incidents", "incidents", "Incidents", incidents_page(index))
-    yield _leaf("reports", "reports", "Reports", reports_page(index))
-    yield _leaf("situation", "situation", "Situation", situation_page(index))
-    yield _leaf("issues", "issues", "Issues", issues_page(index))
+    yield _leaf("incidents", "incidents", _("Incidents"), incidents_page(index))
+    yield _leaf("reports", "reports", _("Reports"), reports_page(index))
+    yield _leaf("situation", "situation", _("Situation"), situation_page(index))
+    yield _leaf("issues", "issues", _("Issues"), issues_page(index))
     for incident in index.incidents.values():
         yield _leaf(
             "incident", "incidents", incident_title(incident), incident_page(index, incident), incident.id

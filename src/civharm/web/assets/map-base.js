@@ -13,6 +13,7 @@ export const besideItsPoint = {
 export const dark = matchMedia("(prefers-color-scheme: dark)");
 export const calm = matchMedia("(prefers-reduced-motion: reduce)");
 let hasWorker = false;
+let areGlyphsUnmirrored = false;
 
 /**
  * @param {HTMLElement} element
@@ -20,6 +21,7 @@ let hasWorker = false;
  */
 export function openMap(element, options) {
   provideWorker();
+  drawGlyphsUnmirrored();
   const map = new LibreMap({
     container: element,
     locale: JSON.parse(document.documentElement.dataset.mapWords ?? "{}"),
@@ -34,6 +36,23 @@ export function openMap(element, options) {
   map.addControl(new NavigationControl({ showCompass: false }), isMirrored ? "top-left" : "top-right");
   map.addControl(new ScaleControl({ maxWidth: 120 }), isMirrored ? "bottom-right" : "bottom-left");
   return map;
+}
+
+/**
+ * The library draws its letters one by one on canvases outside the page, and orders them itself. A canvas takes its direction from the page:
+ * on a mirrored page each bracket would be turned round once more.
+ */
+function drawGlyphsUnmirrored() {
+  if (areGlyphsUnmirrored || document.documentElement.dir !== "rtl" || typeof OffscreenCanvas === "undefined") return;
+  areGlyphsUnmirrored = true;
+  const original = OffscreenCanvas.prototype.getContext;
+  /** @this {OffscreenCanvas} @param {any[]} wanted */
+  function contextOf(...wanted) {
+    const context = Reflect.apply(original, this, wanted);
+    if (wanted[0] === "2d" && context) context.direction = "ltr";
+    return context;
+  }
+  OffscreenCanvas.prototype.getContext = /** @type {typeof original} */ (contextOf);
 }
 
 /** The worker is a file of the server, or lies in the self-contained page. */
