@@ -99,18 +99,23 @@ def text_of(number: int) -> str:
     return " ".join(chain.from_iterable(pairs))
 
 
+def report_of(number: int) -> Report:
+    """The report of one incident."""
+    text, report_id = text_of(number), stable_id("report", number)
+    day = _day(number)
+    return Report(
+        id=report_id, sha256=report_id, capture_sha256=report_id, rendition_id=report_id, source=f"Source {number % 300}",
+        title=" ".join(text.split()[:8]), published=When.on(day), language="ar" if number % 5 == 0 else "en",
+        chars=len(text),
+    )  # fmt: skip
+
+
 def _report(number: int) -> "Entry":
     from civharm.catalogue.rows import report_row
     from civharm.catalogue.sheets import ReportSheet, to_json
     from civharm.catalogue.writing import Entry
 
-    text, report_id = text_of(number), stable_id("report", number)
-    day = _day(number)
-    report = Report(
-        id=report_id, sha256=report_id, capture_sha256=report_id, rendition_id=report_id, source=f"Source {number % 300}",
-        title=" ".join(text.split()[:8]), published=When.on(day), language="ar" if number % 5 == 0 else "en",
-        chars=len(text),
-    )  # fmt: skip
+    report, text = report_of(number), text_of(number)
     sheet = ReportSheet(report=report, text=text)
     counts = {"claims": 1, "incidents": 1, "has_harm": True}
     return Entry(
@@ -129,14 +134,15 @@ def _claim(number: int) -> "Entry":
     from civharm.catalogue.sheets import ClaimSheet, to_json
     from civharm.catalogue.writing import Entry
 
-    claim = _claim_of(number)
+    claim = claim_of(number)
     return Entry(
         row=claim_row(claim, review="proposed", incidents=[incident_id(number)]),
         page=to_json(ClaimSheet, ClaimSheet(claim=claim)),
     )
 
 
-def _claim_of(number: int) -> Claim:
+def claim_of(number: int) -> Claim:
+    """The claim of one incident."""
     text, span = text_of(number), Span(0, 80)
     killed = _chance(number).randrange(1, 40)
     count = Count(min=killed, max=killed, words=str(killed))
@@ -193,7 +199,7 @@ def _incident(number: int) -> "Entry":
     from civharm.catalogue.writing import Entry
 
     sheet = sheet_of(number)
-    claims = [_claim_of(number)]
+    claims = [claim_of(number)]
     return Entry(
         row=incident_row(sheet, changed_at=_ADDED),
         page=to_json(IncidentSheet, sheet),

@@ -10,7 +10,7 @@ from civharm.model.incidents import Incident, Relation
 from civharm.model.notes import notes_on
 from civharm.publication.release.addresses import publishable
 from civharm.publication.release.gate import Objection, as_publishable, is_reviewed
-from civharm.publication.release.source import About, Source, claims_of, reports_of
+from civharm.publication.release.source import About, Source
 
 #: Where a reason for publishing what nobody has signed is given.
 WITH_PROPOSED = "--with-proposed"
@@ -46,7 +46,7 @@ def choose(record: Record, about: About, *, is_second_person_needed: bool) -> Ch
     return Chosen(
         source=source,
         objections=tuple(_objections(reviewed, rest, is_with_rest=is_with_rest)),
-        notices=tuple(_notices(source, rest, record, is_with_rest=is_with_rest)),
+        notices=tuple(_notices(rest, record, is_with_rest=is_with_rest)),
     )
 
 
@@ -75,14 +75,10 @@ def _objections(
         )
 
 
-def _notices(
-    source: Source, rest: tuple[Incident, ...], record: Record, *, is_with_rest: bool
-) -> Iterator[str]:
-    """What the README says that is in the release, and what is not."""
-    claims, reports = (sum(1 for _ in of(source)) for of in (claims_of, reports_of))
-    yield f"{len(source.incidents)} incidents from {claims} claims in {reports} reports."
+def _notices(rest: tuple[Incident, ...], record: Record, *, is_with_rest: bool) -> Iterator[str]:
+    """What the README says of what is in the release, and what is not."""
     if rest and is_with_rest:
-        yield f"{len(rest)} of them nobody has reviewed: their gradings and numbers are a machine's proposals."
+        yield f"{len(rest)} of the incidents nobody has reviewed: their gradings and numbers are a machine's proposals."
     elif rest:
         by_grade = Counter(map(_proposed(record), rest))
         told = ", ".join(f"{count} {grade}" for grade, count in sorted(by_grade.items()))

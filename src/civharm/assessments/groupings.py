@@ -1,6 +1,6 @@
 """By what totals can be told apart: grade, time, place, party, status, group."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import StrEnum
 
@@ -8,12 +8,12 @@ from civharm.assessments.totals import (
     Counting,
     Known,
     Total,
+    attackers_of,
+    month_of,
     total,
     totals_by,
-    totals_by_grading,
-    totals_by_month,
-    totals_by_party,
 )
+from civharm.model.assessments import Grading
 from civharm.model.casualties import Status
 from civharm.model.incidents import Incident
 from civharm.model.places import Place, PlacePrecision
@@ -40,20 +40,35 @@ class By(StrEnum):
 def named_totals(
     by: By, known: Known, counting: Counting, *, province_of: ProvinceOf
 ) -> dict[str | None, Total]:
-    """The totals by name, sorted but for grades; None for what can't be told, last."""
-    if by is By.GRADE:
-        graded = totals_by_grading(known, counting)
-        return {grading.value if grading else None: found for grading, found in graded.items()}
-    if by is By.MONTH:
-        return {
-            f"{month:%Y-%m}" if month else None: found
-            for month, found in totals_by_month(known, counting).items()
-        }
-    if by is By.PARTY:
-        return _sorted(totals_by_party(known, counting))
+    """The totals by name, in their order; None for what can't be told, last."""
     if by in (By.STATUS, By.GROUP):
         return _by_people(by, known, counting)
-    return _sorted(totals_by(lambda one: [_name(one, by, province_of)], known, counting))
+    found = totals_by(
+        lambda one: names_of(one, by, known.grading(one), province_of=province_of), known, counting
+    )
+    return {name: found[name] for name in in_order(by, found)}
+
+
+def names_of(
+    incident: Incident, by: By, grading: Grading | None, *, province_of: ProvinceOf
+) -> list[str | None]:
+    """The names that an incident goes by; None is what can't be told. Of parties there may be several."""
+    if by is By.GRADE:
+        return [grading.value if grading else None]
+    if by is By.MONTH:
+        month = month_of(incident)
+        return [f"{month:%Y-%m}" if month else None]
+    if by is By.PARTY:
+        return attackers_of(incident)
+    return [_name(incident, by, province_of)]
+
+
+def in_order(by: By, names: Iterable[str | None]) -> list[str | None]:
+    """Grades as they rank, all others by the alphabet, what can't be told last."""
+    found = set(names)
+    if by is By.GRADE:
+        return [each for each in (*(grading.value for grading in Grading), None) if each in found]
+    return sorted(found, key=lambda name: (name is None, name or ""))
 
 
 def _by_people(by: By, known: Known, counting: Counting) -> dict[str | None, Total]:
@@ -94,7 +109,3 @@ def _area(place: Place, by: By, province_of: ProvinceOf) -> str | None:
     if by is By.TOWN:
         return place.name if place.precision in _TOWNS else place.within
     return place.name
-
-
-def _sorted(totals: Mapping[str | None, Total]) -> dict[str | None, Total]:
-    return {name: totals[name] for name in sorted(totals, key=lambda name: (name is None, name or ""))}

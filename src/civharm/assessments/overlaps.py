@@ -37,6 +37,10 @@ class Range(NamedTuple):
         """An unknown maximum is at least the minimum (METHOD 1.6, pitfall a)."""
         return Range(self.min, self.min if self.max is None else self.max)
 
+    def plus(self, other: "Range") -> "Range":
+        """Both added up; an unknown end adds nothing."""
+        return Range(_sum(self.min, other.min), _sum(self.max, other.max))
+
 
 UNKNOWN = Range(None, None)
 
@@ -62,7 +66,13 @@ class Overlaps:
 
     def among(self, incidents: Collection[str]) -> frozenset[str]:
         """Those of them that may share people with another of them."""
-        return frozenset(one for one in incidents if self._near.get(one, frozenset()).intersection(incidents))
+        # a set, since an intersection with anything else walks through all of it
+        names = frozenset(incidents)
+        return frozenset(one for one in names if not self._near.get(one, frozenset()).isdisjoint(names))
+
+    def shares(self, incident: str) -> bool:
+        """True if it may share people with any other: all else adds up by itself."""
+        return incident in self._near
 
     def _home(self, part: str, ranges: Mapping[str, Range]) -> str | None:
         """The one smallest whole among these that surely has its people; None where there are several or none."""
@@ -170,6 +180,10 @@ def _plain(ranges: Iterable[Range]) -> Range:
     lows = [ends.min for ends in listed if ends.min is not None]
     highs = [ends.max for ends in listed if ends.max is not None]
     return Range(sum(lows) if lows else None, sum(highs) if highs else None)
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return one + other if one is not None and other is not None else other if one is None else one
 
 
 def _greater(one: int | None, other: int | None) -> int | None:

@@ -66,13 +66,7 @@ class Known:
     def alleged(self) -> tuple[Incident, ...]:
         """The incidents in which harm to civilians is alleged: no leads."""
         return tuple(
-            {
-                one.id: one
-                for one in self.incidents
-                if one.status is not RecordStatus.LEAD
-                and one.id in self.assessments
-                and self.assessments[one.id].harm_reported
-            }.values()
+            {one.id: one for one in self.incidents if is_alleged(one, self.assessments.get(one.id))}.values()
         )
 
     def grading(self, incident: Incident) -> Grading | None:
@@ -97,24 +91,63 @@ class HeadlineTotal:
         return f"confirmed and fair incidents only; left out: {left_out or 'none'}"
 
 
+def is_alleged(incident: Incident, assessment: Assessment | None) -> bool:
+    """True if harm to civilians is alleged in it, and it is no lead: what totals are made of."""
+    return incident.status is not RecordStatus.LEAD and assessment is not None and assessment.harm_reported
+
+
 def grading_of(assessment: Assessment) -> Grading | None:
     """The signed grading, else the machine's proposal."""
     return assessment.grading or assessment.proposed_grading
 
 
+class Running:
+    """A sum to which one incident after the other is added: of those alone that may share people more than a number is kept."""
+
+    def __init__(self, overlaps: Overlaps) -> None:
+        self._overlaps = overlaps
+        self._incidents = 0
+        self._unknown_min = 0
+        self._unknown_max = 0
+        self._apart = UNKNOWN
+        self._shared: dict[str, Range] = {}
+
+    def add(self, incident_id: str, ends: Range) -> None:
+        """Add an incident that was not added yet."""
+        self._incidents += 1
+        self._unknown_min += ends.min is None
+        self._unknown_max += ends.max is None
+        if self._overlaps.shares(incident_id):
+            self._shared[incident_id] = ends
+        else:
+            self._apart = self._apart.plus(ends.filled)
+
+    @property
+    def total(self) -> Total:
+        """The sum over what was added up to now."""
+        shared = self._overlaps.sum(self._shared)
+        together, apart = self._apart.plus(shared), self._apart
+        for ends in self._shared.values():
+            apart = apart.plus(ends.filled)
+        return Total(
+            incidents=self._incidents,
+            min=together.min,
+            max=together.max,
+            unknown_min=self._unknown_min,
+            unknown_max=self._unknown_max,
+            overlapping=len(self._overlaps.among(self._shared)),
+            apart=apart,
+        )
+
+
 def total(incidents: Iterable[Incident], known: Known, counting: Counting) -> Total:
     """The sum over these incidents, each once."""
-    ranges = {one.id: range_of(known.assessments.get(one.id), counting) for one in incidents}
-    shared = known.overlaps.sum(ranges)
-    return Total(
-        incidents=len(ranges),
-        min=shared.min,
-        max=shared.max,
-        unknown_min=sum(ends.min is None for ends in ranges.values()),
-        unknown_max=sum(ends.max is None for ends in ranges.values()),
-        overlapping=len(known.overlaps.among(ranges)),
-        apart=Overlaps().sum(ranges),
-    )
+    running = Running(known.overlaps)
+    for one_id, ends in {
+        one.id: range_of(known.assessments.get(one.id), counting) for one in incidents
+    }.items():
+        running.add(one_id, ends)
+    return running.total
 
 
 def headline(known: Known, counting: Counting) -> HeadlineTotal:
@@ -140,7 +173,7 @@ def totals_by_month(known: Known, counting: Counting) -> dict[date | None, Total
 
 def totals_by_party(known: Known, counting: Counting) -> dict[str | None, Total]:
     """One total for each attacker named, None where none is. They overlap: never add them up."""
-    return totals_by(lambda one: _attackers(one) or [None], known, counting)
+    return totals_by(attackers_of, known, counting)
 
 
 def totals_by(
@@ -169,5 +202,7 @@ def month_of(incident: Incident) -> date | None:
     return first if first == last else None
 
 
-def _attackers(incident: Incident) -> list[str | None]:
-    return [party.name for party in incident.parties if party.part is PartyPart.ATTACKER]
+def attackers_of(incident: Incident) -> list[str | None]:
+    """The attackers that are named; None alone where none is."""
+    named = [party.name for party in incident.parties if party.part is PartyPart.ATTACKER]
+    return [*named] or [None]

@@ -70,14 +70,13 @@ def publish(  # noqa: PLR0913 - a command's options are its parameters
         province_of=Provinces(gazetteer).of, previous=previous, key=signing_key, notices=chosen.notices,
         more=_site() if site else None,
     )  # fmt: skip
-    found = publish_release(chosen.source, to, terms)
+    made = publish_release(chosen.source, to, terms)
     gazetteer.close()
-    for notice in chosen.notices:
+    for notice in made.notices:
         print(notice)
     if previous:
-        print(
-            f"{len({change.id for change in found})} incidents are otherwise than in {previous}: {to / 'changes.csv'}"
-        )
+        told = ", ".join(f"{count} {what}" for what, count in sorted(made.changes.items())) or "nothing"
+        print(f"otherwise than in {previous}: {told}; see {to / 'changes.csv'}")
     if site:
         print(f"open {to / 'site' / 'index.html'} in a browser")
     print(f"published to {to}: check it with `sha256sum -c SHA256SUMS` there")

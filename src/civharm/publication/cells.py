@@ -1,6 +1,6 @@
 """Cells of published tables: a day or an interval in one cell, and nothing that a spreadsheet would run."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from civharm.model.times import When
 
@@ -12,6 +12,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def safe(cell: Cell) -> Cell:
     """The cell so that no spreadsheet takes it for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def guarded(cells: Sequence[Cell]) -> list[Cell]:
+    """Each of them `safe`: as one loop, since there are millions."""
+    return [f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA else cell for cell in cells]
 
 
 def date_cell(when: When | None) -> str | None:

@@ -1,12 +1,23 @@
 """What describes a release: a Data Package with the meaning of every column, what Datasette shows, and a page to read first."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from civharm.publication.release.source import Source
+from civharm.publication.release.source import About
 from civharm.publication.release.tables import Table
 
 AnyTable = Table[Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is told of a release: what stands over it, by which versions of the method it was made, what it holds and not."""
+
+    about: About
+    methods: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
 
 #: What every release says of itself (METHOD 1.6, R21, R22).
 LIMITATIONS = (
@@ -23,9 +34,9 @@ LIMITATIONS = (
 )
 
 
-def package_description(source: Source, tables: Mapping[str, AnyTable]) -> dict[str, Any]:
+def package_description(told: Told, tables: Mapping[str, AnyTable]) -> dict[str, Any]:
     """The description in the form of the Data Package standard; `tables` are by file name."""
-    about = source.about
+    about = told.about
     return {
         "name": "civharm-release",
         "title": about.title,
@@ -57,7 +68,7 @@ def _resource(path: str, table: AnyTable) -> dict[str, Any]:
     }
 
 
-def datasette_metadata(source: Source, tables: Sequence[AnyTable]) -> dict[str, Any]:
+def datasette_metadata(told: Told, tables: Sequence[AnyTable]) -> dict[str, Any]:
     """What Datasette shows beside the tables of the SQLite file."""
     described = {
         table.name: {
@@ -68,27 +79,27 @@ def datasette_metadata(source: Source, tables: Sequence[AnyTable]) -> dict[str, 
         for table in tables
     }
     return {
-        "title": source.about.title,
+        "title": told.about.title,
         "description": " ".join(LIMITATIONS),
         "databases": {"release": {"tables": described}},
     }
 
 
-def readme(source: Source, tables: Mapping[str, AnyTable], notices: Sequence[str]) -> str:
+def readme(told: Told, tables: Mapping[str, AnyTable]) -> str:
     """The page to read first."""
-    about = source.about
+    about = told.about
     lines = [
         f"# {about.title}",
         "",
         f"Made {about.made_at:%Y-%m-%d %H:%M} UTC with civharm {about.civharm}, "
-        f"method {', '.join(source.methods) or 'none'}, of the casebook {about.casebook_id}.",
+        f"method {', '.join(told.methods) or 'none'}, of the casebook {about.casebook_id}.",
         *([f"Scope: {about.scope}"] if about.scope else []),
         *([f"Licence: {about.licence}"] if about.licence else []),
         f"Corrections: {about.contact or 'the makers have given no address'}.",
         "",
         "## What is in it",
         "",
-        *(f"- {notice}" for notice in notices),
+        *(f"- {notice}" for notice in told.notices),
         *(f"- {option.removeprefix('--')}: {reason}" for option, reason in sorted(about.reasons.items())),
         "",
         "## What it does not say",

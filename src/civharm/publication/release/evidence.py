@@ -7,7 +7,7 @@ from civharm.model.claims import Claim
 from civharm.model.incidents import Incident, LedgerEntry, Link
 from civharm.model.reports import Report
 from civharm.publication.cells import Cell, date_cell, joined
-from civharm.publication.release.source import Source
+from civharm.publication.release.incidents import Published
 from civharm.publication.release.tables import Column, Kind, Table
 
 
@@ -20,14 +20,15 @@ class LinkOf:
     cluster: int | None
 
 
-def links(source: Source) -> Iterator[LinkOf]:
-    for one in source.incidents:
-        cluster_of = {
-            report: number for number, each in enumerate(one.clusters, start=1) for report in each.reports
-        }
-        for link in one.links:
-            claim = source.claims.get(link.claim_id)
-            yield LinkOf(incident=one, link=link, cluster=cluster_of.get(claim.report_id) if claim else None)
+def links(each: Published) -> Iterator[LinkOf]:
+    cluster_of = {
+        report: number
+        for number, cluster in enumerate(each.incident.clusters, start=1)
+        for report in cluster.reports
+    }
+    for link in each.incident.links:
+        report = each.report_of.get(link.claim_id)
+        yield LinkOf(incident=each.incident, link=link, cluster=cluster_of.get(report) if report else None)
 
 
 def _counts(claim: Claim) -> Cell:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from civharm.model.assessments import Assessment, Grading
 from civharm.model.errors import InvalidInput
-from civharm.publication.release.changes import WITHDRAWN, Change, Kept
+from civharm.publication.release.changes import SUMMED, WITHDRAWN, Comparison
 
 #: Never published on a machine's word (DESIGN, section 5).
 PEOPLES_WORD_ONLY = frozenset({Grading.CONFIRMED, Grading.DISCOUNTED})
-_SUMMED = ("Civilians Killed Min", "Civilians Killed Max", "Civilians Injured Min", "Civilians Injured Max")
+#: Where a reason for what shrinks is given.
+SHRUNKEN = "--shrunken"
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,22 +37,20 @@ def is_reviewed(assessment: Assessment | None, *, is_second_person_needed: bool)
     return assessment.is_signed_off or not is_second_person_needed
 
 
-def shrunken(
-    found: Iterable[Change], before: Mapping[str, Kept], now: Mapping[str, Kept]
-) -> Iterator[Objection]:
+def shrunken(found: Comparison) -> Iterator[Objection]:
     """Incidents that are withdrawn, and sums that fall: what was said before is no longer said."""
-    gone = [change for change in found if change.what == WITHDRAWN]
+    gone = found.counts().get(WITHDRAWN, 0)
     if gone:
-        codes = ", ".join(change.code or change.id for change in gone[:5])
-        more = f" and {len(gone) - 5} more" if len(gone) > 5 else ""
+        withdrawn = (change for change in found.changes() if change.what == WITHDRAWN)
+        codes = ", ".join(change.code or change.id for change in islice(withdrawn, _NAMED))
+        more = f" and {gone - _NAMED} more" if gone > _NAMED else ""
         yield Objection(
-            option="--shrunken",
-            words=f"{len(gone)} incidents of the release before are withdrawn: {codes}{more}",
+            option=SHRUNKEN, words=f"{gone} incidents of the release before are withdrawn: {codes}{more}"
         )
-    for column in _SUMMED:
-        was, is_now = _sum(before.values(), column), _sum(now.values(), column)
+    for column in SUMMED:
+        was, is_now = found.before[column], found.now[column]
         if is_now < was:
-            yield Objection(option="--shrunken", words=f"{column} falls from {was} to {is_now} in all")
+            yield Objection(option=SHRUNKEN, words=f"{column} falls from {was} to {is_now} in all")
 
 
 def check(objections: Iterable[Objection], reasons: Mapping[str, str]) -> None:
@@ -58,7 +59,3 @@ def check(objections: Iterable[Objection], reasons: Mapping[str, str]) -> None:
     if unanswered:
         told = "; ".join(f"{each.words} (say why with {each.option} REASON)" for each in unanswered)
         raise InvalidInput(f"nothing is published: {told}", code="not-published")
-
-
-def _sum(rows: Iterable[Kept], column: str) -> int:
-    return sum(int(row[column]) for row in rows if row.get(column, "").isdecimal())

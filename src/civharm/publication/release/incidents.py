@@ -1,14 +1,16 @@
 """The table of incidents, under the column names of Airwars' old public file (METHOD 1.8), ours after them; and with HXL tags."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from civharm.model.assessments import Assessment
 from civharm.model.casualties import Harm, Status
 from civharm.model.claims import PartyPart
 from civharm.model.incidents import Incident
+from civharm.model.notes import Note
 from civharm.model.places import Place
 from civharm.model.times import When
+from civharm.model.victims import Person
 from civharm.publication.cells import Cell, date_cell, joined
 from civharm.publication.crosswalk import acled_geo_precision, grid_of, ucdp_where_prec
 from civharm.publication.incident_lines import overrides_of
@@ -17,10 +19,16 @@ from civharm.publication.release.tables import Column, Kind, Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """An incident with its assessment, None where there is none."""
+    """An incident with its assessment, None where there is none; with its victims, withheld, and its public notes.
+
+    `report_of` gives the reports that its claims stand in, by the claims' ids.
+    """
 
     incident: Incident
     assessment: Assessment | None
+    people: tuple[Person, ...] = ()
+    notes: tuple[Note, ...] = ()
+    report_of: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def place(self) -> Place | None:

@@ -1,8 +1,9 @@
 """The incidents as JSON-LD in the words of schema.org, and as GeoJSON, one after the other so that any number fits."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Self
 
 from civharm.model.incidents import Incident
 from civharm.publication.geojson import incident_feature
@@ -18,22 +19,45 @@ _CONTEXT: Line = {
 }
 
 
-def write_geojson(shown: Iterable[Published], path: Path) -> None:
+class Listing:
+    """A JSON document that is one list: each incident on a line of its own between what opens and what closes it."""
+
+    def __init__(self, path: Path, *, head: str, tell: Callable[[Published], Line]) -> None:
+        self._tell, self._is_first = tell, True
+        self._file = path.open("x", encoding="utf-8")
+        self._file.write(head)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._file:
+            self._file.write("\n]}\n")
+
+    def take(self, some: Iterable[Published]) -> None:
+        for each in some:
+            self._file.write("\n" if self._is_first else ",\n")
+            self._file.write(json.dumps(self._tell(each), ensure_ascii=False))
+            self._is_first = False
+
+
+def geojson(path: Path) -> Listing:
     """A feature collection (RFC 7946); unplaced incidents have a null geometry."""
-    features = (incident_feature(each.incident, each.assessment) for each in shown)
-    _write('{"type": "FeatureCollection", "features": [', features, "]}", path)
+    head = '{"type": "FeatureCollection", "features": ['
+    return Listing(path, head=head, tell=lambda each: incident_feature(each.incident, each.assessment))
 
 
-def write_jsonld(shown: Iterable[Published], about: About, path: Path) -> None:
+def jsonld(path: Path, about: About) -> Listing:
     """A data set with its events; an id is a URN of the casebook, so that it names the same thing in every release."""
     head = {
         "@context": _CONTEXT,
         "@type": "Dataset",
         "@id": f"urn:uuid:{about.casebook_id}",
         "name": about.title,
+        "dateModified": about.made_at.isoformat(),
     }
-    opened = json.dumps({**head, "dateModified": about.made_at.isoformat()}, ensure_ascii=False)[:-1]
-    _write(f'{opened}, "hasPart": [', (_event(each, about) for each in shown), "]}", path)
+    opened = json.dumps(head, ensure_ascii=False)[:-1]
+    return Listing(path, head=f'{opened}, "hasPart": [', tell=lambda each: _event(each, about))
 
 
 def _event(each: Published, about: About) -> Line:
@@ -79,12 +103,3 @@ def _place(incident: Incident) -> Line | None:
 
 def _urn(about: About, id: str) -> str:
     return f"urn:civharm:{about.casebook_id}:{id}"
-
-
-def _write(head: str, parts: Iterable[Line], tail: str, path: Path) -> None:
-    """One part a line between head and tail."""
-    with path.open("x", encoding="utf-8") as file:
-        file.write(head)
-        for number, part in enumerate(parts):
-            file.write((",\n" if number else "\n") + json.dumps(part, ensure_ascii=False))
-        file.write(f"\n{tail}\n")

@@ -9,7 +9,7 @@ from civharm.model.notes import Note
 from civharm.model.victims import Person
 from civharm.publication.cells import joined
 from civharm.publication.people import age_group
-from civharm.publication.release.source import Source
+from civharm.publication.release.incidents import Published
 from civharm.publication.release.tables import Column, Kind, Table
 
 
@@ -49,28 +49,24 @@ class PersonOf(OfIncident):
     number: int
 
 
-def tolls(source: Source) -> Iterator[TollOf]:
-    for one in source.incidents:
-        if assessment := source.assessments.get(one.id):
-            yield from (TollOf(incident=one, toll=toll) for toll in assessment.standing_tolls)
+def tolls(each: Published) -> Iterator[TollOf]:
+    if each.assessment:
+        yield from (TollOf(incident=each.incident, toll=toll) for toll in each.assessment.standing_tolls)
 
 
-def positions(source: Source) -> Iterator[PositionOf]:
-    for one in source.incidents:
-        if assessment := source.assessments.get(one.id):
-            yield from (PositionOf(incident=one, conceded=each) for each in assessment.conceded)
+def positions(each: Published) -> Iterator[PositionOf]:
+    if each.assessment:
+        yield from (PositionOf(incident=each.incident, conceded=one) for one in each.assessment.conceded)
 
 
-def reasons(source: Source) -> Iterator[ReasonOf]:
-    for one in source.incidents:
-        if assessment := source.assessments.get(one.id):
-            yield from (ReasonOf(incident=one, reason=each) for each in assessment.reasons)
+def reasons(each: Published) -> Iterator[ReasonOf]:
+    if each.assessment:
+        yield from (ReasonOf(incident=each.incident, reason=one) for one in each.assessment.reasons)
 
 
-def victims(source: Source) -> Iterator[PersonOf]:
-    for one in source.incidents:
-        for number, person in enumerate(source.people.get(one.id, ()), start=1):
-            yield PersonOf(incident=one, person=person, number=number)
+def victims(each: Published) -> Iterator[PersonOf]:
+    for number, person in enumerate(each.people, start=1):
+        yield PersonOf(incident=each.incident, person=person, number=number)
 
 
 def _by(bound: Bound) -> str:

@@ -1,11 +1,12 @@
 """What a release is made of: model objects in which no protected name is left, and what is said about them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Protocol
 
-from civharm.assessments.totals import Known
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.incidents import Incident, LedgerEntry, Relation
@@ -29,9 +30,37 @@ class About:
     reasons: Mapping[str, str] = field(default_factory=dict)
 
 
+class Material(Protocol):
+    """What a release is made of, masked: told one after the other, so that any number fits, or by ids.
+
+    Incidents come in the order of their codes; claims are those of the incidents and of the ledger, reports those that
+    these and the incidents rest on, each once.
+    """
+
+    @property
+    def about(self) -> About: ...
+
+    @property
+    def relations(self) -> tuple[Relation, ...]: ...
+
+    def each_incident(self) -> Iterator[Published]: ...
+
+    def each_claim(self) -> Iterator[Claim]: ...
+
+    def each_report(self) -> Iterator[Report]: ...
+
+    def each_entry(self) -> Iterator[LedgerEntry]: ...
+
+    def incidents_with(self, ids: Iterable[str]) -> tuple[Published, ...]: ...
+
+    def claims_with(self, ids: Iterable[str]) -> tuple[Claim, ...]: ...
+
+    def reports_with(self, ids: Iterable[str]) -> tuple[Report, ...]: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """The record to publish, masked. `people` are withheld victims by incident."""
+    """Material that is held in memory. `people` are withheld victims by incident."""
 
     about: About
     incidents: tuple[Incident, ...]
@@ -43,34 +72,47 @@ class Source:
     ledger: tuple[LedgerEntry, ...] = ()
     notes: tuple[Note, ...] = ()
 
-    @cached_property
-    def known(self) -> Known:
-        """What the totals are made of."""
-        return Known(incidents=self.incidents, assessments=self.assessments, relations=self.relations)
+    def each_incident(self) -> Iterator[Published]:
+        return map(self._published, sorted(self.incidents, key=lambda one: (one.code, one.id)))
 
-    @property
-    def methods(self) -> tuple[str, ...]:
-        """The versions of the method that the assessments were made by."""
-        return tuple(
-            sorted({self.assessments[one.id].method for one in self.incidents if one.id in self.assessments})
+    def each_claim(self) -> Iterator[Claim]:
+        ids = [claim for one in self.incidents for claim in one.claims]
+        ids += [entry.claim_id for entry in self.ledger]
+        return (self.claims[each] for each in dict.fromkeys(ids) if each in self.claims)
+
+    def each_report(self) -> Iterator[Report]:
+        ids = [report for one in self.incidents for report in one.reports]
+        ids += [claim.report_id for claim in self.each_claim()]
+        return (self.reports[each] for each in dict.fromkeys(ids) if each in self.reports)
+
+    def each_entry(self) -> Iterator[LedgerEntry]:
+        return iter(self.ledger)
+
+    def incidents_with(self, ids: Iterable[str]) -> tuple[Published, ...]:
+        return tuple(self._published(self._by_id[each]) for each in ids if each in self._by_id)
+
+    def claims_with(self, ids: Iterable[str]) -> tuple[Claim, ...]:
+        return tuple(self.claims[each] for each in ids if each in self.claims)
+
+    def reports_with(self, ids: Iterable[str]) -> tuple[Report, ...]:
+        return tuple(self.reports[each] for each in ids if each in self.reports)
+
+    def _published(self, incident: Incident) -> Published:
+        return Published(
+            incident=incident,
+            assessment=self.assessments.get(incident.id),
+            people=self.people.get(incident.id, ()),
+            notes=tuple(note for name in (incident.id, *incident.aliases) for note in self._notes[name]),
+            report_of={each.id: each.report_id for each in self.claims_with(incident.claims)},
         )
 
+    @cached_property
+    def _by_id(self) -> Mapping[str, Incident]:
+        return {one.id: one for one in self.incidents}
 
-def published(source: Source) -> Iterator[Published]:
-    """The incidents in the order of their codes, one after the other."""
-    for incident in sorted(source.incidents, key=lambda one: (one.code, one.id)):
-        yield Published(incident=incident, assessment=source.assessments.get(incident.id))
-
-
-def claims_of(source: Source) -> Iterable[Claim]:
-    """The claims of the incidents and of the ledger, each once, in the order of the incidents."""
-    ids = [claim for one in source.incidents for claim in one.claims]
-    ids += [entry.claim_id for entry in source.ledger]
-    return (source.claims[each] for each in dict.fromkeys(ids) if each in source.claims)
-
-
-def reports_of(source: Source) -> Iterable[Report]:
-    """The reports that those claims and incidents rest on, each once."""
-    ids = [report for one in source.incidents for report in one.reports]
-    ids += [claim.report_id for claim in claims_of(source)]
-    return (source.reports[each] for each in dict.fromkeys(ids) if each in source.reports)
+    @cached_property
+    def _notes(self) -> Mapping[str, list[Note]]:
+        found: dict[str, list[Note]] = defaultdict(list)
+        for note in self.notes:
+            found[note.decision.target].append(note)
+        return found

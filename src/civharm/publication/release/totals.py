@@ -1,16 +1,21 @@
 """The totals of a release as rows: whoever has `tolls` and `relations` can work them out again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from civharm.assessments.groupings import By, ProvinceOf, named_totals
-from civharm.assessments.totals import Counting, Total, headline, total
+from civharm.assessments.groupings import By, ProvinceOf, in_order, names_of
+from civharm.assessments.overlaps import Overlaps
+from civharm.assessments.totals import HEADLINE, Counting, Running, Total, grading_of, is_alleged, range_of
+from civharm.model.assessments import Assessment
 from civharm.model.casualties import Harm, Status
-from civharm.publication.release.source import Source
+from civharm.model.incidents import Incident, Relation
+from civharm.publication.release.incidents import Published
 from civharm.publication.release.tables import Column, Kind, Table
 
 _COUNTED = (Counting(harm=Harm.KILLED), Counting(harm=Harm.INJURED), Counting(status=Status.COMBATANT))
 _BY = (By.GRADE, By.MONTH, By.COUNTRY, By.PROVINCE, By.PARTY)
+_HEADLINE: tuple[str, str | None] = ("headline", "confirmed and fair")
+_ALL: tuple[str, str | None] = ("all", "all")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,19 +28,46 @@ class TotalOf:
     total: Total
 
 
-def totals(source: Source, province_of: ProvinceOf) -> Iterator[TotalOf]:
-    """The headline (confirmed and fair), all, and one total for each grade, month, country, province and party."""
-    for counting in _COUNTED:
-        spoken = headline(source.known, counting).total
-        yield TotalOf(by="headline", name="confirmed and fair", counting=counting, total=spoken)
-        everything = total(source.known.alleged, source.known, counting)
-        yield TotalOf(by="all", name="all", counting=counting, total=everything)
+class Tally:
+    """Adds up incident after incident: the headline (confirmed and fair), all, and each grade, month, country …"""
+
+    def __init__(self, relations: Iterable[Relation], province_of: ProvinceOf) -> None:
+        self._overlaps, self._province_of = Overlaps(relations), province_of
+        self._sums: dict[tuple[Counting, str, str | None], Running] = {}
+
+    def take(self, some: Iterable[Published]) -> None:
+        """Add incidents in which harm to civilians is alleged; the others are in no total."""
+        for each in some:
+            if is_alleged(each.incident, each.assessment) and each.assessment:
+                self._add(each.incident, each.assessment)
+
+    def _add(self, incident: Incident, assessment: Assessment) -> None:
+        grading = grading_of(assessment)
+        named = [_ALL, *([_HEADLINE] if grading in HEADLINE else [])]
         for by in _BY:
-            named: Mapping[str | None, Total] = named_totals(
-                by, source.known, counting, province_of=province_of
-            )
-            for name, found in named.items():
-                yield TotalOf(by=by.value, name=name, counting=counting, total=found)
+            names = names_of(incident, by, grading, province_of=self._province_of)
+            named += [(by.value, name) for name in dict.fromkeys(names)]
+        for counting in _COUNTED:
+            ends = range_of(assessment, counting)
+            for by_name in named:
+                self._sum(counting, *by_name).add(incident.id, ends)
+
+    def _sum(self, counting: Counting, by: str, name: str | None) -> Running:
+        key = (counting, by, name)
+        if key not in self._sums:
+            self._sums[key] = Running(self._overlaps)
+        return self._sums[key]
+
+    def totals(self) -> Iterator[TotalOf]:
+        """What was added up, in the order of a reader."""
+        for counting in _COUNTED:
+            for by, name in (_HEADLINE, _ALL, *self._names(counting)):
+                yield TotalOf(by=by, name=name, counting=counting, total=self._sum(counting, by, name).total)
+
+    def _names(self, counting: Counting) -> Iterator[tuple[str, str | None]]:
+        for by in _BY:
+            found = [name for of, told, name in self._sums if of == counting and told == by.value]
+            yield from ((by.value, name) for name in in_order(by, found))
 
 
 TOTALS: Table[TotalOf] = Table(

@@ -1,44 +1,102 @@
-"""Writing tables: as CSV, as CSV with HXL tags, as Parquet, and all of them into one SQLite file. Rows stream."""
+"""Writing tables as CSV, as Parquet and into one SQLite file, some rows at a time: no form ever holds a whole table."""
 
 import csv
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, Self, TypeVar
 
-from civharm.publication.cells import Cell, safe
-from civharm.publication.release.tables import Kind, Row, Table
+from civharm.publication.cells import Cell, guarded
+from civharm.publication.release.tables import Kind, Table
 
-#: Rows held at a time.
-_BATCH = 20_000
+#: Things held at a time.
+BATCH = 1_000
+#: Rows of a group of a Parquet file.
+_ROW_GROUP = 50_000
 _SQLITE = {Kind.INTEGER: "INTEGER", Kind.NUMBER: "REAL"}
+_Thing = TypeVar("_Thing")
+_Column = Sequence[Cell]
 
 
-def write_csv(table: Table[Any], rows: Iterable[Row], path: Path) -> int:
-    """The table as CSV in UTF-8; how many rows it has. Cells that a spreadsheet would run are guarded."""
-    with path.open("x", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(table.names)
+class Database:
+    """One SQLite file with all tables, as Datasette reads it, indexed when all is in it."""
+
+    def __init__(self, path: Path) -> None:
+        # the file takes its place only with the whole release: nothing is lost where it is not finished
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        for pragma in ("journal_mode = OFF", "synchronous = OFF"):
+            self._connection.execute(f"PRAGMA {pragma}")
+        self._connection.execute("BEGIN")
+        self._tables: list[Table[Any]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def create(self, table: Table[Any]) -> None:
+        columns = ", ".join(f'"{each.name}" {_SQLITE.get(each.kind, "TEXT")}' for each in table.columns)
+        self._connection.execute(f'CREATE TABLE "{table.name}" ({columns})')
+        self._tables.append(table)
+
+    def insert(self, table: Table[Any], columns: Sequence[_Column]) -> None:
+        marks = ", ".join("?" * len(columns))
+        self._connection.executemany(
+            f'INSERT INTO "{table.name}" VALUES ({marks})', zip(*columns, strict=True)
+        )
+
+    def finish(self) -> None:
+        """Index each column that other tables refer to."""
+        for table in self._tables:
+            referred = (each for each in ("incident", "claim", "report") if each in table.names)
+            for name in dict.fromkeys((table.key[0], *referred)):
+                self._connection.execute(f'CREATE INDEX "{table.name}_{name}" ON "{table.name}" ("{name}")')
+        self._connection.execute("COMMIT")
+
+
+class Pen(Generic[_Thing]):
+    """Writes one table: as CSV, into a database and as Parquet, where these are given."""
+
+    def __init__(
+        self, table: Table[_Thing], path: Path, *, database: Database | None, parquet: Path | None = None
+    ) -> None:
+        self.table, self.rows = table, 0
+        self._database = database
+        if database:
+            database.create(table)
+        self._parquet = Parquet(table, parquet) if parquet else None
+        self._file = path.open("x", encoding="utf-8", newline="")
+        self._csv = csv.writer(self._file, lineterminator="\n")
+        self._csv.writerow(table.names)
         if any(column.hxl for column in table.columns):
-            writer.writerow([column.hxl for column in table.columns])
-        guarded = [
-            number for number, column in enumerate(table.columns) if column.kind in (Kind.TEXT, Kind.DATE)
-        ]
-        written = 0
-        for batch in batches(rows):
-            writer.writerows(_guarded(row, guarded) for row in batch)
-            written += len(batch)
-    return written
+            self._csv.writerow([column.hxl for column in table.columns])
 
+    def __enter__(self) -> Self:
+        return self
 
-def _guarded(row: Row, texts: list[int]) -> list[Cell]:
-    cells = list(row)
-    for number in texts:
-        cells[number] = safe(cells[number])
-    return cells
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+        if self._parquet:
+            self._parquet.close()
+
+    def write(self, things: Iterable[_Thing]) -> None:
+        """Add a row for each thing, some at a time."""
+        for some in batches(things):
+            columns = [list(map(column.of, some)) for column in self.table.columns]
+            self._csv.writerows(zip(*self._guarded(columns), strict=True))
+            if self._database:
+                self._database.insert(self.table, columns)
+            if self._parquet:
+                self._parquet.write(columns)
+            self.rows += len(some)
+
+    def _guarded(self, columns: Sequence[_Column]) -> Iterator[_Column]:
+        """Cells that a spreadsheet would run are guarded; numbers are none."""
+        for column, cells in zip(self.table.columns, columns, strict=True):
+            yield guarded(cells) if column.kind in (Kind.TEXT, Kind.DATE) else cells
 
 
 def has_parquet() -> bool:
@@ -46,53 +104,49 @@ def has_parquet() -> bool:
     return find_spec("pyarrow") is not None
 
 
-def write_parquet(table: Table[Any], rows: Iterable[Row], path: Path) -> None:
-    """The table as Parquet; texts as they are, since nothing runs them."""
-    import pyarrow as pa
-    from pyarrow import parquet
+class Parquet:
+    """A table as Parquet, written by groups of rows; texts as they are, since nothing runs them."""
 
-    types = {
-        Kind.INTEGER: pa.int64(),
-        Kind.NUMBER: pa.float64(),
-        Kind.TEXT: pa.string(),
-        Kind.DATE: pa.string(),
-    }
-    schema = pa.schema(
-        [
-            pa.field(column.name, types[column.kind], metadata={"meaning": column.meaning})
-            for column in table.columns
-        ]
-    )
-    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
-        for batch in batches(rows):
-            columns = [
-                pa.array(cells, type=field.type)
-                for cells, field in zip(zip(*batch, strict=True), schema, strict=True)
+    def __init__(self, table: Table[Any], path: Path) -> None:
+        import pyarrow as pa
+        from pyarrow import parquet
+
+        types = {
+            Kind.INTEGER: pa.int64(), Kind.NUMBER: pa.float64(), Kind.TEXT: pa.string(), Kind.DATE: pa.string(),
+        }  # fmt: skip
+        self._schema = pa.schema(
+            [
+                pa.field(column.name, types[column.kind], metadata={"meaning": column.meaning})
+                for column in table.columns
             ]
-            writer.write_batch(pa.record_batch(columns, schema=schema))
+        )
+        self._writer = parquet.ParquetWriter(path, self._schema, compression="zstd")
+        self._group: list[pa.RecordBatch] = []
+
+    def write(self, columns: Sequence[_Column]) -> None:
+        import pyarrow as pa
+
+        arrays = [
+            pa.array(cells, type=field.type) for cells, field in zip(columns, self._schema, strict=True)
+        ]
+        self._group.append(pa.record_batch(arrays, schema=self._schema))
+        if sum(batch.num_rows for batch in self._group) >= _ROW_GROUP:
+            self._flush()
+
+    def close(self) -> None:
+        self._flush()
+        self._writer.close()
+
+    def _flush(self) -> None:
+        import pyarrow as pa
+
+        if self._group:
+            self._writer.write_table(pa.Table.from_batches(self._group))
+            self._group.clear()
 
 
-class Database:
-    """One SQLite file with all tables, as Datasette reads it."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def write(self, table: Table[Any], rows: Iterable[Row]) -> None:
-        """Add a table with its rows and an index on each column that other tables refer to."""
-        with closing(sqlite3.connect(self._path)) as connection, connection:
-            columns = ", ".join(f'"{each.name}" {_SQLITE.get(each.kind, "TEXT")}' for each in table.columns)
-            connection.execute(f'CREATE TABLE "{table.name}" ({columns})')
-            marks = ", ".join("?" * len(table.columns))
-            connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)
-            for name in dict.fromkeys(
-                (table.key[0], *(each for each in ("incident", "claim", "report") if each in table.names))
-            ):
-                connection.execute(f'CREATE INDEX "{table.name}_{name}" ON "{table.name}" ("{name}")')
-
-
-def batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """The rows, so many at a time."""
-    ahead = iter(rows)
-    while batch := list(islice(ahead, _BATCH)):
+def batches(things: Iterable[_Thing]) -> Iterator[list[_Thing]]:
+    """The things, so many at a time."""
+    ahead = iter(things)
+    while batch := list(islice(ahead, BATCH)):
         yield batch

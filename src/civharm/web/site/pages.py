@@ -8,8 +8,8 @@ from typing import Any
 from civharm.assessments.totals import Counting, Total, headline
 from civharm.catalogue.record import Index
 from civharm.model.casualties import Harm
-from civharm.model.incidents import Incident
 from civharm.publication.release.changes import Change
+from civharm.publication.release.incidents import Published
 from civharm.publication.release.tables import Table
 from civharm.web.pages.incident import IncidentPage, incident_page
 from civharm.web.pages.incidents import IncidentsPage, incidents_page
@@ -61,8 +61,8 @@ class Download:
     title: str
 
 
-def start_page(public: PublicRecord, index: Index) -> StartPage:
-    overview = replace(incidents_page(index), claims=public.claims())
+def start_page(index: Index, *, claims: int) -> StartPage:
+    overview = replace(incidents_page(index), claims=claims)
     return StartPage(
         overview=overview, headlines=tuple(_headline(index, harm) for harm in (Harm.KILLED, Harm.INJURED))
     )
@@ -77,15 +77,12 @@ def _headline(index: Index, harm: Harm) -> Headline:
     )
 
 
-def public_incident(public: PublicRecord, incident: Incident) -> PublicIncident:
-    index = public.of(incident)
+def public_incident(public: PublicRecord, shown: Published, changes: tuple[Change, ...]) -> PublicIncident:
+    index = public.of(shown)
     return PublicIncident(
-        page=incident_page(index, index.incidents[incident.id]),
-        changes=public.changes_of(incident),
-        notes=tuple(
-            NoteView(written_at=note.decision.decided_at, words=note.words)
-            for note in public.notes_of(incident)
-        ),
+        page=incident_page(index, index.incidents[shown.incident.id]),
+        changes=changes,
+        notes=tuple(NoteView(written_at=note.decision.decided_at, words=note.words) for note in shown.notes),
     )
 
 

@@ -10,15 +10,14 @@ from typing import Any
 from django.utils.translation import get_language_info, override
 
 from civharm.catalogue.record import Index
-from civharm.publication.release.changes import Change
-from civharm.publication.release.source import Source
+from civharm.publication.release.filling import TABLES_BY_FILE
+from civharm.publication.release.publish import Written
 from civharm.web.languages.offered import LANGUAGES
 from civharm.web.pages.incidents import IncidentRow
 from civharm.web.pages.others import reports_page, situation_page
 from civharm.web.setup import check_assets, ready
 from civharm.web.site.folder import Spot, path_of
 from civharm.web.site.pages import (
-    AnyTable,
     StartPage,
     downloads,
     public_incident,
@@ -48,11 +47,11 @@ _POLICY = "; ".join(
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The folder that is written, what is told in it, and the tables that lie beside it."""
+    """The folder that is written, and the release that is told in it."""
 
     folder: Path
+    release: Written
     public: PublicRecord
-    tables: Mapping[str, AnyTable]
 
     def write(self, spot: Spot, template: str, **values: object) -> None:
         """One page. `section` among the values is the entry of the menu that it belongs to."""
@@ -66,7 +65,7 @@ class Site:
             template,
             address=spot.address(),
             layout="civharm/site/base.html",
-            about=self.public.source.about,
+            about=self.release.told.about,
             policy=_POLICY,
             top=spot.top,
             language=spot.language,
@@ -79,13 +78,11 @@ class Site:
         )
 
 
-def write_site(
-    source: Source, changes: tuple[Change, ...], tables: Mapping[str, AnyTable], folder: Path
-) -> None:
+def write_site(release: Written, folder: Path) -> None:
     """Write the pages of a release into its folder `site`, in every language that the pages have."""
     ready()
     check_assets()
-    site = Site(folder / SITE, PublicRecord(source, changes), tables)
+    site = Site(folder / SITE, release, PublicRecord(release.material))
     _write_assets(site.folder / "assets")
     for language, _name in LANGUAGES:
         with override(language):
@@ -103,25 +100,24 @@ def _write_assets(folder: Path) -> None:
 
 
 def _write_pages(site: Site, language: str) -> None:
-    public = site.public
-    index = public.whole()
-    _write_start(site, language, start_page(public, index))
-    for incident in public.source.incidents:
-        shown = public_incident(public, incident)
-        spot = Spot(language, path_of("incident", incident.id))
+    release, index = site.release, site.public.whole()
+    _write_start(site, language, start_page(index, claims=release.rows["claims"]))
+    for each in release.material.each_incident():
+        shown = public_incident(site.public, each, release.comparison.of(each.incident.id))
+        spot = Spot(language, path_of("incident", each.incident.id))
         site.write(spot, "incident.html", section="incidents", public=shown, page=shown.page)
-    for name, values in _other_pages(site, index):
+    for name, values in _other_pages(release, index):
         site.write(Spot(language, path_of(name)), f"{name}.html", section=name, **values)
 
 
-def _other_pages(site: Site, index: Index) -> Iterator[tuple[str, dict[str, Any]]]:
-    source = site.public.source
+def _other_pages(release: Written, index: Index) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "situation", {"page": situation_page(index)}
     yield "reports", {"cards": reports_page(index).reports}
-    shown = {one.id for one in source.incidents}
-    yield "changes", {"changes": site.public.changes, "shown": shown}
-    yield "method", {"limitations": limitations(), "reasons": source.about.reasons, "methods": source.methods}
-    yield "downloads", {"downloads": downloads(site.tables), "tables": site.tables.values()}
+    shown = frozenset(index.incidents)
+    yield "changes", {"changes": tuple(release.comparison.changes()), "shown": shown}
+    told = release.told
+    yield "method", {"limitations": limitations(), "reasons": told.about.reasons, "methods": told.methods}
+    yield "downloads", {"downloads": downloads(TABLES_BY_FILE), "tables": TABLES_BY_FILE.values()}
 
 
 def _write_start(site: Site, language: str, start: StartPage) -> None:
