@@ -97,7 +97,7 @@ def _release(incidents: int, folder: Path) -> None:
     print(json.dumps({"making": made - begun, "release": ended - made, "megabytes": peak}))
 
 
-def _in_a_process(incidents: int, folder: Path) -> dict[str, float]:
+def _measured_apart(incidents: int, folder: Path) -> dict[str, float]:
     command = [
         sys.executable,
         "-m",
@@ -142,7 +142,7 @@ def main() -> None:
         return
     for incidents in (asked.incidents, *([] if asked.no_growth else [asked.incidents * _GROWTH])):
         with tempfile.TemporaryDirectory() as scratch:
-            ours = _in_a_process(incidents, Path(scratch) / "release")
+            ours = _measured_apart(incidents, Path(scratch) / "release")
             theirs = duckdb_seconds(Path(scratch) / "release", Path(scratch))
         writing = ours["release"] - ours["making"]
         print(

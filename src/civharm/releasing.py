@@ -78,7 +78,7 @@ def _objections(
 def _notices(rest: tuple[Incident, ...], record: Record, *, is_with_rest: bool) -> Iterator[str]:
     """What the README says of what is in the release, and what is not."""
     if rest and is_with_rest:
-        yield f"{len(rest)} of the incidents nobody has reviewed: their gradings and numbers are a machine's proposals."
+        yield f"{len(rest)} of them nobody has reviewed: their gradings and numbers are a machine's proposals."
     elif rest:
         by_grade = Counter(map(_proposed(record), rest))
         told = ", ".join(f"{count} {grade}" for grade, count in sorted(by_grade.items()))
