@@ -44,7 +44,10 @@ from civharm.model.spans import Quote, Span
 from civharm.model.speakers import Speaker, SpeakerKind
 from civharm.model.times import TimePrecision, When
 from civharm.model.victims import Victim
+from civharm.web.setup import ready
 
+# Before any test makes a casebook: Django is set up once in a program, and a casebook alone needs no pages.
+ready()
 # A busy machine answers late: no page fails for the time that it takes.
 expect.set_options(timeout=60_000)
 

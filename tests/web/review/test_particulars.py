@@ -18,16 +18,8 @@ from civharm.model.claims import (
 from civharm.publication.lines import claim_from_line, claim_line
 from civharm.publication.protect import MASK
 from civharm.web.review.forms import Filled, values_of
-from civharm.web.setup import ready
 
 from .conftest import english
-
-pytestmark = pytest.mark.usefixtures("words_of_pages")
-
-
-@pytest.fixture(scope="module")
-def words_of_pages():
-    ready()
 
 
 def a_claim(**parts: object) -> Claim:
