@@ -19,7 +19,7 @@ from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mention import SURE_ENOUGH, MentionRole, PlaceMention
 from civharm.places.names import plain_key
 from civharm.places.pairs import paired
-from civharm.places.phrases import linked, with_phrase, without_bare_sides
+from civharm.places.phrases import linked, with_phrase, with_shared_kinds, without_bare_sides
 from civharm.places.tokens import Token, tokens_of
 from civharm.places.words import place_words
 
@@ -80,7 +80,8 @@ def _joined(
         mention for candidate, likely in agreed for mention in _mentions(candidate, likely, text, dateline)
     ]
     phrased = [with_phrase(mention, text) for mention in mentions]
-    merged = _merged(without_bare_sides(phrased), described_places(text))
+    shared = with_shared_kinds(without_bare_sides(phrased), text)
+    merged = _merged(shared, described_places(text))
     return linked(paired(merged, text, gazetteer), text)
 
 

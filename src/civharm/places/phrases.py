@@ -48,6 +48,7 @@ _POSSESSIVE = re.compile(r"^[’']s?\s+(?:[\w-]+(?:ern)?\s+){0,2}$")
 _HOLDING = re.compile(r"^[ \t]+(?P<kind>[a-z-]+) of(?: the)? $")
 _SETTLEMENTS = frozenset({PlacePrecision.VILLAGE, PlacePrecision.TOWN, PlacePrecision.CITY})
 _LINKED = frozenset({MentionRole.PLACE, MentionRole.DATELINE, MentionRole.ANAPHOR, MentionRole.IN_NAME})
+_AND = re.compile(r"(?:,|,? and) ")
 _INNER = re.compile(rf"^the (?:{_SIDE}|centre|center|middle) of$")
 _BARE_SIDE = re.compile(_SIDE)
 _ARTICLE = re.compile(r"^(?:on |in )?the |^on |^in ")
@@ -115,6 +116,27 @@ def _is_side_of(mention: PlaceMention, following: PlaceMention | None) -> bool:
     if following is None or not following.relation or not following.span.covers(mention.name_span):
         return False
     return _BARE_SIDE.fullmatch(mention.name.lower()) is not None
+
+
+def with_shared_kinds(mentions: list[PlaceMention], text: str) -> list[PlaceMention]:
+    """ "Kirkuk and Wasit governorates": two governorates."""
+    found = list(mentions)
+    shared: PlacePrecision | None = None
+    for index in range(len(found) - 2, -1, -1):
+        here, there = found[index], found[index + 1]
+        shared = _kind_of_several(there, text) or shared
+        is_bare = here.kind is None and here.role is MentionRole.PLACE
+        if shared and is_bare and _AND.fullmatch(text, here.span.end, there.span.start):
+            found[index] = replace(here, kind=shared)
+        else:
+            shared = None
+    return found
+
+
+def _kind_of_several(mention: PlaceMention, text: str) -> PlacePrecision | None:
+    """What the plural behind a name says that it is."""
+    behind = text[mention.name_span.end : mention.span.end].strip()
+    return _kind(behind) if behind.endswith("s") else None
 
 
 def linked(mentions: list[PlaceMention], text: str) -> list[PlaceMention]:

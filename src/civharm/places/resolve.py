@@ -176,15 +176,29 @@ class _Resolution:
     def _container(
         self, mention: PlaceMention, chosen: dict[tuple[str, str], tuple[Scored, ...]]
     ) -> tuple[GazetteerPlace, ...]:
+        """What the words say that it lies in; beyond a name that is not known, what that lies in."""
         container = (
             self._by_span.get(mention.within) if mention.within else self._container_elsewhere(mention)
         )
-        if container is None or container is mention:
+        if container is None or container is mention or is_outside(container.relation):
             return ()
-        if is_outside(container.relation):
-            return ()
-        scored = chosen.get(self._key(container)) or self._chosen.get(self._key(container)) or ()
-        return tuple(_as_wide(one.place, container) for one in scored[:2])
+        known, scored = self._known(container, chosen)
+        return tuple(_as_wide(one.place, known) for one in scored[:2])
+
+    def _known(
+        self, mention: PlaceMention, chosen: dict[tuple[str, str], tuple[Scored, ...]]
+    ) -> tuple[PlaceMention, tuple[Scored, ...]]:
+        """The place if it is known, else the area that it is said to lie in, and so on; towns beyond it may be a list."""
+        around: PlaceMention | None = mention
+        for _ in self._mentions:
+            if around is None or (around is not mention and is_outside(around.relation)):
+                break
+            scored = chosen.get(self._key(around)) or self._chosen.get(self._key(around)) or ()
+            if scored and scored[0].score >= _ACCEPTED:
+                is_listed = around is not mention and scored[0].place.kind in _POPULATED
+                return around, () if is_listed else scored
+            around = self._by_span.get(around.within) if around.within else None
+        return mention, ()
 
     def _candidates(self, mention: PlaceMention) -> Sequence[GazetteerPlace]:
         name = mention.name
@@ -347,8 +361,10 @@ class _Resolution:
     def _by_container(self, mention: PlaceMention) -> Place | None:
         """A place that no gazetteer knows, in the town or area that the words give: that one's point and radius."""
         container = self._by_span.get(mention.within) if mention.within else None
-        scored = self._chosen.get(self._key(container)) if container else None
-        if not container or not scored or scored[0].score < _ACCEPTED or scored[0].place.kind in _TOO_WIDE:
+        if container is None:
+            return None
+        container, scored = self._known(container, {})
+        if not scored or scored[0].place.kind in _TOO_WIDE:
             return None
         if mention.name_span.covers(container.name_span) and scored[0].place.population < _OF_NOTE:
             return None
