@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from civharm.claims.english.document import Attribution, EnglishDocument, LocatedMention
-from civharm.claims.english.events.past import looked_back
+from civharm.claims.english.events.past import looked_back, plan_of
 from civharm.claims.english.findings import Finding
 from civharm.claims.english.frames import clause_head
 from civharm.dates.expression import TimeExpression
@@ -48,7 +48,7 @@ def when_of(document: EnglishDocument, finding: Finding, spoken: Attribution | N
         for time in document.times_from(finding.trigger.sent)
         if _is_time_of_event(document, time)
         and _motive_of(document, time) == motive
-        and not (is_past and time.when.rule == "present")
+        and not (is_past and (time.when.rule == "present" or _is_of_plan(document, time, finding)))
     ]
     if finding.kind is ClaimKind.RESPONSE:  # the time of what is denied or admitted, wherever it stands
         chosen = usable
@@ -62,6 +62,11 @@ def when_of(document: EnglishDocument, finding: Finding, spoken: Attribution | N
     is_answered = motive is not None and motive not in document.mourned
     is_before = is_past and found is None and is_answered
     return When.earlier() if is_before else found
+
+
+def _is_of_plan(document: EnglishDocument, time: TimeExpression, finding: Finding) -> bool:
+    plan = plan_of(document, time)
+    return plan is not None and plan.i != clause_head(finding.trigger).i
 
 
 def _motive_of(document: EnglishDocument, time: TimeExpression) -> Span | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from civharm.claims.english.events.features import Circumstances, Told, bucket, shares, weight
-from civharm.claims.english.events.past import begun, looked_back
+from civharm.claims.english.events.past import begun, looked_back, plan_of
 from civharm.dates.expression import TimeExpression
 from civharm.model.spans import Span
 from civharm.model.times import When
@@ -33,7 +33,8 @@ class DayEvidence:
     def __init__(self, circumstances: Circumstances) -> None:
         self._circumstances = circumstances
         self._document = circumstances.document
-        read = (begun(looked_back(time, self._document.anchor)) for time in self._document.times)
+        happened = (time for time in self._document.times if plan_of(self._document, time) is None)
+        read = (begun(looked_back(time, self._document.anchor)) for time in happened)
         self._said = frozenset(self._days_of_saying())
         self._days = [time for time in read if self._may_be(time)]
         self._by_start: dict[date | None, list[TimeExpression]] = {}

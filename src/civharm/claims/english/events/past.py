@@ -6,6 +6,9 @@
 from dataclasses import replace
 from datetime import date
 
+from spacy.tokens import Token
+
+from civharm.claims.english.document import EnglishDocument
 from civharm.dates.arithmetic import Unit, latest_year_of, moved, real_day
 from civharm.dates.expression import TimeExpression
 from civharm.model.times import TimePrecision, When
@@ -13,6 +16,19 @@ from civharm.model.times import TimePrecision, When
 _WEEKDAY_AHEAD, _DATE_AHEAD = "weekday_ahead", "day_and_month_next"
 #: "Since Friday", "since the 3 March attack"; not "since March".
 _SINCE_DAY = ("since_weekday", "since_day_and_month", "since_calendar_date")
+
+
+def plan_of(document: EnglishDocument, time: TimeExpression) -> Token | None:
+    """The verb of what was yet to come on a day: "a man shot at the gate was to begin a job on Monday".
+
+    Not the verb of "a gang is to blame for the shooting on Monday".
+    """
+    token = document.token_at(time.span)
+    if token is None or time.when.rule not in (_WEEKDAY_AHEAD, _DATE_AHEAD):
+        return None
+    verb = token.head.head if token.head.pos_ == "ADP" else token.head
+    is_infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+    return verb if is_infinitive else None
 
 
 def looked_back(time: TimeExpression, anchor: date | None) -> TimeExpression:

@@ -41,13 +41,22 @@ class PlaceEvidence:
         for located in self._places:
             self._roles.setdefault(located.place.id, set()).add(located.mention.role)
         self._near: dict[str | None, float] = {}
+        self._heads = [located for located in self._places if located.place.id not in self._mere_containers()]
         self._containers = {located.mention.within for located in self._places if located.mention.within}
 
     def judged(self, told: Told) -> list[tuple[float, Place]]:
         """How likely the event happened at each place, the likeliest first; its best words stand for it."""
-        near = self._circumstances.near(self._places, told)
+        near = self._circumstances.near(self._heads, told)
         weighed = [(weight(self.features(each, told), _WEIGHTS), each.place) for each in near]
         return shares(weighed, key=lambda place: place.id or place.name)
+
+    def _mere_containers(self) -> frozenset[str | None]:
+        """Places that are named for what lies in them alone: "Riyad subdistrict, Kirkuk" tells of nothing in Kirkuk town."""
+        inner = {each.mention.within for each in self._places if each.place.rule == "gazetteer"}
+        held = {each.place.id for each in self._places if each.mention.name_span in inner}
+        return frozenset(
+            held - {each.place.id for each in self._places if each.mention.name_span not in inner}
+        )
 
     def is_filed_from(self, place: Place) -> bool:
         """True for a place that the dateline alone names: the report comes from there."""
