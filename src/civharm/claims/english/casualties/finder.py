@@ -140,7 +140,7 @@ def _read(doc: Doc, context: Context) -> Iterator[_ReadSentence]:
     for sentence in _sentences(doc):
         drafts = _read_sentence(sentence, told, context)
         if drafts:
-            is_total = _tells_of_period(sentence.text, context)
+            is_total = not _tells_of_one(drafts) and _tells_of_period(sentence.text, context)
             yield _ReadSentence(_without_margins(sentence), is_total, drafts)
             told = [*told, *drafts][-_REMEMBERED:]
 
@@ -220,6 +220,11 @@ def _attacker(trigger: Trigger, patient: int, context: Context) -> Span | None:
     if agent is None or agent.i == patient or agent.pos_ == "PRON":
         return None
     return context.span(phrase_start(agent, context), agent.i + 1)
+
+
+def _tells_of_one(drafts: Iterable[Draft]) -> bool:
+    """ "She was shot by her son last month": one whom the words know is no total."""
+    return all(draft.people.count.rule == "singular" for draft in drafts)
 
 
 def _tells_of_period(sentence: str, context: Context) -> bool:

@@ -35,11 +35,18 @@ def _joined_by_parse(head: Token, context: Context) -> Iterator[Token]:
     queue = [head]
     while queue:
         token = queue.pop(0)
-        yield token
+        if not _bears(token.head, token):
+            yield token
         for child in token.children:
-            if child.i not in seen and _is_member(child, token, context):
+            if child.i not in seen and (_is_member(child, token, context) or _bears(token, child)):
                 seen.add(child.i)
                 queue.append(child)
+
+
+def _bears(person: Token, name: Token) -> bool:
+    """ "His uncle Omar Adel and Faris Dalu": the uncle bears the first name; who is joined to it is joined to him."""
+    is_one = person.tag_ == "NN" and name.dep_ == "appos" and is_full_name(name)
+    return is_one and name.left_edge.i == person.i + 1
 
 
 def _is_member(child: Token, token: Token, context: Context) -> bool:
@@ -47,7 +54,14 @@ def _is_member(child: Token, token: Token, context: Context) -> bool:
         if _names_counted(token, child, context) or _is_parenthood(child, context):
             return False
         return child.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ")
-    return child.dep_ == "appos" and (_is_added(child) or _opens_list(token, child, context))
+    if child.dep_ != "appos" or _is_in_brackets(child):
+        return False
+    return _is_added(child) or _opens_list(token, child, context)
+
+
+def _is_in_brackets(child: Token) -> bool:
+    """ "Omar Adel (Abu Basem)": another name for him."""
+    return child.left_edge.i > 0 and child.doc[child.left_edge.i - 1].text == "("
 
 
 def _names_counted(token: Token, child: Token, context: Context) -> bool:
