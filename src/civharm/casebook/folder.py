@@ -81,6 +81,11 @@ class CasebookFolder:
         return self.path / "workings.sqlite3"
 
     @property
+    def recomputing_path(self) -> Path:
+        """Held by the program that recomputes."""
+        return self.path / "recomputing.lock"
+
+    @property
     def key_path(self) -> Path:
         """The key of the team's server: it seals sessions and second factors; made when it is first served."""
         return self.path / "server.key"

@@ -200,6 +200,17 @@ class LinkingRow(AppendOnly):
         db_table = "casebook_linking"
 
 
+class RefreshRow(AppendOnly):
+    """That incidents and tolls follow from all decisions up to one: where there are later ones, the casebook is behind."""
+
+    decision = models.BigIntegerField()
+
+    class Meta:
+        """Table; a decision is named by the `id` of its row."""
+
+        db_table = "casebook_refresh"
+
+
 class WordCountsRow(AppendOnly):
     """In how many of so many texts each word stands, counted once: how rare words are until the next count."""
 

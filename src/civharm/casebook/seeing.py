@@ -4,7 +4,7 @@ Whoever decides names the versions that they saw. If one is no longer the versio
 decision is refused with what happened, and can be sent again by a person who has looked.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,7 +12,8 @@ from civharm.casebook.alone import assessment_row_of, composed_one, kin
 from civharm.casebook.custody import hash_of
 from civharm.casebook.judging import claims_of, incidents_of
 from civharm.casebook.models import AssessmentRow, DecisionRow, IncidentRow, ReadingRow
-from civharm.casebook.review import CLAIM_ACTIONS
+from civharm.casebook.refreshing import waiting_in
+from civharm.casebook.review import CLAIM_ACTIONS, added_claim
 from civharm.casebook.state import State
 from civharm.model.decisions import LINKING_ACTIONS, Action, Decision
 from civharm.model.errors import InvalidDecision
@@ -69,7 +70,39 @@ def check_seen(decision: Decision, state: State) -> Decision:
             f"what you saw has changed meanwhile: {'; '.join(_since(overtaken[0], decision, state))}. "
             "Nothing was recorded: look again, and send the decision again if it still holds"
         )
+    if decision.seen:
+        _check_followed(decision, state)
     return replace(decision, seen=current)
+
+
+def _check_followed(decision: Decision, state: State) -> None:
+    """Raises InvalidDecision where an incident does not follow yet from what was decided on its claims.
+
+    Whoever looked at it has seen what it was before; without this they would decide on that, and never know.
+    """
+    waiting = waiting_in(state)
+    incidents = [found[1] for subject in subjects(decision, state) if (found := _incident(subject, state))]
+    for incident in incidents if waiting else ():
+        own = kin(incident.claims, state)
+        for each in waiting:
+            if _recomposes(each, incident, own, state):
+                raise InvalidDecision(
+                    f"{incident.code or incident.id} is being worked out anew: {each.author} decided {each.action} "
+                    f"({each.id}: {each.reason}). Nothing was recorded: look again in a moment, and send the decision "
+                    "again if it still holds"
+                )
+
+
+def _recomposes(decision: Decision, incident: Incident, own: Set[str], state: State) -> bool:
+    """True if the incident may come out otherwise after a decision on its claims, or on which claims are its own."""
+    if decision.action is Action.UNDO:
+        undone = next(each for each in state.decisions if each.id == decision.target)
+        return _recomposes(undone, incident, own, state)
+    if decision.action is Action.ADD_CLAIM:
+        return added_claim(decision).report_id in incident.reports
+    if decision.action in LINKING_ACTIONS:
+        return incident.id in incidents_of(decision) or not own.isdisjoint(claims_of(decision))
+    return decision.action in CLAIM_ACTIONS and state.root_of(decision.target) in own
 
 
 def _decided(subject: str, state: State) -> Iterator[Decision]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from functools import cached_property
 from typing import TypeVar, cast
@@ -86,17 +86,20 @@ class State:
     """One look at a casebook. Each query runs once; take a new State after anything was added.
 
     With a `report_id` it is a look at one report: its claims and what people decided on them, as quick in a large
-    casebook as in a small one. Incidents and what is made of them are looked at without.
+    casebook as in a small one. Incidents and what is made of them are looked at without. `lasts` are the last rows of
+    tables that count: so it is seen as it was when something else was made of it.
     """
 
     alias: str
     known_at: datetime | None = None
     report_id: str | None = None
+    lasts: Mapping[type[AppendOnly], int] = field(default_factory=dict)
 
     def rows(self, table: type[_Row]) -> QuerySet[_Row]:
         """The rows of a table that were known, in the order in which they came; those of the report, if one is looked at."""
         rows = cast("QuerySet[_Row]", table.objects.using(self.alias).order_by("id"))
         rows = rows if self.known_at is None else rows.filter(recorded_at__lte=self.known_at)
+        rows = rows.filter(id__lte=self.lasts[table]) if table in self.lasts else rows
         column = _BY_REPORT.get(table)
         return rows if self.report_id is None or column is None else rows.filter(**{column: self.report_id})
 

@@ -43,12 +43,17 @@ from civharm.places.layers.layer import PLACES_MARK
 
 if TYPE_CHECKING:  # these need Django set up, which opening a casebook does
     from civharm.casebook.foreseeing import Foreseen
+    from civharm.casebook.refreshing import Waiting, WorkedOut
     from civharm.casebook.review import Review
     from civharm.casebook.state import State
     from civharm.casebook.versions import Version
     from civharm.casebook.writing import Writer
     from civharm.places.layers.compile import LoadTerms
     from civharm.places.layers.report import Report as PlacesReport
+
+
+#: So many times incidents are worked out while people decide, before they are made to wait for it.
+_TRIES_BESIDE = 2
 
 
 def utc_now() -> datetime:
@@ -274,21 +279,21 @@ class Casebook:
             transaction.set_rollback(True, using=self.alias)
         return would_be
 
-    def history(self, incident_id: str) -> "tuple[Version, ...]":
-        """All versions of an incident that the machine made, the oldest first."""
+    def history(self, incident_id: str, *, seen: "State | None" = None) -> "tuple[Version, ...]":
+        """All versions of an incident that the machine made, the oldest first: now, or as one look has them."""
         from civharm.casebook.history import versions_of
 
-        return versions_of(incident_id, self.state())
+        return versions_of(incident_id, seen or self.state())
 
     def judgements(self, as_known_on: KnownOn = None) -> tuple[Judgement, ...]:
         """People's judgements in force on which claims speak of one incident."""
         return self.state(as_known_on).judging.judged.judgements
 
-    def version(self, of: str) -> str:
-        """The version of an incident or a claim in force, for `Decision.seen`."""
+    def version(self, of: str, *, seen: "State | None" = None) -> str:
+        """The version of an incident or a claim, for `Decision.seen`: the one in force, or the one that a look has."""
         from civharm.casebook.seeing import version
 
-        state = self.state()
+        state = seen or self.state()
         return version(state.root_of(of), state)
 
     def state_of_report(self, report_id: str) -> "State":
@@ -335,16 +340,49 @@ class Casebook:
     # Incidents and assessments
 
     def refresh(self, recompute: Recompute) -> int:
-        """Recompute incidents and assessments and keep what changed; how many rows that took."""
-        from civharm.casebook.changes import changes
+        """Recompute incidents and assessments and keep what changed; how many rows that took.
 
+        People can decide meanwhile: then it is worked out once more, and at last with the casebook to itself.
+        """
+        from civharm.casebook.refreshing import one_at_a_time
+
+        with one_at_a_time(self.folder.recomputing_path):
+            return self._refresh(recompute)
+
+    def follow(self, recompute: Recompute) -> bool:
+        """`refresh`, unless incidents and tolls follow from all decisions: another program may have been quicker."""
+        from civharm.casebook.refreshing import one_at_a_time
+
+        with one_at_a_time(self.folder.recomputing_path):
+            if self.waiting() is None:
+                return False
+            self._refresh(recompute)
+            return True
+
+    def waiting(self) -> "Waiting | None":
+        """The decisions that incidents and tolls do not follow yet: some where a program was killed, or is at it."""
+        from civharm.casebook.refreshing import waiting
+
+        return waiting(self.alias)
+
+    def _refresh(self, recompute: Recompute) -> int:
+        from civharm.casebook.refreshing import one_moment, worked_out
+
+        for _ in range(_TRIES_BESIDE):
+            with one_moment(self.alias):
+                look = self._look()
+                found = worked_out(look, look.seen, recompute)
+            with self._act() as writer:
+                if found.still_holds(self.alias):
+                    return self._keep(found, writer)
         with self._act() as writer:
             look = self._look()
-            recomputed = recompute(look)
-            found = changes(recomputed, look.state())
-            writer.changes(found)
-            self._workings_file.write(recomputed.workings)
-            return len(found)
+            return self._keep(worked_out(look, look.seen, recompute), writer)
+
+    def _keep(self, found: "WorkedOut", writer: "Writer") -> int:
+        count = found.keep(writer)
+        self._workings_file.write(found.workings)
+        return count
 
     def rebuild(self, recompute: Recompute) -> tuple[str, ...]:
         """Recompute as `refresh` does, write nothing, and say in words what came out otherwise."""
