@@ -150,11 +150,16 @@ def test_what_was_worked_out_on_less_is_not_written_over_more(
     keep(own.casebook, early)
     made = updating._filling
 
+    def meanwhile() -> None:
+        keep(own.casebook, war)
+        Catalogue(casebook=own.casebook).update()
+        own.casebook.close()
+
     def made_slowly(*arguments: object) -> object:
         filling = made(*arguments)
         monkeypatch.setattr(updating, "_filling", made)
-        keep(own.casebook, war)
-        Catalogue(casebook=own.casebook).update()
+        with ThreadPoolExecutor(1) as another:
+            another.submit(meanwhile).result()
         return filling
 
     monkeypatch.setattr(updating, "_filling", made_slowly)

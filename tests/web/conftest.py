@@ -44,6 +44,7 @@ from civharm.model.spans import Quote, Span
 from civharm.model.speakers import Speaker, SpeakerKind
 from civharm.model.times import TimePrecision, When
 from civharm.model.victims import Victim
+from civharm.web import following
 from civharm.web.setup import ready
 
 # Before any test makes a casebook: Django is set up once in a program, and a casebook alone needs no pages.
@@ -250,6 +251,12 @@ REPORTS = (
     a_report("r2", title="غارة على حي الزهور", source="وكالة الرافد"),
     a_report("r3", title=None, source="Umm Sakhr Post", published=None),
 )
+
+
+@pytest.fixture(autouse=True)
+def answers_wait_for_what_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine too a page shows what was decided, unless a test is about those that do not."""
+    monkeypatch.setattr(following, "PATIENCE_S", 60.0)
 
 
 @pytest.fixture(scope="session")

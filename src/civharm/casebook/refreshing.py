@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import connections, transaction
 from django.db.models import QuerySet
@@ -101,7 +102,7 @@ def waiting_in(state: State) -> tuple[Decision, ...]:
 @contextmanager
 def one_moment(alias: str) -> Iterator[None]:
     """All that is read meanwhile is of one moment, and others go on writing. Nothing may be written."""
-    connection = connections[alias]
+    connection: Any = connections[alias]
     connection.ensure_connection()
     if connection.vendor == "postgresql":
         with transaction.atomic(using=alias):

@@ -39,11 +39,12 @@ from civharm.catalogue.marks import Counted, Point
 from civharm.catalogue.models import MarkRow
 from civharm.catalogue.record import Record
 from civharm.catalogue.sight import Sight
-from civharm.catalogue.updating import bring_up_to_date, forget, is_filled
+from civharm.catalogue.updating import Shown, bring_up_to_date, forget, shown_by
 from civharm.catalogue.walls import EVERYTHING, Walls
 from civharm.places.view import WORLD, View
 
 if TYPE_CHECKING:
+    from civharm.casebook.state import State
     from civharm.casebook.store import Casebook
 
 _Answer = TypeVar("_Answer")
@@ -64,21 +65,22 @@ class Catalogue:
         with self._updating:
             return bring_up_to_date(self.casebook)
 
-    def freshen(self) -> None:
-        """`update`, unless another thread is at it and rows are there: those are shown until it is done."""
-        if not is_filled(self.casebook.alias):
-            self.update()
-        elif self._updating.acquire(blocking=False):
-            try:
-                bring_up_to_date(self.casebook)
-            finally:
-                self._updating.release()
-
     def rebuild(self) -> int:
         """Throw all rows away that are made of the casebook, and make them anew."""
         with self._updating:
             forget(self.casebook.alias)
             return bring_up_to_date(self.casebook)
+
+    def shown(self) -> Shown | None:
+        """Of which moment of the casebook the rows are; None where there are none yet."""
+        return shown_by(self.casebook)
+
+    def seen(self) -> "State":
+        """The casebook as it was when the rows were made of it: what people see who look at them."""
+        from civharm.casebook.state import State
+
+        shown = self.shown()
+        return State(self.casebook.alias, lasts=shown.lasts if shown else {})
 
     # Incidents
 

@@ -5,8 +5,9 @@ Two processes may do so at once: whoever comes second finds the work done, or do
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db import connections, transaction
 
@@ -22,8 +23,10 @@ from civharm.casebook.models import (
     IssueRow,
     LinkingRow,
     ReadingRow,
+    RefreshRow,
     ReportRow,
 )
+from civharm.casebook.refreshing import one_moment
 from civharm.catalogue.filling import Filling, Known
 from civharm.catalogue.models import MarkRow
 from civharm.catalogue.queueing import Queueing
@@ -50,13 +53,44 @@ _TABLES = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """All that rows depend on: the last row of each table, the decision that incidents follow, and the terms.
+
+    The terms are the compartments and how the program makes rows.
+    """
+
+    last: tuple[int, ...]
+    followed: int
+    terms: str
+
+    @classmethod
+    def of(cls, kept: str) -> Self:
+        """The mark as it is kept; rows of an older program are on other terms anyway."""
+        fields = json.loads(kept)
+        last = tuple(fields["last"]) if len(fields["last"]) == len(_TABLES) else (0,) * len(_TABLES)
+        return cls(last=last, followed=fields.get("followed", last[-1]), terms=fields["terms"])
+
+    def as_json(self) -> str:
+        """As it is kept."""
+        return json.dumps(asdict(self))
+
+    def says_as_much_as(self, other: Self) -> bool:
+        """True if rows of both say the same."""
+        return (self.last, self.terms) == (other.last, other.terms)
+
+
 def bring_up_to_date(casebook: "Casebook") -> int:
     """Write what differs; how many rows that changed."""
     alias = casebook.alias
-    now = mark_of(casebook)  # before anything is read: what comes meanwhile is seen to be missing
-    if _kept_mark(alias) == now:
+    kept, now = _kept_mark(alias), mark_of(casebook)
+    if kept == now:
         return 0
-    filling = _filling(casebook, casebook.state(), walls_in_force(alias))
+    if kept is not None and kept.says_as_much_as(now):  # a recomputation changed nothing
+        return _remark(alias, now)
+    with one_moment(alias):
+        now = mark_of(casebook)
+        filling = _filling(casebook, casebook.state(), walls_in_force(alias))
     with transaction.atomic(using=alias):
         writer = Writer(alias)
         writer.alone()
@@ -67,8 +101,18 @@ def bring_up_to_date(casebook: "Casebook") -> int:
         changed += writer.write(INCIDENTS, filling.incidents())
         changed += writer.write(QUEUES, Queueing(filling).drafts())
         writer.relations(filling.record.relations)
-        writer.mark(now)
+        writer.mark(now.as_json())
     return changed
+
+
+def _remark(alias: str, now: Mark) -> int:
+    """Say that nothing is to be changed in the rows."""
+    with transaction.atomic(using=alias):
+        writer = Writer(alias)
+        writer.alone()
+        if not _is_overtaken(_kept_mark(alias), now):
+            writer.mark(now.as_json())
+    return 0
 
 
 def _filling(casebook: "Casebook", state: "State", walls: Walls) -> Filling:
@@ -89,15 +133,15 @@ def _changed_at(state: "State") -> Mapping[str, datetime]:
     return found
 
 
-def mark_of(casebook: "Casebook") -> str:
-    """All that the rows depend on: the last row of each table, the compartments, how the program makes rows."""
+def mark_of(casebook: "Casebook") -> Mark:
+    """All that the rows depend on as it is now."""
     lasts = ", ".join(map(_last_of, _TABLES))
     with connections[casebook.alias].cursor() as cursor:
-        cursor.execute(f"SELECT {lasts}")
-        last = [each or 0 for each in cursor.fetchone()]
+        cursor.execute(f"SELECT {lasts}, (SELECT max(decision) FROM {RefreshRow._meta.db_table})")
+        *last, followed = (each or 0 for each in cursor.fetchone())
     walls = walls_in_force(casebook.alias).version
     terms = stable_id(program_hash(), walls, str(casebook.folder.is_second_person_needed))
-    return json.dumps({"last": last, "terms": terms})
+    return Mark(last=tuple(last), followed=followed, terms=terms)
 
 
 def _last_of(table: type[AppendOnly]) -> str:
@@ -108,24 +152,42 @@ def _last_of(table: type[AppendOnly]) -> str:
     return f"(SELECT id FROM {table._meta.db_table} WHERE action NOT IN ({others}) ORDER BY id DESC LIMIT 1)"
 
 
-def _kept_mark(alias: str) -> str | None:
-    return MarkRow.objects.using(alias).values_list("mark", flat=True).first()
+def _kept_mark(alias: str) -> Mark | None:
+    kept = MarkRow.objects.using(alias).values_list("mark", flat=True).first()
+    return Mark.of(kept) if kept else None
 
 
-def _is_overtaken(kept: str | None, now: str) -> bool:
+def _is_overtaken(kept: Mark | None, now: Mark) -> bool:
     """True if what is kept was made of as much as we know, or more, on the same terms."""
-    if kept is None:
-        return False
-    theirs, ours = json.loads(kept), json.loads(now)
-    return bool(
-        theirs["terms"] == ours["terms"]
-        and all(their >= our for their, our in zip(theirs["last"], ours["last"], strict=True))
+    return (
+        kept is not None
+        and kept.terms == now.terms
+        and kept.followed >= now.followed
+        and all(their >= our for their, our in zip(kept.last, now.last, strict=True))
     )
 
 
-def is_filled(alias: str) -> bool:
-    """True once the rows were made."""
-    return _kept_mark(alias) is not None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Of which moment of the casebook the rows are: its last rows then, and the last decision that incidents followed."""
+
+    lasts: Mapping[type[AppendOnly], int]
+    followed: int
+    is_newest: bool
+
+    @property
+    def is_level(self) -> bool:
+        """True if they say all that the casebook says, and incidents follow from all that people decided."""
+        return self.is_newest and self.lasts[DecisionRow] <= self.followed
+
+
+def shown_by(casebook: "Casebook") -> Shown | None:
+    """Of which moment the rows are; None where there are none yet."""
+    kept = _kept_mark(casebook.alias)
+    if kept is None:
+        return None
+    lasts = dict(zip(_TABLES, kept.last, strict=True))
+    return Shown(lasts=lasts, followed=kept.followed, is_newest=kept == mark_of(casebook))
 
 
 def forget(alias: str) -> None:

@@ -1,4 +1,4 @@
-"""What a person does in the browser: a decision is recorded under their name, then incidents and tolls follow."""
+"""What a person does in the browser: a decision is recorded under their name; incidents and tolls follow behind the answer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,16 +7,19 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
-from civharm.codebook.load import Codebook
 from civharm.model.decisions import Action, Decision, words_in
+from civharm.model.errors import InvalidDecision
 from civharm.model.ids import stable_id
 from civharm.web.permission import person_of
-from civharm.web.serving import casebook_of, catalogue_of, codebook_of, walls_of
+from civharm.web.serving import casebook_of, catalogue_of, codebook_of, follower_of, walls_of
 
 if TYPE_CHECKING:
     from civharm.casebook.foreseeing import Foreseen
-    from civharm.casebook.store import Casebook
+
+#: So long a preview waits for what was decided before it.
+_LONGEST_S = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +34,15 @@ class Act:
 
 
 def act(request: HttpRequest, wanted: Act) -> Decision:
-    """Record the decision of who is asking, and bring incidents and tolls up to date; the decision as it is kept.
+    """Record the decision of who is asking; the decision as it is kept.
 
-    Raises InvalidDecision, which says why it can't apply: also where somebody was quicker.
+    Incidents, tolls and pages follow: before the answer if that is quick, else behind it. Raises InvalidDecision, which
+    says why it can't apply: also where somebody was quicker.
     """
     casebook = casebook_of(request)
     _check_sight(request, wanted)
     kept = casebook.decide(_decision(wanted, author=person_of(request).name))
-    follow(casebook, codebook_of(request))
+    follower_of(request).follow()
     return kept
 
 
@@ -47,6 +51,7 @@ def foresee(request: HttpRequest, wanted: Act) -> "Foreseen":
     from civharm.pipeline import recompute
 
     _check_sight(request, wanted)
+    _check_level(request)
     made = _decision(wanted, author=person_of(request).name)
     return casebook_of(request).foresee(made, partial(recompute, codebook=codebook_of(request)))
 
@@ -58,6 +63,17 @@ def _check_sight(request: HttpRequest, wanted: Act) -> None:
     names = {wanted.target, *words_in(wanted.change)}
     if catalogue_of(request).hides(names, walls=walls_of(request)):
         raise Http404(f"there is no {wanted.target!r} to decide on")
+
+
+def _check_level(request: HttpRequest) -> None:
+    """What others decided just now is followed first: else its consequences would stand in the preview as those of this."""
+    follower, casebook = follower_of(request), casebook_of(request)
+    if casebook.waiting() is not None and not follower.wait(follower.wake(), _LONGEST_S):
+        raise InvalidDecision(
+            _(
+                "What was decided before is still being worked out: look at what this would change in a moment."
+            )
+        )
 
 
 def _decision(wanted: Act, *, author: str) -> Decision:
@@ -72,10 +88,3 @@ def _decision(wanted: Act, *, author: str) -> Decision:
         change=dict(wanted.change),
         seen=tuple(wanted.seen),
     )
-
-
-def follow(casebook: "Casebook", codebook: Codebook) -> None:
-    """Incidents, tolls and what the pages show, brought up to what is recorded."""
-    from civharm.pipeline import refresh
-
-    refresh(casebook, codebook=codebook)

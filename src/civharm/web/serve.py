@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from civharm.catalogue.masking import masked
 from civharm.catalogue.record import Index, Record
 from civharm.model.errors import InvalidInput
+from civharm.web.following import Follower
 from civharm.web.setup import check_assets, ready
 from civharm.web.warming import keep_warm
 
@@ -123,19 +124,21 @@ def make_app(
     check_assets()
     from django.core.wsgi import get_wsgi_application
 
-    from civharm.web.serving import CASEBOOK_KEY, CATALOGUE_KEY, CODEBOOK_KEY, RECORD_KEY
+    from civharm.web.serving import CASEBOOK_KEY, CATALOGUE_KEY, CODEBOOK_KEY, FOLLOWER_KEY, RECORD_KEY
 
     django_app = get_wsgi_application()
     shown = _Shown(load)
     catalogue = _catalogue_of(casebook) if casebook else None
-    if catalogue and is_warm:
-        keep_warm(catalogue)
+    follower = Follower(catalogue, codebook) if catalogue else None
+    if follower and is_warm:
+        keep_warm(follower)
 
     def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         environ[RECORD_KEY] = shown
         environ[CASEBOOK_KEY] = casebook
         environ[CATALOGUE_KEY] = catalogue
         environ[CODEBOOK_KEY] = codebook
+        environ[FOLLOWER_KEY] = follower
         return django_app(environ, start_response)
 
     return app

@@ -14,6 +14,7 @@ from civharm.web.permission import person_of
 if TYPE_CHECKING:
     from civharm.casebook.store import Casebook
     from civharm.catalogue.catalogue import Catalogue
+    from civharm.web.following import Follower
 
 #: Where the WSGI environment holds the function that gives the record, the casebook that it is of, and its catalogue.
 RECORD_KEY = "civharm.record"
@@ -21,7 +22,9 @@ CASEBOOK_KEY = "civharm.casebook"
 CATALOGUE_KEY = "civharm.catalogue"
 #: Where it holds the codebook that the server goes by.
 CODEBOOK_KEY = "civharm.codebook"
-_FRESH_KEY = "civharm.is_fresh"
+#: Where it holds what brings incidents and the catalogue up to what is decided.
+FOLLOWER_KEY = "civharm.follower"
+_LEVEL_KEY = "civharm.is_level"
 
 
 class GivesRecords(Protocol):
@@ -46,14 +49,26 @@ def casebook_of(request: HttpRequest) -> "Casebook":
 
 
 def catalogue_of(request: HttpRequest) -> "Catalogue":
-    """The catalogue of the casebook, up to date. Raises Http404 where the pages are of a bare record."""
+    """The catalogue of the casebook, up to date as far as that is quick. Raises Http404 where the pages are of a bare record."""
     catalogue: Catalogue | None = request.META.get(CATALOGUE_KEY)
     if catalogue is None:
         raise Http404("there is no casebook behind these pages")
-    if not request.META.get(_FRESH_KEY):
-        catalogue.freshen()
-        request.META[_FRESH_KEY] = True
+    if _LEVEL_KEY not in request.META:
+        request.META[_LEVEL_KEY] = follower_of(request).look()
     return catalogue
+
+
+def follower_of(request: HttpRequest) -> "Follower":
+    """What brings incidents and pages up to what is decided. Raises Http404 as `casebook_of` does."""
+    follower: Follower | None = request.META.get(FOLLOWER_KEY)
+    if follower is None:
+        raise Http404("there is no casebook behind these pages")
+    return follower
+
+
+def is_of_old_rows(request: HttpRequest) -> bool:
+    """True if this page is made of rows from before something that is recorded."""
+    return request.META.get(_LEVEL_KEY) is False
 
 
 def codebook_of(request: HttpRequest) -> Codebook:

@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.http import require_POST
 
+from civharm.web.behind import Behind, behind_of
 from civharm.web.desk.bar import Bar, bar_of
 from civharm.web.languages.offered import LANGUAGES
 from civharm.web.navigation import ShownWay, ways
@@ -31,6 +32,7 @@ class Shell:
     messages: tuple[Message, ...]
     here: str
     bar: Bar | None
+    behind: Behind | None
 
 
 def shell_of(request: HttpRequest) -> Shell:
@@ -45,6 +47,7 @@ def shell_of(request: HttpRequest) -> Shell:
         direction="rtl" if get_language_bidi() else "ltr",
         messages=tuple(get_messages(request)),
         here=request.get_full_path() if request.method == "GET" else "/",
+        behind=behind_of(request),
         bar=bar_of(request),
     )
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from civharm.web import shell, views
+from civharm.web.behind import behind
 from civharm.web.people.names import names
 
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("issues/", views.issues, name="issues"),
     path("names/<str:kind>/<str:subject>/", names, name="names"),
     path("review/", include("civharm.web.review.urls")),
+    path("behind/", behind, name="behind"),
     path("looks/", shell.set_looks, name="looks"),
     path("language/", set_language, name="set_language"),
 ]

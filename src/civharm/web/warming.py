@@ -5,27 +5,28 @@ import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from civharm.catalogue.catalogue import Catalogue
+    from civharm.web.following import Follower
 
 _EVERY_S = 3.0
 _LOG = logging.getLogger(__name__)
 
 
-def keep_warm(catalogue: "Catalogue", *, until: threading.Event | None = None) -> threading.Thread:
-    """Begin to warm the catalogue, until the program ends or it is told to stop."""
+def keep_warm(follower: "Follower", *, until: threading.Event | None = None) -> threading.Thread:
+    """Begin to warm the catalogue, until the program ends or it is told to stop; what was left undone is followed first."""
     stop = until or threading.Event()
-    thread = threading.Thread(target=_warm, args=(catalogue, stop), name="civharm-warm", daemon=True)
+    thread = threading.Thread(target=_warm, args=(follower, stop), name="civharm-warm", daemon=True)
     thread.start()
     return thread
 
 
-def _warm(catalogue: "Catalogue", stop: threading.Event) -> None:
+def _warm(follower: "Follower", stop: threading.Event) -> None:
     from django.db import connections
 
+    catalogue = follower.catalogue
     warmed: object = None
     while True:
         try:
-            catalogue.freshen()
+            follower.look()
             if (now := catalogue.mark()) != warmed:
                 catalogue.warm()
                 warmed = now

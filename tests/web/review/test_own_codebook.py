@@ -4,8 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from wsgiref.util import setup_testing_defaults
 
+from civharm.casebook.store import Casebook
+from civharm.catalogue.catalogue import Catalogue
 from civharm.codebook.load import load_codebook
-from civharm.web import acting
+from civharm.model.decisions import Action, Decision
+from civharm.web.following import Follower
 from civharm.web.serve import casebook_app
 
 
@@ -38,13 +41,30 @@ def test_reasons_and_graphic_words_are_those_of_the_codebook_that_is_served(fold
     assert shipped.count("is-graphic") < own.count("is-graphic")
 
 
-def test_what_follows_a_decision_goes_by_it(folder, tmp_path, monkeypatch):
+def test_what_follows_a_decision_goes_by_it(folder, strike, tmp_path, monkeypatch):
     from civharm import pipeline
-    from civharm.casebook.store import Casebook
 
-    went_by = []
-    monkeypatch.setattr(pipeline, "refresh", lambda casebook, *, codebook: went_by.append(codebook))
+    went_by, recompute = [], pipeline.recompute
+
+    def noted(store, *, codebook=None):
+        went_by.append(codebook)
+        return recompute(store, codebook=codebook)
+
+    monkeypatch.setattr(pipeline, "recompute", noted)
     codebook = own_codebook(tmp_path / "own")
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: acting.follow(Casebook.open(folder), codebook)).result()
+        assert pool.submit(decided, folder, codebook).result()
     assert went_by == [codebook]
+
+
+def decided(folder, codebook):
+    """True if what follows from a decision has been worked out."""
+    casebook = Casebook.open(folder)
+    claim = casebook.claims()[0]
+    casebook.decide(
+        Decision(
+            id="d", action=Action.REJECT_CLAIM, target=claim.id, author="Ada", reason="read again",
+            decided_at=casebook.clock(), change={},
+        )
+    )  # fmt: skip
+    return Follower(Catalogue(casebook=casebook), codebook).follow()

@@ -87,7 +87,7 @@ def incident(request: HttpRequest, name: Path[Text]) -> Line:
         **line,
         "claims": [claim_line(claim) for claim in index.claims_of(found.claims)],
         "decisions": [_decided(each) for each in index.record.decisions],
-        "versions": [casebook_of(request).version(incident_id)],
+        "versions": [casebook_of(request).version(incident_id, seen=catalogue.seen())],
     }
 
 

@@ -204,10 +204,10 @@ def _near(request: HttpRequest, found: Incident) -> tuple[Near, ...]:
 def _behind(request: HttpRequest, found: Incident) -> Behind:
     if request.META.get(CASEBOOK_KEY) is None:
         return Behind(codebook=codebook_of(request))
-    casebook = casebook_of(request)
+    casebook, seen = casebook_of(request), catalogue_of(request).seen()
     return Behind(
-        version=casebook.version(found.id),
-        versions=casebook.history(found.id),
+        version=casebook.version(found.id, seen=seen),
+        versions=casebook.history(found.id, seen=seen),
         is_second_person_needed=casebook.folder.is_second_person_needed,
         near=_near(request, found),
         codebook=codebook_of(request),

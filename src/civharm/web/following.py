@@ -1,0 +1,122 @@
+"""What follows from a decision is worked out behind the answer: incidents and tolls, then what the pages show of them.
+
+The decision is kept before. That incidents do not follow from it yet is told by rows of the casebook, so the next look at a
+page finds it where a program was killed.
+"""
+
+import logging
+import threading
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from civharm.catalogue.catalogue import Catalogue
+    from civharm.codebook.load import Codebook
+
+#: So long an answer waits, in seconds: what takes no longer is there when the page is.
+PATIENCE_S = 0.8
+#: After a fault a look tries again so much later; a decision at once.
+_AGAIN_AFTER = timedelta(minutes=1)
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Why incidents could not be brought up to what was decided."""
+
+    at: datetime
+    error: Exception
+
+
+class Follower:
+    """Brings incidents, tolls and the catalogue up to what is recorded, in a thread of its own while there is something to do.
+
+    A server has one. What is recorded while it is at it gets another turn.
+    """
+
+    def __init__(self, catalogue: "Catalogue", codebook: "Codebook | None" = None) -> None:
+        self.catalogue = catalogue
+        self._codebook = codebook
+        self._turns = threading.Condition()
+        self._wanted = self._begun = self._done = 0
+        self._is_at_it = False
+        self._fault: Fault | None = None
+
+    @property
+    def fault(self) -> Fault | None:
+        """What went wrong in the last turn, if anything did."""
+        return self._fault
+
+    def wake(self) -> int:
+        """Have all that is recorded now followed; the number of the turn that will have done so."""
+        with self._turns:
+            self._wanted = self._begun + 1
+            if not self._is_at_it:
+                self._is_at_it = True
+                threading.Thread(target=self._work, name="civharm-follow", daemon=True).start()
+            return self._wanted
+
+    def wait(self, turn: int, seconds: float | None = None) -> bool:
+        """Wait for the end of a turn, so long at most; True if it has come."""
+        with self._turns:
+            return self._turns.wait_for(lambda: self._done >= turn, seconds)
+
+    def follow(self) -> bool:
+        """`wake`, and wait as long as an answer may; True if all is done."""
+        return self.wait(self.wake(), PATIENCE_S) and self._fault is None
+
+    def look(self) -> bool:
+        """Notice what was recorded elsewhere, or left undone; False if what the pages show is from before it.
+
+        Where another look has noticed it, or it failed just now, what is there is shown at once.
+        """
+        shown = self.catalogue.shown()
+        if shown is None:
+            self.wait(self.wake())
+            if self._fault is not None and self.catalogue.shown() is None:
+                raise self._fault.error
+        elif shown.is_level:
+            return True
+        elif self._may_try():
+            self.follow()
+        shown = self.catalogue.shown()
+        return shown is not None and shown.is_level
+
+    def _may_try(self) -> bool:
+        with self._turns:
+            fault = self._fault
+            return not self._is_at_it and (fault is None or self._now() >= fault.at + _AGAIN_AFTER)
+
+    def _now(self) -> datetime:
+        return self.catalogue.casebook.clock()
+
+    def _work(self) -> None:
+        while self._begins():
+            fault = self._turn()
+            with self._turns:
+                self._done, self._fault = self._begun, fault
+                self._turns.notify_all()
+
+    def _begins(self) -> bool:
+        with self._turns:
+            self._is_at_it = self._begun < self._wanted
+            self._begun += self._is_at_it
+            return self._is_at_it
+
+    def _turn(self) -> Fault | None:
+        from django.db import connections
+
+        from civharm.pipeline import recompute
+
+        casebook = self.catalogue.casebook
+        try:
+            casebook.follow(partial(recompute, codebook=self._codebook))
+            self.catalogue.update()
+        except Exception as error:  # noqa: BLE001 - pages say so, and the next decision tries again
+            _LOG.exception("incidents could not be brought up to what was decided")
+            return Fault(at=self._now(), error=error)
+        finally:
+            connections[casebook.alias].close()
+        return None
