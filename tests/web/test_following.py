@@ -13,7 +13,6 @@ import pytest
 from civharm import pipeline
 from civharm.casebook.store import Casebook
 from civharm.catalogue.asking import IncidentFilter
-from civharm.catalogue.catalogue import Catalogue
 from civharm.catalogue.walls import EVERYTHING
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidDecision
@@ -25,13 +24,15 @@ from support.kept import keep
 from support.team_program import environment
 from support.war import a_war
 
-ready()
 PLACE = IncidentFilter(places=("Wardan",))
 SCRIPT = Path(__file__).parent / "decide_and_follow.py"
 
 
 @pytest.fixture
 def catalogue(tmp_path, database_url):
+    ready()
+    from civharm.catalogue.catalogue import Catalogue
+
     casebook = Casebook.create(tmp_path / "own", database_url=database_url, actor="tester")
     keep(casebook, a_war())
     catalogue = Catalogue(casebook=casebook)
@@ -118,7 +119,7 @@ def test_people_decide_while_it_is_worked_out_and_nothing_of_it_is_lost(catalogu
 def test_two_servers_of_one_casebook_work_it_out_once(catalogue, monkeypatch):
     slow = Slow(monkeypatch)
     reject(catalogue)
-    both = [Follower(catalogue), Follower(Catalogue(casebook=catalogue.casebook))]
+    both = [Follower(catalogue), Follower(type(catalogue)(casebook=catalogue.casebook))]
     turns = [each.wake() for each in both]
     slow.go_on.set()
     assert [each.wait(turn, 60) for each, turn in zip(both, turns, strict=True)] == [True, True]

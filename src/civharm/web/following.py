@@ -46,15 +46,16 @@ class Follower:
 
     @property
     def fault(self) -> Fault | None:
-        """What went wrong in the last turn, if anything did."""
-        return self._fault
+        """What went wrong in the last turn, if anything did and nobody is trying again."""
+        with self._turns:
+            return None if self._is_at_it else self._fault
 
     def wake(self) -> int:
         """Have all that is recorded now followed; the number of the turn that will have done so."""
         with self._turns:
             self._wanted = self._begun + 1
             if not self._is_at_it:
-                self._is_at_it = True
+                self._is_at_it, self._begun = True, self._wanted
                 threading.Thread(target=self._work, name="civharm-follow", daemon=True).start()
             return self._wanted
 
@@ -93,17 +94,13 @@ class Follower:
         return self.catalogue.casebook.clock()
 
     def _work(self) -> None:
-        while self._begins():
+        while self._is_at_it:
             fault = self._turn()
             with self._turns:
                 self._done, self._fault = self._begun, fault
+                self._is_at_it = self._begun < self._wanted
+                self._begun = self._wanted
                 self._turns.notify_all()
-
-    def _begins(self) -> bool:
-        with self._turns:
-            self._is_at_it = self._begun < self._wanted
-            self._begun += self._is_at_it
-            return self._is_at_it
 
     def _turn(self) -> Fault | None:
         from django.db import connections

@@ -5,7 +5,6 @@ from io import BytesIO
 from wsgiref.util import setup_testing_defaults
 
 from civharm.casebook.store import Casebook
-from civharm.catalogue.catalogue import Catalogue
 from civharm.codebook.load import load_codebook
 from civharm.model.decisions import Action, Decision
 from civharm.web.following import Follower
@@ -59,6 +58,8 @@ def test_what_follows_a_decision_goes_by_it(folder, strike, tmp_path, monkeypatc
 
 def decided(folder, codebook):
     """True if what follows from a decision has been worked out."""
+    from civharm.catalogue.catalogue import Catalogue
+
     casebook = Casebook.open(folder)
     claim = casebook.claims()[0]
     casebook.decide(
