@@ -340,8 +340,7 @@ class State:
     def linking(self) -> Line:
         """The newest doubtful pairs and ledger, as plain lists."""
         row = self.rows(LinkingRow).last()
-        payload: Line = row.payload if row else {}
-        return payload
+        return cast("Line", row.payload) if row else {}
 
     @cached_property
     def word_counts(self) -> WordCounts | None:
