@@ -34,7 +34,7 @@ import logging, sys, waitress
 from pathlib import Path
 from civharm.web.serve import casebook_app
 logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-server = waitress.create_server(casebook_app(Path(sys.argv[1])), host="127.0.0.1", port=0, threads=8)
+server = waitress.create_server(casebook_app(Path(sys.argv[1]), is_warm=True), host="127.0.0.1", port=0, threads=8)
 print(server.effective_port, flush=True)
 server.run()
 """

@@ -50,7 +50,7 @@ def fill(casebook: "Casebook", incidents: int) -> None:
         writer.write(CLAIMS, _drafts(incidents, "claim", _claim))
         writer.write(INCIDENTS, _drafts(incidents, "incident", _incident))
         writer.write(QUEUES, ())
-        writer.mark(mark_of(casebook))
+        writer.mark(mark_of(casebook).as_json())
 
 
 def _drafts(count: int, kind: str, make: "Callable[[int], Entry]") -> "Iterator[Draft]":

@@ -17,7 +17,7 @@ def main(folder: Path, incidents: int) -> None:
     from civharm.catalogue.writing import Writer
 
     if IncidentRow.objects.using(casebook.alias).count() == incidents:
-        Writer(casebook.alias).mark(mark_of(casebook))
+        Writer(casebook.alias).mark(mark_of(casebook).as_json())
     else:
         fill(casebook, incidents)
 
