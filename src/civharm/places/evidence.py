@@ -240,8 +240,9 @@ class Evidence:
         position = self._past_inside(position)
         after = self._tokens[position]
         with_dot = self._text[after.start : after.end + 1]
-        if self._gazetteer.find_abbreviated(with_dot.strip(" ,;:)")):
-            return after.text.isupper() or with_dot.endswith(".")
+        is_short = after.text.isupper() or with_dot.endswith(".")  # "Al Anbar" is not in Alabama
+        if is_short and self._gazetteer.find_abbreviated(with_dot.strip(" ,;:)")):
+            return True
         container = self._starting.get(position)
         return container is not None and any(place.kind in _WIDE for place in container.places)
 
