@@ -7,14 +7,15 @@
 The stages are functions that know neither each other nor the store; here they meet.
 """
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from civharm.claims.readers import built_in_readers
 from civharm.claims.second.which import SecondReaderOn
@@ -22,12 +23,13 @@ from civharm.codebook import Codebook
 from civharm.model.errors import InvalidInput, NoAnswer
 from civharm.model.issues import Issue
 from civharm.model.ports import Engine, Reader, Reading, SecondReader
-from civharm.model.reports import Rendition, Report, Scope
+from civharm.model.reports import Capture, Rendition, Report, Scope
 from civharm.model.store import GIVEN, IMPORTED, SECOND, ReaderVersion, Store
 from civharm.reading import ReadingJob, attempt, failure, read_again, read_or_say, read_report
 from civharm.recomputing import recompute, refresh
 from civharm.reports.capture import capture
 from civharm.reports.inputs import Input
+from civharm.reports.limits import MEGABYTE
 from civharm.reports.render import Rendered, RenderedReport, render
 
 if TYPE_CHECKING:
@@ -40,12 +42,16 @@ __all__ = [
     "built_in_terms",
     "read_inputs",
     "read_kept",
+    "read_together",
     "recompute",
     "refresh",
     "second_reader",
 ]
 
-_Result = TypeVar("_Result")
+#: What is kept in one act at most: steps, bytes of inputs, and seconds of reading, so that slow readings stand alone.
+_MOST_TOGETHER = 128
+_MOST_BYTES = 32 * MEGABYTE
+_LONGEST_S = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +116,29 @@ def read_inputs(found: Iterable[Input | Issue], store: Store, terms: Terms) -> I
 
     Where the terms have an engine, a few reports are read ahead; all are kept from here, one after the other.
     """
+    return chain.from_iterable(read_together(found, store, terms))
+
+
+def read_together(
+    found: Iterable[Input | Issue], store: Store, terms: Terms
+) -> Iterator[Sequence[InputRead]]:
+    """Likewise, as many at once as were kept in one act: what is quick to read is kept in groups."""
     steps = (step for number, each in enumerate(found) for step in _steps(number, each, store, terms))
-    ahead = terms.engine.ahead if terms.engine else 0
-    for _, of_input in groupby(_begun_ahead(steps, ahead), key=lambda step: step.number):
-        yield _input_read(of_input)
+    return _read(steps, store, terms)
+
+
+def _read(steps: "Iterable[_Step]", store: Store, terms: Terms) -> Iterator[Sequence[InputRead]]:
+    """The inputs whose last step has been kept, after each act."""
+    open_: list[tuple[_Step, _Kept]] = []
+    for done in _kept_together(_begun_ahead(steps, terms.engine.ahead if terms.engine else 0), store):
+        open_ += done
+        last = open_[-1][0].number
+        ended = [each for each in open_ if each[0].number != last]
+        open_ = open_[len(ended) :]
+        if ended:
+            yield list(_inputs_read(ended))
+    if open_:
+        yield list(_inputs_read(open_))
 
 
 def read_kept(kept: Iterable[tuple[Report, Rendition]], store: Store, terms: Terms) -> Iterator[InputRead]:
@@ -125,9 +150,7 @@ def read_kept(kept: Iterable[tuple[Report, Rendition]], store: Store, terms: Ter
         _Step(number=number, name=name, finish=_begin(made, store, terms, where=name))
         for number, (name, made) in enumerate(_rendered(kept))
     )
-    ahead = terms.engine.ahead if terms.engine else 0
-    for _, of_report in groupby(_begun_ahead(steps, ahead), key=lambda step: step.number):
-        done = _input_read(of_report)
+    for done in chain.from_iterable(_read(steps, store, terms)):
         yield done if done.read else replace(done, issues=())
 
 
@@ -140,45 +163,60 @@ def _rendered(kept: Iterable[tuple[Report, Rendition]]) -> Iterator[tuple[str, R
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kept:
-    """What became of a report, or of an input that made none: what was made of it now, what a person should see."""
+    """What became of a report, or of an input that made none, and what a person should see."""
 
     report_id: str | None = None
     is_new: bool = False
     issues: tuple[Issue, ...] = ()
-    reading: Reading | None = None
+
+
+_Keep = Callable[[], _Kept]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Step:
-    """A report that has been begun; `finish` waits for its reading and keeps it."""
+    """A report that has been begun; `finish` waits for its reading, and gives the way to keep it, which is quick.
+
+    `content` are the bytes of the input, where they are to be on disk before it is kept.
+    """
 
     number: int
     name: str
-    finish: Callable[[], _Kept]
+    finish: Callable[[], _Keep]
+    content: bytes | None = None
 
 
 def _steps(number: int, each: Input | Issue, store: Store, terms: Terms) -> Iterator[_Step]:
     """What is to be said of an input as a whole, then its reports, each begun when it is asked for."""
     if isinstance(each, Issue):
-        rendered: Rendered | Issue = each
-        name = each.path or ""
-    else:
-        rendered, name = _captured_and_rendered(each, store, terms), each.name
-    issues = (rendered,) if isinstance(rendered, Issue) else rendered.issues
-    store.add_issues(issues)
-    yield _Step(number=number, name=name, finish=lambda: _Kept(issues=issues))
-    for made in rendered.reports if isinstance(rendered, Rendered) else ():
-        yield _Step(number=number, name=name, finish=_begin(made, store, terms, where=name))
-
-
-def _captured_and_rendered(source: Input, store: Store, terms: Terms) -> Rendered | Issue:
+        yield _said(number, each.path or "", each, store)
+        return
     try:
-        content = source.read()
+        content = each.read()
     except InvalidInput as error:
-        return failure("inputs", error.code, str(error), path=source.name)
-    evidence = capture(source.name, content, method=source.method, captured_at=terms.clock())
-    store.add_capture(evidence, content)
-    return attempt("render", source.name, lambda: render(evidence, content, published=terms.published))
+        yield _said(number, each.name, failure("inputs", error.code, str(error), path=each.name), store)
+        return
+    evidence = capture(each.name, content, method=each.method, captured_at=terms.clock())
+    rendered = attempt("render", each.name, lambda: render(evidence, content, published=terms.published))
+    issues = (rendered,) if isinstance(rendered, Issue) else rendered.issues
+    keep = partial(_keep_input, evidence, issues, store)
+    yield _Step(number=number, name=each.name, finish=lambda: keep, content=content)
+    for made in rendered.reports if isinstance(rendered, Rendered) else ():
+        yield _Step(number=number, name=each.name, finish=_begin(made, store, terms, where=each.name))
+
+
+def _said(number: int, name: str, issue: Issue, store: Store) -> _Step:
+    """An input that can't be had."""
+    keep = partial(_keep_input, None, (issue,), store)
+    return _Step(number=number, name=name, finish=lambda: keep)
+
+
+def _keep_input(evidence: Capture | None, issues: tuple[Issue, ...], store: Store) -> _Kept:
+    if evidence is not None:
+        store.add_capture(evidence)
+    if issues:
+        store.add_issues(issues)
+    return _Kept(issues=issues)
 
 
 def _begun_ahead(steps: Iterable[_Step], ahead: int) -> Iterator[_Step]:
@@ -191,36 +229,75 @@ def _begun_ahead(steps: Iterable[_Step], ahead: int) -> Iterator[_Step]:
     yield from waiting
 
 
-def _input_read(steps: Iterable[_Step]) -> InputRead:
-    """Finish the steps of one input."""
-    name, kept = "", []
+def _kept_together(
+    steps: Iterable[_Step], store: Store
+) -> Iterator[Sequence[tuple[_Step, _Kept]]]:
+    """The steps, each finished, kept in groups: so many, or as many as were finished in a moment."""
+    group: list[tuple[_Step, _Keep]] = []
+    size, began = 0, time.monotonic()
     for step in steps:
-        name = step.name
-        kept.append(step.finish())
-    return InputRead(
-        name=name,
-        read=tuple(each.report_id for each in kept if each.report_id and each.is_new),
-        known=tuple(each.report_id for each in kept if each.report_id and not each.is_new),
-        issues=tuple(issue for each in kept for issue in each.issues),
-    )
+        group.append((step, step.finish()))
+        size += len(step.content or b"")
+        if len(group) >= _MOST_TOGETHER or size > _MOST_BYTES or time.monotonic() - began > _LONGEST_S:
+            yield from _kept(group, store)
+            group, size, began = [], 0, time.monotonic()
+    if group:
+        yield from _kept(group, store)
 
 
-def _begin(made: RenderedReport, store: Store, terms: Terms, *, where: str) -> Callable[[], _Kept]:
+def _kept(
+    group: Sequence[tuple[_Step, _Keep]], store: Store
+) -> Iterator[Sequence[tuple[_Step, _Kept]]]:
+    """The group kept in one act; where that can't be, one after the other, so that what stands before the fault is kept."""
+    try:
+        store.keep_bytes([step.content for step, _ in group if step.content is not None])
+        with store.one_act():
+            kept = [(step, keep()) for step, keep in group]
+    except Exception:
+        if len(group) == 1:
+            raise
+        for each in group:
+            yield from _kept([each], store)
+    else:
+        yield kept
+
+
+def _inputs_read(kept: Iterable[tuple[_Step, _Kept]]) -> Iterator[InputRead]:
+    """What became of each input."""
+    for _, steps in groupby(kept, key=lambda each: each[0].number):
+        of_input = list(steps)
+        outcomes = [outcome for _, outcome in of_input]
+        yield InputRead(
+            name=of_input[0][0].name,
+            read=tuple(each.report_id for each in outcomes if each.report_id and each.is_new),
+            known=tuple(each.report_id for each in outcomes if each.report_id and not each.is_new),
+            issues=tuple(issue for each in outcomes for issue in each.issues),
+        )
+
+
+def _begin(made: RenderedReport, store: Store, terms: Terms, *, where: str) -> Callable[[], _Keep]:
     """Begin to read a report, unless it has been read before or nobody reads its language."""
     language = made.report.language
     reader = terms.reader_for(language) if language else None
     if reader is None:
-        return partial(_keep_unread, made, store, _no_reader(made.report, where))
+        keep = partial(_keep_unread, made, store, _no_reader(made.report, where))
+        return lambda: keep
     version = ReaderVersion(name=reader.name, version=reader.version)
     again = partial(_with_second_reading, made, store, terms, where=where)
     if store.has_reading(made.report, version):
         known = _Kept(report_id=made.report.id, issues=_date_not_used(made.report, where))
-        return partial(again, known)
+        return lambda: again(lambda: known, None)
     made = _with_given_date(made, store)
     job = ReadingJob(made=made, where=_place(made.report, where))
     here = partial(read_or_say, job, reader_for=terms.reader_for)
     outcome = terms.engine.begin(job) if terms.engine else here
-    return lambda: again(_keep(made, outcome(), store, version))
+
+    def finish() -> _Keep:
+        found = outcome()
+        first = None if isinstance(found, Issue) else found
+        return again(partial(_keep, made, found, store, version), first)
+
+    return finish
 
 
 def _with_given_date(made: RenderedReport, store: Store) -> RenderedReport:
@@ -234,14 +311,32 @@ def _keep(made: RenderedReport, outcome: Reading | Issue, store: Store, version:
     if isinstance(outcome, Issue):
         return _keep_unread(made, store, outcome)
     is_new = store.add_reading(made.report, made.rendition, outcome, reader=version)
-    return _Kept(report_id=made.report.id, is_new=is_new, issues=outcome.issues, reading=outcome)
+    return _Kept(report_id=made.report.id, is_new=is_new, issues=outcome.issues)
 
 
 def _with_second_reading(
-    made: RenderedReport, store: Store, terms: Terms, kept: _Kept, *, where: str
+    made: RenderedReport, store: Store, terms: Terms, keep: _Keep, first: Reading | None, *, where: str
+) -> _Keep:
+    """The way to keep a report and what a second reader makes of it, which is asked for now."""
+    again = _second_reading(made, store, terms, where=where, first=first)
+    return keep if again is None else partial(_keep_both, made, store, keep, again, terms=terms)
+
+
+def _keep_both(
+    made: RenderedReport, store: Store, keep: _Keep, again: Reading | Issue, *, terms: Terms
 ) -> _Kept:
-    issues = _keep_read_again(made, store, terms, where=where, first=kept.reading)
-    return replace(kept, issues=(*kept.issues, *issues))
+    """What a person should see of a second reading. The first one stays, whatever becomes of this.
+
+    Where nobody answered nothing is kept but the issue, so that the next run asks again.
+    """
+    kept, second = keep(), terms.second
+    if isinstance(again, Issue):
+        store.add_issues([again])
+        return replace(kept, issues=(*kept.issues, again))
+    assert second is not None, "nobody else reads again"
+    version = ReaderVersion(name=second.name, version=second.version)
+    store.add_reading(made.report, made.rendition, again, reader=version)
+    return replace(kept, issues=(*kept.issues, *again.issues))
 
 
 def _keep_unread(made: RenderedReport, store: Store, issue: Issue) -> _Kept:
@@ -249,31 +344,23 @@ def _keep_unread(made: RenderedReport, store: Store, issue: Issue) -> _Kept:
     return _Kept(report_id=made.report.id, is_new=is_new, issues=(issue,))
 
 
-def _keep_read_again(
+def _second_reading(
     made: RenderedReport, store: Store, terms: Terms, *, where: str, first: Reading | None
-) -> tuple[Issue, ...]:
-    """What a person should see of a second reading. The first one stays, whatever becomes of this.
-
-    Where nobody answered nothing is kept but the issue, so that the next run asks again.
-    """
+) -> Reading | Issue | None:
+    """What a second reader makes of a report; None where there is none, or it has read it before."""
     second, language = terms.second, made.report.language or ""
     reader = terms.reader_for(language) if second is not None and language in second.languages else None
     if second is None or reader is None:
-        return ()
+        return None
     version = ReaderVersion(name=second.name, version=second.version)
     if store.has_reading(made.report, version):
-        return ()
-    again = attempt(
+        return None
+    return attempt(
         SECOND,
         _place(made.report, where),
         lambda: _read_again_or_say(made, second, first or read_report(made, reader)),
         report=made.report,
     )
-    if isinstance(again, Issue):
-        store.add_issues([again])
-        return (again,)
-    store.add_reading(made.report, made.rendition, again, reader=version)
-    return again.issues
 
 
 def _read_again_or_say(made: RenderedReport, second: SecondReader, first: Reading) -> Reading | Issue:

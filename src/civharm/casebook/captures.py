@@ -3,7 +3,8 @@
 import hashlib
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,8 @@ from civharm.model.ids import sha256_of
 _READ_ONLY = 0o440
 _STALE_AFTER_S = 3600
 _PIECE = 1 << 20
+#: So many at once, and the disk writes them down together.
+_SYNCS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,31 @@ class CaptureStore:
         with path.open("rb") as file:
             return self._keep(iter(partial(file.read, _PIECE), b""))
 
+    def add_all(self, contents: Sequence[bytes]) -> None:
+        """Keep the bytes of many captures, which takes the disk less time than one after the other."""
+        new: dict[str, Path] = {}
+        for content in contents:
+            sha256 = sha256_of(content)
+            if self.path_of(sha256).exists():
+                self.read(sha256)
+            elif sha256 not in new:
+                new[sha256] = self._unfinished([content])[1]
+        with ThreadPoolExecutor(_SYNCS) as pool:
+            list(pool.map(sync, new.values()))
+            folders = {self._named(sha256, unfinished) for sha256, unfinished in new.items()}
+            list(pool.map(sync, folders))
+        if new:
+            sync(self.folder)
+
     def _keep(self, pieces: Iterable[bytes]) -> str:
+        sha256, unfinished = self._unfinished(pieces)
+        sync(unfinished)
+        for parent in (self._named(sha256, unfinished), self.folder):
+            sync(parent)
+        return sha256
+
+    def _unfinished(self, pieces: Iterable[bytes]) -> tuple[str, Path]:
+        """The bytes under a temporary name, not yet on disk for good, and their hash."""
         found = hashlib.sha256()
         with NamedTemporaryFile(dir=self.folder, prefix=".new-", delete=False) as unfinished:
             for piece in pieces:
@@ -52,14 +79,14 @@ class CaptureStore:
                 unfinished.write(piece)
             unfinished.flush()
             os.fchmod(unfinished.fileno(), _READ_ONLY)
-            os.fsync(unfinished.fileno())
-        sha256 = found.hexdigest()
+        return found.hexdigest(), Path(unfinished.name)
+
+    def _named(self, sha256: str, unfinished: Path) -> Path:
+        """Give bytes that are on disk their name; the folder of it."""
         target = self.path_of(sha256)
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.rename(unfinished.name, target)
-        for parent in (target.parent, self.folder):
-            sync(parent)
-        return sha256
+        os.rename(unfinished, target)
+        return target.parent
 
     def read(self, sha256: str) -> bytes:
         """The bytes, after checking that they are what they were when they came."""

@@ -1,6 +1,7 @@
 """A store that ends with the program: what `civharm read` works on where no casebook is named. No Django."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import NoReturn
 
@@ -34,7 +35,14 @@ class MemoryStore:
         self._recomputed = _NOTHING
         self._counted: WordCounts | None = None
 
-    def add_capture(self, capture: Capture, content: bytes) -> bool:
+    def one_act(self) -> AbstractContextManager[None]:
+        """Nothing to hold together: it all ends with the program."""
+        return nullcontext()
+
+    def keep_bytes(self, contents: Sequence[bytes]) -> None:
+        """Nothing to do: the bytes are where they came from."""
+
+    def add_capture(self, capture: Capture, content: bytes | None = None) -> bool:
         """Keep the act; the bytes are where they came from. False if these bytes came before."""
         return self._captures.setdefault(capture.sha256, capture) is capture
 

@@ -28,7 +28,7 @@ from civharm.casebook.workings_file import WorkingsFile
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
-from civharm.model.errors import CasebookError, InvalidInput
+from civharm.model.errors import CasebookError, InvalidInput, NotFound
 from civharm.model.ids import sha256_of
 from civharm.model.incidents import GivenId, Incident, Judgement, LedgerEntry, Relation
 from civharm.model.issues import Issue
@@ -146,14 +146,27 @@ class Casebook:
 
     # Adding
 
-    def add_capture(self, capture: Capture, content: bytes) -> bool:
-        """Keep the bytes and the act. False if these bytes are kept already.
+    @contextmanager
+    def one_act(self) -> Iterator[None]:
+        """All that is added within is kept in one transaction, or none of it. Others wait for it: nothing slow belongs there."""
+        with self._act():
+            yield
+
+    def keep_bytes(self, contents: Sequence[bytes]) -> None:
+        """Have the bytes of captures on disk, ahead of their acts."""
+        self._captures.add_all(contents)
+
+    def add_capture(self, capture: Capture, content: bytes | None = None) -> bool:
+        """Keep the bytes, unless `keep_bytes` had them, and the act. False if these bytes are captured already.
 
         The bytes come first: after a crash between the two the same input is simply captured again.
         """
-        if sha256_of(content) != capture.sha256:
-            raise InvalidInput(f"the bytes of {capture.name} are not those that were captured")
-        self._captures.add(content)
+        if content is not None:
+            if sha256_of(content) != capture.sha256:
+                raise InvalidInput(f"the bytes of {capture.name} are not those that were captured")
+            self._captures.add(content)
+        elif not self._captures.path_of(capture.sha256).exists():
+            raise NotFound(f"no capture {capture.sha256} in {self._captures.folder}")
         with self._act() as writer:
             return writer.capture(capture)
 
@@ -563,17 +576,21 @@ class Casebook:
     def _act(self) -> Iterator["Writer"]:
         """One transaction that has the casebook to itself; then the custody log is brought level.
 
-        A crash in between loses nothing: opening the casebook brings the log level as well.
+        A crash in between loses nothing: opening the casebook brings the log level as well. Within another act it is a
+        part of that one.
         """
-        from django.db import transaction
+        from django.db import connections, transaction
 
         from civharm.casebook.custody_table import DatabaseCustody
         from civharm.casebook.writing import Writer
 
+        is_part = connections[self.alias].in_atomic_block
         with transaction.atomic(using=self.alias):
-            DatabaseCustody(self.alias).wait_for_others()
+            if not is_part:
+                DatabaseCustody(self.alias).wait_for_others()
             yield Writer(alias=self.alias, actor=self.actor, at=self.clock())
-        self._export_custody()
+        if not is_part:
+            self._export_custody()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,19 +88,27 @@ def known_address(url: str, alias: str) -> tuple[Known, ...]:
     return _found(KnownBy.ADDRESS, address_key(url), alias)
 
 
-def known_like(report_ids: Sequence[str], alias: str) -> tuple[Known, ...]:
-    """Other reports, which came before these, of the same address or in the same words."""
+def known_like(inputs: Sequence[Sequence[str]], alias: str) -> Sequence[tuple[Known, ...]]:
+    """For the reports of each input, others that came before them, of the same address or in the same words."""
     from civharm.jobs.models import KnownRow
 
     bring_level(alias)
-    found: list[Known] = []
-    for own in KnownRow.objects.using(alias).filter(report_id__in=report_ids).order_by("id"):
-        found += (
-            each
-            for each in _found(KnownBy(own.kind), own.key, alias)
-            if each.report_id not in report_ids and each.since <= own.since
+    rows = KnownRow.objects.using(alias).order_by("id")
+    own: dict[str, list[KnownRow]] = {}
+    for row in rows.filter(report_id__in={report for reports in inputs for report in reports}):
+        own.setdefault(row.report_id, []).append(row)
+    alike: dict[tuple[str, str], list[KnownRow]] = {}
+    for row in rows.filter(key__in={row.key for found in own.values() for row in found}):
+        alike.setdefault((row.kind, row.key), []).append(row)
+    return [
+        _firsts(
+            (KnownBy(other.kind), other.report_id, other.since)
+            for row in (row for report in reports for row in own.get(report, ()))
+            for other in alike[row.kind, row.key]
+            if other.report_id not in reports and other.since <= row.since
         )
-    return tuple(dict.fromkeys(found))
+        for reports in inputs
+    ]
 
 
 def remember_address(url: str, report_ids: Sequence[str], casebook: "Casebook") -> None:

@@ -1,6 +1,7 @@
 """What a store of claims must offer to the pipeline, the web and the command line."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -87,8 +88,14 @@ class Recomputed:
 class Store(Protocol):
     """Keeps evidence, readings, incidents, assessments and decisions; changes none of them."""
 
-    def add_capture(self, capture: Capture, content: bytes) -> bool:
-        """Keep the bytes and the act. False if these bytes are kept already."""
+    def one_act(self) -> AbstractContextManager[None]:
+        """All that is added within is kept in one step, or none of it. Nothing slow belongs there: others wait for it."""
+
+    def keep_bytes(self, contents: Sequence[bytes]) -> None:
+        """Have the bytes of captures on disk, ahead of their acts."""
+
+    def add_capture(self, capture: Capture, content: bytes | None = None) -> bool:
+        """Keep the bytes, unless `keep_bytes` had them, and the act. False if these bytes are captured already."""
 
     def add_report(self, report: Report, rendition: Rendition, issues: Sequence[Issue] = ()) -> bool:
         """Keep a report that nobody reads yet. False if it is kept already."""
