@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from civharm.lang.chat import Endpoint
 
 __all__ = [
+    "MOST_TOGETHER",
     "InputRead",
     "Terms",
     "built_in_terms",
@@ -49,7 +50,7 @@ __all__ = [
 ]
 
 #: What is kept in one act at most: steps, bytes of inputs, and seconds of reading, so that slow readings stand alone.
-_MOST_TOGETHER = 128
+MOST_TOGETHER = 128
 _MOST_BYTES = 32 * MEGABYTE
 _LONGEST_S = 0.5
 
@@ -114,23 +115,29 @@ def second_reader(
 def read_inputs(found: Iterable[Input | Issue], store: Store, terms: Terms) -> Iterator[InputRead]:
     """Read each input into the store, in their order. What is there already stays as it is.
 
-    Where the terms have an engine, a few reports are read ahead; all are kept from here, one after the other.
+    Where the terms have an engine, a few reports are read ahead; all are kept from here, in their order.
     """
     return chain.from_iterable(read_together(found, store, terms))
 
 
 def read_together(
-    found: Iterable[Input | Issue], store: Store, terms: Terms
+    found: Iterable[Input | Issue], store: Store, terms: Terms, *, most: int = MOST_TOGETHER
 ) -> Iterator[Sequence[InputRead]]:
-    """Likewise, as many at once as were kept in one act: what is quick to read is kept in groups."""
+    """Likewise, as many at once as came to their end in one act of the store: what is quick to read is kept in groups.
+
+    With 1 as the most everything is kept as soon as it is there, and an input is told before the next one is read.
+    """
     steps = (step for number, each in enumerate(found) for step in _steps(number, each, store, terms))
-    return _read(steps, store, terms)
+    return _read(steps, store, terms, most=most)
 
 
-def _read(steps: "Iterable[_Step]", store: Store, terms: Terms) -> Iterator[Sequence[InputRead]]:
+def _read(
+    steps: "Iterable[_Step]", store: Store, terms: Terms, *, most: int = MOST_TOGETHER
+) -> Iterator[Sequence[InputRead]]:
     """The inputs whose last step has been kept, after each act."""
     open_: list[tuple[_Step, _Kept]] = []
-    for done in _kept_together(_begun_ahead(steps, terms.engine.ahead if terms.engine else 0), store):
+    begun = _begun_ahead(steps, terms.engine.ahead if terms.engine else 0)
+    for done in _kept_together(begun, store, most=most):
         open_ += done
         last = open_[-1][0].number
         ended = [each for each in open_ if each[0].number != last]
@@ -187,35 +194,43 @@ class _Step:
 
 
 def _steps(number: int, each: Input | Issue, store: Store, terms: Terms) -> Iterator[_Step]:
-    """What is to be said of an input as a whole, then its reports, each begun when it is asked for."""
+    """The evidence, what is to be said of it as a whole, then its reports, each begun when it is asked for.
+
+    Evidence comes first, so that it can be kept even if rendering it is the end of the program.
+    """
+    name = each.path or "" if isinstance(each, Issue) else each.name
+    said = partial(_said, number, name, store)
     if isinstance(each, Issue):
-        yield _said(number, each.path or "", each, store)
+        yield said((each,))
         return
     try:
         content = each.read()
     except InvalidInput as error:
-        yield _said(number, each.name, failure("inputs", error.code, str(error), path=each.name), store)
+        yield said((failure("inputs", error.code, str(error), path=name),))
         return
-    evidence = capture(each.name, content, method=each.method, captured_at=terms.clock())
-    rendered = attempt("render", each.name, lambda: render(evidence, content, published=terms.published))
-    issues = (rendered,) if isinstance(rendered, Issue) else rendered.issues
-    keep = partial(_keep_input, evidence, issues, store)
-    yield _Step(number=number, name=each.name, finish=lambda: keep, content=content)
+    evidence = capture(name, content, method=each.method, captured_at=terms.clock())
+    keep = partial(_keep_evidence, evidence, store)
+    yield _Step(number=number, name=name, finish=lambda: keep, content=content)
+    rendered = attempt("render", name, lambda: render(evidence, content, published=terms.published))
+    if issues := (rendered,) if isinstance(rendered, Issue) else rendered.issues:
+        yield said(issues)
     for made in rendered.reports if isinstance(rendered, Rendered) else ():
-        yield _Step(number=number, name=each.name, finish=_begin(made, store, terms, where=each.name))
+        yield _Step(number=number, name=name, finish=_begin(made, store, terms, where=name))
 
 
-def _said(number: int, name: str, issue: Issue, store: Store) -> _Step:
-    """An input that can't be had."""
-    keep = partial(_keep_input, None, (issue,), store)
+def _said(number: int, name: str, store: Store, issues: tuple[Issue, ...]) -> _Step:
+    """What a person should see of an input as a whole."""
+    keep = partial(_keep_issues, issues, store)
     return _Step(number=number, name=name, finish=lambda: keep)
 
 
-def _keep_input(evidence: Capture | None, issues: tuple[Issue, ...], store: Store) -> _Kept:
-    if evidence is not None:
-        store.add_capture(evidence)
-    if issues:
-        store.add_issues(issues)
+def _keep_evidence(evidence: Capture, store: Store) -> _Kept:
+    store.add_capture(evidence)
+    return _Kept()
+
+
+def _keep_issues(issues: tuple[Issue, ...], store: Store) -> _Kept:
+    store.add_issues(issues)
     return _Kept(issues=issues)
 
 
@@ -230,7 +245,7 @@ def _begun_ahead(steps: Iterable[_Step], ahead: int) -> Iterator[_Step]:
 
 
 def _kept_together(
-    steps: Iterable[_Step], store: Store
+    steps: Iterable[_Step], store: Store, *, most: int
 ) -> Iterator[Sequence[tuple[_Step, _Kept]]]:
     """The steps, each finished, kept in groups: so many, or as many as were finished in a moment."""
     group: list[tuple[_Step, _Keep]] = []
@@ -238,28 +253,32 @@ def _kept_together(
     for step in steps:
         group.append((step, step.finish()))
         size += len(step.content or b"")
-        if len(group) >= _MOST_TOGETHER or size > _MOST_BYTES or time.monotonic() - began > _LONGEST_S:
+        if len(group) >= most or size > _MOST_BYTES or time.monotonic() - began > _LONGEST_S:
             yield from _kept(group, store)
             group, size, began = [], 0, time.monotonic()
     if group:
         yield from _kept(group, store)
 
 
-def _kept(
-    group: Sequence[tuple[_Step, _Keep]], store: Store
-) -> Iterator[Sequence[tuple[_Step, _Kept]]]:
+def _kept(group: Sequence[tuple[_Step, _Keep]], store: Store) -> Iterator[Sequence[tuple[_Step, _Kept]]]:
     """The group kept in one act; where that can't be, one after the other, so that what stands before the fault is kept."""
     try:
-        store.keep_bytes([step.content for step, _ in group if step.content is not None])
-        with store.one_act():
-            kept = [(step, keep()) for step, keep in group]
-    except Exception:
+        kept = _kept_at_once(group, store)
+    except Exception:  # whatever it was: each on its own shows whose it is
         if len(group) == 1:
             raise
-        for each in group:
-            yield from _kept([each], store)
     else:
         yield kept
+        return
+    for each in group:
+        yield _kept_at_once([each], store)
+
+
+def _kept_at_once(group: Sequence[tuple[_Step, _Keep]], store: Store) -> Sequence[tuple[_Step, _Kept]]:
+    """All of the group is kept, or none of it; its bytes are on disk before."""
+    store.keep_bytes([step.content for step, _ in group if step.content is not None])
+    with store.one_act():
+        return [(step, keep()) for step, keep in group]
 
 
 def _inputs_read(kept: Iterable[tuple[_Step, _Kept]]) -> Iterator[InputRead]:
@@ -283,10 +302,10 @@ def _begin(made: RenderedReport, store: Store, terms: Terms, *, where: str) -> C
         keep = partial(_keep_unread, made, store, _no_reader(made.report, where))
         return lambda: keep
     version = ReaderVersion(name=reader.name, version=reader.version)
-    again = partial(_with_second_reading, made, store, terms, where=where)
+    second = partial(_second_reading, made, store, terms, where=where)
     if store.has_reading(made.report, version):
         known = _Kept(report_id=made.report.id, issues=_date_not_used(made.report, where))
-        return lambda: again(lambda: known, None)
+        return lambda: _with_second(made, store, terms, lambda: known, second(first=None))
     made = _with_given_date(made, store)
     job = ReadingJob(made=made, where=_place(made.report, where))
     here = partial(read_or_say, job, reader_for=terms.reader_for)
@@ -295,7 +314,8 @@ def _begin(made: RenderedReport, store: Store, terms: Terms, *, where: str) -> C
     def finish() -> _Keep:
         found = outcome()
         first = None if isinstance(found, Issue) else found
-        return again(partial(_keep, made, found, store, version), first)
+        keep = partial(_keep, made, found, store, version)
+        return _with_second(made, store, terms, keep, second(first=first))
 
     return finish
 
@@ -314,11 +334,10 @@ def _keep(made: RenderedReport, outcome: Reading | Issue, store: Store, version:
     return _Kept(report_id=made.report.id, is_new=is_new, issues=outcome.issues)
 
 
-def _with_second_reading(
-    made: RenderedReport, store: Store, terms: Terms, keep: _Keep, first: Reading | None, *, where: str
+def _with_second(
+    made: RenderedReport, store: Store, terms: Terms, keep: _Keep, again: Reading | Issue | None
 ) -> _Keep:
-    """The way to keep a report and what a second reader makes of it, which is asked for now."""
-    again = _second_reading(made, store, terms, where=where, first=first)
+    """The way to keep a report, and what a second reader made of it where one did."""
     return keep if again is None else partial(_keep_both, made, store, keep, again, terms=terms)
 
 

@@ -235,6 +235,50 @@ def test_an_input_that_kills_the_reader_each_time_is_given_up_and_the_others_are
     assert outcomes(casebook, job) == [(InputState.FAILED, ["gave-up"]), (InputState.READ, [])]
 
 
+class Gone(BaseException):
+    """The program ends, as when it is killed."""
+
+
+def test_what_was_begun_beside_an_input_that_kills_the_reader_is_read_all_the_same(casebook, incoming):
+    texts = [TEXT.replace("12", str(number)) for number in (11, 13, 12, 14, 15)]
+    job = add_job(
+        casebook, [a_file(incoming, f"{n}.txt", text.encode()) for n, text in enumerate(texts)], who="Ada"
+    )
+
+    class Deadly(QuickReader):
+        def read(self, report, text):
+            if "13 people" in text:
+                raise Gone
+            return super().read(report, text)
+
+    for _ in range(3):
+        with pytest.raises(Gone):
+            run_quickly(casebook, job, reader=Deadly())
+        turns.recover(casebook)
+    run_quickly(casebook, job, reader=Deadly())
+    assert outcomes(casebook, job) == [
+        (InputState.READ, []),
+        (InputState.FAILED, ["gave-up"]),
+        *[(InputState.READ, [])] * 3,
+    ]
+    assert casebook.verify() == ()
+
+
+def test_a_worker_that_has_to_stop_again_and_again_gives_no_input_up(casebook, incoming):
+    job = add_job(casebook, [a_file(incoming, "a.txt", TEXT.encode())], who="Ada")
+
+    class Stopped(QuickReader):
+        def read(self, report, text):
+            raise Gone
+
+    for _ in range(5):
+        with pytest.raises(Gone):
+            run_quickly(casebook, job, reader=Stopped())
+        turns.put_back(casebook, job)
+    run_quickly(casebook, job)
+    assert outcomes(casebook, job) == [(InputState.READ, [])]
+
+
 def test_a_cancelled_job_stops_between_two_inputs(casebook, incoming):
     job = add_job(
         casebook, [a_file(incoming, f"{n}.txt", f"{TEXT} {n}".encode()) for n in range(3)], who="Ada"

@@ -577,7 +577,7 @@ class Casebook:
         """One transaction that has the casebook to itself; then the custody log is brought level.
 
         A crash in between loses nothing: opening the casebook brings the log level as well. Within another act it is a
-        part of that one.
+        part of that one: the log tells nothing that may yet be undone.
         """
         from django.db import connections, transaction
 
@@ -586,8 +586,7 @@ class Casebook:
 
         is_part = connections[self.alias].in_atomic_block
         with transaction.atomic(using=self.alias):
-            if not is_part:
-                DatabaseCustody(self.alias).wait_for_others()
+            DatabaseCustody(self.alias).wait_for_others()
             yield Writer(alias=self.alias, actor=self.actor, at=self.clock())
         if not is_part:
             self._export_custody()

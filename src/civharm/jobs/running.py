@@ -1,7 +1,7 @@
 """Running one job, from wherever it stands: what was read before a crash is not read again."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from civharm.jobs.turns import Turn, begin, end, fail, is_still_wanted
 from civharm.model.errors import CivharmError, InvalidInput, NotNow, fault_of
 from civharm.model.issues import Issue
 from civharm.model.reports import Translation
-from civharm.pipeline import InputRead, Terms, read_inputs
+from civharm.pipeline import MOST_TOGETHER, InputRead, Terms, read_together
 from civharm.publication.lines import issue_line
 from civharm.reports.capture import capture
 from civharm.reports.fetching.archive import warc_of
@@ -24,6 +24,8 @@ from civharm.reports.render import render
 if TYPE_CHECKING:
     from civharm.casebook.store import Casebook
     from civharm.jobs.models import JobInputRow
+
+_OUTCOME = ("state", "ended_at", "reports", "issues", "known")
 
 #: The terms of reading so many inputs; a context, because processes may be started for it.
 TermsFor = Callable[[int], AbstractContextManager[Terms]]
@@ -71,17 +73,17 @@ class _Reading:
         self._incoming = Incoming.of(casebook.folder.path)
         self._begun: deque[_Begun] = deque()
         self._later: list[str] = []
-        self._read: list[JobInputRow] = []
+        # one after the other once an attempt has failed: then what stops the reader is known by it
+        self._is_first = turn.attempts == 1
+        self._most = MOST_TOGETHER if self._is_first else 1
 
     def run(self) -> None:
         """All of it. Raises NotNow where an input has to wait."""
         waiting = self._waiting()
-        # one after the other once an attempt has failed: then what stops the reader is known by it
-        at_once = len(waiting) if self._turn.attempts == 1 else 1
-        with self._work.terms_for(at_once) as terms:
-            for outcome in read_inputs(self._inputs(waiting), self._casebook, terms):
-                self._keep(self._begun.popleft(), outcome)
-        self._tell_known()
+        with self._work.terms_for(len(waiting) if self._is_first else 1) as terms:
+            inputs = self._inputs([row for row in waiting if row.translates is None])
+            for outcomes in read_together(inputs, self._casebook, terms, most=self._most):
+                self._keep([(self._begun.popleft(), outcome) for outcome in outcomes])
         for row in self._waiting():
             if row.translates is not None and is_still_wanted(self._turn):
                 self._end(row, self._translation(row))
@@ -98,37 +100,39 @@ class _Reading:
         return list(rows.order_by("number"))
 
     def _inputs(self, waiting: "list[JobInputRow]") -> Iterator[Input | Issue]:
-        """The inputs, each marked as begun when it is asked for: one that stops the reader is known by that."""
-        for row in waiting:
-            if row.translates is not None:
-                continue
-            if not is_still_wanted(self._turn):
-                return
-            found = self._input(row)
-            if found is not None:
-                self._begun.append(_Begun(row=row, source=found))
-                yield found
+        """The inputs, each marked as begun before it is given: one that stops the reader is known by that."""
+        for first in range(0, len(waiting), self._most):
+            rows = waiting[first : first + self._most]
+            self._count(rows, 1)
+            for row in rows:
+                if not is_still_wanted(self._turn):
+                    return
+                found = self._input(row)
+                if found is not None:
+                    self._begun.append(_Begun(row=row, source=found))
+                    yield found
 
     def _input(self, row: "JobInputRow") -> Input | Issue | None:
         """What is to be read, or what there is to say of it; None for what has to wait."""
-        if row.attempts >= MOST_ATTEMPTS_OF_INPUT:
-            message = f"{row.name} stopped the reader {row.attempts} times and was given up: split it, or save it otherwise"
+        if row.attempts > MOST_ATTEMPTS_OF_INPUT:
+            times = MOST_ATTEMPTS_OF_INPUT
+            message = f"{row.name} stopped the reader {times} times and was given up: split it, or save it otherwise"
             return _failure(row, "gave-up", message)
-        self._count(row, 1)
         try:
             return Input(name=row.name, path=self._incoming.path_of(self._place(row)), method=row.kind)
         except NotNow as error:
             if self._turn.is_last:
                 return _failure(row, "not-fetched", str(error))
-            self._count(row, -1)
+            self._count([row], -1)
             self._later.append(str(error))
             return None
         except InvalidInput as error:
             return _failure(row, error.code, str(error))
 
-    def _count(self, row: "JobInputRow", attempts: int) -> None:
-        row.attempts += attempts
-        row.save(using=self._casebook.alias, update_fields=["attempts"])
+    def _count(self, rows: "Sequence[JobInputRow]", attempts: int) -> None:
+        for row in rows:
+            row.attempts += attempts
+        _save(rows, ["attempts"], self._casebook.alias)
 
     def _place(self, row: "JobInputRow") -> str:
         """Where its bytes lie. Raises NotNow, and InvalidInput."""
@@ -140,27 +144,26 @@ class _Reading:
             )
         return self._work.fetch(row.place, self._incoming)
 
-    def _keep(self, begun: "_Begun", outcome: InputRead) -> None:
-        """What became of an input: its file is a capture now, or has been refused."""
-        row = begun.row
-        row.reports = [*outcome.read, *outcome.known]
-        if row.kind == InputKind.ADDRESS.value:
-            remember_address(row.place, row.reports, self._casebook)
-        if outcome.read:
-            self._read.append(row)
-        row.issues = [issue_line(issue) for issue in outcome.issues]
-        self._end(row, _state_of(outcome))
-        if isinstance(begun.source, Input) and begun.source.path:
-            begun.source.path.unlink(missing_ok=True)
+    def _keep(self, ended: "Sequence[tuple[_Begun, InputRead]]") -> None:
+        """What became of inputs: their files are captures now, or have been refused."""
+        for begun, outcome in ended:
+            row = begun.row
+            row.reports = [*outcome.read, *outcome.known]
+            if row.kind == InputKind.ADDRESS.value:
+                remember_address(row.place, row.reports, self._casebook)
+            row.issues = [issue_line(issue) for issue in outcome.issues]
+            row.state, row.ended_at = _state_of(outcome).value, self._casebook.clock()
+        self._tell_known([begun.row for begun, outcome in ended if outcome.read])
+        _save([begun.row for begun, _ in ended], _OUTCOME, self._casebook.alias)
+        for begun, _ in ended:
+            if isinstance(begun.source, Input) and begun.source.path:
+                begun.source.path.unlink(missing_ok=True)
 
-    def _tell_known(self) -> None:
+    def _tell_known(self, rows: "Sequence[JobInputRow]") -> None:
         """Say of what was read now whether its address or its words were known before."""
-        for row in self._read:
-            known = known_like(row.reports, self._casebook.alias)
-            new = [plain for each in known if (plain := each.as_json()) not in row.known]
-            if new:
-                row.known += new
-                row.save(using=self._casebook.alias, update_fields=["known"])
+        found = known_like([row.reports for row in rows], self._casebook.alias)
+        for row, known in zip(rows, found, strict=True):
+            row.known += [plain for each in known if (plain := each.as_json()) not in row.known]
 
     def _translation(self, row: "JobInputRow") -> InputState:
         """Keep a translation beside the report of the text that it was given with."""
@@ -207,6 +210,14 @@ class _Begun:
 
     row: "JobInputRow"
     source: Input | Issue
+
+
+def _save(rows: "Sequence[JobInputRow]", fields: Sequence[str], alias: str) -> None:
+    """Many rows in few statements: each on its own would wait for the disk."""
+    from civharm.jobs.models import JobInputRow
+
+    if rows:
+        JobInputRow.objects.using(alias).bulk_update(rows, fields)
 
 
 def _state_of(outcome: InputRead) -> InputState:

@@ -78,6 +78,12 @@ def put_back(casebook: "Casebook", job_id: int) -> None:
     """The worker has to stop: the job goes on where it is, next time, and this was no attempt."""
     from django.db.models import F
 
+    from civharm.jobs.models import JobInputRow
+    from civharm.jobs.states import InputState
+
+    if _running(casebook, job_id).filter(attempts=1).exists():
+        begun = JobInputRow.objects.using(casebook.alias).filter(job_id=job_id, attempts__gt=0)
+        begun.filter(state=InputState.WAITING.value).update(attempts=F("attempts") - 1)
     _running(casebook, job_id).update(state=JobState.QUEUED.value, attempts=F("attempts") - 1)
 
 
