@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
     from civharm.model.ports import GazetteerPlace
     from civharm.publication.totals import Difference
 
+
+class Language(StrEnum):
+    """What a report is written in."""
+
+    ENGLISH = "en"
+    ARABIC = "ar"
+
+
 _To = Annotated[
     Path, typer.Option(help="The file to write, by its ending: .md, .html, or .pdf with a Chromium.")
 ]
@@ -35,9 +44,12 @@ def report(
             metavar="DAY", help="List incidents that are otherwise than at the end of this day (UTC)."
         ),
     ] = None,
+    language: Annotated[Language, typer.Option(help="English or Arabic.")] = Language.ENGLISH,
     casebook: CasebookOption = None,
 ) -> None:
     """Report on a month: ranges by grade, province, place and party, against the month before."""
+    from django.utils.translation import override
+
     from civharm.catalogue.masking import masked
     from civharm.catalogue.record import Index
     from civharm.catalogue.stored import stored_record
@@ -57,7 +69,8 @@ def report(
     gazetteer = open_gazetteer(*own().in_casebook(store.folder.path).places)
     made = monthly_report(known, first, province_of=Provinces(gazetteer).of, since=day, differences=changed)
     gazetteer.close()
-    write_sheet("monthly", to, report=made, groupings=made.groupings)
+    with override(language.value):
+        write_sheet("monthly", to, report=made, groupings=made.groupings)
     print(f"written to {to}")
 
 
@@ -68,9 +81,12 @@ def rfi(
         str | None,
         typer.Option(help="Where it happened, as Asia/Baghdad: else the window in UTC fits any zone."),
     ] = None,
+    language: Annotated[Language, typer.Option(help="English or Arabic.")] = Language.ENGLISH,
     casebook: CasebookOption = None,
 ) -> None:
     """Write a request for information to a belligerent on one incident; names are withheld."""
+    from django.utils.translation import override
+
     from civharm.catalogue.masking import masked
     from civharm.catalogue.record import Index
     from civharm.catalogue.stored import stored_record
@@ -93,8 +109,9 @@ def rfi(
     )
     index = Index(public)
     found = _found(index, incident)
-    made = request_for(index, found, places=_places_of(found, store.folder.path), zone=zone)
-    write_sheet("rfi", to, asked=made, page=made.page, cards=quoted(made))
+    with override(language.value):
+        made = request_for(index, found, places=_places_of(found, store.folder.path), zone=zone)
+        write_sheet("rfi", to, asked=made, page=made.page, cards=quoted(made))
     print(f"written to {to}")
 
 

@@ -150,12 +150,17 @@ class Assessment:
 
     def machine_toll(self, harm: Harm, status: Status, group: str = "all") -> Toll | None:
         """The machine's toll of one harm, status and group, None where no claim speaks of it."""
-        wanted = (harm, status, group)
-        return next((t for t in self.tolls if (t.harm, t.status, t.group) == wanted), None)
+        # a plain loop, since a release asks for dozens of each incident
+        for toll in self.tolls:
+            if toll.group == group and toll.harm == harm and toll.status == status:
+                return toll
+        return None
 
     def toll(self, harm: Harm, status: Status, group: str = "all") -> Toll | None:
         """The toll that holds: the machine's, with the ends that people set; those have the rule `SET_BY_HAND`."""
         toll = self.machine_toll(harm, status, group)
+        if not self.overrides:
+            return toll
         own = [override for override in self.overrides if override.counted == (harm, status, group)]
         return _overridden(toll or _unknown(harm, status, group), own) if own else toll
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pypdfium2
 import pytest
+from django.utils.translation import override
 
 from civharm.assessments.groupings import By
 from civharm.assessments.totals import Counting
@@ -70,6 +71,32 @@ def test_the_report_is_written_in_each_form(index, tmp_path, ending):
     )
     assert "15–19" in words
     assert "No day to compare with was given" in words
+
+
+@pytest.mark.parametrize("ending", ["md", "html"])
+def test_the_report_in_arabic_has_its_heads_and_grades_in_arabic(index, tmp_path, ending):
+    report, path = the_report(index), tmp_path / f"march.{ending}"
+    with override("ar"):
+        write_sheet("monthly", path, report=report, groupings=report.groupings)
+    words = path.read_text()
+    assert ('<html lang="ar" dir="rtl">' in words) == (ending == "html")
+    for told in ("مارس 2021", "القتلى المدنيون", "من 15 إلى 19", "حسب المحافظة", "محجوبة"):
+        assert told in words
+    for left in ("Civilians", "By ", "unknown"):
+        assert left not in words.split("</style>")[-1]
+
+
+@pytest.mark.parametrize("ending", ["md", "html"])
+def test_a_request_in_arabic_asks_in_arabic_and_keeps_the_words(index, tmp_path, ending):
+    path = tmp_path / f"sheet.{ending}"
+    with override("ar"):
+        asked = request_for(index, index.incidents["i-airstrike"], places=[ERBIL], zone=None)
+        write_sheet("rfi", path, asked=asked, page=asked.page, cards=quoted(asked))
+    words = path.read_text()
+    for told in ("36.34000, 43.10000", "طلب معلومات", "هل نفّذت قواتكم", "killed at least 12 civilians"):
+        assert told in words
+    for left in ("Did your forces", "Where and when", "Marwani", "ليلى"):
+        assert left not in words
 
 
 def test_without_a_browser_a_pdf_is_refused_with_the_way_out(index, tmp_path, monkeypatch):

@@ -4,15 +4,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext
+
 from civharm.assessments.groupings import By, ProvinceOf, named_totals
 from civharm.assessments.totals import Counting, Known, Total, headline, month_of, total
 from civharm.model.casualties import Harm
 from civharm.model.incidents import RecordStatus
-from civharm.publication.release.describing import LIMITATIONS
 from civharm.publication.totals import Difference
+from civharm.web.pages.totals import GradeTotal
+from civharm.web.site.wording import limitations
+from civharm.web.terms import gettext_noop
 
 HARMS = (Harm.KILLED, Harm.INJURED)
 _TABLES = (By.GRADE, By.PROVINCE, By.PLACE, By.PARTY)
+_HEADINGS = {
+    By.GRADE: gettext_noop("By grade"),
+    By.PROVINCE: gettext_noop("By province"),
+    By.PLACE: gettext_noop("By place"),
+    By.PARTY: gettext_noop("By suspected or known party"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +43,11 @@ class Grouping:
     by: By
     lines: tuple[Line, ...]
 
+    @property
+    def heading(self) -> str:
+        """What it is told apart by, in the language of the sheet."""
+        return gettext(_HEADINGS[self.by])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthlyReport:
@@ -41,14 +56,18 @@ class MonthlyReport:
     month: date
     before: date
     spoken: Line
-    left_out: str
+    left_out: tuple[GradeTotal, ...]
     all: Line
     groupings: tuple[Grouping, ...]
     undated: int
     without_month: int
     since: date | None
     differences: tuple[Difference, ...]
-    limitations: tuple[str, ...] = LIMITATIONS
+
+    @property
+    def limitations(self) -> tuple[str, ...]:
+        """What every release says of itself, in the language of the sheet."""
+        return limitations()
 
 
 def monthly_report(
@@ -68,7 +87,10 @@ def monthly_report(
         month=month,
         before=before,
         spoken=_line("confirmed and fair", _spoken(here), _spoken(there)),
-        left_out=headline(here, Counting()).words,
+        left_out=tuple(
+            GradeTotal(grading=grading, total=found)
+            for grading, found in headline(here, Counting()).excluded.items()
+        ),
         all=_line("all", _all(here), _all(there)),
         groupings=tuple(_grouping(by, here, there, province_of) for by in _TABLES),
         undated=undated,
