@@ -7,15 +7,20 @@ import pytest
 from civharm.accounts.compartments import Rule, RuleKind, add_rules
 from civharm.catalogue.asking import ClaimFilter, IncidentFilter, Queue, ReportFilter
 from civharm.catalogue.catalogue import Catalogue
+from civharm.catalogue.masking import masked
 from civharm.catalogue.models import PageRow
+from civharm.catalogue.record import Index
 from civharm.catalogue.sheets import IncidentSheet, from_json, to_json
+from civharm.catalogue.stored import stored_record
 from civharm.catalogue.walls import EVERYTHING, Walls
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import NotFound
 from civharm.model.incidents import DoubtfulPair
 from civharm.places.view import WORLD, View
+from civharm.web.pages.others import SituationPage, situation_page
 from support.build import Story
 from support.kept import keep
+from support.team_server import keep_record
 from support.war import NAME, OTHER_WALL, WALL
 
 ALL = ("machine", "reviewed", "lead")
@@ -149,3 +154,16 @@ def test_a_page_tells_no_pair_and_no_decision_that_names_what_is_behind_a_wall(o
     assert record.doubtful == (pairs[0],)
     assert [each.id for each in record.decisions] == [incident]
     assert len(own.incident_record(incident, walls=EVERYTHING).decisions) == len(decisions)
+
+
+def test_the_situation_is_that_of_the_whole_record_as_far_as_the_walls_go(own: Catalogue):
+    keep_record(own.casebook)
+    own.update()
+    whole = situation_page(Index(masked(stored_record(own.casebook))))
+    assert [len(each) for each in (whole.control, whole.displacement, whole.ledger)] == [1, 1, 1]
+    assert situation_page(Index(own.situation_record(walls=EVERYTHING))) == whole
+    add_rules(own.casebook, "quiet", [Rule(RuleKind.SOURCE, "Plain Herald")], by="tester")
+    own.update()
+    assert situation_page(Index(own.situation_record(walls=Walls.of({"quiet"})))) == whole
+    nothing = SituationPage(control=(), displacement=(), ledger=())
+    assert situation_page(Index(own.situation_record(walls=Walls.of(())))) == nothing

@@ -177,6 +177,10 @@ class Catalogue:
         """The masked record of the reports of some claims: for comparing two occurrences side by side."""
         return pages.claims_record(self._sight(walls), claims)
 
+    def situation_record(self, *, walls: Walls) -> Record:
+        """The masked record of what belongs to no single incident: control, displacement, figures of periods and areas."""
+        return self.once("situation", walls, lambda: pages.situation_record(self._sight(walls)))
+
     def incident_id(self, name: str, *, walls: Walls) -> str | None:
         """The id of the incident that has this id, code or alias."""
         return pages.incident_id_of(self._sight(walls), name)

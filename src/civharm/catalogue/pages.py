@@ -13,12 +13,16 @@ from civharm.catalogue.models import ClaimRow, IncidentRow, PageRow
 from civharm.catalogue.record import Record
 from civharm.catalogue.sheets import ClaimSheet, IncidentSheet, ReportSheet, from_json
 from civharm.catalogue.sight import Sight
+from civharm.model.claims import ClaimKind
 from civharm.model.decisions import Decision
 from civharm.model.errors import NotFound
 from civharm.model.incidents import DoubtfulPair, Incident, RecordStatus
 
 _Sheet = TypeVar("_Sheet")
 _AT_ONCE = 500
+_BESIDE_INCIDENTS = [kind.value for kind in (ClaimKind.CONTROL, ClaimKind.DISPLACEMENT, ClaimKind.AGGREGATE)]
+#: How the sheet of a claim ends that is no figure of a period or an area.
+_NOT_ENTERED = '"ledger":null}'
 
 
 def incident_record(sight: Sight, incident_id: str) -> Record:
@@ -63,6 +67,17 @@ def incident_id_of(sight: Sight, name: str) -> str | None:
 def claims_record(sight: Sight, claims: Iterable[str]) -> Record:
     """The reports of some claims with all that they say: for comparing two occurrences."""
     return _record(sight, _reports_of(sight, claims))
+
+
+def situation_record(sight: Sight) -> Record:
+    """Claims beside the incidents, with their reports, and the incidents that figures of a period may include."""
+    rows = sight.rows(ClaimRow).filter(kind__in=_BESIDE_INCIDENTS)
+    entered = sight.rows(PageRow).filter(kind=Kind.CLAIM.value).exclude(payload__endswith=_NOT_ENTERED)
+    ids = {*rows.values_list("claim_id", flat=True), *entered.values_list("subject_id", flat=True)}
+    claims = sheets(sight, Kind.CLAIM, ClaimSheet, sorted(ids))
+    overlaps = {founder for each in claims if each.ledger for founder in each.ledger.overlaps}
+    included = _incidents_of(sight.rows(ClaimRow).filter(claim_id__in=overlaps))
+    return _record(sight, {each.claim.report_id for each in claims}, beside=included)
 
 
 def _reports_of(sight: Sight, claims: Iterable[str]) -> set[str]:

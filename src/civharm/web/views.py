@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from civharm.accounts.people import Right
 from civharm.catalogue.asking import Paging, Queue, ReportFilter
+from civharm.catalogue.record import Index
 from civharm.model.errors import InvalidInput
 from civharm.web.desk.views import queue
 from civharm.web.explore.reports import ReportsAsked, reports_list
@@ -42,7 +43,11 @@ def report(request: HttpRequest, report_id: str) -> HttpResponse:
 
 @needs(Right.LOOK)
 def situation(request: HttpRequest) -> HttpResponse:
-    return page(request, "civharm/situation.html", page=situation_page(index_of(request)))
+    if request.META.get(CATALOGUE_KEY) is None:
+        index = index_of(request)
+    else:
+        index = Index(catalogue_of(request).situation_record(walls=walls_of(request)))
+    return page(request, "civharm/situation.html", page=situation_page(index))
 
 
 @needs(Right.LOOK)
