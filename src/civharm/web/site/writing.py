@@ -55,9 +55,13 @@ class Site:
 
     def write(self, spot: Spot, template: str, **values: object) -> None:
         """One page. `section` among the values is the entry of the menu that it belongs to."""
+        self.put(spot, self._filled(spot, f"civharm/site/{template}", values))
+
+    def put(self, spot: Spot, words: str) -> None:
+        """One file, wherever it lies."""
         path = self.folder / spot.file
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(self._filled(spot, f"civharm/site/{template}", values), encoding="utf-8")
+        path.write_text(words, encoding="utf-8")
 
     def _filled(self, spot: Spot, template: str, values: Mapping[str, object]) -> str:
         language = get_language_info(spot.language)
@@ -136,4 +140,4 @@ def _write_start(site: Site, language: str, start: StartPage) -> None:
 def _write_rows(site: Site, spot: Spot, rows: tuple[IncidentRow, ...]) -> None:
     html = fill("civharm/parts/incident_rows.html", address=spot.address(), rows=rows)
     put = f"document.querySelector('[data-rows]').insertAdjacentHTML('beforeend', {json.dumps(html)});\n"
-    (site.folder / spot.file).write_text(put, encoding="utf-8")
+    site.put(spot, put)
