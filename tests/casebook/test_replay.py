@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from civharm.casebook.review import in_force
 from civharm.casebook.store import Casebook
 from civharm.model.assessments import Grading, StrikeStatus
+from civharm.model.coarsening import Coarseness
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidDecision
 from civharm.model.incidents import Incident, RecordStatus, RelationKind, Verdict
@@ -147,6 +148,7 @@ class World:
             ),
             Action.SIGN_OFF: (one(incidents, first), {"alone": True}),
             Action.REFUSE_PROPOSAL: (one([each.id for each in self.casebook.state().proposals], first), {}),
+            Action.COARSEN_PLACE: (one(incidents, first), {"to": one(list(Coarseness), second).value}),
             Action.UNDO: (one(decided, first), {}),
         }[action]
         return Decision(

@@ -143,7 +143,7 @@ def test_points_of_shelters_are_masked_and_coarsened():
     shown = protection.claim(claim, masked)
     lines = [claim_line(shown), protection.within(claim_line(claim), report_id=report)]
     for where in (line["where"][0] for line in lines):
-        assert (where["lat"], where["lon"], where["radius_m"]) == (36.34, 43.12, 800)
+        assert (where["lat"], where["lon"], where["radius_m"]) == (36.345, 43.115, 800)
         assert where["precision"] == "neighbourhood"
     assert "36.34021" not in str(claim_line(shown))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from civharm.assessments.rules import assessment_rules
-from civharm.casebook import adding, linking, persons
+from civharm.casebook import adding, coarsening, linking, persons
 from civharm.casebook.judging import claims_of
 from civharm.casebook.models import ClaimRow, DecisionRow
 from civharm.casebook.named import claim_named, incident_named
@@ -245,6 +245,7 @@ _CHECKED: Mapping[Action, Callable[[Decision, State], Decision]] = {
     Action.SETTLE_PLACE: _settlement,
     Action.REFUSE_PROPOSAL: _refusal,
     Action.NOTE: _note,
+    Action.COARSEN_PLACE: coarsening.completed,
     Action.UNDO: _undo,
 }
 

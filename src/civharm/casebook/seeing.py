@@ -27,6 +27,8 @@ _OF_INCIDENTS = frozenset(
     {Action.SIGN_GRADING, Action.OVERRIDE_STRIKE, Action.OVERRIDE_BOUND, Action.SIGN_OFF, Action.MERGE}
     | {Action.SPLIT, Action.MOVE, Action.RELATE}
 )
+#: What others decide on stays as it is after one of these.
+_WITHOUT_EFFECT = frozenset({Action.NOTE, Action.COARSEN_PLACE})
 
 
 def subjects(decision: Decision, state: State) -> tuple[str, ...]:
@@ -106,11 +108,11 @@ def _recomposes(decision: Decision, incident: Incident, own: Set[str], state: St
 
 
 def _decided(subject: str, state: State) -> Iterator[Decision]:
-    """The decisions in force that concern an incident or a claim; a note changes nothing that others decide on."""
+    """The decisions in force that concern an incident or a claim; notes and how places are shown change nothing of it."""
     incident = _incident(subject, state)
     own = kin(incident[1].claims if incident else [subject], state)
     for decision in state.decisions_in_force:
-        if decision.action is Action.NOTE:
+        if decision.action in _WITHOUT_EFFECT:
             is_about = False
         elif decision.action in LINKING_ACTIONS or decision.action is Action.RELATE:
             is_about = subject in incidents_of(decision) or not own.isdisjoint(claims_of(decision))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time
+from datetime import datetime
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -36,6 +36,7 @@ from civharm.casebook.overriding import (
 )
 from civharm.casebook.persons import PersonJudging, person_issues, person_judging, with_judgements
 from civharm.casebook.proposing import not_refused, proposal_issues
+from civharm.casebook.protecting import protection_in
 from civharm.casebook.relating import Relating, awaited, relating_issues, relating_of
 from civharm.casebook.reread import still_stands
 from civharm.casebook.review import (
@@ -58,10 +59,10 @@ from civharm.model.incidents import GivenId, Incident, LedgerEntry, LinkPart, Re
 from civharm.model.issues import Issue
 from civharm.model.proposals import Hold, Proposal
 from civharm.model.reports import Report
-from civharm.model.store import KnownOn, WordCounts
+from civharm.model.store import WordCounts
 from civharm.model.victims import Victim
 from civharm.publication.lines import Line, claim_from_line, from_plain
-from civharm.publication.protect import Protection, Withdrawn, protection_of
+from civharm.publication.protect import Protection, Withdrawn
 
 _Row = TypeVar("_Row", bound=AppendOnly)
 #: By which column the rows of one report are found.
@@ -72,13 +73,6 @@ _BY_REPORT: Mapping[type[AppendOnly], str] = {
     IssueRow: "report_id",
     VictimRow: "reading__report_id",
 }
-
-
-def moment(known_on: KnownOn) -> datetime | None:
-    """The last moment that counts: a day counts to its end in UTC."""
-    if known_on is None or isinstance(known_on, datetime):
-        return known_on
-    return datetime.combine(known_on, time.max, UTC)
 
 
 @dataclass(frozen=True)
@@ -300,8 +294,7 @@ class State:
     @cached_property
     def protection(self) -> Protection:
         """All that is hidden of it, wherever it is shown."""
-        shown = (self.reviewed.claims, self.victims, self.reports, self.texts)
-        return protection_of(*shown, withdrawn=self.withdrawn)
+        return protection_in(self)
 
     def _stands_for(self, claim: Claim) -> set[str]:
         """The claim's own id and, where a person left it as it is, the ids that it stands instead of."""
@@ -442,6 +435,12 @@ class State:
         """The claim in force that stands for one, which may be that of a newer reading; None where none does."""
         heir = self._heir(self.root_of(claim_id))
         return heir if heir in self._claims_in_force else None
+
+    @property
+    def stand_ins(self) -> Mapping[str, str]:
+        """By earlier claims, those in force that stand for them."""
+        earlier = (*self._heirs, *self._roots, *self._roots.values())
+        return {each: now for each in earlier if (now := self.stands(each)) is not None}
 
     @cached_property
     def judging(self) -> Judging:

@@ -412,7 +412,8 @@ class Casebook:
 
     def state(self, as_known_on: KnownOn = None) -> "State":
         """One look at all that is in force, now or as known on a day."""
-        from civharm.casebook.state import State, moment
+        from civharm.casebook.moments import moment
+        from civharm.casebook.state import State
 
         return State(self.alias, moment(as_known_on))
 

@@ -95,7 +95,10 @@ class Filling:
             ]
             yield Draft(
                 key=incident.id,
-                digest=_digest(to_json(IncidentSheet, sheet), self.mark(), wall, changed_at, quoted, titles),
+                digest=_digest(
+                    *(to_json(IncidentSheet, sheet), self.mark(), wall),
+                    *(changed_at, quoted, titles, self._shown(incident.id)),
+                ),
                 wall=wall,
                 make=partial(self._incident, sheet, changed_at),
             )
@@ -228,7 +231,9 @@ class Filling:
             kept = to_json(ClaimSheet, sheet)
             yield Draft(
                 key=claim.id,
-                digest=_digest(kept, self.mark(claim.report_id), wall, review, incidents),
+                digest=_digest(
+                    kept, self.mark(claim.report_id), wall, review, incidents, self._shown(claim.id)
+                ),
                 wall=wall,
                 make=partial(self._claim, sheet, review, incidents),
             )
@@ -258,6 +263,11 @@ class Filling:
     _last_text: tuple[str, str] | None = None
 
     # What has changed
+
+    def _shown(self, id: str) -> str:
+        """How coarsely people decided that the places of an incident or a claim are shown."""
+        how = self.masks.protection.coarser.get(id)
+        return how.mark if how else ""
 
     def mark(self, report_id: str | None = None) -> str:
         """How what a report says is masked, or what is of none: by which program and what is hidden."""

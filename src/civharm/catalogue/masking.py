@@ -1,19 +1,24 @@
 """The record as it may be shown: protected names are gone from it before any page is made."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self, TypeVar
 
 from civharm.catalogue.record import Record
 from civharm.model.claims import Claim
+from civharm.model.coarsening import Coarseness
+from civharm.model.decisions import Action
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
 from civharm.model.spans import Quote
 from civharm.model.victims import Person
+from civharm.publication.coarsen import words_finer
+from civharm.publication.hidden import HiddenNames
 from civharm.publication.people import withheld
 from civharm.publication.protect import MASK, Protection, protection_of
 
-__all__ = ["MASK", "Masks", "masked"]
+__all__ = ["MASK", "Masks", "masked", "public"]
 _Any = TypeVar("_Any")
 
 
@@ -57,9 +62,47 @@ class Masks:
         return tuple(dict.fromkeys(report for each in ids for report in self.reports.get(each or "", ())))
 
 
+def public(record: Record) -> Record:
+    """The record as it may leave the team: where people decided that a place is shown coarsely, no word tells it either."""
+    masks = Masks.of(record)
+    hidden = {report: HiddenNames(words) for report, words in _places_told(record, masks.protection).items()}
+    shown = _masked(record, replace(masks, protection=masks.protection.hiding(hidden)))
+    withheld_from = {id for id, how in masks.protection.coarser.items() if how.to is not Coarseness.AS_KNOWN}
+    return replace(
+        shown,
+        # Where a name lies is told by the incidents there, as coarsely as they are shown.
+        decisions=tuple(each for each in shown.decisions if each.action is not Action.SETTLE_PLACE),
+        incidents=tuple(
+            replace(one, links=tuple(replace(link, features=()) for link in one.links))
+            if one.id in withheld_from
+            else one
+            for one in shown.incidents
+        ),
+    )
+
+
+def _places_told(record: Record, protection: Protection) -> Mapping[str, set[str]]:
+    """The words for places that are shown coarsely and for what is finer than that, by the reports that tell of them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    claims = {claim.id: claim for claim in record.claims}
+    for incident in (*record.incidents, *record.leads):
+        how = protection.coarser.get(incident.id)
+        if how is None or how.to is Coarseness.AS_KNOWN:
+            continue
+        own = [claims[each] for each in incident.claims if each in claims]
+        places = [incident.where, *incident.other_places, *(place for claim in own for place in claim.where)]
+        words = {each for place in places if place for each in words_finer(place, how)}
+        for report in {*incident.reports, *(claim.report_id for claim in own)}:
+            found[report] |= words
+    return found
+
+
 def masked(record: Record) -> Record:
     """The record without protected names, wherever they stand: texts, quotes, fields, messages."""
-    masks = Masks.of(record)
+    return _masked(record, Masks.of(record))
+
+
+def _masked(record: Record, masks: Masks) -> Record:
     texts = {key: masks.text(text, key) for key, text in record.texts.items()}
     return replace(
         record,

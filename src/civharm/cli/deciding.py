@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from civharm.cli import judging, noting, overriding, persons, proposing
+from civharm.cli import judging, noting, overriding, persons, proposing, protecting
 from civharm.cli.choices import CasebookOption, open_casebook
 from civharm.cli.decided import (
     AuthorOption,
@@ -42,6 +42,7 @@ app.command()(overriding.strike)
 app.command()(overriding.bound)
 app.command("sign-off")(overriding.sign_off)
 app.command()(noting.note)
+app.command()(protecting.coarsen)
 app.command()(proposing.take)
 app.command()(proposing.refuse)
 for _name, (_verdict, _help) in persons.VERDICTS.items():

@@ -41,7 +41,7 @@ def publish(  # noqa: PLR0913 - a command's options are its parameters
 ) -> None:
     """Publish what people signed as open data: CSV, GeoJSON, HXL, JSON-LD, Parquet, SQLite, with a manifest."""
     from civharm import __version__
-    from civharm.catalogue.masking import masked
+    from civharm.catalogue.masking import public
     from civharm.catalogue.stored import stored_record
     from civharm.places.areas import Provinces
     from civharm.places.gazetteer import open_gazetteer
@@ -62,7 +62,7 @@ def publish(  # noqa: PLR0913 - a command's options are its parameters
         contact=contact, licence=licence, reasons={option: why for option, why in given.items() if why},
     )  # fmt: skip
     chosen = choose(
-        masked(stored_record(store)), about, is_second_person_needed=store.folder.is_second_person_needed
+        public(stored_record(store)), about, is_second_person_needed=store.folder.is_second_person_needed
     )
     check(chosen.objections, about.reasons)
     gazetteer = open_gazetteer(*own().in_casebook(store.folder.path).places)

@@ -50,7 +50,7 @@ def report(
     """Report on a month: ranges by grade, province, place and party, against the month before."""
     from django.utils.translation import override
 
-    from civharm.catalogue.masking import masked
+    from civharm.catalogue.masking import public
     from civharm.catalogue.record import Index
     from civharm.catalogue.stored import stored_record
     from civharm.places.areas import Provinces
@@ -63,7 +63,7 @@ def report(
     first, day = _month(month), _day(since) if since else None
     ready()
     store = open_casebook(casebook)
-    record = masked(stored_record(store))
+    record = public(stored_record(store))
     known = Index(replace(record, assessments=tuple(map(as_publishable, record.assessments)))).known
     changed = _differences(store, day, known) if day else ()
     gazetteer = open_gazetteer(*own().in_casebook(store.folder.path).places)
@@ -87,7 +87,7 @@ def rfi(
     """Write a request for information to a belligerent on one incident; names are withheld."""
     from django.utils.translation import override
 
-    from civharm.catalogue.masking import masked
+    from civharm.catalogue.masking import public
     from civharm.catalogue.record import Index
     from civharm.catalogue.stored import stored_record
     from civharm.publication.release.addresses import publishable
@@ -99,15 +99,15 @@ def rfi(
     zone = _zone(time_zone) if time_zone else None
     ready()
     store = open_casebook(casebook)
-    record = masked(stored_record(store))
-    public = replace(
+    record = public(stored_record(store))
+    bare = replace(
         record,
         claims=tuple(map(public_claim, record.claims)),
         reports=tuple(map(publishable, record.reports)),
         captures=(),
         decisions=(),
     )
-    index = Index(public)
+    index = Index(bare)
     found = _found(index, incident)
     with override(language.value):
         made = request_for(index, found, places=_places_of(found, store.folder.path), zone=zone)

@@ -33,6 +33,8 @@ class Action(StrEnum):
     REFUSE_PROPOSAL = "refuse_proposal"
     #: Words on an incident, for the team or for the public; the reason holds them.
     NOTE = "note"
+    #: How coarsely the place of an incident is shown.
+    COARSEN_PLACE = "coarsen_place"
     UNDO = "undo"
 
 

@@ -13,6 +13,8 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from civharm.model.claims import Claim
+from civharm.model.coarsening import Coarsening
+from civharm.model.decisions import Action, Decision
 from civharm.model.ids import stable_id
 from civharm.model.places import LocatedBy, Place
 from civharm.model.reports import Report
@@ -28,6 +30,8 @@ __all__ = ["MASK", "Protection", "Withdrawn", "protection_of"]
 _NO_WORDS = frozenset(
     {"id", "sha256", "capture_sha256", "rendition_id", "report", "report_id", "claim_id", "supersedes"}
 )
+#: The names of fields that say on which incident or claim something is, a decision among them.
+_NAMING = ("id", "claim_id", "target")
 _SINGLE_NAME_LETTERS = 4
 _Any = TypeVar("_Any")
 _NOBODY = HiddenNames(())
@@ -35,12 +39,16 @@ _NOBODY = HiddenNames(())
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """What is to be hidden: names everywhere, names and spans by report; and points to be shown coarsely."""
+    """What is to be hidden: names everywhere, names and spans by report; and points to be shown coarsely.
+
+    `coarser` says how the places of incidents and claims are shown on which people decided, by their ids.
+    """
 
     everywhere: HiddenNames = _NOBODY
     by_report: Mapping[str, HiddenNames] = field(default_factory=dict)
     spans: Mapping[str, Sequence[Span]] = field(default_factory=dict)
     points: frozenset[Point] = frozenset()
+    coarser: Mapping[str, Coarsening] = field(default_factory=dict)
 
     def words(self, words: str, *, report_id: str | None = None) -> str:
         """Words with the names in them masked; `report_id` says which report they are of."""
@@ -51,7 +59,17 @@ class Protection:
     def about(self, report_ids: Iterable[str]) -> "Protection":
         """For what is of none of these reports and tells of them all: their single names are hidden in it too."""
         own = [self.by_report[each] for each in dict.fromkeys(report_ids) if each in self.by_report]
-        return Protection(self.everywhere, {"": HiddenNames.together(own)}, {}, self.points)
+        return Protection(self.everywhere, {"": HiddenNames.together(own)}, {}, self.points, self.coarser)
+
+    def hiding(self, more: Mapping[str, HiddenNames]) -> "Protection":
+        """The same that hides these words as well, by report."""
+        own = {
+            each: HiddenNames.together(
+                [found for found in (self.by_report.get(each), more.get(each)) if found]
+            )
+            for each in (*self.by_report, *more)
+        }
+        return replace(self, by_report=own)
 
     def mark(self, report_id: str | None = None) -> str:
         """What a report says, or what is of none, is masked alike under two protections that have the same mark."""
@@ -76,7 +94,10 @@ class Protection:
 
     def within(self, value: _Any, *, report_id: str | None = None) -> _Any:
         """A copy of a model object, a line or a sequence in which every string is masked, ids excepted."""
-        return _map_strings(value, lambda words: self.words(words, report_id=report_id), self.points)
+        showing = _Showing(
+            lambda words: self.words(words, report_id=report_id), points=self.points, coarser=self.coarser
+        )
+        return showing.of(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,24 +205,55 @@ def _hidden_place(place: Place) -> Place:
     )
 
 
-def _map_strings(value: _Any, change: Callable[[str], str], points: frozenset[Point]) -> _Any:
-    """The same form with every string changed but ids, and points on the grid: frozen dataclasses, mappings, sequences."""
-    changed: Any = value
-    if isinstance(value, Enum):
-        changed = value
-    elif isinstance(value, str):
-        changed = change(value)
-    elif isinstance(value, tuple | list):
-        changed = type(value)(_map_strings(inner, change, points) for inner in value)
-    elif isinstance(value, dict):
-        mapped = {
-            key: inner if key in _NO_WORDS else _map_strings(inner, change, points)
-            for key, inner in value.items()
-        }
-        changed = coarse_line(mapped, points)
-    elif is_dataclass(value) and not isinstance(value, type):
+def _without_area(decision: Decision) -> Decision:
+    """A decision to show a place coarsely without the area that it chose: its mark would tell the place to who tries all."""
+    if decision.action is not Action.COARSEN_PLACE:
+        return decision
+    return replace(decision, change={key: word for key, word in decision.change.items() if key != "area"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Showing:
+    """The same form with every string changed but ids, and places as coarse as they may be shown.
+
+    `how` is how the places are shown of what is being looked at.
+    """
+
+    change: Callable[[str], str]
+    points: frozenset[Point]
+    coarser: Mapping[str, Coarsening]
+    how: Coarsening | None = None
+
+    def of(self, value: _Any) -> _Any:
+        """For frozen dataclasses, mappings and sequences."""
+        changed: Any = value
+        if isinstance(value, Enum):
+            changed = value
+        elif isinstance(value, str):
+            changed = self.change(value)
+        elif isinstance(value, tuple | list):
+            changed = type(value)(self.of(inner) for inner in value)
+        elif isinstance(value, dict):
+            inside = self._inside(*(value.get(each) for each in _NAMING))
+            mapped = {key: inner if key in _NO_WORDS else inside.of(inner) for key, inner in value.items()}
+            changed = coarse_line(mapped, self.points, self.how)
+        elif is_dataclass(value) and not isinstance(value, type):
+            changed = self._of_dataclass(value)
+        return changed  # type: ignore[no-any-return]  # the form is kept, which a type can't say
+
+    def _of_dataclass(self, value: Any) -> Any:
+        inside = self._inside(*(getattr(value, each, None) for each in _NAMING))
         held = {each.name: getattr(value, each.name) for each in fields(value) if each.name not in _NO_WORDS}
-        mapped = {name: _map_strings(inner, change, points) for name, inner in held.items()}
-        changed = replace(value, **mapped)
-        changed = _hidden_place(coarse_place(changed, points)) if isinstance(changed, Place) else changed
-    return changed  # type: ignore[no-any-return]  # the form is kept, which a type can't say
+        changed = replace(value, **{name: inside.of(inner) for name, inner in held.items()})
+        if isinstance(changed, Decision):
+            return _without_area(changed)
+        if not isinstance(changed, Place):
+            return changed
+        return _hidden_place(coarse_place(changed, self.points, self.how))
+
+    def _inside(self, *ids: object) -> "_Showing":
+        """As what is in an incident or a claim with this id is shown."""
+        how = next(
+            (self.coarser[each] for each in ids if isinstance(each, str) and each in self.coarser), None
+        )
+        return replace(self, how=how) if how else self

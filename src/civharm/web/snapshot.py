@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
 
-from civharm.catalogue.masking import masked
+from civharm.catalogue.masking import public
 from civharm.catalogue.record import Index, Record
 from civharm.web.languages.offered import check_offered
 from civharm.web.pages.incident import incident_page
@@ -32,14 +32,14 @@ class Leaf:
 
 
 def write_snapshot(record: Record, path: Path, *, language: str = "en") -> None:
-    """Write the pages of a record, protected names masked, as one HTML file that needs no other.
+    """Write the pages of a record, as it may leave the team, as one HTML file that needs no other.
 
     `language` is one of `languages.offered`. Raises NotFound for another one.
     """
     ready()
     check_assets()
     check_offered(language)
-    index = Index(masked(record))
+    index = Index(public(record))
     css, script, worker = (_inline(name) for name in ("app.css", "snapshot.js", "map-worker.js"))
     with override(language):
         html = fill(

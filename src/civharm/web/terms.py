@@ -39,6 +39,8 @@ _TERMS = (
     gettext_noop("exact location"), gettext_noop("street"), gettext_noop("nearby landmark"),
     gettext_noop("neighbourhood"), gettext_noop("village"), gettext_noop("town"), gettext_noop("city"),
     gettext_noop("subdistrict"), gettext_noop("district"), gettext_noop("province"), gettext_noop("country"),
+    # how coarsely a place is shown
+    gettext_noop("as known"), gettext_noop("1km"), gettext_noop("5km"), gettext_noop("10km"),
     # people: roles, rights, what holds a compartment, what went wrong
     gettext_noop("reader"), gettext_noop("reviewer"), gettext_noop("assessor"), gettext_noop("publisher"),
     gettext_noop("administrator"), gettext_noop("look"), gettext_noop("add reports"), gettext_noop("review"),

@@ -30,6 +30,8 @@ LIMITATIONS = (
     "A point is the centre of an area: the event lies within `Radius M`, and equal points are not the same incident.",
     "What was not reported, or not in a language and place that was read, is not here. An absence of incidents is no "
     "absence of harm.",
+    "Places of shelter and care, and places that its makers protect, are given coarsely: `Radius M` says how coarsely, and "
+    "words that would tell such a place are withheld.",
     "Names of victims and witnesses are withheld.",
 )
 

@@ -24,6 +24,7 @@ _DONE: Mapping[str, str] = {
     Action.SETTLE_PLACE: gettext_noop("settled a place"),
     Action.REFUSE_PROPOSAL: gettext_noop("refused a proposal"),
     Action.NOTE: gettext_noop("wrote a note"),
+    Action.COARSEN_PLACE: gettext_noop("set how coarsely the place is shown"),
     Action.UNDO: gettext_noop("undid a decision"),
 }
 _TO_DO: Mapping[str, str] = {

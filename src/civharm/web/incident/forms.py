@@ -107,6 +107,13 @@ def _note(sent: Sent) -> tuple[str, Change]:
     return sent.incident, {"visibility": sent.word("visibility") or "internal"}
 
 
+def _coarsen(sent: Sent) -> tuple[str, Change]:
+    if not sent.word("to"):
+        raise InvalidDecision(_("choose how coarsely it is shown"))
+    name = sent.word("name")
+    return sent.incident, {"to": sent.word("to"), **({"name": name} if name else {})}
+
+
 def _other(sent: Sent) -> str:
     if not sent.word("other"):
         raise InvalidDecision(_("name the other incident by its code or id"))
@@ -159,6 +166,7 @@ _READ: Mapping[Action, _Reads] = {
     Action.OVERRIDE_BOUND: _bound,
     Action.SIGN_OFF: _sign_off,
     Action.NOTE: _note,
+    Action.COARSEN_PLACE: _coarsen,
     Action.MERGE: _merge,
     Action.SPLIT: _split,
     Action.MOVE: _move,

@@ -10,9 +10,11 @@ from civharm.catalogue.record import Index
 from civharm.codebook import Codebook
 from civharm.model.assessments import Assessment, Grading, StrikeStatus
 from civharm.model.casualties import Harm, Status
+from civharm.model.coarsening import Coarseness
 from civharm.model.decisions import Action, Decision
 from civharm.model.incidents import DoubtfulPair, Incident, RecordStatus
 from civharm.model.notes import Note, notes_on
+from civharm.publication.coarsen import SHOWN_TO
 from civharm.web.incident.facts import toll_label
 from civharm.web.incident.grade import GradeView, grade_view
 from civharm.web.incident.history import Event, history
@@ -127,6 +129,16 @@ class Screen:
     @property
     def is_lead(self) -> bool:
         return self.page.incident.status is RecordStatus.LEAD
+
+    @property
+    def shown_to(self) -> str:
+        """How coarsely people decided that the place is shown, "" where nobody did."""
+        place = self.page.incident.where
+        return place.rule.removeprefix(SHOWN_TO) if place and place.rule.startswith(SHOWN_TO) else ""
+
+    @property
+    def coarsenesses(self) -> tuple[Coarseness, ...]:
+        return tuple(Coarseness)
 
     @property
     def gradings(self) -> tuple[Grading, ...]:

@@ -1,6 +1,7 @@
 """Protected names: for those who have the right, with a reason, on this one page, and on record."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -10,12 +11,16 @@ from civharm.accounts.people import Right
 from civharm.casebook.store import Casebook
 from civharm.catalogue.record import Index
 from civharm.model.claims import Claim
+from civharm.model.places import Place
 from civharm.model.victims import Victim
 from civharm.web.looking import incident_index, report_index
 from civharm.web.people.forms import words
 from civharm.web.permission import needs, person_of
 from civharm.web.rendering import page
 from civharm.web.serving import casebook_of
+
+if TYPE_CHECKING:  # needs Django set up
+    from civharm.casebook.state import State
 
 _SHORTEST_REASON = 10
 
@@ -28,6 +33,7 @@ class NamesPage:
     back: str
     victims: tuple[Victim, ...] = ()
     others: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
     is_shown: bool = False
     reason: str = ""
     trouble: str = ""
@@ -49,10 +55,16 @@ def names(request: HttpRequest, kind: str, subject: str) -> HttpResponse:
         reader=person_of(request).name, reason=reason, subject=subject, claims=claims
     )
     others = _other_words(casebook, claims, victims)
-    return _page(
-        request,
-        NamesPage(subject=subject, back=kind, victims=victims, others=others, is_shown=True, reason=reason),
+    shown = NamesPage(
+        subject=subject,
+        back=kind,
+        victims=victims,
+        others=others,
+        places=_places(casebook.state(), subject, claims),
+        is_shown=True,
+        reason=reason,
     )
+    return _page(request, shown)
 
 
 def _page(request: HttpRequest, shown: NamesPage, status: int = 200) -> HttpResponse:
@@ -72,6 +84,26 @@ def _claims(request: HttpRequest, kind: str, subject: str) -> frozenset[str]:
 
 def _of_report(index: Index, report_id: str) -> list[Claim]:
     return [claim for claim in index.record.claims if claim.report_id == report_id]
+
+
+def _places(state: "State", subject: str, claims: frozenset[str]) -> tuple[Place, ...]:
+    """The places, as they are known, that everybody else is shown coarsely."""
+    protection = state.protection
+    whole = [each for each in state.incidents if each.id == subject]
+    told = [each for each in state.reviewed.claims if each.id in claims]
+    exact = [place for each in whole for place in (each.where, *each.other_places) if place]
+    exact += [place for each in told for place in each.where]
+    shown = [
+        place for each in protection.within(whole) for place in (each.where, *each.other_places) if place
+    ]
+    shown += [place for each in protection.within(told) for place in each.where]
+    return tuple(
+        {
+            (known.name, known.lat, known.lon): known
+            for known, coarse in zip(exact, shown, strict=True)
+            if known.is_located and (known.lat, known.lon) != (coarse.lat, coarse.lon)
+        }.values()
+    )
 
 
 def _other_words(casebook: Casebook, claims: frozenset[str], victims: tuple[Victim, ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
+from civharm.casebook.protecting import coarser
 from civharm.casebook.review import Review, Verdict, verdicts
 from civharm.casebook.seeing import version
 from civharm.casebook.state import State
@@ -88,7 +89,8 @@ def protection_in(state: State, report_id: str, shown: str) -> Protection:
     hidden = [Span(*run) for run in _runs(_as_long(shown, text))]
     if claims and hidden:
         claims.append(replace(claims[0], protected=tuple(hidden)))
-    return protection_of(claims, state.victims, state.reports, state.texts, withdrawn=state.withdrawn)
+    found = protection_of(claims, state.victims, state.reports, state.texts, withdrawn=state.withdrawn)
+    return replace(found, coarser=coarser(state))
 
 
 def _runs(shown: str) -> Iterable[tuple[int, int]]:

@@ -25,6 +25,10 @@ _LIMITATIONS = (
         "What was not reported, or not in a language and place that was read, is not here. An absence of incidents is no "
         "absence of harm."
     ),
+    gettext_noop(
+        "Places of shelter and care, and places that its makers protect, are given coarsely: `Radius M` says how coarsely, and "
+        "words that would tell such a place are withheld."
+    ),
     gettext_noop("Names of victims and witnesses are withheld."),
 )
 _SPEAKERS = (
