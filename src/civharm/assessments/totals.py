@@ -109,26 +109,30 @@ class Running:
         self._incidents = 0
         self._unknown_min = 0
         self._unknown_max = 0
-        self._apart = UNKNOWN
+        self._min: int | None = None
+        self._max: int | None = None
         self._shared: dict[str, Range] = {}
 
     def add(self, incident_id: str, ends: Range) -> None:
-        """Add an incident that was not added yet."""
+        """Add an incident that was not added yet, with a range as `range_of` gives it."""
+        low, high = ends
         self._incidents += 1
-        self._unknown_min += ends.min is None
-        self._unknown_max += ends.max is None
+        self._unknown_min += low is None
+        self._unknown_max += high is None
         if self._overlaps.shares(incident_id):
             self._shared[incident_id] = ends
-        else:
-            self._apart = self._apart.plus(ends.filled)
+            return
+        # plain numbers, since a release adds each incident to dozens of sums
+        if low is not None:
+            self._min = low + (self._min or 0)
+        if high is not None:
+            self._max = high + (self._max or 0)
 
     @property
     def total(self) -> Total:
         """The sum over what was added up to now."""
-        shared = self._overlaps.sum(self._shared)
-        together, apart = self._apart.plus(shared), self._apart
-        for ends in self._shared.values():
-            apart = apart.plus(ends.filled)
+        alone = Range(self._min, self._max)
+        together = alone.plus(self._overlaps.sum(self._shared))
         return Total(
             incidents=self._incidents,
             min=together.min,
@@ -136,7 +140,7 @@ class Running:
             unknown_min=self._unknown_min,
             unknown_max=self._unknown_max,
             overlapping=len(self._overlaps.among(self._shared)),
-            apart=apart,
+            apart=alone.plus(Overlaps().sum(self._shared)),
         )
 
 

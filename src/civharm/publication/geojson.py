@@ -23,9 +23,7 @@ def incident_features(incidents: Iterable[Incident], assessments: Mapping[str, A
 
 def incident_feature(incident: Incident, assessment: Assessment | None) -> Line:
     """One incident with the fields of the output contract as its properties."""
-    line = incident_line(incident, assessment)
-    properties = {key: value for key, value in line.items() if key not in _LEFT_OUT}
-    properties |= {
+    properties = incident_line(incident, assessment, without=_LEFT_OUT) | {
         "mgrs": grid_of(incident.where),
         "acled_geo_precision": acled_geo_precision(incident.where),
         "ucdp_where_prec": ucdp_where_prec(incident.where),

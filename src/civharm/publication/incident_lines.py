@@ -25,26 +25,30 @@ def incident_line(
     assessment: Assessment | None,
     relations: Iterable[Relation] = (),
     people: Sequence[Line] = (),
+    *,
+    without: frozenset[str] = frozenset(),
 ) -> Line:
     """The incident; without an assessment its judgements and tolls are null, which is unknown.
 
-    `relations` are by incident, those of others too; `people` are the lines of its victims, masked or not.
+    `relations` are by incident, those of others too; `people` are the lines of its victims, masked or not. Fields
+    `without` which it is wanted are not made.
     """
-    plain = to_plain(Incident, incident)
-    return {
+    plain = to_plain(Incident, incident, without=without)
+    line = {
         "type": "incident",
-        **{key: plain[key] for key in ("id", "code", "aliases", "when", "where", "parties")},
+        **{key: plain.get(key) for key in ("id", "code", "aliases", "when", "where", "parties")},
         **_judgements(assessment),
         **flat_tolls(assessment),
         "claims": list(incident.claims),
-        "reports": plain["reports"],
+        "reports": plain.get("reports"),
         "independent_clusters": assessment.independent_clusters if assessment else len(incident.clusters),
-        "status": plain["status"],
-        **{key: plain[key] for key in _FROM_INCIDENT},
+        "status": plain.get("status"),
+        **{key: plain.get(key) for key in _FROM_INCIDENT},
         "victims": list(people),
-        **_details(assessment),
+        **_details(assessment, without),
         "relations": related_lines(incident.id, relations),
     }
+    return {key: value for key, value in line.items() if key not in without}
 
 
 def related_lines(incident_id: str, relations: Iterable[Relation]) -> list[Line]:
@@ -86,14 +90,14 @@ def _judgements(assessment: Assessment | None) -> Line:
     }
 
 
-def _details(assessment: Assessment | None) -> Line:
+def _details(assessment: Assessment | None, without: frozenset[str]) -> Line:
     """What explains the flat fields: the claims behind each bound, the rules, the party's own word."""
     if assessment is None:
         none: Line = {"reasons": [], "tolls": [], "conceded": [], "overrides": []}
         return {"harm_reported": None, **none, "method": None}
-    plain = to_plain(Assessment, assessment)
-    found = {key: plain[key] for key in ("harm_reported", "reasons", "tolls", "conceded")}
-    return {**found, "overrides": overrides_of(assessment), "method": plain["method"]}
+    plain = to_plain(Assessment, assessment, without=without)
+    found = {key: plain.get(key) for key in ("harm_reported", "reasons", "tolls", "conceded")}
+    return {**found, "overrides": overrides_of(assessment), "method": plain.get("method")}
 
 
 def overrides_of(assessment: Assessment | None) -> list[Line]:

@@ -64,9 +64,9 @@ def issue_line(issue: Issue) -> Line:
     return {"type": "issue", "report": plain.pop("report_id"), **plain}
 
 
-def to_plain(form: type[_Model], value: _Model) -> Line:
-    """A model object as plain JSON types; spans become [start, end]."""
-    plain: Line = form_of(form).dump_python(value, mode="json")
+def to_plain(form: type[_Model], value: _Model, *, without: frozenset[str] = frozenset()) -> Line:
+    """A model object as plain JSON types; spans become [start, end]. Fields left out cost nothing."""
+    plain: Line = form_of(form).dump_python(value, mode="json", exclude=set(without) or None)
     return {key: _short_spans(inner) for key, inner in plain.items()}
 
 

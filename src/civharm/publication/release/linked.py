@@ -17,6 +17,8 @@ _CONTEXT: Line = {
     "prov": "http://www.w3.org/ns/prov#",
     "wasDerivedFrom": {"@id": "prov:wasDerivedFrom", "@type": "@id"},
 }
+#: One encoder for all: `json.dumps` would make one anew for each incident.
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Listing:
@@ -37,7 +39,7 @@ class Listing:
     def take(self, some: Iterable[Published]) -> None:
         for each in some:
             self._file.write("\n" if self._is_first else ",\n")
-            self._file.write(json.dumps(self._tell(each), ensure_ascii=False))
+            self._file.write(_ENCODE(self._tell(each)))
             self._is_first = False
 
 

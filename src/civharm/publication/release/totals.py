@@ -1,6 +1,6 @@
 """The totals of a release as rows: whoever has `tolls` and `relations` can work them out again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from civharm.assessments.groupings import By, ProvinceOf, in_order, names_of
@@ -14,8 +14,9 @@ from civharm.publication.release.tables import Column, Kind, Table
 
 _COUNTED = (Counting(harm=Harm.KILLED), Counting(harm=Harm.INJURED), Counting(status=Status.COMBATANT))
 _BY = (By.GRADE, By.MONTH, By.COUNTRY, By.PROVINCE, By.PARTY)
-_HEADLINE: tuple[str, str | None] = ("headline", "confirmed and fair")
-_ALL: tuple[str, str | None] = ("all", "all")
+_ByName = tuple[str, str | None]
+_HEADLINE: _ByName = ("headline", "confirmed and fair")
+_ALL: _ByName = ("all", "all")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class Tally:
 
     def __init__(self, relations: Iterable[Relation], province_of: ProvinceOf) -> None:
         self._overlaps, self._province_of = Overlaps(relations), province_of
-        self._sums: dict[tuple[Counting, str, str | None], Running] = {}
+        self._sums: dict[_ByName, Sequence[Running]] = {}
 
     def take(self, some: Iterable[Published]) -> None:
         """Add incidents in which harm to civilians is alleged; the others are in no total."""
@@ -47,26 +48,30 @@ class Tally:
         for by in _BY:
             names = names_of(incident, by, grading, province_of=self._province_of)
             named += [(by.value, name) for name in dict.fromkeys(names)]
-        for counting in _COUNTED:
-            ends = range_of(assessment, counting)
-            for by_name in named:
-                self._sum(counting, *by_name).add(incident.id, ends)
+        ranges = [range_of(assessment, counting) for counting in _COUNTED]
+        for by_name in named:
+            for running, ends in zip(self._running(by_name), ranges, strict=True):
+                running.add(incident.id, ends)
 
-    def _sum(self, counting: Counting, by: str, name: str | None) -> Running:
-        key = (counting, by, name)
-        if key not in self._sums:
-            self._sums[key] = Running(self._overlaps)
-        return self._sums[key]
+    def _running(self, by_name: _ByName) -> Sequence[Running]:
+        """A sum of each sort of people, for one name."""
+        found = self._sums.get(by_name)
+        if found is None:
+            found = self._sums[by_name] = tuple(Running(self._overlaps) for _ in _COUNTED)
+        return found
 
     def totals(self) -> Iterator[TotalOf]:
         """What was added up, in the order of a reader."""
-        for counting in _COUNTED:
-            for by, name in (_HEADLINE, _ALL, *self._names(counting)):
-                yield TotalOf(by=by, name=name, counting=counting, total=self._sum(counting, by, name).total)
+        named = (_HEADLINE, _ALL, *self._names())
+        for number, counting in enumerate(_COUNTED):
+            for by, name in named:
+                yield TotalOf(
+                    by=by, name=name, counting=counting, total=self._running((by, name))[number].total
+                )
 
-    def _names(self, counting: Counting) -> Iterator[tuple[str, str | None]]:
+    def _names(self) -> Iterator[_ByName]:
         for by in _BY:
-            found = [name for of, told, name in self._sums if of == counting and told == by.value]
+            found = [name for told, name in self._sums if told == by.value]
             yield from ((by.value, name) for name in in_order(by, found))
 
 
