@@ -24,6 +24,13 @@ ACLED: dict[str, Any] = {
     "location": "Norhaven", "latitude": 36.34, "longitude": 43.12, "geo_precision": 1, "notes": "Mr Odo Vell died.",
     "fatalities": 5, "timestamp": 1490000000,
 }  # fmt: skip
+ATLOS: dict[str, Any] = {
+    "slug": "ATL-AAAAAA", "project": "Lake", "inserted_at": "2022-03-18 10:00:00", "updated_at": "2022-03-19 10:00:00",
+    "latitude": 36.34, "longitude": 43.12, "status": "Completed", "description": "Mr Odo Vell filmed a strike.",
+    "date": "2022-03-17", "tags": "", "geolocation_resolution": "Vicinity", "more_info": "Odo Vell lives there.",
+    "restrictions": "", "sensitive": "Graphic Violence", "source_1": "https://social.example/odo_vell/1",
+    "Incident Type": "Military Activity/Strike", "Impact": "Structure/Roads, Highways, or Transport, Death/Civilian",
+}  # fmt: skip
 AIRWARS: dict[str, Any] = {
     "code": "NS12", "permalink": "https://recorder.example/ns12", "post_status": "publish", "date": "2017-03-17",
     "country_name": "Arlandia", "location_name": "Norhaven", "latitude": 36.34, "longitude": 43.12,

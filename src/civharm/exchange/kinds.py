@@ -14,6 +14,7 @@ class Kind(StrEnum):
     AIRWARS = "airwars"
     UCDP_GED = "ucdp-ged"
     ACLED = "acled"
+    ATLOS = "atlos"
     TABLE = "table"
 
 

@@ -67,7 +67,8 @@ class Where:
 class Recorded:
     """One row. `key` is the recorder's own id of it, `remarks` are further columns, labelled.
 
-    `is_withdrawn` where the row itself says that the recorder takes the record back.
+    `is_withdrawn` where the row itself says that the recorder takes the record back. Without `is_harm_told` the row is of
+    something else, as far as anybody can tell: it is kept in words, and claims nothing.
     """
 
     key: str
@@ -80,3 +81,4 @@ class Recorded:
     published: date | None = None
     remarks: tuple[tuple[str, str], ...] = field(default=())
     is_withdrawn: bool = False
+    is_harm_told: bool = True

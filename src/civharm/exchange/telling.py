@@ -164,6 +164,8 @@ class _Teller:
         counted = tuple(number for number in row.numbers if not number.is_mixed)
         mixed = tuple(number for number in row.numbers if number.is_mixed)
         self.words.add(f"Record {row.key} of {self.file.recorder}.\n")
+        if not row.is_harm_told:
+            counted = mixed = ()
         claims = [self._statement(row, counted)] if counted or not mixed else []
         if mixed:
             claims.append(self._statement(row, mixed))
@@ -173,7 +175,9 @@ class _Teller:
             self.words.add(f"\n{WITHDRAWN}.")
         stance = Stance.RETRACTED if row.is_withdrawn else Stance.ASSERTED
         return tuple(
-            replace(claim, stance=stance, quote=Quote.at(self.words.text, claim.span)) for claim in claims
+            replace(claim, stance=stance, quote=Quote.at(self.words.text, claim.span))
+            for claim in claims
+            if row.is_harm_told
         )
 
     def _statement(self, row: Recorded, numbers: Sequence[Number]) -> Claim:
@@ -183,7 +187,7 @@ class _Teller:
         self.words.add("\n")
         recorder = self.words.add(self.file.recorder)
         self.words.add(" says: ")
-        casualties = self._casualties(numbers) if numbers else self._nobody()
+        casualties = self._casualties(numbers) if numbers else self._nobody(row)
         where = self._where(row.where) if row.where else None
         when = self._when(row.days) if row.days else None
         parties = self._attackers(row.attackers)
@@ -215,8 +219,12 @@ class _Teller:
             confidence=_CONFIDENCE,
         )
 
-    def _nobody(self) -> tuple[Casualties, ...]:
-        self.words.add("an attack, numbers of people not stated")
+    def _nobody(self, row: Recorded) -> tuple[Casualties, ...]:
+        self.words.add(
+            "an attack, numbers of people not stated"
+            if row.is_harm_told
+            else "an incident, not known to be an attack,"
+        )
         return ()
 
     def _casualties(self, numbers: Sequence[Number]) -> tuple[Casualties, ...]:
