@@ -1,5 +1,6 @@
 """Places are shown on a grid, at the centre of an area or by the country alone, and nothing leads back to their points."""
 
+import csv
 from dataclasses import replace
 
 import pytest
@@ -7,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civharm.model.coarsening import Area, Coarseness, Coarsening, mark_of
+from civharm.model.incidents import Incident
 from civharm.model.places import Place, PlaceCandidate, PlacePrecision, distance_m
 from civharm.publication.coarsen import cell_of, coarse_line, coarse_place, words_finer
 from civharm.publication.lines import to_plain
+from civharm.publication.release.changes import Comparison
+from civharm.publication.release.incidents import INCIDENTS, Published
 
 SHELTER = Place(
     words="the mill in Tal Warda", name="Tal Warda", id="test:1", country="ZZ", lat=36.34021, lon=43.11893,
@@ -111,3 +115,19 @@ def test_what_is_known_to_a_kilometre_only_is_shown_as_it_is():
 )  # fmt: skip
 def test_words_that_tell_more_than_is_shown(to, precision, told):
     assert set(words_finer(replace(SHELTER, precision=precision), Coarsening(to=to))) == told
+
+
+def test_the_change_list_says_that_a_place_is_withheld_and_not_what_it_was(tmp_path):
+    exact = Incident(
+        id="i1", code="ZZ-20210504-a", when=None, where=SHELTER, links=(), reports=(), clusters=()
+    )
+    hidden = replace(exact, where=coarse_place(SHELTER, (), Coarsening(to=Coarseness.KM_5)))
+    (cells,) = INCIDENTS.rows([Published(incident=exact, assessment=None)])
+    with (tmp_path / "incidents.csv").open("w", newline="") as file:
+        csv.writer(file).writerows([INCIDENTS.names, cells])
+    with Comparison(tmp_path) as found:
+        found.take([Published(incident=hidden, assessment=None)])
+        found.finish()
+        changed = {change.column: change.before for change in found.changes()}
+    assert {"Latitude", "Longitude", "Location"} <= changed.keys()
+    assert set(changed.values()) == {"withheld"}

@@ -60,8 +60,8 @@ class Coarsening:
 
 
 def mark_of(place: Place) -> str:
-    """Tells one place from another, and neither."""
-    return stable_id("place", place.name, str(place.lat), str(place.lon))
+    """Tells one place from another, and neither; by the point alone, for words may be masked."""
+    return stable_id("place", str(place.lat), str(place.lon))
 
 
 def coarseness_of(change: Mapping[str, Any]) -> Coarseness:

@@ -93,6 +93,11 @@ def _as_decided(place: Place, how: Coarsening) -> Place:
     return replace(bare, lat=None, lon=None, radius_m=None, precision=_coarser(place, Coarseness.COUNTRY))
 
 
+def is_shown_coarsely(place: Place | None) -> bool:
+    """True for a place that a person decided to show coarsely."""
+    return place is not None and place.rule.startswith(SHOWN_TO)
+
+
 def _on_grid(place: Place, to: Coarseness) -> Place:
     """At the centre of its cell, with a radius that holds all that its own radius held."""
     if place.lat is None or place.lon is None:

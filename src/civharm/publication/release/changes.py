@@ -5,12 +5,13 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Self, TextIO
 
 from civharm.model.errors import InvalidInput
 from civharm.publication.cells import safe
+from civharm.publication.coarsen import is_shown_coarsely
 from civharm.publication.release.incidents import INCIDENTS, Published
 from civharm.publication.release.tables import Column, Table
 
@@ -35,6 +36,13 @@ SELECT iif(heir IS NULL, :withdrawn, :merged), before.id, coalesce(json_extract(
 FROM before LEFT JOIN heirs ON alias = before.id GROUP BY before.id ORDER BY before.id
 """
 
+#: Columns that tell a place; of one that is shown coarsely now no change list says again what they held.
+_OF_PLACES = frozenset(
+    {"Latitude", "Longitude", "Geolocation Accuracy", "Location", "Radius M", "Located By", "MGRS"}
+    | {"ACLED Geo Precision", "UCDP Where Prec"}
+)
+_WITHHELD = "withheld"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -46,6 +54,10 @@ class Change:
     column: str = ""
     before: str = ""
     after: str = ""
+
+
+def _without_place(change: Change) -> Change:
+    return replace(change, before=_WITHHELD) if change.column in _OF_PLACES else change
 
 
 class Comparison:
@@ -96,9 +108,10 @@ class Comparison:
         if self.is_first:
             return
         listed = list(some)
+        coarse = {each.incident.id for each in listed if is_shown_coarsely(each.place)}
         for row in _as_read(listed):
             _count(self.now, row)
-            self._add(self._compared(row))
+            self._add(_without_place(each) if row[_ID] in coarse else each for each in self._compared(row))
         aliases = ((alias, one.incident.id) for one in listed for alias in one.incident.aliases)
         self._kept.executemany("INSERT INTO heirs VALUES (?, ?)", aliases)
 
