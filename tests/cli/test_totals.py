@@ -139,3 +139,16 @@ def test_a_bound_that_a_person_set_is_added(book: Path) -> None:
 @pytest.mark.parametrize("day", ["2999-01-01", "yesterday", "2017-05-05T13:00", "2017-02-30", ""])
 def test_a_day_that_is_none_or_to_come_is_wrong_use(book: Path, day: str) -> None:
     assert run("totals", "--casebook", book, "--as-known-on", day).exit_code == 2
+
+
+def test_totals_follow_a_decision_that_a_program_was_killed_after(book: Path) -> None:
+    casebook = Casebook.open(book)
+    (eight,) = (each for each in casebook.claims() if any(one.count.max == 8 for one in each.casualties))
+    reject = Action.REJECT_CLAIM
+    casebook.decide(
+        Decision(
+            id="d2", action=reject, target=eight.id, author="R. Amin", reason="a rumour", decided_at=FIRST
+        )
+    )
+    casebook.close()
+    assert killed(told(book)) == (5, 5)

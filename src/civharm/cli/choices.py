@@ -144,3 +144,15 @@ def open_casebook(folder: Path | None) -> "Casebook":
     if folder is None and not is_casebook(Path()):
         raise CasebookError("which casebook? Name its folder with --casebook DIR, or set CIVHARM_CASEBOOK")
     return Casebook.open(folder or Path())
+
+
+def current_casebook(folder: Path | None) -> "Casebook":
+    """The casebook with incidents and tolls that follow all decisions: a server that was killed may have left some to do."""
+    from civharm.casebook.refreshing import waiting
+
+    casebook = open_casebook(folder)
+    if waiting(casebook.alias):
+        from civharm.pipeline import refresh
+
+        refresh(casebook, codebook=own().codebook())
+    return casebook

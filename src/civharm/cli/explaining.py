@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from civharm.cli.choices import CasebookOption, open_casebook, own
+from civharm.cli.choices import CasebookOption, current_casebook, own
 from civharm.cli.showing import find_shown
 from civharm.model.errors import NotFound
 from civharm.model.printable import printable
@@ -37,7 +37,7 @@ def explain(
 
     if len(what) > _PAIR or (len(what) == _PAIR and (grade or toll)):
         raise typer.BadParameter("name one incident, or two claims without --grade and --toll")
-    store = open_casebook(casebook)
+    store = current_casebook(casebook)
     shown = shown_in(store, is_protected_shown=False)
     if len(what) == _PAIR:
         line, text = _of_pair(store, shown, (what[0], what[1]))

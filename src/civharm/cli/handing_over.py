@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from civharm.cli.choices import CasebookOption, open_casebook, own, utc_now
+from civharm.cli.choices import CasebookOption, current_casebook, own, utc_now
 from civharm.cli.decided import AuthorOption, IncidentArgument, ReasonOption, storable
 
 
@@ -20,7 +20,7 @@ def export_evidence(
     from civharm.safekeeping.evidence import Handover
     from civharm.safekeeping.evidence import export_evidence as export
 
-    store = open_casebook(casebook)
+    store = current_casebook(casebook)
     handover = Handover(by=storable(author), reason=storable(reason), at=utc_now())
     found = export(incident, store, to, handover=handover, codebook=own().codebook())
     print(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from civharm.cli.choices import CasebookOption, IncidentFormat, ProtectedOption, ReadFormat, open_casebook
+from civharm.cli.choices import CasebookOption, IncidentFormat, ProtectedOption, ReadFormat, current_casebook
 
 if TYPE_CHECKING:
     from civharm.cli.shown import Shown
@@ -26,7 +26,7 @@ def claims(
     from civharm.cli.shown import by_doubt, claim_lines, protection_of_shown, shown_in
     from civharm.publication.protect import Protection
 
-    shown = shown_in(open_casebook(casebook), is_protected_shown=show_protected)
+    shown = shown_in(current_casebook(casebook), is_protected_shown=show_protected)
     protection = Protection() if show_protected else protection_of_shown(shown)
     lines = claim_lines(by_doubt(shown) if doubtful_first else shown, protection)
     if output is ReadFormat.JSONL:
@@ -49,7 +49,7 @@ def incidents(
     from civharm.publication.protect import Protection
     from civharm.publication.table import incident_rows
 
-    shown = shown_in(open_casebook(casebook), is_protected_shown=show_protected)
+    shown = shown_in(current_casebook(casebook), is_protected_shown=show_protected)
     if output is IncidentFormat.TABLE:
         reports = {report.id: report for report in shown.reports}
         print_incidents(incident_rows(shown.incidents, shown.assessments, reports))

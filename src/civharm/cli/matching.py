@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from civharm.cli.choices import CasebookOption, open_casebook, own
+from civharm.cli.choices import CasebookOption, current_casebook, own
 from civharm.model.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def match(
     from civharm.lists.table import columns_of, rows_of
     from civharm.publication.matches import write_incident_matches
 
-    shown = shown_in(open_casebook(casebook), is_protected_shown=False)
+    shown = shown_in(current_casebook(casebook), is_protected_shown=False)
     rules = matching_rules(own().codebook())
     ids: dict[int, str] = {}
     rows = _noting_ids(rows_of(file, columns_of(rules.columns, mapping or ())), ids)

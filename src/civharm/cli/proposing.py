@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from civharm.cli.choices import CasebookOption, ReadFormat, open_casebook
+from civharm.cli.choices import CasebookOption, ReadFormat, current_casebook
 from civharm.cli.decided import AuthorOption, ReasonOption, Signed, decide
 from civharm.model.decisions import Action
 
@@ -23,7 +23,7 @@ def proposals(
     from civharm.model.proposals import Proposal
     from civharm.publication.lines import to_plain
 
-    state = open_casebook(casebook).state()
+    state = current_casebook(casebook).state()
     if output is ReadFormat.JSONL:
         print_lines({"type": "proposal", **to_plain(Proposal, each)} for each in state.proposals)
         return
@@ -51,7 +51,7 @@ def take(
     """Accept a proposal: the decision that it comes to is recorded, and the incident waits to be signed anew."""
     from civharm.casebook.proposing import acceptance, named
 
-    store = open_casebook(casebook)
+    store = current_casebook(casebook)
     state = store.state()
     found = named(proposal, state.proposals)
     comes_to = acceptance(found, state.signed)
@@ -66,6 +66,6 @@ def refuse(
     """Refuse a proposal: it is made again only when what it rests on has changed."""
     from civharm.casebook.proposing import named
 
-    found = named(proposal, open_casebook(casebook).state().proposals)
+    found = named(proposal, current_casebook(casebook).state().proposals)
     signed = Signed(author=author, reason=reason)
     decide(Action.REFUSE_PROPOSAL, found.id, signed=signed, casebook=casebook)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from civharm.cli.choices import CasebookOption, open_casebook, own, utc_now
+from civharm.cli.choices import CasebookOption, current_casebook, own, utc_now
 
 if TYPE_CHECKING:
     from civharm.publication.release.publish import WriteMore
@@ -55,7 +55,7 @@ def publish(  # noqa: PLR0913 - a command's options are its parameters
     if site:
         _make_pages_ready()
     signing_key = read_key(key) if key else None
-    store = open_casebook(casebook)
+    store = current_casebook(casebook)
     given = {WITH_PROPOSED: with_proposed, "--shrunken": shrunken}
     about = About(
         title=title, casebook_id=store.folder.id, made_at=utc_now(), civharm=__version__, scope=scope,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from civharm.cli.choices import CasebookOption, open_casebook, own
+from civharm.cli.choices import CasebookOption, current_casebook, own
 from civharm.model.errors import NotFound
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def report(
 
     first, day = _month(month), _day(since) if since else None
     ready()
-    store = open_casebook(casebook)
+    store = current_casebook(casebook)
     record = public(stored_record(store))
     known = Index(replace(record, assessments=tuple(map(as_publishable, record.assessments)))).known
     changed = _differences(store, day, known) if day else ()
@@ -98,7 +98,7 @@ def rfi(
 
     zone = _zone(time_zone) if time_zone else None
     ready()
-    store = open_casebook(casebook)
+    store = current_casebook(casebook)
     record = public(stored_record(store))
     bare = replace(
         record,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from civharm.cli.choices import CasebookOption, open_casebook, own
+from civharm.cli.choices import CasebookOption, current_casebook, own
 
 
 def serve(  # noqa: PLR0913 - a command's options are its parameters
@@ -82,4 +82,4 @@ def page(
     from civharm.catalogue.stored import stored_record
     from civharm.web.snapshot import write_snapshot
 
-    write_snapshot(stored_record(open_casebook(casebook)), to, language=language)
+    write_snapshot(stored_record(current_casebook(casebook)), to, language=language)

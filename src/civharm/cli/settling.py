@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from civharm.cli.choices import CasebookOption, ReadFormat, open_casebook, own
+from civharm.cli.choices import CasebookOption, ReadFormat, current_casebook, own
 from civharm.model.errors import InvalidDecision
 from civharm.model.places import PlacePrecision
 
@@ -45,7 +45,7 @@ def unresolved(
     from civharm.cli.shown import protection_of_shown, shown_in
     from civharm.publication.unresolved import unresolved_names
 
-    shown = shown_in(open_casebook(casebook), is_protected_shown=False)
+    shown = shown_in(current_casebook(casebook), is_protected_shown=False)
     names = protection_of_shown(shown).within(unresolved_names(shown.claims))
     if output is ReadFormat.JSONL:
         print_lines({"type": "unresolved_name", **asdict(name)} for name in names)

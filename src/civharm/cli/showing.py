@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from civharm.cli.choices import CasebookOption, ProtectedOption, open_casebook
+from civharm.cli.choices import CasebookOption, ProtectedOption, current_casebook
 from civharm.model.errors import NotFound
 from civharm.model.printable import printable
 
@@ -23,7 +23,7 @@ def show(
     from civharm.cli.details import claim_details, incident_details, report_details
     from civharm.cli.shown import masked, shown_in
 
-    store = open_casebook(casebook)
+    store = current_casebook(casebook)
     shown = shown_in(store, is_protected_shown=show_protected)
     shown = shown if show_protected else masked(shown)
     kind, found = find_shown(shown, id)

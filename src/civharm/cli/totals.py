@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from civharm.assessments.groupings import By
-from civharm.cli.choices import CasebookOption, open_casebook, own, utc_now
+from civharm.cli.choices import CasebookOption, current_casebook, own, utc_now
 from civharm.model.casualties import Harm, Status
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def totals(  # noqa: PLR0913 - a command's options are its parameters
     wanted = Wanted(
         harms=tuple(harm or (Harm.KILLED, Harm.INJURED)), counting=Counting(status=status, group=group), by=by
     )
-    line = _told(open_casebook(casebook), wanted, known_on=known_on, since=before)
+    line = _told(current_casebook(casebook), wanted, known_on=known_on, since=before)
     if output is TotalsFormat.JSON:
         print(json.dumps(line, ensure_ascii=False, indent=1))
     else:

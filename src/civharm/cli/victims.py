@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from civharm.cli.choices import CasebookOption, ProtectedOption, ReadFormat, open_casebook
+from civharm.cli.choices import CasebookOption, ProtectedOption, ReadFormat, current_casebook
 from civharm.model.errors import NotFound
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def list_victims(
     from civharm.cli.shown import people_of, shown_in
     from civharm.publication.people import by_harm, person_line, person_words
 
-    shown = shown_in(open_casebook(casebook), is_protected_shown=show_protected)
+    shown = shown_in(current_casebook(casebook), is_protected_shown=show_protected)
     roster = people_of(shown)[_incident(shown, incident).id]
     people = by_harm(roster.people)
     if output is ReadFormat.JSONL:
@@ -80,7 +80,7 @@ def doubtful(
     from civharm.publication.matches import reason_words
     from civharm.victims.across import across_incidents
 
-    shown = shown_in(open_casebook(casebook), is_protected_shown=False)
+    shown = shown_in(current_casebook(casebook), is_protected_shown=False)
     rosters = people_of(shown)
     pairs = [pair for roster in rosters.values() for pair in roster.doubtful]
     if across:
@@ -113,7 +113,7 @@ def match(  # noqa: PLR0913 - a command's options are its parameters
     from civharm.victims.listed import known_people, match_list
     from civharm.victims.names import name_book
 
-    shown = shown_in(open_casebook(casebook), is_protected_shown=show_protected)
+    shown = shown_in(current_casebook(casebook), is_protected_shown=show_protected)
     book = name_book()
     rows = rows_of(file, columns_of(book.rules.columns, mapping or ()))
     rosters = people_of(shown)
