@@ -148,9 +148,9 @@ def open_casebook(folder: Path | None) -> "Casebook":
 
 def current_casebook(folder: Path | None) -> "Casebook":
     """The casebook with incidents and tolls that follow all decisions: a server that was killed may have left some to do."""
-    from civharm.casebook.refreshing import waiting
-
     casebook = open_casebook(folder)
+    from civharm.casebook.refreshing import waiting  # its tables need Django, which opening sets up
+
     if waiting(casebook.alias):
         from civharm.pipeline import refresh
 
