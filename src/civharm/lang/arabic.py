@@ -37,7 +37,7 @@ _FALSE_ALEF = re.compile(rf"(?<=[{_LETTER}])\u0661(?=[{_LETTER}{_TATWEEL}])")
 #: Where a post lost the space or line break between two words: no word goes on after a ta marbuta, a hashtag not
 #: after "breaking", and verbs of harm begin in no long word.
 _GLUED = re.compile(
-    rf"(?<=\u0629)[{_LETTER}]|(?<=#عاجل)[{_LETTER}]|(?<=[{_LETTER}]{{5}})(?:است(?=هدف|شهد)|[أا](?=صيب))"
+    rf"(?<=\u0629)[{_LETTER}]|(?<=#عاجل)[{_LETTER}]|(?<=[{_LETTER}]{{5}})(?:است(?=هدف|شهد|شهاد)|[أا](?=صيب|نتقلت? [إا]لى رحمة))"
 )
 #: The Hijri year sign is a word of one letter that ends in a tatweel: no torn word.
 _HIJRI = re.compile(rf"(?<![{_LETTER}{_TATWEEL}])\u0647{_TATWEEL}+(?=\s+[^\s{_TATWEEL}]|\W|$)")

@@ -69,5 +69,8 @@ def degrees(written: str, field: str) -> float | None:
 
 
 def _digits(written: str) -> str:
-    """Arabic digits as ours."""
-    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in written.strip())
+    """Arabic digits as ours, and the signs that part a fraction or thousands."""
+    if written.isascii():
+        return written.strip()
+    plain = written.strip().replace("٫", ".").replace("٬", "")
+    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in plain)

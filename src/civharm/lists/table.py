@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from string import ascii_lowercase
 from zipfile import BadZipFile, ZipFile
 
-from civharm.lists.workbook import sheet_of
+from civharm.lists.workbook import Sheet, sheet_of
 from civharm.model.errors import InvalidInput
 from civharm.places.layers.containers import column_name, records_of
 from civharm.places.layers.limits import MAX_UNPACKED_RATIO, MEGABYTE
@@ -99,16 +100,51 @@ def _renamed(record: Record, columns: Mapping[str, str]) -> Record | Mistake:
 def _sheet(path: Path) -> Iterator[Record]:
     """The rows of a workbook's first sheet."""
     _check_size(path)
-    rows = sheet_of(path)
-    header = next((number for number, row in enumerate(rows) if any(row)), None)
+    sheet = sheet_of(path)
+    rows = sheet.rows
+    header = _header_of(rows)
     if header is None or not any(map(any, rows[header + 1 :])):
         raise InvalidInput(f"{path} has no rows on its first sheet", code="empty")
-    columns = list(map(column_name, rows[header]))
+    columns = _columns_of(rows[header], rows[header + 1 :])
+    if _has_two_rows(header, sheet):
+        raise InvalidInput(
+            f"{path} has cells merged over several columns in its header: write the name of each column, once, into "
+            "one row",
+            code="columns",
+        )
     if len(set(filter(None, columns))) < sum(map(bool, columns)):
         raise InvalidInput(f"{path}{_NO_HEADER}", code="columns")
     for number, row in enumerate(rows[header + 1 :], start=header + 2):
         if any(row):
             yield Record(number, dict(zip(columns, row, strict=False)))
+
+
+def _columns_of(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """The names of the columns; one that has cells and no name is called by its letter, so that it can be told of."""
+    columns = list(map(column_name, names))
+    for at, name in enumerate(columns):
+        if not name and any(at < len(row) and row[at] for row in rows):
+            columns[at] = f"column_{ascii_lowercase[at]}" if at < len(ascii_lowercase) else f"column_{at + 1}"
+    return columns
+
+
+def _has_two_rows(header: int, sheet: Sheet) -> bool:
+    """True where one cell of the header stands over several columns that have cells of their own."""
+    return any(
+        first[0] <= header <= last[0]
+        and any(len(list(filter(None, row[first[1] : last[1] + 1]))) > 1 for row in sheet.rows[last[0] + 1 :])
+        for first, last in sheet.merged
+        if first[1] < last[1]
+    )
+
+
+def _header_of(rows: Sequence[Sequence[str]]) -> int | None:
+    """The first row of names: a title over the table fills one cell, merged or not, where others below are filled too."""
+    filled = ((number, sum(map(bool, row))) for number, row in enumerate(rows) if any(row))
+    first = next(filled, None)
+    if first is None or first[1] > 1:
+        return first[0] if first else None
+    return next((number for number, count in filled if count > 1), first[0])
 
 
 def _check_size(path: Path) -> None:

@@ -29,6 +29,7 @@ PARTS = [
     ("قصف مدفعي للقوات العراقية على الحي", "iraqi-forces", "attacker"),
     ("قصف مدفعي للشرطة الاتحادية استهدف منازل", "iraqi-forces", "attacker"),
     ("غارة لطيران التحالف على منزل", "coalition", "attacker"),
+    ("غارة لطيران التحالف العربي على سوق", "saudi-coalition", "attacker"),
     ("استهدفت قوات النظام السوق", "syrian-regime", "attacker"),
     ("قصف من قبل تنظيم داعش", "islamic-state", "attacker"),
     ("تنظيم الدولة الإسلامية فجّر سيارة", "islamic-state", "attacker"),
@@ -92,12 +93,15 @@ KINDS = [
     ("انفجار سيارة مفخخة في السوق", "car bombing", "vehicle bomb"),
     ("هجوم بعبوة ناسفة", "bombing", "explosive device"),
     ("برصاص قناص", "shooting", "small arms"),
+    ("الطيران يستهدف حي البستان", "airstrike", None),
+    ("مجهولون يهاجمون حاجزاً والدبابات تدك القرية", "shelling", None),
+    ("استهدفت القوات القرية", "attack", None),
 ]
 
 
 @pytest.mark.parametrize(("text", "event", "weapon"), KINDS)
 def test_the_most_telling_word_names_the_attack(text: str, event: str, weapon: str | None) -> None:
-    attack = AttackFinder(default_codebook()).attack(sentence(text))
+    attack = AttackFinder(default_codebook(), lexicon()).attack(sentence(text))
     assert attack is not None
     assert (attack.event, attack.weapon) == (event, weapon)
 

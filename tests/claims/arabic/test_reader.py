@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from civharm.claims.arabic.reader import ArabicReader
 from civharm.codebook import default_codebook
+from civharm.model.casualties import Status
 from civharm.model.claims import Claim, ClaimKind
 from civharm.model.ports import Reading
 from civharm.model.reports import Report
@@ -277,3 +278,26 @@ def test_names_of_victims_are_protected_wherever_a_claim_quotes_them(text: str) 
         span.of(text) for claim in read(text).claims for span in claim.protected if claim.span.covers(span)
     ]
     assert any("سعد جاسم كريم" in words for words in protected)
+
+
+def test_what_goes_on_all_the_time_is_no_toll_of_the_day() -> None:
+    told = "قضى مدنيان اليوم بقصف استهدف سوقاً في البلدة، في ظل قصف بين الحين والآخر يوقع ضحايا مدنيين"
+    assert [c.count.min for claim in harm(told) for c in claim.casualties] == [2]
+    assert harm("القصف يتسبب غالباً بسقوط قتلى وجرحى بصفوف الأهالي") == []
+    assert harm("ما أدى إلى مقتل عشرات المدنيين خلال الأشهر الماضية") == []
+
+
+def test_a_named_fighter_is_no_floor_of_civilians() -> None:
+    told = read("مقتل عمر الديري، أحد عناصر تنظيم الدولة، وإصابة سامر الحلبي بقصف على البلدة")
+    assert {victim.status for victim in told.victims if "عمر" in victim.name} == {Status.COMBATANT}
+
+
+def test_a_short_post_of_an_attack_on_a_place_is_a_claim() -> None:
+    (claim,) = read("قصف مدفعي على حي التنك غربي الموصل", published=None).claims
+    assert claim.kind is ClaimKind.ATTACK
+    assert claim.where[0].name == "al-Tanak"
+
+
+def test_a_month_that_names_a_quarter_is_no_time() -> None:
+    (claim,) = harm("سقوط 17 قتيلاً بقصف مدفعي على حي مايو جنوب المدينة")
+    assert claim.when is None

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from civharm.claims.arabic.findings import Finding
+from civharm.claims.arabic.people import People
+from civharm.claims.arabic.tokens import Sentence
 from civharm.claims.arabic.victims import NamedVictim
-from civharm.model.casualties import Harm
+from civharm.model.casualties import Harm, Status
 from civharm.model.claims import Claim, Involvement, Origin, Party, claim_id
 from civharm.model.ids import stable_id
 from civharm.model.reports import Report
@@ -78,7 +80,23 @@ def _victim(named: NamedVictim, harmful: Sequence[tuple[Finding, Claim]], report
         name=named.name,
         span=named.span,
         harm=named.harm or only,
+        status=Status.COMBATANT if _is_fighter(named, finding) else Status.UNKNOWN,
     )
+
+
+def _is_fighter(named: NamedVictim, finding: Finding) -> bool:
+    """True where a count of fighters holds the name, or is of the one whose name follows."""
+    people = (one for mention in finding.mentions for one in mention.people)
+    return any(
+        one.status is Status.COMBATANT
+        and finding.sentence.span_of(one.first, _end_with_name(one, finding.sentence)).overlaps(named.span)
+        for one in people
+    )
+
+
+def _end_with_name(one: People, sentence: Sentence) -> int:
+    is_followed = one.end < len(sentence.tokens) and not sentence.tokens[one.end].is_joined
+    return one.end + (one.count.max == 1 and is_followed)
 
 
 def _party(finding: Finding, party: Party) -> Party:

@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from civharm.claims.arabic.lexicon import Lexicon, Number
+from civharm.claims.arabic.negation import NegationReader
+from civharm.claims.arabic.other_senses import OtherSenses
 from civharm.claims.arabic.owned import OwnedHarmReader
 from civharm.claims.arabic.patients import BY_NAME, PatientReader
 from civharm.claims.arabic.people import People, PeopleReader
 from civharm.claims.arabic.tokens import Sentence, Token
+from civharm.claims.arabic.tolls import TollReader
+from civharm.claims.quantities import is_vague
 from civharm.model.casualties import Casualties, Count, Harm, Open, Status
 
-_NEGATION_REACH = 5
-#: "لم تعلن أي جهة عن وقوع قتلى": a plural without a number is denied from further off.
-_FAR_NEGATION_REACH = 12
 #: A list of names may stand between "lost" and "their lives".
 _LIVES_REACH = 30
-_TOLL_REACH = 6
 _COMMA = ","
 #: The preposition of means and places, joined to its word.
 _BY = "ب"
@@ -36,6 +36,11 @@ class CasualtyMention:
     people: tuple[People, ...]
     parts: tuple[People, ...] = ()
     by_noun: bool = False
+
+    @property
+    def is_numbered(self) -> bool:
+        """True unless a vague word or a plural is all that is said of how many."""
+        return not all(is_vague(one.count) for one in self.people)
 
     def casualties(self, sentence: Sentence) -> tuple[Casualties, ...]:
         """The counts in the form of the model: totals of fighters and of all others, then the parts."""
@@ -67,6 +72,9 @@ class CasualtyFinder:
         self._people = people
         self._patients = PatientReader(lexicon, people)
         self._owned = OwnedHarmReader(lexicon, people)
+        self._tolls = TollReader(lexicon, people)
+        self._negation = NegationReader(lexicon)
+        self._other_senses = OtherSenses(lexicon)
 
     def find(self, sentence: Sentence) -> list[CasualtyMention]:
         """The mentions of a sentence, in order; denied and negated ones are none."""
@@ -78,14 +86,19 @@ class CasualtyFinder:
                 continue
             found = (
                 self._by_event(tokens, at)
-                or self._toll(tokens, at)
+                or self._by_toll(tokens, at)
                 or self._by_noun(tokens, at)
                 or self._by_owner(tokens, at)
             )
-            if found and not self._is_negated(tokens, at, found):
+            if found and not self._is_taken_back(tokens, at, found):
                 mentions.append(found)
             at = found.end if found else at + 1
         return _told_apart(mentions)
+
+    def _is_taken_back(self, tokens: Sequence[Token], at: int, found: CasualtyMention) -> bool:
+        return self._negation.holds(tokens, at, found.people) or self._other_senses.holds(
+            tokens, at, found.end
+        )
 
     def _by_event(self, tokens: Sequence[Token], at: int) -> CasualtyMention | None:
         event = self._lexicon.event(tokens, at)
@@ -105,6 +118,13 @@ class CasualtyFinder:
         people = (first, *self._patients.further(tokens, first, harm))
         return CasualtyMention(first=at, end=people[-1].end, harm=harm, people=people)
 
+    def _by_toll(self, tokens: Sequence[Token], at: int) -> CasualtyMention | None:
+        found = self._tolls.at(tokens, at)
+        if found is None:
+            return None
+        harm, people = found
+        return CasualtyMention(first=at, end=people.end, harm=harm, people=(people,), by_noun=True)
+
     def _by_owner(self, tokens: Sequence[Token], at: int) -> CasualtyMention | None:
         """ "ما أدى إلى مقتله": one of whom the words before told, and others joined to them."""
         found = self._owned.at(tokens, at)
@@ -121,7 +141,7 @@ class CasualtyFinder:
 
     def _by_noun(self, tokens: Sequence[Token], at: int) -> CasualtyMention | None:
         people = self._people.at(tokens, at) or self._patients.named(tokens, at)
-        if people is None:
+        if people is None or self._patients.is_age(tokens, at, people):
             return None
         if people.harm is None:
             return self._followed_by_verb(tokens, people)
@@ -219,25 +239,6 @@ class CasualtyFinder:
         length = self._lexicon.named("families", tokens, at + 1)
         return at + 1 + length + 1 if length else at
 
-    def _toll(self, tokens: Sequence[Token], at: int) -> CasualtyMention | None:
-        """ "ارتفع عدد القتلى إلى 12 والجرحى إلى 30": people by their fate, a link, and the number."""
-        has_toll_word = bool(self._lexicon.named("toll_words", tokens, at))
-        noun_at = at + 1 if has_toll_word else at
-        found = self._lexicon.noun(tokens[noun_at]) if noun_at < len(tokens) else None
-        if found is None or found.noun.harm is None or not found.is_definite:
-            return None
-        reach = _TOLL_REACH if has_toll_word else 1
-        for link in range(noun_at + 1, min(noun_at + 1 + reach, len(tokens))):
-            if self._lexicon.event(tokens, link):
-                return None
-            people = (
-                self._people.at(tokens, link + 1) if self._lexicon.named("toll_links", tokens, link) else None
-            )
-            if people and people.is_counted:
-                harm = people.harm or found.noun.harm
-                return CasualtyMention(first=at, end=people.end, harm=harm, people=(people,), by_noun=True)
-        return None
-
     def _parts(self, tokens: Sequence[Token], at: int, mentions: list[CasualtyMention]) -> int | None:
         """Attach what follows "بينهم" to the last mention; where the parts end, None if there are none."""
         parts = self._among(tokens, at, mentions[-1].people[0]) if mentions else ()
@@ -247,16 +248,6 @@ class CasualtyFinder:
             last = mentions[-1]
             mentions[-1] = replace(last, parts=(*last.parts, *parts), end=parts[-1].end)
         return parts[-1].end
-
-    def _is_negated(self, tokens: Sequence[Token], at: int, found: CasualtyMention) -> bool:
-        is_plural = all(one.count.rule.startswith("profile:") for one in found.people)
-        reach = _FAR_NEGATION_REACH if is_plural else _NEGATION_REACH
-        for before in range(at - 1, max(-1, at - 1 - reach), -1):
-            if tokens[before].is_sign:
-                return False
-            if self._lexicon.is_word("negations", tokens[before].bare):
-                return True
-        return False
 
 
 def _is_one(people: People) -> bool:

@@ -34,6 +34,7 @@ class ContextFinder:
         tokens = sentence.tokens
         return (
             self._lexicon.has("periods", tokens)
+            or (self._lexicon.has("past_periods", tokens) and not any(map(_is_day, times)))
             or self._lexicon.has("these_attacks", tokens)
             or self._counts_operations(tokens)
             or self._counts_since(sentence, times)
@@ -55,6 +56,11 @@ class ContextFinder:
     def turn_back(self, tokens: Sequence[Token]) -> int | None:
         """The token from which on a sentence speaks of an earlier event: "... a day after the killing of"."""
         found = (at for at in range(len(tokens)) if self._lexicon.named("earlier_after", tokens, at))
+        return next(found, None)
+
+    def habit(self, tokens: Sequence[Token]) -> int | None:
+        """The token from which on a sentence tells what goes on all the time: "... from time to time"."""
+        found = (at for at in range(len(tokens)) if self._lexicon.named("habits", tokens, at))
         return next(found, None)
 
     def _is_bygone(self, sentence: Sentence, time: TimeExpression) -> bool:

@@ -59,7 +59,7 @@ class DayOfReport:
         years = years or years_of(text)
         found = day_of_report(without_masthead(text), url=report.url, published=published, years=years)
         if found is None:
-            return cls(years=years)
+            return cls(is_post=is_post, years=years)
         source = "" if found.rule == PUBLISHED else found.rule
         return cls(day=found.day, source=source, is_flash=is_flash, is_post=is_post, years=years)
 

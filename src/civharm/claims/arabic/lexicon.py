@@ -1,5 +1,6 @@
 """The codebook's Arabic cue words in the form in which they are looked up."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,6 +23,8 @@ class Number(StrEnum):
     MANY = "many"
 
 
+#: Names as "عبدالرحمن", of which there is one for each name of God.
+_SERVANT_OF = re.compile("عبدال.{3,}")
 #: Endings that say whose, the longest first, with the number of owners.
 _OWNERS = {
     "هما": Number.TWO,
@@ -91,13 +94,19 @@ class Lexicon:
         is_owned = any(token.word.endswith(ending) for ending in _OWNERS)
         return found is not None and found.is_joined and is_owned and not found.is_definite
 
+    def is_owned(self, token: Token) -> bool:
+        """True for "his wife", "their sons": people told by whose they are."""
+        found = self.noun(token)
+        return found is not None and not found.is_definite and token.word.endswith(tuple(_OWNERS))
+
     def is_given_name(self, token: Token) -> bool:
-        """True for a given name, with or without "and" before it."""
-        return token.word in self._given or token.bare.word in self._given
+        """True for a given name, with or without "and" before it; "servant of the …", written as one word, is one."""
+        words = (token.word, token.bare.word)
+        return any(word in self._given or _SERVANT_OF.match(word) for word in words)
 
     def is_whole_name(self, token: Token) -> bool:
         """True for a given name as it stands: the first letter of "وليد" is no "and"."""
-        return token.word in self._given
+        return token.word in self._given or _SERVANT_OF.match(token.word) is not None
 
     def is_person(self, word: str) -> bool:
         """True if the folded word, as it stands, is one for people."""

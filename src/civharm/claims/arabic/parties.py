@@ -72,10 +72,19 @@ class PartyFinder:
         """Every party named, the longest name at each place; adjectives of nation count as their forces."""
         found, at = list[PartyMention](), 0
         while at < len(tokens):
-            named = self._shared(tokens, at) or self._names.at(tokens, at) or self._adjective(tokens, at)
+            named = self._shared(tokens, at) or self._named(tokens, at) or self._adjective(tokens, at)
             if named:
                 found.append(PartyMention(named[0], at, at + named[1]))
             at += named[1] if named else 1
+        return found
+
+    def _named(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+        """ "طيران التحالف العربي" is of the Arab coalition: a name that begins within another and goes on longer is meant."""
+        found = self._names.at(tokens, at)
+        for inside in range(at + 1, at + found[1]) if found else ():
+            later = self._names.at(tokens, inside)
+            if found and later and inside + later[1] > at + found[1]:
+                return later[0], inside + later[1] - at
         return found
 
     def _shared(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:

@@ -10,12 +10,19 @@ from civharm.claims.arabic.lexicon import Lexicon, Number
 from civharm.claims.arabic.naming import NameReader
 from civharm.claims.arabic.people import People, PeopleReader
 from civharm.claims.arabic.tokens import Token
+from civharm.lang.arabic import fold_word
 from civharm.model.casualties import Count, Harm, Status
 
 #: How far after a verb its people may stand (its subject may come between), and a second person after a name.
 _REACH = 6
 _NAME_REACH = 5
+_OLDEST = 100
+#: How far after "accused of belonging to" the armed group may stand.
+_ARMED_REACH = 3
 _COMMA = ","
+_WITH = fold_word("مع")
+#: The dual keeps its nun where no owner follows.
+_DUAL_END = "ن"
 #: The rule of counting of one who is only named.
 BY_NAME = "form:name"
 
@@ -54,10 +61,20 @@ class PatientReader:
     def _role(self, tokens: Sequence[Token], named: People) -> Status:
         """ "سعد الراوي أحد عناصر الفصيل": what the named person is said to be."""
         at = self._names.after_remark(tokens, named.end)
+        if self._is_said_to_fight(tokens, at):
+            return Status.COMBATANT
+        at += at < len(tokens) and tokens[at].word == _COMMA
         if at >= len(tokens) or tokens[at].is_joined:
             return Status.UNKNOWN
         said = self._people.at(tokens, at)
         return said.status if said and said.count.max == 1 else Status.UNKNOWN
+
+    def _is_said_to_fight(self, tokens: Sequence[Token], at: int) -> bool:
+        """ "عضو في تنظيم", "ينتمي لفصيل": the named person is told to have been a fighter."""
+        at += at < len(tokens) and tokens[at].word == _COMMA
+        length = self._lexicon.named("said_to_belong", tokens, at)
+        reach = range(at + length, at + length + _ARMED_REACH) if length else range(0)
+        return any(self._lexicon.named("armed", tokens, there) for there in reach)
 
     def further(self, tokens: Sequence[Token], first: People, harm: Harm) -> list[People]:
         """ "a woman and two children": people joined by "and" under the same verb."""
@@ -75,6 +92,18 @@ class PatientReader:
         if people.count.rule != BY_NAME:
             end = self._names.end_of_words(tokens, end, limit=end + _NAME_REACH)
         return self._names.after_remark(tokens, end)
+
+    def is_age(self, tokens: Sequence[Token], at: int, people: People) -> bool:
+        """ "سامر العلي 14 شهيد": digits right after a name, before a word for one, are how old they were."""
+        if not tokens[at].word.isdigit() or (people.count.max or 0) > _OLDEST or people.end != at + 2:
+            return False
+        noun = self._lexicon.noun(tokens[at + 1])
+        starts = range(max(0, at - _NAME_REACH), at)
+        return (
+            noun is not None
+            and noun.noun.number is Number.ONE
+            and any(self._names.end_of_name(tokens, start) == at for start in starts)
+        )
 
     def ends_reach(self, tokens: Sequence[Token], at: int) -> bool:
         """True for what no verb of harm reaches over."""
@@ -124,7 +153,12 @@ class PatientReader:
 
     def _places_of_next(self, tokens: Sequence[Token], last: People) -> Iterator[int]:
         """The words after people that begin with "and", as far as the same verb may reach."""
+        if self._are_owners(tokens, last):
+            return
         end = self.after_name(tokens, last)
+        if end + 1 < len(tokens) and tokens[end].word == _WITH and self._lexicon.is_owned(tokens[end + 1]):
+            yield end + 1
+            return
         if end > last.end and end + 1 < len(tokens) and tokens[end].word == _COMMA:
             end += tokens[end + 1].is_joined
         is_listed = last.is_definite and last.count.rule == "form:two"  # "the two citizens Omar … and …"
@@ -137,6 +171,13 @@ class PatientReader:
             start = at + 1 if tokens[at].word == "و" else at
             if (tokens[at].is_joined or start > at) and not self._lexicon.event(tokens, start):
                 yield start
+
+    def _are_owners(self, tokens: Sequence[Token], bodies: People) -> bool:
+        """ "جثماني سعد وابنه": whose the two bodies are, not more of them; the dual has lost its nun before them."""
+        is_dual = bodies.harm is Harm.KILLED and bodies.count.rule == "form:two"
+        return (
+            is_dual and bodies.end == bodies.first + 1 and not tokens[bodies.first].word.endswith(_DUAL_END)
+        )
 
     def _says_who(self, tokens: Sequence[Token], at: int) -> bool:
         """ "قتيلان هما أب وابنه": who they are, not more of them."""

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from civharm.claims.arabic.lexicon import FoundNoun, Lexicon, Noun, Number, PhraseIndex
+from civharm.claims.arabic.ranges import RangeReader
 from civharm.claims.arabic.tokens import Token
-from civharm.claims.quantities import Bound, bounded, plural, unknown, vague, whole_family
+from civharm.claims.quantities import Bound, bounded, plural, ranged, unknown, vague, whole_family
 from civharm.codebook.entries import QuantityProfile
 from civharm.lang.arabic import fold_word
 from civharm.lang.arabic_numbers import is_unreadable, number_at
@@ -15,8 +16,8 @@ _BOUND_LISTS = (Bound.AT_LEAST, Bound.MORE_THAN, Bound.UP_TO, Bound.ABOUT)
 _FROM = fold_word("من")
 #: The preposition of owners, joined to its word.
 _FOR = "ل"
-#: How far after two people a word for the two of them may stand.
-_DUAL_REACH = 3
+#: How far after two people a word for the two of them may stand, and "the two are" where their places come between.
+_DUAL_REACH, _NAMED_REACH = 3, 12
 _YEARS = range(1900, 2100)
 _OF_EACH = ("x", "×")
 #: So many digits a part of a number has at most.
@@ -48,6 +49,7 @@ class PeopleReader:
         self._lexicon = lexicon
         self._profile = profile
         self._vague = _vague_phrases(profile)
+        self._ranges = RangeReader(lexicon)
 
     def at(self, tokens: Sequence[Token], start: int) -> People | None:
         """The phrase that begins at a token, with its nouns and adjectives."""
@@ -57,6 +59,7 @@ class PeopleReader:
             self._whole_family(tokens, start)
             or self._one_of(tokens, start)
             or self._torn_number(tokens, start)
+            or self._ranged(tokens, start)
             or self._bounded(tokens, start)
             or self._vague_number(tokens, start)
             or self._unreadable_number(tokens, start)
@@ -86,6 +89,16 @@ class PeopleReader:
             bound = Bound.AT_LEAST
         count = bounded(value, bound or Bound.EXACT, self._profile, words=words)
         return _people(start, end, count, found, is_counted=True)
+
+    def _ranged(self, tokens: Sequence[Token], start: int) -> People | None:
+        """ "between 10 and 15 people": two numbers that count the same people."""
+        found = self._ranges.at(tokens, start)
+        at = self._skip_of(tokens, found.end) if found else 0
+        noun = self._later_noun(tokens, at) if found else None
+        if found is None or noun is None:
+            return None
+        count = ranged(found.low, found.high, words=_words(tokens, start, at + 1))
+        return _people(start, at + 1, count, noun, is_counted=True)
 
     def _number(self, tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         words = [token.word for token in tokens[at : at + 9]]
@@ -172,7 +185,20 @@ class PeopleReader:
         if noun.number is not Number.MANY or not tokens[at].word.endswith("ين"):
             return False
         near = tokens[at + 1 : at + 1 + _DUAL_REACH]
-        return tokens[at].is_marked_dual or any(self._lexicon.is_word("of_two", token) for token in near)
+        return (
+            tokens[at].is_marked_dual
+            or any(self._lexicon.is_word("of_two", token) for token in near)
+            or self._are_named_as_two(tokens, at + 1)
+        )
+
+    def _are_named_as_two(self, tokens: Sequence[Token], start: int) -> bool:
+        """ "مواطنين من القرية وهما …": who they are comes next, and nobody else before it."""
+        for at in range(start, min(start + _NAMED_REACH, len(tokens))):
+            if self._lexicon.is_word("the_two_are", tokens[at]):
+                return True
+            if self._lexicon.noun(tokens[at]) or self._lexicon.event(tokens, at):
+                return False
+        return False
 
     def _count_of(self, number: Number, words: str) -> Count:
         if number is Number.MANY:
@@ -199,6 +225,8 @@ class PeopleReader:
         if found is None or self._number(tokens, at):
             return people
         noun = found.noun
+        if people.is_counted and people.has_noun and self._describes(tokens, at, noun):
+            return people
         if not people.is_counted and noun.number is Number.ONE and (people.count.min or 0) > 1:
             return people
         if at > end and noun.harm is not None:
@@ -213,6 +241,11 @@ class PeopleReader:
             harm=people.harm or noun.harm,
             count=replace(people.count, words=_words(tokens, people.first, at + 1)),
         )
+
+    def _describes(self, tokens: Sequence[Token], at: int, noun: Noun) -> bool:
+        """ "12 نفراً نساء وأطفال": who they were, the second word joined to the first, and nobody on top of them."""
+        following = self._noun(tokens, at + 1)
+        return noun.group != "all" and noun.number is Number.MANY and bool(following and following.is_joined)
 
     def _with_later_number(self, tokens: Sequence[Token], people: People) -> People:
         """ "مدنيين اثنين", "شخص واحد", "أطفالها الثلاثة": the number after its noun."""

@@ -84,7 +84,7 @@ class ArabicReader:
         self._lexicon = Lexicon.of(codebook)
         people = PeopleReader(self._lexicon, codebook.profile(profile))
         self._casualties = CasualtyFinder(self._lexicon, people)
-        self._attacks = AttackFinder(codebook)
+        self._attacks = AttackFinder(codebook, self._lexicon)
         self._parties = PartyFinder(codebook, self._lexicon)
         self._speakers = SpeakerFinder(codebook, self._lexicon)
         self._victims = VictimFinder(self._lexicon)
@@ -127,11 +127,27 @@ class ArabicReader:
         spans = [sentence.span for sentence in cut]
         return _Text(
             sentences=cut,
-            times=_by_sentence(spans, ((time.span, time) for time in day.times(text))),
+            times=self._times(cut, _by_sentence(spans, ((time.span, time) for time in day.times(text)))),
             places=_by_sentence(spans, zip((mention.span for mention in mentions), places, strict=True)),
             day=day,
             others=other_headlines(text),
             parties=self._parties.for_report(cut),
+        )
+
+    def _times(
+        self, cut: Sequence[Sentence], times: Mapping[int, Sequence[TimeExpression]]
+    ) -> dict[int, list[TimeExpression]]:
+        """The times without those that are names of places: "حي مايو", "مدينة 6 أكتوبر"."""
+        return {
+            number: [time for time in found if not self._is_in_name(cut[number], time)]
+            for number, found in times.items()
+        }
+
+    def _is_in_name(self, sentence: Sentence, time: TimeExpression) -> bool:
+        start = sentence.folded.at(time.span.start)
+        before = [token for token in sentence.tokens if token.end <= start]
+        return bool(before) and any(
+            self._lexicon.is_word("place_kinds", word) for word in (before[-1], before[-1].bare)
         )
 
     def _findings(self, text: _Text) -> Iterator[Finding]:
@@ -142,7 +158,7 @@ class ArabicReader:
                 last = attribution.speaker or (last if attribution.goes_on else None)
             finding = self._finding(text, number, speaker=last if attribution else None)
             if finding:
-                yield from self._turned_back(finding)
+                yield from self._in_parts(finding)
             yield from self._of_situation(text, number, speaker=last if attribution else None)
 
     def _of_situation(self, text: _Text, number: int, *, speaker: Speaker | None) -> Iterator[Finding]:
@@ -166,17 +182,23 @@ class ArabicReader:
         if displaced:
             yield replace(told, kind=ClaimKind.DISPLACEMENT, displaced=displaced)
 
-    def _turned_back(self, finding: Finding) -> Iterator[Finding]:
-        """The finding, and what its sentence tells of an earlier event as one of its own."""
-        turn = self._context.turn_back(finding.sentence.tokens)
-        before = tuple(mention for mention in finding.mentions if turn is None or mention.first < turn)
-        if len(before) == len(finding.mentions):
-            yield finding
-            return
-        later = tuple(mention for mention in finding.mentions if mention not in before)
-        if before:
-            yield replace(finding, mentions=before)
-        yield replace(finding, mentions=later, when=When.earlier(), day_named=None, is_earlier=True)
+    def _in_parts(self, finding: Finding) -> Iterator[Finding]:
+        """The finding, and what its sentence tells of an earlier event, or of every day, as findings of their own."""
+        tokens = finding.sentence.tokens
+        turn, habit = self._context.turn_back(tokens), self._context.habit(tokens)
+        later = tuple(each for each in finding.mentions if turn is not None and each.first >= turn)
+        usual = tuple(
+            each
+            for each in finding.mentions
+            if habit is not None and each.first > habit and each not in later and not each.is_numbered
+        )
+        own = tuple(each for each in finding.mentions if each not in (*later, *usual))
+        if own or not finding.mentions:
+            yield replace(finding, mentions=own)
+        if later:
+            yield replace(finding, mentions=later, when=When.earlier(), day_named=None, is_earlier=True)
+        if usual:
+            yield replace(finding, mentions=usual, kind=ClaimKind.AGGREGATE, when=None, day_named=None)
 
     def _finding(self, text: _Text, number: int, *, speaker: Speaker | None) -> Finding | None:
         sentence = text.sentences[number]
@@ -193,7 +215,8 @@ class ArabicReader:
         if when is None and is_earlier:
             when = When.earlier()
         where = finest_first(text.places.get(number, ()))
-        if not (mentions or response or (attack and (parties or (when and where)))):
+        is_placed = bool(where) and (when is not None or text.day.is_post)
+        if not (mentions or response or (attack and (parties or is_placed))):
             return None
         is_total = bool(mentions) and (self._context.is_total(sentence, times) or is_period(when))
         stance, hedges = self._stance(sentence)

@@ -10,6 +10,7 @@ from civharm.claims.arabic.lexicon import Lexicon, Number
 from civharm.claims.arabic.naming import NameReader
 from civharm.claims.arabic.tokens import Sentence, Token
 from civharm.lang.arabic import fold_word
+from civharm.lang.arabic_numbers import number_at
 from civharm.model.casualties import Harm
 from civharm.model.spans import Span
 
@@ -232,8 +233,9 @@ class VictimFinder:
         ):
             return False
         return (
-            self._lexicon.is_word("name_breaks", token)
+            any(self._lexicon.is_word("name_breaks", word) for word in (token, token.bare))
             or self._lexicon.is_word("stops", token)
+            or number_at((token.word,), 0) is not None
             or bool(self._lexicon.named("not_people", (token,), 0))
         )
 

@@ -194,6 +194,8 @@ def _is_elliptic_passive(token: Token, subject: Token, context: Context) -> bool
 def _inherited(token: Token, context: Context) -> list[Token]:
     """ "were killed or wounded": what the first of the two verbs takes."""
     first = token.head
+    if first.dep_ in ("oprd", "acomp") and first.pos_ == "ADJ":
+        return of_governor(first)  # "left 12 people dead or wounded"
     if child_of(first, ("auxpass",)) is not None or first.tag_ == "VBN":
         return children(first, ("nsubjpass",)) or ([first.head] if first.dep_ == "acl" else [])
     if first.pos_ == "AUX":

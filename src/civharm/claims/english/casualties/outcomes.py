@@ -83,6 +83,10 @@ def _is_shot(draft: Draft, context: Context) -> bool:
         return False
     if draft.trigger.frame is Frame.COUNTED:
         return context.lexicon.has("shot_nouns", lemma(draft.trigger.token))
+    if draft.trigger.frame is Frame.STATE and context.lexicon.has(
+        "killed_states", draft.trigger.token.lower_
+    ):
+        return False
     return not context.lexicon.has("kill_verbs", lemma(draft.trigger.token))
 
 

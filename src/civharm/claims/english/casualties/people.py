@@ -280,10 +280,15 @@ def count_before(head: Token, context: Context) -> tuple[Count, int] | None:
             return _share(head, start, context) or (count, start)
         if token.text == ")":
             at = _opening_bracket(token, context)
-        elif not _is_premodifier(token, head):
+        elif not _is_premodifier(token, head) or _is_owner(token):
             return None
         at -= 1
     return None
+
+
+def _is_owner(token: Token) -> bool:
+    """ "The 911 caller's father": a number before the owner counts no fathers."""
+    return token.dep_ == "poss" and any(child.dep_ == "case" for child in token.children)
 
 
 def _share(head: Token, start: int, context: Context) -> tuple[Count, int] | None:

@@ -16,6 +16,7 @@ from civharm.model.casualties import Count, Harm, Open, Status
 
 _PROFILE = "profile:"
 _EVERYBODY = "all"
+_AMONG_THEM = (["among", "them"], ["among", "whom"], ["amongst", "them"], ["amongst", "whom"])
 
 
 def summed(drafts: Sequence[Draft], context: Context) -> list[Draft]:
@@ -41,15 +42,27 @@ def summed(drafts: Sequence[Draft], context: Context) -> list[Draft]:
 
 
 def _with_details_apart(together: list[Draft], context: Context) -> list[Draft]:
-    """ "The other three were hurt, with one in critical condition and two stable": those after "with" are among the three."""
+    """ "The other three were hurt, with one in critical condition and two stable": those after "with" are among the three.
+
+    So are those of whom it is said that they are "among them", however the sentence goes on.
+    """
     ordered = sorted(together, key=lambda draft: draft.people.start)
     whole, opened = ordered[0].people, _detail_start(ordered[0], context)
-    details = [draft for draft in ordered[1:] if opened is not None and draft.people.start > opened]
+    details = [
+        draft
+        for draft in ordered[1:]
+        if (opened is not None and draft.people.start > opened) or _is_among_them(draft, context)
+    ]
     told = [draft.people.count.max for draft in details]
     most = whole.count.max
     if not details or most is None or None in told or sum(each or 0 for each in told) > most:
         return together
     return [replace(draft, part_of=whole.count.words) if draft in details else draft for draft in together]
+
+
+def _is_among_them(draft: Draft, context: Context) -> bool:
+    before = context.doc[max(0, draft.people.start - 2) : draft.people.start]
+    return [token.lower_ for token in before] in _AMONG_THEM
 
 
 def _detail_start(first: Draft, context: Context) -> int | None:

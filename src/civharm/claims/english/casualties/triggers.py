@@ -118,7 +118,15 @@ def _fits(token: Token, word: HarmWord, context: Context) -> bool:
         return token.pos_ in _STATE_WORDS and token.tag_ not in _FINITE
     if token.dep_ == "nsubjpass" and _is_miscount(token.head, context):
         return False
+    if context.lexicon.has("bodies", lemma(token)) and _is_body_of_something(token, context):
+        return False
     return token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod")
+
+
+def _is_body_of_something(body: Token, context: Context) -> bool:
+    """ "Bodies of water", "a body of evidence"."""
+    of = (child for child in body.children if child.dep_ == "prep" and child.lower_ == "of")
+    return any(context.lexicon.has("bodies_of", lemma(word)) for each in of for word in each.children)
 
 
 def _is_miscount(verb: Token, context: Context) -> bool:

@@ -50,6 +50,8 @@ class AttackWords:
     weapon: str | None
 
 
+#: Attacks that nobody makes.
+_BODILY = frozenset({"heart", "panic", "asthma", "anxiety"})
 #: Words that fit any kind of attack: a more specific one in the clause says more.
 GENERAL_EVENTS = frozenset({"assault", "attack", "bombing", "offensive", "raid", "clash"})
 
@@ -106,7 +108,7 @@ def find_attacks(document: EnglishDocument, lexicon: AttackLexicon) -> Iterator[
     by_clause: dict[int, dict[str, Finding]] = {}
     for token, event, weapon in [*_by_words(document, lexicon), *_by_verbs(document, lexicon)]:
         verb = clause_head(token)
-        if is_realised(verb):
+        if is_realised(verb) and not _is_bodily(token):
             told = by_clause.setdefault(verb.i, {})
             if event not in told:
                 told[event] = _finding(document, token, (event, weapon), lexicon)
@@ -167,6 +169,11 @@ def _is_attack_by_verb(token: Token, lexicon: AttackLexicon) -> bool:
     if token.pos_ == "NOUN" and token.lower_ in lexicon.nouns and token.dep_ not in {"compound", "amod"}:
         return is_realised(clause_head(token))
     return False
+
+
+def _is_bodily(attack: Token) -> bool:
+    """ "A heart attack"."""
+    return any(child.dep_ == "compound" and child.lower_ in _BODILY for child in attack.children)
 
 
 def _finding(

@@ -1,0 +1,91 @@
+"""Numbers in the forms in which bulletins, posts and witnesses tell them, and harm that is not told as done."""
+
+import pytest
+
+from tests.claims.arabic.test_casualties import read, totals
+
+RANGES = [
+    ("سقط ما بين 10 إلى 15 قتيلاً", 10, 15),
+    ("مقتل ما بين خمسة وستة مدنيين", 5, 6),
+    ("استشهاد خمسة أو ستة أشخاص", 5, 6),
+    ("مقتل 5-7 عمال في المحجر", 5, 7),
+    ("أنباء عن مقتل 10 إلى 12 شخصاً", 10, 12),
+    ("ارتفعت الحصيلة من 3 إلى 5 قتلى", 5, 5),
+]
+
+
+@pytest.mark.parametrize(("text", "low", "high"), RANGES)
+def test_two_numbers_may_be_the_ends_of_one(text: str, low: int, high: int) -> None:
+    assert [(low_, high_) for _, _, low_, high_ in totals(text)] == [(low, high)]
+
+
+BULLETINS = [
+    ("عدد القتلى: 7، وعدد الجرحى: 12", [("killed", 7), ("injured", 12)]),
+    ("الشهداء: 4\nالجرحى: 11", [("killed", 4), ("injured", 11)]),
+    ("القتلى 3 والمصابون 9", [("killed", 3), ("injured", 9)]),
+    ("وبلغ عدد الشهداء 9 والجرحى أكثر من 20", [("killed", 9), ("injured", 20)]),
+    ("الشهداء: 4 (بينهم طفلان)", [("killed", 4)]),
+    ("الشهداء: 1- سامر العلي 2- عمر الحسن", []),
+    ("عرف من بين الجرحى اثنين", []),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), BULLETINS)
+def test_a_bulletin_names_the_fate_and_then_the_number(text: str, told: list[tuple[str, int]]) -> None:
+    assert [(harm, low) for harm, _, low, _ in totals(text)] == told
+
+
+TOGETHER = [
+    ("استشهاد سامر الحلبي مع زوجته وأطفاله الثلاثة", 5),
+    ("ما أدى إلى مقتله مع مرافقيه الاثنين", 3),
+    ("مقتل شاب بعد خلاف مع شقيقه", 1),
+    ("مقتل عائلة مؤلفة من أب وأم وأربعة أطفال", 6),
+    ("العثور على جثتي رجل وزوجته", 2),
+    ("تسليم جثماني سامر الحلبي وابنه عمر", 2),
+    ("استشهد مواطنين من قرى الجبل وهما رجل وطفله", 2),
+    ("سامر خليل العلي 14 شهيد", 1),
+    ("في البلدة 14 شهيداً", 14),
+    ("ماتوا كلهم 12 نفر نساء وأطفال", 12),
+    ("قتل والداها وأشقاؤها الثلاثة", 5),
+    ("قتل 7 مدنيين نساء وأطفال", 7),
+    ("إنا لله وإنا إليه راجعون انتقل إلى رحمة الله #عبدالباقي_الحلبي إثر غارة", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), TOGETHER)
+def test_people_told_together_are_counted_once_each(text: str, number: int) -> None:
+    assert [(low, high) for _, _, low, high in totals(text)] == [(number, number)]
+
+
+NOT_DONE = [
+    "لا قتلى في الغارة",
+    "لا يوجد ضحايا",
+    "نفى المصدر سقوط قتلى مدنيين",
+    "حذرت المنظمة من سقوط قتلى مدنيين",
+    "أكد المجلس ضرورة تجنب سقوط قتلى وجرحى",
+    "نزح الأهالي خشية مقتل أطفالهم",
+]
+
+
+@pytest.mark.parametrize("text", NOT_DONE)
+def test_harm_that_is_denied_or_feared_is_not_told(text: str) -> None:
+    assert read(text) == []
+
+
+DONE = [
+    ("نفى الجيش مسؤوليته بعد مقتل ثلاثة مدنيين", 3),
+    ("لا تزال جثث خمسة قتلى تحت الأنقاض", 5),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), DONE)
+def test_harm_stays_told_where_something_else_is_denied(text: str, number: int) -> None:
+    assert number in [low for _, _, low, _ in totals(text)]
+
+
+def test_a_member_of_an_armed_group_is_no_civilian() -> None:
+    assert totals("مقتل عمر الديري، عضو في تنظيم محظور، برصاص مجهولين") == [("killed", "combatant", 1, 1)]
+
+
+def test_people_counted_among_the_missing_are_missing() -> None:
+    assert totals("لا يزال 6 أشخاص في عداد المفقودين تحت الأنقاض") == [("missing", "unknown", 6, 6)]
