@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civharm.places.gazetteer import SqliteGazetteer, looks_alike
-from civharm.places.names import bare_key, kurdish_reading, plain_key, skeleton_key, without_article
+from civharm.places.names import bare_key, is_slip, kurdish_reading, plain_key, skeleton_key, without_article
 
 _CASES: dict[str, list[list[str]]] = yaml.safe_load(
     Path(__file__).with_name("names.yml").read_text(encoding="utf-8")
@@ -35,6 +35,23 @@ def test_spellings_that_meet_without_article_and_vowel_swings(left: str, right: 
 @pytest.mark.parametrize(("left", "right"), _pairs("alike") + _pairs("transliterated"))
 def test_spellings_that_a_second_try_brings_together(left: str, right: str) -> None:
     assert looks_alike(left, right)
+
+
+#: Two spellings, and whether one may be a slip of the pen.
+SLIPS = [
+    ("Samarraiyah", "Samaraiyah", True),
+    ("Mahmudiyah", "Mahmudyiah", True),
+    ("Al-Habbaniyah", "Habbaniyeh", True),
+    ("Mansuriyah", "Nasiriyah", False),
+    ("Balad", "Salad", False),
+    ("Hawijah", "", False),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "is_one"), SLIPS)
+def test_one_letter_makes_a_slip_of_a_long_name(left: str, right: str, is_one: bool) -> None:
+    assert is_slip(left, right) is is_one
+    assert is_slip(right, left) is is_one
 
 
 @pytest.mark.parametrize(("left", "right"), _pairs("apart"))

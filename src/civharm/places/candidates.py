@@ -1,5 +1,6 @@
 """Stretches of an English text that may be place names: what the gazetteer knows, and what words of kind point at."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,11 @@ _CONNECTORS = frozenset("of de del la las los el al du des da do bin ibn on upon
 _HALVES = frozenset("tel tal tell tall abu abou albu umm um bab ain ayn khan wadi jabal jebel kafr kfar deir dayr beit bayt "
                     "hayy shaykh sheikh tulul arab qalat khirbat ras bani mullah nahr jisr marj birkat".split())  # fmt: skip
 _ARTICLES = ("al", "el")
+#: The article before a letter that it takes on ("Hayy ad Dubbat"); its forms that are English words too.
+_SUN_ARTICLE = re.compile(r"(?:[ae]d (?=D)|[ae]r (?=R)|[ae]sh (?=Sh)|[ae]z (?=Z))")
+_LIKE_A_WORD = re.compile(r"(?:as (?=S)|at (?=T)|an (?=N))")
+#: What stands after the short form of an area that closes a place: "Bellville, Ill (AP)", "Bellville, Ill --".
+_ENDS_PLACE = re.compile(r"\s*(?:[(),;:]|[-–—]{1,2}\s|$)", re.MULTILINE)
 _SHORTENED = frozenset("st ft mt pt gen col dr mr mrs lt sgt capt maj brig adm rev gov sen rep".split())
 _SUFFIXES = ("-based", "-led", "-born", "-backed", "-area", "-bound", "-style", "-occupied", "-controlled", "-held",
              "-funded", "-trained", "-made", "-brokered", "-sponsored", "-supported", "-registered", "-owned",
@@ -113,11 +119,19 @@ class CandidateFinder:
             token = self._tokens[last]
             if token.is_capital and token.lower not in self._words["openers"]:
                 last += 1
-            elif token.lower in _CONNECTORS and self._continues(last + 1):
+            elif self._is_connector(last) and self._continues(last + 1):
                 last += 2
             else:
                 break
         return last
+
+    def _is_connector(self, position: int) -> bool:
+        return self._tokens[position].lower in _CONNECTORS or self._is_sun_article(position)
+
+    def _is_sun_article(self, position: int) -> bool:
+        is_bound = self._tokens[position - 1].lower in _HALVES
+        start = self._tokens[position].start
+        return any(each.match(self._text, start) for each in (_SUN_ARTICLE, *[_LIKE_A_WORD] * is_bound))
 
     def _continues(self, position: int) -> bool:
         if position >= len(self._tokens) or not self._joined(position):
@@ -139,6 +153,9 @@ class CandidateFinder:
                 yield sure
                 position = sure.last
                 continue
+            if last := self._town_part(position, run):
+                position = last
+                continue
             known = self._longest_known(position, run)
             known = self._whole(known) or known if known else None
             headed = self._by_last_word(position, run, known)
@@ -149,15 +166,25 @@ class CandidateFinder:
                 yield from self._unknown(position, run)
                 position += 1
 
+    def _town_part(self, first: int, run: Run) -> int | None:
+        """Where a part ends that many towns have and that bears no name of its own: "East Side"."""
+        lasts = range(min(run.last, first + 2), first, -1)
+        return next(
+            (last for last in lasts if self._plain(first, last).lower() in self._words["town_parts"]), None
+        )
+
     def _abbreviation(self, first: int, run: Run) -> Candidate | None:
-        """The short form of an area's name with its dot, after a comma: "Bellville, Ill."."""
+        """The short form of an area's name after a comma: "Bellville, Ill.", or without its full stop before a mark."""
         token = self._tokens[first]
-        end = token.end + (self._text[token.end : token.end + 1] == ".")
-        written = self._text[token.start : end]
-        if token.gap.strip() != "," or not (written.endswith(".") or written.isupper()):
+        if token.gap.strip() not in (",", ".,"):
+            return None
+        has_stop = self._text[token.end : token.end + 1] == "."
+        span = Span(token.start, token.end + has_stop)
+        written = span.of(self._text)
+        if not (has_stop or written.isupper() or _ENDS_PLACE.match(self._text, token.end)):
             return None
         places = tuple(self._gazetteer.find_abbreviated(written))
-        return Candidate(first, first + 1, run, written, Span(token.start, end), places) if places else None
+        return Candidate(first, first + 1, run, written, span, places) if places else None
 
     def _people(self, first: int, run: Run) -> Candidate | None:
         """A people's name ("Iraqi", "South Koreans"); it leads to the country, which is no place of events."""
@@ -182,8 +209,6 @@ class CandidateFinder:
             ):
                 continue
             name, suffix = self._name(first, last)
-            if name.lower() in self._words["town_parts"]:
-                return None
             if places := tuple(self._gazetteer.find(name)):
                 return self._extended(
                     Candidate(first, last, run, name, self._span(first, last, suffix), places, None, suffix)
@@ -224,18 +249,31 @@ class CandidateFinder:
         return (
             bool(ARTICLE.match(following.text))
             or following.lower in _ARTICLES
+            or self._is_sun_article(last)
             or self._tokens[last - 1].lower in _HALVES
         )
 
     def _extended(self, known: Candidate) -> Candidate:
-        """With the word of kind that is written as part of the name: "Kirkuk Governorate"."""
+        """With the word of kind that is written as part of the name: "Kirkuk Governorate", "Kirkuk Co."."""
         if known.last >= known.run.last or known.suffix:
             return known
+        if county := self._short_county(known):
+            return county
         kind = self._words.kinds.get(self._tokens[known.last].lower)
         if kind is None or kind is PlacePrecision.LANDMARK:
             return known
         span = Span(known.span.start, self._tokens[known.last].end)
         return Candidate(known.first, known.last + 1, known.run, known.name, span, known.places, kind)
+
+    def _short_county(self, known: Candidate) -> Candidate | None:
+        """The county of the name before "Co.", where there is one: else it is a company's."""
+        end = self._tokens[known.last].end
+        if self._tokens[known.last].lower != "co" or self._text[end : end + 1] != ".":
+            return None
+        name = f"{known.name} County"
+        places = tuple(self._gazetteer.find_strictly(name))
+        span = Span(known.span.start, end + 1)
+        return replace(known, last=known.last + 1, name=name, span=span, places=places) if places else None
 
     def _by_last_word(self, first: int, run: Run, known: Candidate | None) -> Candidate | None:
         """A name that ends in a word of kind or of a land feature: "Firdos Square", "Mosul General Hospital"."""

@@ -14,7 +14,7 @@ _SETTLEMENTS = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE
 #: Quarters lie no further from the middle of their town than twice its radius, and this.
 _OUTER_QUARTERS_M = 1_000
 #: From this share on a reading of a name is one to go by.
-_LIKELY = 0.2
+LIKELY = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,14 @@ class Context:
 
     `countries` are those that it names or is hinted to be about, by the name that says so ("" for a hint);
     `votes` are the readings of its other names. `scope` are the countries that it is about or names, empty
-    where it is not known what it is about; `home` are the first-order areas of its places of note there.
+    where it is not known what it is about; `home` are its places of note there: a name, and its first-order area.
     """
 
     countries: Mapping[str, Counter[str]] = field(default_factory=dict)
     votes: Sequence[Vote] = ()
     near: tuple[tuple[float, float], ...] = ()
     scope: frozenset[str] = frozenset()
-    home: frozenset[str] = frozenset()
+    home: frozenset[tuple[str, str]] = frozenset()
     names: frozenset[str] = frozenset()
 
     def beside(self, name: str) -> Surroundings:
@@ -89,9 +89,17 @@ class Context:
                 points.append((place.lat, place.lon, vote.weight))
         return Surroundings(countries, areas, tuple(points))
 
-    def may_be_meant(self, place: GazetteerPlace, name: str) -> bool:
-        """True for a namesake in letters alone where the report plays."""
-        return bool(self.beside(name).countries[place.country]) and not self.is_elsewhere(place)
+    def may_be_meant(self, place: GazetteerPlace, name: str, *, is_slip: bool = False) -> bool:
+        """True for a namesake in letters alone where the report plays; for a slip of the pen, or beyond a near border."""
+        if not self.beside(name).countries[place.country]:
+            return False
+        return not self.is_elsewhere(place) or (is_slip and self._is_beside_named_area(place))
+
+    def _is_beside_named_area(self, place: GazetteerPlace) -> bool:
+        areas = (vote.place for vote in self.votes if vote.place.kind is PlacePrecision.PROVINCE)
+        return any(
+            distance_m((place.lat, place.lon), (area.lat, area.lon)) <= 2 * area.radius_m for area in areas
+        )
 
     def names_town_of(self, part: GazetteerPlace, name: str) -> bool:
         """True if the report names what this part lies in; for a quarter a word for the area around is not enough.
@@ -100,15 +108,15 @@ class Context:
         must do for a town that has no point, and for a dam or a camp, which need lie in no town.
         """
         others = [vote for vote in self.votes if vote.name != name]
-        if any(vote.weight >= _LIKELY and _holds(vote.place, part) for vote in others):
+        if any(vote.weight >= LIKELY and _holds(vote.place, part) for vote in others):
             return True
         around = plain_key(part.parent or "")
         is_quarter = part.kind is PlacePrecision.NEIGHBOURHOOD
         return around in self.names and not (is_quarter and any(vote.name == around for vote in others))
 
-    def is_elsewhere(self, place: GazetteerPlace) -> bool:
-        """True for a place of a country of which the report names other areas."""
-        areas = {area for area in self.home if area.startswith(f"{place.country}.")}
+    def is_elsewhere(self, place: GazetteerPlace, *, but: str | None = None) -> bool:
+        """True for a place of a country of which the report names other areas; what one name says may be left out."""
+        areas = {area for said, area in self.home if said != but and area.startswith(f"{place.country}.")}
         return bool(areas) and place.admin1 not in areas
 
 

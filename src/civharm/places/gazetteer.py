@@ -22,6 +22,8 @@ FROM (SELECT place, how FROM names WHERE key = ? UNION ALL SELECT place, how FRO
 JOIN places ON places.id = named.place JOIN sources ON sources.id = places.source
 ORDER BY layer = 'world', how, population DESC, places.id
 """
+#: Most names are in no file of a team's own: to know that costs a quarter of looking them up.
+_HAS = "SELECT 1 FROM names WHERE key IN (?, ?) LIMIT 1"
 _BUILT_IN = """
 SELECT layer, count(*), CASE WHEN count(DISTINCT places.source) < 6 THEN group_concat(DISTINCT sources.source)
   ELSE count(DISTINCT places.source) || ' sources' END
@@ -168,7 +170,10 @@ class SqliteGazetteer:
     def _rows(self, key: str, second_key: str = "") -> list[GazetteerPlace]:
         """The rows under either key as they stand, the user's own files first."""
         keys = (key, second_key)
-        rows = (row for connection in self._connections for row in connection.execute(_LOOK_UP, keys))
+        asked = [
+            layer.connection for layer in self._layers if layer.connection.execute(_HAS, keys).fetchone()
+        ]
+        rows = [row for each in (*asked, self._connection) for row in each.execute(_LOOK_UP, keys)]
         return [_place(row) for row in dict.fromkeys(rows)]
 
 

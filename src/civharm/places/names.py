@@ -59,6 +59,8 @@ _ROMANISED = re.compile(r"[āīūţḑḩḥṣṭḍẓţ‘’ʻʼʿʾ`\u0327\
 _KURDISH_LETTERS = str.maketrans(
     {"ş": "sh", "Ş": "Sh", "ç": "ch", "Ç": "Ch", "c": "j", "C": "J", "x": "kh", "X": "Kh"}
 )
+#: One letter more or less makes another name of a shorter one.
+_LONG_ENOUGH = 7
 _DOUBLED = re.compile(r"(.)\1+")
 _ABU = frozenset(("ابو", "البو", "بو", "ابي"))
 _ARABIC_CONSONANTS = str.maketrans({
@@ -128,6 +130,20 @@ def skeleton_of(plain: str) -> str:
         parts = [_latin_skeleton(token) for token in (*map(_unbound, first), last)]
     skeleton = "".join(parts)  # "كفرنوران" and "Kafr Nuran": blanks differ as well
     return skeleton if len(skeleton) > 1 else ""
+
+
+def is_slip(name: str, other: str) -> bool:
+    """True if two long names differ by one letter, or by two that changed places: a slip of the pen."""
+    left, right = ("".join(_without_latin_articles(plain_key(each).split())) for each in (name, other))
+    if len(left) < len(right):
+        left, right = right, left
+    if len(right) < _LONG_ENOUGH or len(left) > len(right) + 1:
+        return False
+    same = next((at for at, letter in enumerate(right) if letter != left[at]), len(right))
+    rest, others = left[same:], right[same:]
+    if len(left) > len(right):
+        return rest[1:] == others
+    return rest[1:] == others[1:] or (rest[:2] == others[1::-1] and rest[2:] == others[2:])
 
 
 def without_article(word: str) -> str:

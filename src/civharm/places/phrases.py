@@ -41,7 +41,7 @@ _CITY_NAME = re.compile(
 )
 _KIND_AFTER = re.compile(r"^[ \t]+(?P<kind>[a-z-]+)\b")
 _IN_CONTAINER = re.compile(
-    r"^(?:[,،]?\s+(?:in|inside|within|of|in the|of the|inside the)?\s*(?:the\s+)?(?:[a-z]+ern\s+|nearby\s+)*(?:[a-z]+\s+of\s+)?|,\s*)$"
+    r"^(?:[,،]?\s+(?:in|inside|within|of|in the|of the|inside the)?\s*(?:the\s+)?(?:[a-z]+ern\s+|nearby\s+)*(?:[a-z]+\s+of\s+)?|\s*,\s*)$"
 )
 _INSIDE = re.compile(r"\b(?:in|inside|within|of)\b")
 _POSSESSIVE = re.compile(r"^[’']s?\s+(?:[\w-]+(?:ern)?\s+){0,2}$")

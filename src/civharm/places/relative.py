@@ -77,6 +77,11 @@ def is_outside(relation: str | None) -> bool:
     return bool(relation) and bool(_DISTANCE.search(relation or "") or _AWAY.search(relation or ""))
 
 
+def around(relation: str | None, place: GazetteerPlace) -> GazetteerPlace:
+    """The place with what lies near it, where the words say "near"."""
+    return (_beside(relation, place) if relation else None) or place
+
+
 def between(first: GazetteerPlace, second: GazetteerPlace) -> GazetteerPlace | None:
     """The middle of the way from one place to the other; it may be anywhere on it. None if they are too far apart."""
     metres = distance_m((first.lat, first.lon), (second.lat, second.lon))

@@ -1,28 +1,33 @@
 """Which places the mentions of one report mean, decided by the whole report; what can't be told stays unresolved."""
 
 import math
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from civharm.model.places import LocatedBy, Place, PlaceCandidate, PlacePrecision, distance_m
+from civharm.model.places import Place, PlacePrecision, distance_m
 from civharm.model.ports import GazetteerPlace
 from civharm.places.context import Context, Scored, Vote
 from civharm.places.gazetteer import SqliteGazetteer, is_main_name
 from civharm.places.layers.rungs import DEFAULT_RADIUS_M
 from civharm.places.mention import MentionRole, PlaceMention
-from civharm.places.names import is_arabic, plain_key, skeleton_key
+from civharm.places.names import is_arabic, is_slip, plain_key, skeleton_key
+from civharm.places.outcome import FEATURE, IN_CONTAINER, NOT_CLEAR, inside, resolved, unresolved
 from civharm.places.pointing import at_written
-from civharm.places.relative import between, is_outside, relative_area
-from civharm.places.scoring import PARTS, SETTLED_LAYER, fits_container, is_of_kind, lies_inside, ranked
+from civharm.places.relative import around, between, is_outside, relative_area
+from civharm.places.scoring import (
+    PARTS,
+    fits_container,
+    is_of_kind,
+    is_town_beside,
+    lies_inside,
+    ranked,
+)
+from civharm.places.words import place_words
 
-_ALTERNATIVES = 5
 #: So many readings of a name vote.
 _READINGS = 6
-#: The rule of a name that no gazetteer has, placed by what it lies in; and the rules of what is no name.
-IN_CONTAINER = "in what it lies in"
-_FEATURE, _NOT_CLEAR = "feature", "no clear main place"
-NO_NAME = frozenset({_FEATURE, _NOT_CLEAR})
 _ACCEPTED = 0.5
 _ALSO_CALLED = {
     PlacePrecision.CITY: (PlacePrecision.CITY, PlacePrecision.TOWN),
@@ -34,9 +39,12 @@ _OF_NOTE = 50_000
 _ENOUGH_CONSONANTS = 3
 #: No written short form of an area is longer.
 _SHORT_FORM = 5
+#: A side that begins a name.
+_NAMED_SIDE = re.compile(r"(?:North|South|East|West)\b")
 #: What is built: its name need not be that of a place.
 _BUILT = (PlacePrecision.LANDMARK, PlacePrecision.STREET, PlacePrecision.EXACT)
 _POPULATED = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE)
+_TOWNS = (PlacePrecision.CITY, PlacePrecision.TOWN)
 #: No quarter lies further from its town; a town that far off is a namesake of the quarter that the words speak of.
 _OUTERMOST_QUARTER_M = 60_000
 #: What is told to lie outside a town lies in its area of the country, or no further beyond than this.
@@ -141,11 +149,19 @@ class _Resolution:
     ) -> bool:
         if not scored or scored[0].score < _ACCEPTED:
             return False
+        if self._is_called_part(mention) and is_town_beside(scored[0].place, mention.name, container):
+            return False
         around = self._by_span.get(mention.within) if mention.within else None
         if around is not None and around.within is None and (mention.is_inside or mention.kind in PARTS):
             return lies_inside(scored[0].place, mention.name, container)
         is_address = around is not None and around.within is not None
         return fits_container(scored[0].place, mention.name, container, is_address=is_address)
+
+    def _is_called_part(self, mention: PlaceMention) -> bool:
+        """True for "the X neighborhood, Y city": a part of the town that the words name."""
+        around = self._by_span.get(mention.within) if mention.within else None
+        is_town = around is not None and around.kind in _POPULATED
+        return is_town and mention.kind in (PlacePrecision.NEIGHBOURHOOD, PlacePrecision.UNKNOWN)
 
     def _named(self) -> list[PlaceMention]:
         silent = (MentionRole.FEATURE, MentionRole.DEMONYM)
@@ -183,7 +199,7 @@ class _Resolution:
         if container is None or container is mention or is_outside(container.relation):
             return ()
         known, scored = self._known(container, chosen)
-        return tuple(_as_wide(one.place, known) for one in scored[:2])
+        return tuple(around(known.relation, _as_wide(one.place, known)) for one in scored[:2])
 
     def _known(
         self, mention: PlaceMention, chosen: dict[tuple[str, str], tuple[Scored, ...]]
@@ -220,7 +236,8 @@ class _Resolution:
         if len(skeleton_key(mention.name)) < _ENOUGH_CONSONANTS:
             return []
         key = plain_key(mention.name)
-        return [p for p in self._gazetteer.find_alike(mention.name) if context.may_be_meant(p, key)]
+        found = self._gazetteer.find_alike(mention.name)
+        return [p for p in found if context.may_be_meant(p, key, is_slip=is_slip(p.name, mention.name))]
 
     def _beside(self, mention: PlaceMention) -> GazetteerPlace | None:
         """The area that the words say it lies in by a town that it lies outside of: "east of" that."""
@@ -252,17 +269,24 @@ class _Resolution:
     def _context(self) -> Context:
         """What the names that are clear by now say about where the report plays."""
         best = [one.place for one in self._accepted()]
-        sure = [one.place for one in self._accepted() if not one.is_alike and _is_anchor(one.place)]
         scope = self._scope()
         return Context(
             countries=self._countries(),
             votes=[vote for (name, _), scored in self._chosen.items() for vote in _votes(name, scored)],
             near=self._hints.near,
             scope=scope,
-            home=frozenset(place.admin1 for place in sure if place.admin1 and place.country in scope),
+            home=frozenset(self._home(scope)),
             names=frozenset(plain_key(place.name) for place in best)
             | frozenset(key for key, _ in self._chosen),
         )
+
+    def _home(self, scope: frozenset[str]) -> Iterator[tuple[str, str]]:
+        """The names that surely mean a place of note in these countries, each with its area."""
+        for (name, _), scored in self._chosen.items():
+            best = scored[0] if scored and scored[0].score >= _ACCEPTED else None
+            is_sure = best and not best.is_alike and _is_anchor(best.place) and best.place.country in scope
+            if best and is_sure and best.place.admin1:
+                yield name, best.place.admin1
 
     def _accepted(self) -> list[Scored]:
         return [scored[0] for scored in self._chosen.values() if scored and scored[0].score >= _ACCEPTED]
@@ -284,9 +308,19 @@ class _Resolution:
                 by_id[scored[0].place.id] = scored[0].place
                 counted[scored[0].place.id] += 1
         common = counted.most_common(2)
-        if not common or (len(common) > 1 and common[1][1] * 2 > common[0][1]):
+        if not common:
+            return self._town_of_dateline()
+        if len(common) > 1 and common[1][1] * 2 > common[0][1]:
             return None
         return by_id[common[0][0]]
+
+    def _town_of_dateline(self) -> GazetteerPlace | None:
+        """Where the report comes from, if no other town is named in it."""
+        for mention in self._mentions:
+            scored = self._chosen.get(self._key(mention)) if mention.role is MentionRole.DATELINE else None
+            if scored and scored[0].score >= _ACCEPTED and scored[0].place.kind in _POPULATED:
+                return scored[0].place
+        return None
 
     def _quarters(self) -> frozenset[str]:
         """The names that the words call a quarter somewhere in the report, of no town that they name ("of the city")."""
@@ -298,6 +332,11 @@ class _Resolution:
             and not self._lies_in_named(mention)
         )
 
+    def _is_only_built(self, name: str) -> bool:
+        """True for a name that stands in that of something built alone, or with a side alone: "East Firdos"."""
+        called = [mention for mention in self._mentions if plain_key(mention.name) == plain_key(name)]
+        return all(_is_part_of_town(mention) and not self._lies_in_named(mention) for mention in called)
+
     def _lies_in_named(self, mention: PlaceMention) -> bool:
         around = self._by_span.get(mention.within) if mention.within else None
         return around is not None and around.role is not MentionRole.ANAPHOR
@@ -305,18 +344,21 @@ class _Resolution:
     def _quarter_of(
         self, main: GazetteerPlace | None, mention: PlaceMention, scored: Sequence[Scored]
     ) -> Place | None:
-        """A quarter of the main place, where the words call one what is otherwise known as a town far away alone."""
-        if main is None or plain_key(mention.name) not in self._quarters():
-            return None
+        """What is in the main place, where the words call a quarter what is otherwise known as a town far away alone.
+
+        So is what is built, or a side, that bears the name of small towns of several areas: none of them is meant.
+        """
         best = scored[0].place
+        is_quarter = plain_key(mention.name) in self._quarters()
+        if main is None or not (is_quarter or (_is_common(scored) and self._is_only_built(mention.name))):
+            return None
         is_smaller = best.kind in _POPULATED and best.population < main.population
         if not is_smaller or _apart(best, main) <= _OUTERMOST_QUARTER_M:
             return None  # "a Mosul neighborhood" is one of Mosul
         near = [one for one in scored if _apart(one.place, main) <= _OUTERMOST_QUARTER_M]
         if near:
-            return _resolved(mention, near, "gazetteer")
-        inside = _resolved(mention, [Scored(main, 1.0)], IN_CONTAINER)
-        return replace(inside, id=None, name=mention.name, within=main.name)
+            return resolved(mention, near, "gazetteer")
+        return inside(mention, resolved(mention, [Scored(main, 1.0)], IN_CONTAINER))
 
     def _at_written(self, mention: PlaceMention, place: Place) -> Place:
         """The place at the coordinates that the report states for it."""
@@ -328,26 +370,28 @@ class _Resolution:
 
     def _place(self, mention: PlaceMention, main: GazetteerPlace | None) -> Place:
         if mention.role is MentionRole.FEATURE:
-            return _unresolved(mention, _FEATURE)
+            return unresolved(mention, FEATURE)
         if mention.role is MentionRole.ANAPHOR:
             return self._described(mention, main)
         if mention.role is MentionRole.DEMONYM:
-            return _resolved(
+            return resolved(
                 mention, [Scored(p, 1.0) for p in self._gazetteer.find_people(mention.name)], "demonym"
             )
         if mention.is_point:
-            return _unresolved(mention, "point")
+            return unresolved(mention, "point")
         scored = self._chosen.get(self._key(mention), ())
         if not scored or scored[0].score < _ACCEPTED:
-            return self._by_container(mention) or _unresolved(
-                mention, "doubtful" if scored else "unknown name", scored
+            return (
+                self._by_container(mention, main)
+                or _in_town(mention, main)
+                or unresolved(mention, "doubtful" if scored else "unknown name", scored)
             )
         if mention.other and (way := self._between(mention, scored[0].place)):
             return way
         if quarter := self._quarter_of(main, mention, scored):
             return quarter
         part = relative_area(mention.relation, scored[0].place, self._gazetteer)
-        return _resolved(mention, scored, "gazetteer", part)
+        return resolved(mention, scored, "gazetteer", part)
 
     def _between(self, mention: PlaceMention, first: GazetteerPlace) -> Place | None:
         """The way between two settlements: an area of its own, which is in no gazetteer."""
@@ -356,9 +400,9 @@ class _Resolution:
         if not scored or scored[0].score < _ACCEPTED or scored[0].place.kind in _TOO_WIDE:
             return None
         way = between(first, scored[0].place)
-        return replace(_resolved(mention, [Scored(way, 1.0)], "between"), id=None) if way else None
+        return replace(resolved(mention, [Scored(way, 1.0)], "between"), id=None) if way else None
 
-    def _by_container(self, mention: PlaceMention) -> Place | None:
+    def _by_container(self, mention: PlaceMention, main: GazetteerPlace | None) -> Place | None:
         """A place that no gazetteer knows, in the town or area that the words give: that one's point and radius."""
         container = self._by_span.get(mention.within) if mention.within else None
         if container is None:
@@ -368,26 +412,52 @@ class _Resolution:
             return None
         if mention.name_span.covers(container.name_span) and scored[0].place.population < _OF_NOTE:
             return None
-        around = _resolved(mention, scored, IN_CONTAINER)
-        return replace(around, id=None, name=mention.name, within=scored[0].place.name, alternatives=())
+        quarter = self._quarter_of(main, container, scored)
+        around = quarter or resolved(mention, scored, IN_CONTAINER)
+        return inside(
+            mention, replace(around, words=mention.words, relation=mention.relation, span=mention.span)
+        )
 
     def _described(self, mention: PlaceMention, main: GazetteerPlace | None) -> Place:
         """ "The city" and its parts mean the report's main place, if that is clear."""
         if main is None:
-            return _unresolved(mention, _NOT_CLEAR)
+            return unresolved(mention, NOT_CLEAR)
         if not mention.name:
             part = relative_area(mention.relation, main, self._gazetteer)
             if mention.kind not in _ALSO_CALLED.get(main.kind, ()):
-                return _unresolved(mention, _NOT_CLEAR)
-            return _resolved(mention, [Scored(main, 1.0)], "main place", part)
+                return unresolved(mention, NOT_CLEAR)
+            return resolved(mention, [Scored(main, 1.0)], "main place", part)
         parts = [
             p
             for p in self._gazetteer.find(mention.name)
             if p.parent and plain_key(p.parent) == plain_key(main.name)
         ]
         if parts:
-            return _resolved(mention, [Scored(part, 1.0) for part in parts], "part of the main place")
-        return _resolved(mention, [Scored(main, 1.0)], "main place")
+            return resolved(mention, [Scored(part, 1.0) for part in parts], "part of the main place")
+        return resolved(mention, [Scored(main, 1.0)], "main place")
+
+
+def _is_part_of_town(mention: PlaceMention) -> bool:
+    """True for "Firdos motel", for the name in "Firdos High School", and for "East Firdos", which is called so."""
+    if mention.role is MentionRole.IN_NAME or mention.kind in PARTS:
+        return True
+    return bool(mention.relation) and _NAMED_SIDE.match(mention.words) is not None
+
+
+def _in_town(mention: PlaceMention, main: GazetteerPlace | None) -> Place | None:
+    """A street that no gazetteer knows, in the town that the report is about."""
+    last_word = mention.name.rpartition(" ")[2].lower()
+    is_street = last_word in place_words("en")["streets_of_towns"]
+    if main is None or main.kind not in _TOWNS or mention.within or not is_street:
+        return None
+    return inside(mention, resolved(mention, [Scored(main, 1.0)], IN_CONTAINER))
+
+
+def _is_common(scored: Sequence[Scored]) -> bool:
+    """True for the name of small towns in several areas of one country."""
+    best = scored[0].place
+    areas = {one.place.admin1 for one in scored if one.place.country == best.country}
+    return best.population < _OF_NOTE and len(areas) > 1
 
 
 def _apart(place: GazetteerPlace, other: GazetteerPlace) -> float:
@@ -420,46 +490,3 @@ def _votes(name: str, scored: Sequence[Scored]) -> Iterator[Vote]:
     weights = [math.exp(one.score - likely[0].score) for one in likely]
     total = sum(weights)
     yield from (Vote(name, one.place, w / total) for one, w in zip(likely, weights, strict=True))
-
-
-def _unresolved(mention: PlaceMention, rule: str, scored: Iterable[Scored] = ()) -> Place:
-    return Place(
-        words=mention.words,
-        name=mention.name or mention.words,
-        precision=mention.kind or PlacePrecision.UNKNOWN,
-        relation=mention.relation,
-        alternatives=_alternatives(scored),
-        rule=rule,
-        span=mention.span,
-    )
-
-
-def _resolved(
-    mention: PlaceMention, scored: Sequence[Scored], rule: str, part: "GazetteerPlace | None" = None
-) -> Place:
-    best = part or scored[0].place
-    return Place(
-        words=mention.words,
-        name=best.name,
-        id=best.id,
-        country=best.country or None,
-        lat=best.lat,
-        lon=best.lon,
-        precision=best.kind,
-        radius_m=best.radius_m,
-        relation=mention.relation,
-        within=best.parent,
-        alternatives=_alternatives(s for s in scored[1:] if s.place.id != best.id),
-        located_by=LocatedBy.PERSON if best.layer == SETTLED_LAYER else LocatedBy.GAZETTEER,
-        rule=rule,
-        span=mention.span,
-    )
-
-
-def _alternatives(scored: Iterable[Scored]) -> tuple[PlaceCandidate, ...]:
-    return tuple(
-        PlaceCandidate(
-            id=s.place.id, name=s.place.name, lat=s.place.lat, lon=s.place.lon, score=round(s.score, 3)
-        )
-        for s in list(scored)[:_ALTERNATIVES]
-    )

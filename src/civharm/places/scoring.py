@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from civharm.model.places import PlacePrecision, distance_m
 from civharm.model.ports import GazetteerPlace
-from civharm.places.context import Context, Scored, Surroundings
+from civharm.places.context import LIKELY, Context, Scored, Surroundings
 from civharm.places.gazetteer import is_main_name
 from civharm.places.mention import PlaceMention
 from civharm.places.names import bare_key, is_arabic, plain_key, skeleton_key
@@ -15,6 +15,12 @@ from civharm.places.same import is_in_world, is_main_town
 _POPULATED = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE, PlacePrecision.UNKNOWN)
 #: Rungs of what lies in a town.
 PARTS = (PlacePrecision.NEIGHBOURHOOD, PlacePrecision.LANDMARK, PlacePrecision.STREET, PlacePrecision.EXACT)
+#: So far beyond a province's radius a report or a source may still count a place as its own.
+_BORDERLAND_M = 75_000
+#: No further from its seat lies what belongs to a district.
+_DISTRICT_M = 100_000
+#: So far beyond a town's radius lie the last of its parts.
+_OUTSKIRTS_M = 10_000
 _SETTLED_KINDS = (PlacePrecision.CITY, PlacePrecision.TOWN, PlacePrecision.VILLAGE)
 _AREAS = (PlacePrecision.PROVINCE, PlacePrecision.DISTRICT, PlacePrecision.SUBDISTRICT)
 _NEAR_M = 150_000
@@ -93,7 +99,7 @@ def _by_name(place: GazetteerPlace, mention: PlaceMention) -> float:
         return 1.0
     if is_arabic(mention.name) or bare_key(place.name) == bare_key(mention.name):
         return 0.5
-    return 0.0 if skeleton_key(place.name) == skeleton_key(mention.name) else -0.2
+    return 0.0 if skeleton_key(place.name) == skeleton_key(mention.name) else -0.7
 
 
 def _by_kind(place: GazetteerPlace, mention: PlaceMention, *, is_outside: bool) -> float:
@@ -128,12 +134,24 @@ def fits_container(
     """False if the words say what the place lies in, and it does not lie there.
 
     Two names with a comma between them may also be a list: unless a whole address stands there ("X, Mosul,
-    Nineveh"), a town counts for nothing, and a well-known place of this very name is not refused.
+    Nineveh"), a town counts for nothing, and a well-known place of this very name is not refused. In an address
+    a town may stand for the district that it is the seat of.
     """
     areas = [area for area in container if area.kind in (*_AREAS, PlacePrecision.COUNTRY)]
-    if not is_address and not areas:
-        return True
-    return (not is_address and _is_well_known(place, name)) or _is_inside(place, container)
+    if not is_address:
+        return not areas or _is_well_known(place, name) or _is_inside(place, container)
+    return _is_inside(place, container) or _is_in_district_of(place, name, container)
+
+
+def _is_in_district_of(place: GazetteerPlace, name: str, container: Sequence[GazetteerPlace]) -> bool:
+    """True for a settlement of this very name in the province of the town, no further from it than a district reaches."""
+    if place.kind not in _SETTLED_KINDS or bare_key(place.name) != bare_key(name):
+        return False
+    return any(
+        bool(place.admin1) and place.admin1 == town.admin1 and _distance(place, town) <= _DISTRICT_M
+        for town in container
+        if town.kind in _SETTLED_KINDS
+    )
 
 
 def is_of_kind(place: GazetteerPlace, mention: PlaceMention) -> bool:
@@ -146,8 +164,20 @@ def lies_inside(place: GazetteerPlace, name: str, container: Sequence[GazetteerP
     return _is_well_known(place, name) or _is_inside(place, container)
 
 
+def is_town_beside(place: GazetteerPlace, name: str, container: Sequence[GazetteerPlace]) -> bool:
+    """True for a town of its own outside the town that the words take it for a part of."""
+    towns = [area for area in container if area.kind in _POPULATED]
+    if not towns or place.kind not in _POPULATED or _is_well_known(place, name):
+        return False
+    return all(_distance(place, town) > town.radius_m + _OUTSKIRTS_M for town in towns)
+
+
 def _is_well_known(place: GazetteerPlace, name: str) -> bool:
-    return place.population >= _WELL_KNOWN and is_main_name(place, name)
+    return (
+        place.kind is not PlacePrecision.DISTRICT
+        and place.population >= _WELL_KNOWN
+        and is_main_name(place, name)
+    )
 
 
 def _is_inside(place: GazetteerPlace, container: Sequence[GazetteerPlace]) -> bool:
@@ -171,7 +201,8 @@ def _lies_in(place: GazetteerPlace, area: GazetteerPlace) -> float:
     if area.kind is PlacePrecision.PROVINCE and area.admin1:
         if place.admin1 == area.admin1:
             return 4.0
-        beside = place.country == area.country and _distance(place, area) < area.radius_m * 2
+        reach = min(area.radius_m * 2, area.radius_m + _BORDERLAND_M)
+        beside = place.country == area.country and _distance(place, area) < reach
         return 0.5 if beside else -2.0  # borders of provinces move, and sources differ about them
     if _distance(place, area) < area.radius_m * 2 + 10_000:
         return 3.5
@@ -204,11 +235,24 @@ def _by_scope(place: GazetteerPlace, mention: PlaceMention, context: Context) ->
     So is, rather, one in another area of the country, the more so far from all that the report names.
     """
     if not context.scope or place.country in context.scope or _is_well_known(place, mention.name):
-        if place.population >= _OF_NOTE or not context.is_elsewhere(place):
+        name = plain_key(mention.name)
+        is_smaller = _is_called_smaller(place, mention)
+        is_of_note = place.population >= _OF_NOTE and not is_smaller
+        if is_of_note or not context.is_elsewhere(place, but=name if is_smaller else None):
             return 0.0
-        near = context.beside(plain_key(mention.name)).points
-        return -1.5 if any(nearness(place, (lat, lon)) >= _NOT_FAR for lat, lon, _ in near) else -3.0
+        near = context.beside(name).points
+        likely = [(lat, lon) for lat, lon, weight in near if weight >= LIKELY]
+        return -1.5 if any(nearness(place, point) >= _NOT_FAR for point in likely) else -3.0
     return -4.0
+
+
+def _is_called_smaller(place: GazetteerPlace, mention: PlaceMention) -> bool:
+    """True for a city that the words call a township, a quarter or what is built."""
+    return place.kind is PlacePrecision.CITY and mention.kind in (
+        PlacePrecision.TOWN,
+        PlacePrecision.VILLAGE,
+        *PARTS,
+    )
 
 
 def _by_neighbours(place: GazetteerPlace, beside: Surroundings) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from civharm.files.formulas import Cell, safe
 from civharm.model.errors import InvalidInput
 from civharm.places.layers.limits import MISTAKES_SHOWN
 from civharm.places.layers.records import Mistake
@@ -57,7 +58,8 @@ class MistakeLog:
         if len(self.report.shown) < MISTAKES_SHOWN:
             self.report.shown.append(mistake)
         if self._rows:
-            self._rows.writerow((self.report.name, mistake.number, mistake.what, mistake.remedy))
+            row: tuple[Cell, ...] = (self.report.name, mistake.number, mistake.what, mistake.remedy)
+            self._rows.writerow(map(safe, row))
 
     def close(self) -> None:
         """Give the file back."""
