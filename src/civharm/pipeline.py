@@ -27,7 +27,7 @@ from civharm.model.reports import Capture, Rendition, Report, Scope
 from civharm.model.store import GIVEN, IMPORTED, SECOND, ReaderVersion, Store
 from civharm.reading import ReadingJob, attempt, failure, read_again, read_or_say, read_report
 from civharm.recomputing import recompute, refresh
-from civharm.reports.capture import capture
+from civharm.reports.capture import capture, collected
 from civharm.reports.inputs import Input
 from civharm.reports.limits import MEGABYTE
 from civharm.reports.render import Rendered, RenderedReport, render
@@ -208,7 +208,12 @@ def _steps(number: int, each: Input | Issue, store: Store, terms: Terms) -> Iter
     except InvalidInput as error:
         yield said((failure("inputs", error.code, str(error), path=name),))
         return
-    evidence = capture(name, content, method=each.method, captured_at=terms.clock())
+    how = collected(modified_at=each.modified_at, copies=each.copies)
+    evidence = capture(name, content, method=each.method, captured_at=terms.clock(), collection=how)
+    if store.is_destroyed(evidence.sha256):
+        message = f"{name} was destroyed by decision: it is not taken in again"
+        yield said((failure("inputs", "destroyed", message, path=name),))
+        return
     keep = partial(_keep_evidence, evidence, store)
     yield _Step(number=number, name=name, finish=lambda: keep, content=content)
     rendered = attempt("render", name, lambda: render(evidence, content, published=terms.published))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache, cached_property, partial
 from importlib.util import find_spec
 
+from civharm.assessments.archived import ARCHIVE, as_told, counted_there, is_told_alone
 from civharm.assessments.assess import assess
 from civharm.codebook import Codebook, default_codebook
 from civharm.codebook.fingerprint import fingerprint
@@ -17,6 +18,7 @@ from civharm.incidents.likeness import Likeness, Rarity, own_words
 from civharm.incidents.link import LinkingTerms, link
 from civharm.incidents.occurrences import Occurrence
 from civharm.incidents.rules import LinkageRules
+from civharm.model.adopted import Adopted
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.forms import form_of
@@ -27,7 +29,7 @@ from civharm.model.reports import Report
 from civharm.model.store import Recomputed, Store, WordCounts
 from civharm.model.victims import Victim
 from civharm.model.workings import Workings
-from civharm.settling import settled
+from civharm.settling import Assessed, settled
 
 #: Words are counted anew once there are so many times the reports that they were counted in.
 _GROWTH = 2
@@ -71,9 +73,9 @@ def recompute(
     linked = link(store.reports(), store.texts(), claims, terms=terms)
     identified = identify((*linked.incidents, *linked.leads), store.given_ids())
     assessor = _Assessor(store=store, codebook=codebook, workings=workings, made_of=linked.made_of)
-    made = [(incident, assessor.assessed(incident)) for incident in identified.incidents]
+    made = [assessor.made(incident) for incident in identified.incidents]
     in_force = frozenset(claim.id for claim in claims)
-    kept, proposals = settled(made, store.standing(), in_force)
+    kept, proposals = settled(made, _changeable(store, made), in_force)
     return Recomputed(
         linked=_renamed(linked, [incident for incident, _ in kept], proposals),
         given=identified.newly_given,
@@ -109,6 +111,12 @@ def _word_counts(store: Store, extent: Extent) -> tuple[WordCounts, bool]:
     return counted, counted != standing
 
 
+def _changeable(store: Store, made: Iterable[Assessed]) -> Mapping[str, Assessed]:
+    """The signed incidents as they stand, which rules may come to see otherwise; what an archive told is no rule's word."""
+    told = {incident.id for incident, assessment in made if assessment.method == ARCHIVE}
+    return {key: standing for key, standing in store.standing().items() if key not in told}
+
+
 def _renamed(linked: Linked, named: Sequence[Incident], proposals: Sequence[Proposal]) -> Linked:
     """What linking made, with ids; all proposals name incidents by them."""
     holder = {claim: incident.id for incident in named for claim in incident.claims}
@@ -124,12 +132,21 @@ def _renamed(linked: Linked, named: Sequence[Incident], proposals: Sequence[Prop
 
 @dataclass(frozen=True, kw_only=True)
 class _Assessor:
-    """Assesses incidents; one of which nothing changed keeps its assessment."""
+    """Assesses incidents; one of which nothing changed keeps its assessment, and one of an archive has the archive's."""
 
     store: Store
     codebook: Codebook
     workings: Workings
     made_of: Mapping[str, str]
+
+    def made(self, incident: Incident) -> Assessed:
+        adopted = self._adopted.get(incident.id)
+        if adopted is None:
+            return incident, self.assessed(incident)
+        incident = counted_there(incident, adopted)
+        if is_told_alone(incident, adopted):
+            return as_told(incident, adopted, self._claims[adopted.claim])
+        return incident, self.assessed(incident)
 
     def assessed(self, incident: Incident) -> Assessment:
         victims = [victim for claim in incident.claims for victim in self._victims.get(claim, ())]
@@ -143,6 +160,10 @@ class _Assessor:
         made = assess(incident, claims, reports, codebook=self.codebook, victims=victims)
         self.workings.keep("assessment", mark, form_of(Assessment).dump_json(made).decode())
         return made
+
+    @cached_property
+    def _adopted(self) -> Mapping[str, Adopted]:
+        return self.store.adopted()
 
     @cached_property
     def _claims(self) -> Mapping[str, Claim]:

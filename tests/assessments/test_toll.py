@@ -31,6 +31,8 @@ CASES = {
     "T1 up to, beside a number": (["killed <20 civilian", "killed 12 civilian"], "12–20"),
     "T4 dozens": (["killed ~12-24 civilian"], "12–24"),
     "T4 dozens beside a number": (["killed ~12-24 civilian", "killed 15 civilian"], "15–24"),
+    "T4 dozens beside a few": (["killed 3 civilian", "killed ~12-24 civilian"], "3–24"),
+    "T4 hundreds beside one": (["killed 1 civilian", "killed ~100-200 civilian"], "1"),
     "T5 silent status is civilian": (["killed 5 unknown"], "5"),
     "T5 fighters among them": (["killed 5 unknown", "killed 5 combatant"], "0–5"),
     "T5 disputed": (["killed 5 civilian", "killed 5 combatant"], "0–5"),

@@ -52,3 +52,23 @@ def test_it_counts_nowhere_and_says_why() -> None:
     (issue,) = as_issues(story.linked().related)
     assert (issue.report_id, issue.is_failure) == (silent, False)
     assert "texts" in issue.message
+
+
+@pytest.mark.parametrize(
+    ("text", "days_later", "is_related"),
+    [
+        ("Smoke over Tel Zaytun just now", 0, True),
+        ("Smoke over Tel Zaytun just now", 1, True),
+        ("Smoke over Tel Zaytun just now", 30, False),
+        ("Smoke over Tel Zaytun just now", -1, False),
+        ("Smoke over another hill just now", 0, False),
+    ],
+    ids=["same day", "next day", "next month", "day before", "no place"],
+)
+def test_a_report_that_names_its_place_and_came_out_then_is_listed_beside_it(
+    text: str, days_later: int, is_related: bool
+) -> None:
+    story = Story()
+    story.harm("Outlet A", "killed 12 civilian", at="Tel Zaytun")
+    silent = story.report("Outlet B", text, published=DAY + timedelta(days=days_later))
+    assert [one.report_id for one in story.linked().related] == ([silent] if is_related else [])

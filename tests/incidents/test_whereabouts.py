@@ -1,5 +1,7 @@
 """Where an incident was, by what several reports say of it."""
 
+import pytest
+
 from civharm.incidents.link import link_claims
 from civharm.model.claims import ClaimKind
 from civharm.model.incidents import Judgement, Verdict
@@ -7,8 +9,8 @@ from civharm.model.times import When
 from support.build import DAY, Story, place
 
 
-def _where(*told: tuple[str, ...]) -> str:
-    """The place of an incident of which each report names these places."""
+def _where(*told: tuple[str, ...], reprinted: int | None = None) -> str:
+    """The place of an incident of which each report names these places; one may be reprinted."""
     story = Story()
     claims = [story.harm(f"Outlet {n}", "killed 3 civilian", at=names[0]) for n, names in enumerate(told)]
     for claim, names in zip(tuple(claims), told, strict=True):
@@ -16,6 +18,8 @@ def _where(*told: tuple[str, ...]) -> str:
             claims.append(
                 story.harm("", "killed 3 civilian", at=name, report=claim.report_id, occurrence="o1")
             )
+    if reprinted is not None:
+        story.copied(claims[reprinted].report_id, "Reprint")
     same = [Judgement(left=claims[0].id, right=other.id, verdict=Verdict.POSITIVE) for other in claims[1:]]
     (incident,) = link_claims(story.reports, story.texts, story.claims, judgements=same).incidents
     assert incident.where is not None
@@ -47,6 +51,12 @@ def test_a_town_that_a_report_names_once_does_not_prevail() -> None:
     assert _where(("Mosul", "Mosul", "Mosul", "Mosul", "Mosul", "Wardan")) == "Mosul"
 
 
+@pytest.mark.parametrize("reprinted", [0, 1])
+def test_a_reprint_adds_no_voice(reprinted: int) -> None:
+    told = ("Mill Quarter",), ("Orchard Quarter",)
+    assert _where(*told, reprinted=reprinted) == _where(*told)
+
+
 def test_in_one_report_the_sentence_of_the_attack_may_say_it_best() -> None:
     story = Story()
     harm = story.harm("Outlet A", "killed 3 civilian", at="Mosul")
@@ -58,3 +68,20 @@ def test_in_one_report_the_sentence_of_the_attack_may_say_it_best() -> None:
         event="airstrike",
     )
     assert story.incident().where == place("Orchard Quarter")
+
+
+def test_beside_one_report_of_harm_several_of_the_attack_speak_too() -> None:
+    story = Story()
+    harm = story.harm("Outlet A", "killed 3 civilian", at="Tel Zaytun")
+    judgements = []
+    for outlet in ("Outlet B", "Outlet C", "Outlet D"):
+        attack = story.claim(
+            story.report(outlet),
+            ClaimKind.ATTACK,
+            where=(place("Orchard Quarter"),),
+            when=When.on(DAY),
+            event="airstrike",
+        )
+        judgements.append(Judgement(left=harm.id, right=attack.id, verdict=Verdict.POSITIVE))
+    (incident,) = link_claims(story.reports, story.texts, story.claims, judgements=judgements).incidents
+    assert incident.where == place("Orchard Quarter")

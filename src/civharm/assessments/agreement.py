@@ -44,6 +44,14 @@ def without_set_phrases(figures: Sequence[Figure]) -> list[Figure]:
     return [figure for figure in figures if not figure.is_set_phrase]
 
 
+def without_far_vague(figures: Sequence[Figure], *, reach: float) -> list[Figure]:
+    """Without vague words far beyond every number: "hundreds" beside one dead are those of a whole war."""
+    greatest = max((figure.top or 0 for figure in figures if _is_sure(figure)), default=None)
+    if not greatest:
+        return list(figures)
+    return [figure for figure in figures if not figure.is_vague or (figure.top or 0) <= reach * greatest]
+
+
 def without_vague_casualties(figures: Sequence[Figure]) -> list[Figure]:
     """ "Casualties" without a number say nothing more once somebody counts the dead or the injured."""
     if not any(map(_is_sure, figures)):

@@ -98,10 +98,11 @@ def _name(incident: Incident, by: By, province_of: ProvinceOf) -> str | None:
         return str(when.start.year) if is_one and when and when.start else None
     if incident.where is None:
         return None
-    return _area(incident.where, by, province_of)
+    return area_name(incident.where, by, province_of)
 
 
-def _area(place: Place, by: By, province_of: ProvinceOf) -> str | None:
+def area_name(place: Place, by: By, province_of: ProvinceOf) -> str | None:
+    """The name of the area of this sort that a place lies in."""
     if by is By.COUNTRY:
         return place.country
     if by is By.PROVINCE:

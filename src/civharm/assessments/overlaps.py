@@ -56,6 +56,8 @@ class Overlaps:
 
     def sum(self, ranges: Mapping[str, Range]) -> Range:
         """The range of all these incidents together, by incident id."""
+        if all(ends == UNKNOWN for ends in ranges.values()):
+            return UNKNOWN
         filled = {one: ends.filled for one, ends in ranges.items()}
         parts: dict[str, list[str]] = defaultdict(list)
         for one in self._near.keys() & filled.keys():
@@ -89,7 +91,10 @@ class Overlaps:
             inside = self._together(parts[one], ranges, parts)
             raised[one] = Range(_greater(raised[one].min, inside.min), _greater(raised[one].max, inside.max))
         groups = _hanging_together(raised, self._near)
-        return _plain(_beside({one: raised[one] for one in group}, self._near) for group in groups)
+        return _plain(
+            _beside({one: raised[one] for one in group}, self._near) if len(group) > 1 else raised[group[0]]
+            for group in groups
+        )
 
 
 def _neighbours(pairs: Iterable[tuple[str, str]], wholes: Mapping[str, frozenset[str]]) -> _Near:
@@ -119,8 +124,6 @@ def _join(near: Mapping[str, set[str]], ones: Iterable[str], others: Collection[
 def _beside(ranges: Mapping[str, Range], near: _Near) -> Range:
     """Incidents of which neighbours may overlap: see the module's rules."""
     plain = _plain(ranges.values())
-    if len(ranges) == 1:
-        return plain
     least = {one: ends.min or 0 for one, ends in ranges.items()}
     low = plain.min if plain.min is None else _heaviest(least, near)
     if plain.max is None or len(ranges) > _SEARCHED:

@@ -50,6 +50,7 @@ class TollRules(_Rules):
     disjoint_groups: tuple[str, ...]
     unshared_reach: float
     agreed_by: int
+    vague_reach: float
     rules: dict[str, str]
 
 

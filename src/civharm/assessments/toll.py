@@ -7,6 +7,7 @@ from dataclasses import replace
 from civharm.assessments.agreement import (
     beyond_reach,
     weighed_by_agreement,
+    without_far_vague,
     without_set_phrases,
     without_vague_casualties,
 )
@@ -60,7 +61,8 @@ def tolls_of_everybody(
 
 def _toll(counted: Counted, figures: Sequence[Figure], rules: TollRules) -> Toll:
     holding = weighed_by_agreement(figures, reach=rules.unshared_reach, agreed_by=rules.agreed_by)
-    low, high = ordered(lowest(holding), highest(without_set_phrases(holding)))
+    raising = without_far_vague(without_set_phrases(holding), reach=rules.vague_reach)
+    low, high = ordered(lowest(holding), highest(raising))
     return Toll(harm=counted.harm, status=counted.status, group=counted.group, min=low, max=high)
 
 

@@ -6,7 +6,7 @@ share their bounds (`overlaps`). Leads and figures for a period or an area are i
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -122,11 +122,22 @@ class Running:
         if self._overlaps.shares(incident_id):
             self._shared[incident_id] = ends
             return
-        # plain numbers, since a release adds each incident to dozens of sums
         if low is not None:
             self._min = low + (self._min or 0)
         if high is not None:
             self._max = high + (self._max or 0)
+
+    def add_alone(self, ranges: Sequence[tuple[int | None, int | None]]) -> None:
+        """Add incidents that share people with none: many at once, since a release adds each to dozens of sums."""
+        lows = [low for low, _ in ranges if low is not None]
+        highs = [high for _, high in ranges if high is not None]
+        self._incidents += len(ranges)
+        self._unknown_min += len(ranges) - len(lows)
+        self._unknown_max += len(ranges) - len(highs)
+        if lows:
+            self._min = sum(lows) + (self._min or 0)
+        if highs:
+            self._max = sum(highs) + (self._max or 0)
 
     @property
     def total(self) -> Total:

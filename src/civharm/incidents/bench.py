@@ -51,6 +51,10 @@ class Bench:
         """How likely the two are one, in log-odds."""
         return self.pair(left, right).score
 
+    def between(self, first: Sequence[str], second: Sequence[str]) -> Sequence[float]:
+        """How likely each of these is one with each of those."""
+        return [self.score(left, right) for left in first for right in second]
+
     def worth_a_look(
         self, candidates: Iterable[tuple[Occurrence, Occurrence]], bindings: Bindings
     ) -> list[ScoredPair]:

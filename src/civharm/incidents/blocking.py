@@ -37,7 +37,7 @@ def candidate_pairs(
     for key in sorted(by_key):
         for block in set(blocks_of(by_key[key])):
             blocks[block].append(key)
-        for name in set(place_names_of(by_key[key])):
+        for name in place_names_of(by_key[key].places):
             places[name].append(key)
     vague = {key for key, occurrence in by_key.items() if is_vague_in_time(occurrence)}
     spans = {key: span_of(occurrence) for key, occurrence in by_key.items()}
@@ -58,7 +58,7 @@ def met_in(left: Occurrence, right: Occurrence, *, alike: Iterable[tuple[str, st
     """Why two events are compared, in words; nothing where they are not. Names of persons are not repeated."""
     met = {_block_words(block) for block in set(blocks_of(left)) & set(blocks_of(right))}
     if (is_vague_in_time(left) or is_vague_in_time(right)) and _may_meet(span_of(left), span_of(right)):
-        names = set(place_names_of(left)) & set(place_names_of(right))
+        names = place_names_of(left.places) & place_names_of(right.places)
         met |= {f"a time that is not told exactly, at a place called {name}" for name in names}
     if _of_like_texts([left, right], alike):
         met.add("their reports are alike")
@@ -84,23 +84,29 @@ def _pairs(members: Sequence[str], fresh: Set[str] | None) -> Iterator[tuple[str
 
 
 def blocks_of(occurrence: Occurrence) -> Iterator[Key]:
-    """What an event must share with another to be compared with it; some come more than once."""
+    """What an event must share with another to be compared with it: a text, a name, or a day and an area."""
+    yield from own_blocks_of(occurrence)
+    if days := days_to_meet(occurrence):
+        for area in areas_of(occurrence.places):
+            for day in days:
+                yield (day, *area)
+
+
+def own_blocks_of(occurrence: Occurrence) -> Iterator[Key]:
+    """Blocks that hang on neither day nor place."""
     yield ("text", occurrence.text_origin)
     for name in occurrence.names:
         yield ("name", name)
-    days = tuple(_days(occurrence))
-    if days:
-        for place in occurrence.places:
-            for area in _areas(place):
-                for day in days:
-                    yield (day, *area)
 
 
-def place_names_of(occurrence: Occurrence) -> Iterator[str]:
-    """Names of places that bring it together with another event where one of the two is vague in time."""
-    for at, place in enumerate(occurrence.places):
-        if at == 0 or is_fine(place):
-            yield fold_name(place.name)
+def areas_of(places: Iterable[Place]) -> frozenset[Key]:
+    """The names of places, of what they lie in, and the map cells around their points."""
+    return frozenset(area for place in places for area in _areas(place))
+
+
+def place_names_of(places: Iterable[Place]) -> frozenset[str]:
+    """Names of an event's places that bring it together with another event where one of the two is vague in time."""
+    return frozenset(fold_name(place.name) for at, place in enumerate(places) if at == 0 or is_fine(place))
 
 
 def is_vague_in_time(occurrence: Occurrence) -> bool:
@@ -158,10 +164,10 @@ def _areas(place: Place) -> Iterator[Key]:
                 yield ("cell", at, across)
 
 
-def _days(occurrence: Occurrence) -> Iterator[int]:
+def days_to_meet(occurrence: Occurrence) -> range:
     """Each day of the interval and the day after it, by its number: so two events a day apart meet."""
     when = occurrence.when
     if when is None or when.start is None or when.days is None or when.days > _LONGEST:
-        return
+        return range(0)
     first = when.start.toordinal()
-    yield from range(first, first + when.days + 1)
+    return range(first, first + when.days + 1)

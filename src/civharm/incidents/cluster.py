@@ -23,8 +23,8 @@ class Scores(Protocol[_Key]):
     def rules(self) -> LinkageRules:
         """What scores mean."""
 
-    def score(self, left: _Key, right: _Key) -> float:
-        """Of any two, the lesser first."""
+    def between(self, first: Sequence[_Key], second: Sequence[_Key]) -> Sequence[float]:
+        """Of each of these with each of those."""
 
 
 class Verdicts(Protocol[_Key]):
@@ -97,7 +97,7 @@ def _joined(first: tuple[Key, ...], second: tuple[Key, ...]) -> tuple[Key, ...]:
 
 def _may_join(first: tuple[Key, ...], second: tuple[Key, ...], *, scores: Scores[Key]) -> bool:
     """True unless something between the two contradicts, or most speaks against it."""
-    found = [scores.score(left, right) for left in first[:_SPEAKERS] for right in second[:_SPEAKERS]]
+    found = scores.between(first[:_SPEAKERS], second[:_SPEAKERS])
     return min(found) > scores.rules.veto and sum(found) / len(found) >= scores.rules.doubt
 
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from civharm.incidents.blocking import met_in
 from civharm.incidents.link import Compared, LinkingTerms, compared
-from civharm.incidents.rules import linkage_rules
 from civharm.model.claims import Claim
 from civharm.model.errors import NotFound
 from civharm.model.incidents import Feature, Judgement
@@ -61,7 +60,7 @@ def explain_pair(
         claim.id: key for key, members in bench.members.items() for each in members for claim in each.claims
     }
     left, right = (_event(claim, event_of) for claim in pair)
-    rules = linkage_rules(terms.codebook)
+    rules = bench.rules
     scored = bench.pair(left, right) if left != right else None
     return ExplainedPair(
         left=pair[0],

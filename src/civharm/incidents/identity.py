@@ -5,7 +5,7 @@ replays the records names everything as before.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
@@ -32,6 +32,7 @@ def identify(incidents: Sequence[Incident], given: Sequence[GivenId] = ()) -> Id
     """
     ids = _claimed(incidents, given)
     codes = {record.id: record.code for record in given if record.code}
+    names = _Names(given, codes)
     taken = Counter(_stem(code) for code in codes.values())
     named: list[Incident] = []
     newly_given: list[GivenId] = []
@@ -39,12 +40,28 @@ def identify(incidents: Sequence[Incident], given: Sequence[GivenId] = ()) -> Id
         own, *merged = ids.get(at) or [_new_id(incident, given)]
         code = codes.get(own, "")
         if not code and incident.status is not RecordStatus.LEAD:
-            code = _next_code(incident, taken)
+            code = _next_code(incident, taken, names.used)
         if at not in ids or code != codes.get(own, ""):
             newly_given.append(GivenId(id=own, code=code, claims=incident.own_claims))
-        aliases = tuple(alias for old in merged for alias in (old, codes.get(old, "")) if alias)
-        named.append(replace(incident, id=own, code=code, aliases=aliases))
+        named.append(replace(incident, id=own, code=code, aliases=names.aliases(own, merged)))
     return Identified(incidents=tuple(named), newly_given=tuple(newly_given))
+
+
+class _Names:
+    """All names that were given, and those that an incident has beside its own."""
+
+    def __init__(self, given: Iterable[GivenId], codes: Mapping[str, str]) -> None:
+        self._codes, self._brought = codes, {each.id: each.aliases for each in given if each.aliases}
+        self.used = frozenset(
+            (*codes.values(), *(alias for each in self._brought.values() for alias in each))
+        )
+
+    def aliases(self, own: str, merged: Sequence[str]) -> tuple[str, ...]:
+        """What it brought along, then the names of those that came to it."""
+        found = list(self._brought.get(own, ()))
+        for old in merged:
+            found += (old, self._codes.get(old, ""), *self._brought.get(old, ()))
+        return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _claimed(incidents: Sequence[Incident], given: Sequence[GivenId]) -> dict[int, list[str]]:
@@ -65,7 +82,8 @@ def _first_records(given: Iterable[GivenId]) -> list[GivenId]:
     """One record for each id, in the order of giving: a code that was added later changes no seniority."""
     first: dict[str, GivenId] = {}
     for record in given:
-        first.setdefault(record.id, record)
+        if record.claims:
+            first.setdefault(record.id, record)
     return list(first.values())
 
 
@@ -86,13 +104,15 @@ def _new_id(incident: Incident, given: Sequence[GivenId]) -> str:
     return new
 
 
-def _next_code(incident: Incident, taken: Counter[str]) -> str:
-    """Country, date and the next free letter, as in IQ-20170317-a."""
+def _next_code(incident: Incident, taken: Counter[str], used: Set[str]) -> str:
+    """Country, date and the next free letter, as in IQ-20170317-a; none that is another's name already."""
     country = (incident.where.country if incident.where else None) or _NO_COUNTRY
     start = incident.when.start if incident.when else None
     stem = f"{country}-{start:%Y%m%d}" if start else f"{country}-{_NO_DATE}"
-    code = f"{stem}-{_letters(taken[stem])}"
-    taken[stem] += 1
+    code = ""
+    while not code or code in used:
+        code = f"{stem}-{_letters(taken[stem])}"
+        taken[stem] += 1
     return code
 
 

@@ -28,7 +28,7 @@ from civharm.incidents.likeness import Likeness, Rarity, own_words
 from civharm.incidents.occurrences import Shelf, occurrences_of
 from civharm.incidents.parts import Composed, Composer, parts_of
 from civharm.incidents.records import records_among
-from civharm.incidents.related import related_reports
+from civharm.incidents.related import RelatedReports
 from civharm.incidents.relations import proposed_relations
 from civharm.incidents.rules import LinkageRules, linkage_rules
 from civharm.incidents.standing import fresh_events, keep_scores, marks_of, standing_pairs
@@ -201,13 +201,9 @@ class _Linking:
         incidents = _in_time_order(incident for part in parts for incident in part.incidents)
         leads = _in_time_order(lead for part in parts for lead in part.leads)
         attacks = _in_time_order(attack for part in parts for attack in part.attacks)
-        related = related_reports(
-            (*incidents, *leads, *attacks),
-            self.reports,
-            alike=self.alike,
-            likeness=self.likeness,
-            rules=self.rules,
-        )
+        related = RelatedReports(
+            reports=self.reports, alike=self.alike, likeness=self.likeness, rules=self.rules
+        ).of((*incidents, *leads, *attacks), claims)
         doubtful = in_order(pair for part in parts for pair in part.doubtful)
         return Linked(
             incidents=incidents,

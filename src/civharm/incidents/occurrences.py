@@ -144,6 +144,7 @@ def _parts(key: str, claims: list[Claim], *, ties: Ties) -> dict[str, list[Claim
 def _occurrence(key: str, claims: list[Claim], *, shelf: Shelf) -> Occurrence:
     ordered = tuple(sorted(claims, key=lambda claim: (claim.span, claim.id)))
     of_events = [claim for claim in ordered if claim.kind in _OF_EVENTS]
+    harms = [claim for claim in of_events if alleges_harm(claim)]
     report_id = ordered[0].report_id
     report = shelf.reports.get(report_id)
     text = shelf.texts.get(report_id, "")
@@ -161,8 +162,8 @@ def _occurrence(key: str, claims: list[Claim], *, shelf: Shelf) -> Occurrence:
         attackers=frozenset(
             party.name for claim in of_events for party in claim.parties if party.part is PartyPart.ATTACKER
         ),
-        killed=_range(of_events, Harm.KILLED),
-        injured=_range(of_events, Harm.INJURED),
+        killed=_range(harms, Harm.KILLED),
+        injured=_range(harms, Harm.INJURED),
         names=_names(of_events, text) - shelf.institutions,
         speakers=_speakers(of_events) - shelf.institutions,
         published=_published(report),
@@ -170,7 +171,7 @@ def _occurrence(key: str, claims: list[Claim], *, shelf: Shelf) -> Occurrence:
             claim.id for claim in ordered if report and report.is_headed_by(claim.quote.exact)
         ),
         said_days=said_days(of_events),
-        ages=ages_of_the_dead(filter(alleges_harm, of_events)),
+        ages=ages_of_the_dead(harms),
         is_earlier=all(claim.when is not None and claim.when.is_only_earlier for claim in of_events),
     )
 
@@ -178,7 +179,7 @@ def _occurrence(key: str, claims: list[Claim], *, shelf: Shelf) -> Occurrence:
 def narrowest(whens: Iterable[When | None]) -> When | None:
     """The most exact of several times; the earliest where several are equally exact."""
     known = [when for when in whens if when and (when.start or when.end)]
-    return min(known, key=_exactness, default=None)
+    return min(known, key=_exactness) if len(known) > 1 else next(iter(known), None)
 
 
 def _exactness(when: When) -> tuple[bool, int, str]:
@@ -201,11 +202,10 @@ def place_order(place: Place) -> tuple[bool, int, str]:
     return not place.is_located, place.precision.coarseness, place.name
 
 
-def _range(claims: Iterable[Claim], harm: Harm) -> tuple[int, int] | None:
+def _range(harms: Iterable[Claim], harm: Harm) -> tuple[int, int] | None:
     bounds = [
         bound
-        for claim in claims
-        if alleges_harm(claim)
+        for claim in harms
         for casualties in claim.casualties
         if casualties.harm in (harm, Harm.KILLED_OR_INJURED) and casualties.group == "all"
         for bound in _bounds(casualties)

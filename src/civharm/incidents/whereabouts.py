@@ -16,7 +16,8 @@ from civharm.model.places import Place, PlacePrecision, distance_m
 
 _OF_EVENTS = frozenset({ClaimKind.HARM, ClaimKind.ATTACK, ClaimKind.RESPONSE})
 _Known = tuple[object, ...]
-#: From so many reports on, their sentences of harm are enough; in one alone that of the attack may say it best.
+#: From so many reports on, their sentences of harm are enough; in one alone that of the attack may say it best, and
+#: beside more reports that tell of the attack alone, all of them speak.
 _SEVERAL = 2
 #: Points that are one for all purposes.
 _ONE_POINT_M = 1_500
@@ -33,7 +34,8 @@ def whereabouts(
     named = _by_report(told, lambda member: member.harms)
     if len(named) < _SEVERAL:
         named = _by_report(told, lambda member: member.claims if member.harms else ()) or named
-    named = named or _by_report(told, lambda member: member.claims)
+    everywhere = _by_report(told, lambda member: member.claims)
+    named = everywhere if len(named) < _SEVERAL < len(everywhere) else named or everywhere
     places = [place for found in named.values() for place in found]
     if not places:
         return None, ()
@@ -73,13 +75,25 @@ def _by_report(
     told: Iterable[Occurrence], chosen: Callable[[Occurrence], Sequence[Claim]]
 ) -> dict[str, list[Place]]:
     """The places that the chosen claims of each text give, the finest first; a country is no place of an event."""
-    named: dict[str, list[Place]] = defaultdict(list)
+    named: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for member in told:
         for claim in chosen(member):
-            if claim.kind not in _OF_EVENTS:
-                continue
-            named[member.text_origin] += [p for p in claim.where if p.precision is not PlacePrecision.COUNTRY]
-    return {report: sorted(found, key=_order) for report, found in named.items() if found}
+            if claim.kind in _OF_EVENTS:
+                finer = [place for place in claim.where if place.precision is not PlacePrecision.COUNTRY]
+                named[member.text_origin][claim.report_id] += finer
+    texts = {text: _said_once(copies.values()) for text, copies in named.items()}
+    return {text: sorted(found, key=_order) for text, found in texts.items() if found}
+
+
+def _said_once(copies: Iterable[Sequence[Place]]) -> list[Place]:
+    """The places of a text, each as often as that of its copies says it which says it most: a reprint adds no voice."""
+    most: dict[_Known, list[Place]] = {}
+    for copy in copies:
+        said: dict[_Known, list[Place]] = defaultdict(list)
+        for place in copy:
+            said[_known_as(place)].append(place)
+        most |= {key: places for key, places in said.items() if len(places) > len(most.get(key, ()))}
+    return [place for places in most.values() for place in places]
 
 
 def _order(place: Place) -> tuple[bool, int, str]:

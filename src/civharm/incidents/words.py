@@ -10,6 +10,8 @@ from civharm.model.ids import sha256_of
 from civharm.model.workings import Workings
 
 _WORD = re.compile(r"[^\W_]+")
+#: Each ASCII character as it counts in words: small, or a blank where it is in none.
+_IN_WORDS = "".join(chr(at).lower() if chr(at).isalnum() else " " for at in range(128))
 _TATWEEL = "\u0640"
 #: Spellings of one Arabic letter that writers use for each other.
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", _TATWEEL: None})
@@ -32,7 +34,12 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Words in their order, folded."""
-    return _WORD.findall(fold(text))
+    return spaced(text).split()
+
+
+def spaced(text: str) -> str:
+    """The words of a text in their order, folded, with blanks between them: one or more."""
+    return text.translate(_IN_WORDS) if text.isascii() else " ".join(_WORD.findall(fold(text)))
 
 
 def folded(text: str, workings: Workings) -> str:

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from civharm.engine.linking.columns import EventColumns
 from civharm.engine.linking.grouping import groups_of
-from civharm.engine.linking.likeness import ReportWords, Vectors
-from civharm.engine.linking.scoring import BulkScorer, ScoredPairs
+from civharm.engine.linking.likeness import Vectors
+from civharm.engine.linking.report_words import ReportWords
+from civharm.engine.linking.scoring import BulkScorer, together
 from civharm.incidents.in_bulk import Found
 from civharm.incidents.likeness import Likeness, Rarity
 from civharm.incidents.occurrences import Occurrence
@@ -45,8 +46,7 @@ class BulkLinking:
     def groups(self, scorer: BulkScorer | None = None) -> NDArray[np.int32]:
         """For each event the first one of its group."""
         scorer = scorer or self.scorer()
-        scored = together(scorer.scored())
-        return groups_of(len(self.events), scored, scorer.score, rules=self._rules)
+        return groups_of(len(self.events), scorer.scored(), scorer.score, rules=self._rules)
 
 
 def found_in_bulk(events: Iterable[Occurrence], likeness: Likeness, rules: LinkageRules) -> Found:
@@ -59,19 +59,10 @@ def found_in_bulk(events: Iterable[Occurrence], likeness: Likeness, rules: Linka
         linking.events.add(event)
     scorer = linking.scorer()
     reports = [str(report) for report in linking.events.reports]
-    alike = [tuple(sorted((reports[a], reports[b]))) for a, b in scorer.alike]
+    alike = [tuple(sorted((reports[a], reports[b]))) for a, b in scorer.alike.tolist()]
     scored = together(part.at_least(rules.doubt - _MARGIN) for part in scorer.scored()).nearest(_CROWD)
     ends = zip(scored.left.tolist(), scored.right.tolist(), strict=True)
     return Found(
         alike=[(left, right) for left, right in alike],
         likely=[(in_order[left].key, in_order[right].key) for left, right in ends],
     )
-
-
-def together(parts: Iterable[ScoredPairs]) -> ScoredPairs:
-    """Pairs that were scored some at a time."""
-    found = list(parts)
-    if not found:
-        return ScoredPairs(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0))
-    columns = ("left", "right", "score")
-    return ScoredPairs(*(np.concatenate([getattr(part, name) for part in found]) for name in columns))

@@ -1,14 +1,12 @@
 """Events as columns: what an occurrence knows, as numbers that a database compares."""
 
-from array import array
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from itertools import count
-from typing import Any
 
 import pyarrow as pa
 
-from civharm.incidents.blocking import blocks_of, is_vague_in_time, place_names_of, span_of
+from civharm.engine.linking.blocks import EventBlocks
+from civharm.engine.linking.numbers import Numbers
+from civharm.incidents.blocking import is_vague_in_time, span_of
 from civharm.incidents.occurrences import Occurrence
 from civharm.incidents.said_days import days_of, weekdays
 from civharm.model.places import Place
@@ -19,6 +17,7 @@ _SCHEMA = pa.schema(
     [
         ("event", pa.int32()),
         ("report", pa.int32()),
+        ("origin", pa.int32()),
         ("place", pa.int32()),
         ("dated", pa.bool_()),
         ("first_day", pa.int32()),
@@ -36,59 +35,33 @@ _SCHEMA = pa.schema(
         ("earlier", pa.bool_()),
         ("dates", _INTS),
         ("weekdays", _INTS),
-        ("reports", _INTS),
         ("events", _INTS),
         ("attackers", _INTS),
         ("names", _INTS),
         ("speakers", _INTS),
         ("ages", _INTS),
+        ("reports", _INTS),
     ]
 )
 _AT_ONCE = 20_000
 #: No count of people is larger; what a report says beyond it compares as this.
 _MOST_PEOPLE = 2**62
+_Some = tuple[int, ...]
 
 
-class Numbers:
-    """Things by number, in the order in which they came."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[Hashable, int] = defaultdict(count().__next__)
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def __iter__(self) -> Iterator[Hashable]:
-        return iter(self._numbers)
-
-    def of(self, thing: Hashable) -> int:
-        """The number of a thing, a new one if it wasn't seen yet."""
-        return self._numbers[thing]
-
-    def all_of(self, things: Iterable[Hashable]) -> Iterator[int]:
-        """The numbers of several things."""
-        return map(self._numbers.__getitem__, things)
-
-
-class Blocks:
-    """What events share: a row for each event and each of its keys."""
+class Sets:
+    """Sets of things as numbers. Most are empty or come again."""
 
     def __init__(self) -> None:
-        self._keys, self._events = array("q"), array("i")
+        self._numbers = Numbers()
+        self._known: dict[frozenset[str], _Some] = {frozenset(): ()}
 
-    def put(self, keys: Iterable[Hashable], event: int) -> None:
-        """Keys are kept as hashes: should two fall together, a pair more is compared and told apart."""
-        found = {hash(key) for key in keys}
-        self._keys.extend(found)
-        self._events.extend([event] * len(found))
-
-    def table(self) -> pa.Table:
-        """The rows: `block` and `event`."""
-        columns = (pa.int64(), self._keys), (pa.int32(), self._events)
-        filled = [
-            pa.Array.from_buffers(kind, len(held), [None, pa.py_buffer(held)]) for kind, held in columns
-        ]
-        return pa.table(filled, names=["block", "event"])
+    def of(self, things: frozenset[str]) -> _Some:
+        """The numbers of the things."""
+        found = self._known.get(things)
+        if found is None:
+            found = self._known[things] = tuple(sorted(self._numbers.all_of(sorted(things))))
+        return found
 
 
 class EventColumns:
@@ -97,29 +70,35 @@ class EventColumns:
     def __init__(self, reports: Numbers, vague_kinds: Iterable[str]) -> None:
         self.reports = reports
         self.places: list[tuple[Place, ...]] = []
-        self.blocks, self.named_places = Blocks(), Blocks()
-        self._place_numbers = Numbers()
-        self._kinds, self._attackers, self._names, self._speakers = (Numbers() for _ in range(4))
-        self._days = Numbers()
-        self._known_days: dict[Hashable, tuple[list[int], list[int]]] = {}
+        self.blocks = EventBlocks()
+        self._origins, self._place_numbers = Numbers(), Numbers()
+        self._told_by: list[_Some] = []
+        self._kinds, self._attackers, self._names, self._speakers, self._days = (Sets() for _ in range(5))
+        self._known_days: dict[Hashable, tuple[_Some, _Some]] = {}
         self._vague = frozenset(vague_kinds)
-        self._rows: list[dict[str, Any]] = []
+        self._rows: list[tuple[object, ...]] = []
         self._batches: list[pa.RecordBatch] = []
-        self._count = 0
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._told_by)
 
     def add(self, event: Occurrence) -> int:
         """The number of the event."""
-        number = self._count
-        self._count += 1
-        self.blocks.put(blocks_of(event), number)
-        self.named_places.put(place_names_of(event), number)
-        self._rows.append({"event": number} | self._known(event) | _when(event.when) | _tolls(event))
+        number, place = len(self), self._place(event.places)
+        self.blocks.add(event, place)
+        told_by = tuple(self.reports.all_of(sorted(event.reports)))
+        self._told_by.append(told_by)
+        report, origin = self.reports.of(event.report_id), self._origins.of(event.text_origin)
+        self._rows.append(
+            (number, report, origin, place, *_when(event), *_tolls(event), *self._sets(event), told_by)
+        )
         if len(self._rows) >= _AT_ONCE:
             self._set_down()
         return number
+
+    def reports_of(self, number: int) -> _Some:
+        """The reports that tell of an event."""
+        return self._told_by[number]
 
     def table(self) -> pa.Table:
         """All events, a row each."""
@@ -127,38 +106,30 @@ class EventColumns:
         return pa.Table.from_batches(self._batches, schema=_SCHEMA)
 
     def _set_down(self) -> None:
-        self._batches.append(pa.RecordBatch.from_pylist(self._rows, schema=_SCHEMA))
-        self._rows = []
+        if self._rows:
+            columns = zip(*self._rows, strict=True)
+            arrays = [pa.array(column, field.type) for column, field in zip(columns, _SCHEMA, strict=True)]
+            self._batches.append(pa.RecordBatch.from_arrays(arrays, schema=_SCHEMA))
+            self._rows = []
 
-    def _known(self, event: Occurrence) -> dict[str, Any]:
-        dates, days_of_the_week = self._said(event.when, event.said_days)
-        first, last = span_of(event)
-        return {
-            "report": self.reports.of(event.report_id),
-            "reports": list(self.reports.all_of(sorted(event.reports))),
-            "place": self._place(event.places),
-            "published": event.published.toordinal() if event.published else None,
-            "vague": bool(event.events & self._vague),
-            "vague_in_time": is_vague_in_time(event),
-            "span_first": first,
-            "span_last": last,
-            "earlier": event.is_earlier,
-            "dates": dates,
-            "weekdays": days_of_the_week,
-            "events": list(self._kinds.all_of(sorted(event.events))),
-            "attackers": list(self._attackers.all_of(sorted(event.attackers))),
-            "names": list(self._names.all_of(sorted(event.names))),
-            "speakers": list(self._speakers.all_of(sorted(event.speakers))),
-            "ages": sorted(event.ages),
-        }
+    def _sets(self, event: Occurrence) -> tuple[object, ...]:
+        return (
+            bool(event.events & self._vague),
+            event.is_earlier,
+            *self._said(event.when, event.said_days),
+            self._kinds.of(event.events),
+            self._attackers.of(event.attackers),
+            self._names.of(event.names),
+            self._speakers.of(event.speakers),
+            tuple(sorted(event.ages)),
+        )
 
-    def _said(self, when: When | None, said: frozenset[str]) -> tuple[list[int], list[int]]:
+    def _said(self, when: When | None, said: frozenset[str]) -> tuple[_Some, _Some]:
         """Dates and days of the week that can be compared; many events have the same."""
-        key = (when.start, when.days) if when else None, said
+        key = (when.start, when.end) if when else None, said
         if key not in self._known_days:
             days = days_of(when, said)
-            parts = sorted(days - weekdays(days)), sorted(weekdays(days))
-            self._known_days[key] = list(self._days.all_of(parts[0])), list(self._days.all_of(parts[1]))
+            self._known_days[key] = self._days.of(days - weekdays(days)), self._days.of(weekdays(days))
         return self._known_days[key]
 
     def _place(self, places: tuple[Place, ...]) -> int | None:
@@ -167,6 +138,7 @@ class EventColumns:
         number = self._place_numbers.of(tuple(map(_compared, places)))
         if number == len(self.places):
             self.places.append(places)
+            self.blocks.add_place(places)
         return number
 
 
@@ -178,20 +150,20 @@ def _compared(place: Place) -> Hashable:
     return known, tuple((other.lat, other.lon) for other in place.alternatives)
 
 
-def _when(when: When | None) -> dict[str, Any]:
-    if when is None:
-        return {"dated": False}
-    return {
-        "dated": True,
-        "first_day": when.start.toordinal() if when.start else None,
-        "last_day": when.end.toordinal() if when.end else None,
-        "days": when.days,
-    }
-
-
-def _tolls(event: Occurrence) -> dict[str, int | None]:
-    killed, injured = event.killed or (None, None), event.injured or (None, None)
-    bounds = dict(
-        zip(("killed_low", "killed_high", "injured_low", "injured_high"), (*killed, *injured), strict=True)
+def _when(event: Occurrence) -> tuple[object, ...]:
+    """From `dated` to `span_last`."""
+    when, published = event.when, event.published
+    return (
+        when is not None,
+        when.start.toordinal() if when and when.start else None,
+        when.end.toordinal() if when and when.end else None,
+        when.days if when else None,
+        published.toordinal() if published else None,
+        is_vague_in_time(event),
+        *span_of(event),
     )
-    return {name: None if bound is None else min(bound, _MOST_PEOPLE) for name, bound in bounds.items()}
+
+
+def _tolls(event: Occurrence) -> Iterator[int | None]:
+    for bounds in (event.killed, event.injured):
+        yield from (min(bound, _MOST_PEOPLE) for bound in bounds) if bounds else (None, None)

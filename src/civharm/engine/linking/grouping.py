@@ -1,20 +1,23 @@
 """Groups of events from pairs scored in bulk, by the clustering of `incidents.cluster`: no chain across a contradiction.
 
-That asks for scores of pairs that were no candidates: what is asked for and not known yet is scored for all groups
-together, and those groups are grown once more.
+Only likely pairs come in. Clustering asks for scores of others too, of a few for each event: what is asked for and not
+known yet is scored for all groups together, and those groups are grown once more.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from civharm.engine.linking.scoring import ScoredPairs
+from civharm.engine.linking.scoring import STEP, ScoredPairs, together
 from civharm.incidents.cluster import grown
 from civharm.incidents.rules import LinkageRules
 
 Scorer = Callable[[NDArray[np.int32], NDArray[np.int32]], ScoredPairs]
+#: What two events without a block in common mostly come to: so few rounds go astray.
+_GUESS = -2.0
 #: After so many rounds what is still unknown keeps groups apart.
 _ROUNDS = 40
 _LESS_THAN_ALL = float("-inf")
@@ -22,27 +25,59 @@ _LESS_THAN_ALL = float("-inf")
 
 @dataclass(slots=True)
 class Part:
-    """Events that likely pairs tie together, directly or over others, with all scores known among them."""
+    """Events that likely pairs tie together, directly or over others.
 
-    likely: Sequence[tuple[int, int]]
-    scores: dict[int, float]
-    rules: LinkageRules
-    missing: list[int] = field(default_factory=list)
+    `known` are pairs of them with their scores, the surest first; `missing` those that were asked for and are not known.
+    """
 
-    def score(self, left: int, right: int) -> float:
-        """What is not known yet speaks against, and is noted."""
-        key = (left << 32) | right if left < right else (right << 32) | left
-        found = self.scores.get(key)
-        if found is None:
-            self.missing.append(key)
-            return _LESS_THAN_ALL
-        return found
+    known: ScoredPairs
+    learned: list[ScoredPairs] = field(default_factory=list)
+    missing: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
 
-    def groups(self) -> set[tuple[int, ...]]:
-        """The groups, as far as the scores are known."""
-        self.missing = []
-        keys = {event for pair in self.likely for event in pair}
-        return set(grown(keys, self.likely, scores=self, verdicts=_NoVerdicts()).values())
+    def grow(self, rules: LinkageRules, *, unknown: float) -> set[tuple[int, ...]]:
+        """The groups, as far as the scores are known; what is not counts as `unknown`."""
+        scores = _Scores(rules, together([self.known, *self.learned]), unknown)
+        likely = self.known.score >= rules.join
+        pairs = zip(self.known.left[likely].tolist(), self.known.right[likely].tolist(), strict=True)
+        groups = set(grown(scores.rows, pairs, scores=scores, verdicts=_NoVerdicts()).values())
+        self.missing = np.fromiter(scores.missing, np.int64, len(scores.missing))
+        return groups
+
+    def learn(self, scored: ScoredPairs, keys: NDArray[np.int64]) -> None:
+        """Take what is missing from all that was scored; `keys` are its pairs, in order."""
+        at = np.searchsorted(keys, self.missing)
+        self.learned.append(ScoredPairs(scored.left[at], scored.right[at], scored.score[at]))
+
+
+class _Scores:
+    """Scores among the events of one part. What is asked for and not known is noted."""
+
+    def __init__(self, rules: LinkageRules, pairs: ScoredPairs, unknown: float) -> None:
+        self.rules = rules
+        self.missing = set[int]()
+        self._unknown = unknown
+        events = np.concatenate([pairs.left, pairs.right])
+        order = np.argsort(events, kind="stable")
+        others = np.concatenate([pairs.right, pairs.left])[order].tolist()
+        scores = np.concatenate([pairs.score, pairs.score])[order].tolist()
+        named, starts = np.unique(events[order], return_index=True)
+        runs = pairwise([*starts.tolist(), len(order)])
+        self.rows = {
+            event: dict(zip(others[first:until], scores[first:until], strict=True))
+            for event, (first, until) in zip(named.tolist(), runs, strict=True)
+        }
+
+    def between(self, first: Sequence[int], second: Sequence[int]) -> Sequence[float]:
+        """The score of each of these with each of those."""
+        found: list[float | None] = []
+        for event in first:
+            found += map(self.rows[event].get, second)
+        if None in found:
+            pairs = product(first, second)
+            self.missing.update(
+                _key(*pair) for pair, score in zip(pairs, found, strict=True) if score is None
+            )
+        return [self._unknown if score is None else score for score in found]
 
 
 class _NoVerdicts:
@@ -55,56 +90,64 @@ class _NoVerdicts:
         pass
 
 
-def groups_of(count: int, scored: ScoredPairs, score: Scorer, *, rules: LinkageRules) -> NDArray[np.int32]:
+def groups_of(
+    count: int, scored: Iterable[ScoredPairs], score: Scorer, *, rules: LinkageRules
+) -> NDArray[np.int32]:
     """The group of each event, named by the first of its events; `score` is for pairs that were no candidates."""
     group = np.arange(count, dtype=np.int32)
-    waiting = [part for part in _parts(count, scored, rules) if _grow(part, group)]
-    for _ in range(_ROUNDS):
+    waiting = list(_parts(count, scored, rules))
+    for unknown in (*[_GUESS] * _ROUNDS, _LESS_THAN_ALL):
+        waiting = [part for part in waiting if _grow(part, group, rules=rules, unknown=unknown)]
         if not waiting:
             break
         _learn(waiting, score)
-        waiting = [part for part in waiting if _grow(part, group)]
     return group
 
 
-def _grow(part: Part, group: NDArray[np.int32]) -> bool:
+def _grow(part: Part, group: NDArray[np.int32], *, rules: LinkageRules, unknown: float) -> bool:
     """True if scores were missing: then the groups are not final."""
-    for members in part.groups():
+    for members in part.grow(rules, unknown=unknown):
         group[list(members)] = members[0]
-    return bool(part.missing)
+    return len(part.missing) > 0
 
 
 def _learn(parts: Sequence[Part], score: Scorer) -> None:
     """Score what the parts lack, all at once."""
-    missing = np.unique(np.concatenate([np.array(part.missing, dtype=np.int64) for part in parts]))
+    missing = np.unique(np.concatenate([part.missing for part in parts]))
     found = score((missing >> 32).astype(np.int32), (missing & 0xFFFFFFFF).astype(np.int32))
-    keys = (found.left.astype(np.int64) << 32) | found.right
-    known = dict(zip(keys.tolist(), found.score.tolist(), strict=True))
     for part in parts:
-        part.scores |= {key: known[key] for key in part.missing}
+        part.learn(found, missing)
 
 
-def _parts(count: int, scored: ScoredPairs, rules: LinkageRules) -> Iterator[Part]:
-    likely = scored.score >= rules.join
-    part_of = components(count, scored.left[likely], scored.right[likely])
-    inside = np.flatnonzero(part_of[scored.left] == part_of[scored.right])
-    inside = inside[np.argsort(part_of[scored.left[inside]], kind="stable")]
-    numbers = part_of[scored.left[inside]]
-    for pairs in np.split(inside, np.flatnonzero(np.diff(numbers)) + 1):
-        if len(pairs):
-            yield _part(pairs, scored, rules)
+def _parts(count: int, scored: Iterable[ScoredPairs], rules: LinkageRules) -> Iterator[Part]:
+    """Of all pairs those whose events are in one part."""
+    parts = [_Kept.of(part) for part in scored]
+    likely = together(part.pairs(part.steps >= rules.join / STEP) for part in parts)
+    part_of = components(count, likely.left, likely.right)
+    inside = together(part.pairs(part_of[part.left] == part_of[part.right]) for part in parts)
+    del parts, likely
+    numbers = part_of[inside.left]
+    order = np.lexsort((inside.right, inside.left, -inside.score, numbers))
+    for chosen in np.split(order, np.flatnonzero(np.diff(numbers[order])) + 1):
+        if len(chosen):
+            yield Part(inside.of(chosen))
 
 
-def _part(pairs: NDArray[np.int64], scored: ScoredPairs, rules: LinkageRules) -> Part:
-    left, right, score = scored.left[pairs].astype(np.int64), scored.right[pairs], scored.score[pairs]
-    keys = (left << 32) | right
-    order = np.lexsort((keys, -score))
-    likely = order[score[order] >= rules.join]
-    return Part(
-        likely=list(zip(left[likely].tolist(), right[likely].tolist(), strict=True)),
-        scores=dict(zip(keys.tolist(), score.tolist(), strict=True)),
-        rules=rules,
-    )
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Scored pairs in three quarters of the memory: scores are whole numbers of steps."""
+
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    steps: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, pairs: ScoredPairs) -> "_Kept":
+        return cls(pairs.left, pairs.right, np.rint(pairs.score / STEP).astype(np.int32))
+
+    def pairs(self, chosen: NDArray[np.bool_]) -> ScoredPairs:
+        score = np.round(self.steps[chosen] * STEP, 6)
+        return ScoredPairs(self.left[chosen], self.right[chosen], score)
 
 
 def components(count: int, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -119,3 +162,7 @@ def components(count: int, left: NDArray[np.int32], right: NDArray[np.int32]) ->
             first = first[first]
         if np.array_equal(first, before):
             return first
+
+
+def _key(left: int, right: int) -> int:
+    return (left << 32) | right if left < right else (right << 32) | left

@@ -18,15 +18,44 @@ from civharm.incidents.rules import LinkageRules
 FOUND_OUTSIDE = ("place", "texts")
 LIE, LIKENESS = "civharm_lie", "civharm_likeness"
 
-SHARED_REPORT = "list_has_any(reports_l, reports_r)"
-SHARED_NAMES = "list_has_any(names_l, names_r)"
-SAME_SPEAKER = f"(list_has_any(speakers_l, speakers_r) AND NOT {SHARED_REPORT})"
+#: What an event may have several of. Nearly all have one or none, which costs far less to compare than lists.
+_SETS = ("dates", "weekdays", "reports", "events", "attackers", "names", "speakers", "ages")
+
+
+def compared_columns() -> str:
+    """What the levels ask of an event, to be selected from the table of `columns`: one number of a set, or several."""
+    one = (f"CASE WHEN len({name}) = 1 THEN {name}[1] END AS one_of_{name}" for name in _SETS)
+    several = (f"CASE WHEN len({name}) > 1 THEN {name} END AS several_{name}" for name in _SETS)
+    return f"* EXCLUDE ({', '.join(_SETS)}), {', '.join((*one, *several))}"
+
+
+def _share(name: str) -> str:
+    """True if the two sets have something in common."""
+    one, several = f"one_of_{name}", f"several_{name}"
+    mixed = (
+        f"list_has_any({several}_l, {several}_r), list_contains({several}_l, {one}_r),"
+        f" list_contains({several}_r, {one}_l), false"
+    )
+    both = f"{one}_l IS NOT NULL AND {one}_r IS NOT NULL"
+    return f"(CASE WHEN {both} THEN {one}_l = {one}_r ELSE coalesce({mixed}) END)"
+
+
+def _known(name: str, *, side: str) -> str:
+    return f"(one_of_{name}_{side} IS NOT NULL OR several_{name}_{side} IS NOT NULL)"
+
+
+def _both_known(name: str) -> str:
+    return f"({_known(name, side='l')} AND {_known(name, side='r')})"
+
+
+SHARED_REPORT = _share("reports")
+SHARED_NAMES = _share("names")
+SAME_SPEAKER = f"({_share('speakers')} AND NOT {SHARED_REPORT})"
 ONE_DATED = "(dated_l <> dated_r)"
 _BOTH_DATED = "dated_l AND dated_r"
-_DATES_SAID = "(len(dates_l) > 0 AND len(dates_r) > 0)"
-_WEEKDAYS_SAID = "(len(weekdays_l) > 0 AND len(weekdays_r) > 0)"
-_SAME_DATE = f"({_DATES_SAID} AND list_has_any(dates_l, dates_r))"
-_SAME_WEEKDAY = f"(NOT {_DATES_SAID} AND list_has_any(weekdays_l, weekdays_r))"
+_DATES_SAID, _WEEKDAYS_SAID = _both_known("dates"), _both_known("weekdays")
+_SAME_DATE = f"({_DATES_SAID} AND {_share('dates')})"
+_SAME_WEEKDAY = f"(NOT {_DATES_SAID} AND {_share('weekdays')})"
 SAME_DAY_SAID = f"(NOT ({_BOTH_DATED}) AND ({_SAME_DATE} OR {_SAME_WEEKDAY}))"
 _OVERLAP = (
     "(first_day_l IS NULL OR last_day_r IS NULL OR first_day_l <= last_day_r)"
@@ -164,25 +193,25 @@ def _tolls(harm: str, rules: LinkageRules, *, share: float) -> Iterable[Level]:
 
 
 def _ages(rules: LinkageRules) -> Iterable[Level]:
-    unknown = f"len(ages_l) = 0 OR len(ages_r) = 0 OR {SHARED_REPORT}"
+    unknown = f"NOT {_both_known('ages')} OR {SHARED_REPORT}"
     many = f"greatest(coalesce(killed_high_l, 0), coalesce(killed_high_r, 0)) > {rules.ages.few}"
     yield Level("an age is unknown", unknown, None)
-    yield Level("an age in both", "list_has_any(ages_l, ages_r)", rules.ages.same)
+    yield Level("an age in both", _share("ages"), rules.ages.same)
     yield Level("many dead", many, 0.0)
     yield Level("other ages", "ELSE", rules.ages.differs)
 
 
 def _events(rules: LinkageRules) -> Iterable[Level]:
-    shared = "list_has_any(events_l, events_r)"
+    shared = _share("events")
     vague = f"NOT {shared} AND (vague_l OR vague_r)"
-    yield Level("a kind is unknown", f"len(events_l) = 0 OR len(events_r) = 0 OR ({vague})", None)
+    yield Level("a kind is unknown", f"NOT {_both_known('events')} OR ({vague})", None)
     yield Level("the same kind", shared, rules.event.same)
     yield Level("another kind", "ELSE", rules.event.differs)
 
 
 def _parties(rules: LinkageRules) -> Iterable[Level]:
-    yield Level("an attacker is unknown", "len(attackers_l) = 0 OR len(attackers_r) = 0", None)
-    yield Level("one attacker in both", "list_has_any(attackers_l, attackers_r)", rules.parties.same)
+    yield Level("an attacker is unknown", f"NOT {_both_known('attackers')}", None)
+    yield Level("one attacker in both", _share("attackers"), rules.parties.same)
     yield Level("other attackers", "ELSE", rules.parties.differs)
 
 

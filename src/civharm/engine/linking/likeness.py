@@ -1,95 +1,84 @@
 """Likeness of many reports at once: the same cosines as `incidents.likeness`, over arrays."""
 
-from array import array
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from civharm.engine.linking.columns import Numbers
-from civharm.incidents.likeness import COMMON, SHARED, Rarity
-from civharm.incidents.words import words_of
+from civharm.incidents.likeness import COMMON, SHARED
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Words = NDArray[np.int32]
+Weights = NDArray[np.float32]
 
 #: Left reports of which the pairs with rare words in common are counted at once: bounds the memory.
 _AT_ONCE = 20_000
+#: Rows are kept in segments of so many words, the last of a row filled up with no word: whole segments are quickly gathered.
+_WIDTH = 32
+_PAIRS_AT_ONCE = 20_000
 
 
-class ReportWords:
-    """Collects the words of reports, each once."""
+def ragged(firsts: Ints, lengths: Ints) -> Ints:
+    """So many numbers from each of the first ones on, one run after the other."""
+    ends = np.cumsum(lengths)
+    return np.repeat(firsts - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)
 
-    def __init__(self) -> None:
-        self.reports = Numbers()
-        self._words = Numbers()
-        self._ids, self._counts, self._lengths = array("i"), array("i"), array("i")
 
-    def add(self, report: str, text: str) -> None:
-        """The text of a report that wasn't added before."""
-        self.reports.of(report)
-        counted = Counter(words_of(text))
-        self._ids.extend(self._words.all_of(counted))
-        self._counts.extend(counted.values())
-        self._lengths.append(len(counted))
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some unit vectors: how many words each has, which, and what they weigh."""
 
-    def vectors(self, rarity: Rarity | None = None) -> "Vectors":
-        """The reports as unit vectors. Without a table, words are as rare as they are in these reports."""
-        ids = np.frombuffer(self._ids, dtype=np.int32) if self._ids else np.empty(0, np.int32)
-        lengths = np.zeros(len(self.reports), dtype=np.int64)  # reports of which no text is known stay empty
-        lengths[: len(self._lengths)] = self._lengths
-        rare, common = self._counted(ids) if rarity is None else self._by_table(rarity)
-        weights = (rare[ids] * (1 + np.log(np.array(self._counts)))).astype(np.float32)
-        starts = np.concatenate([[0], np.cumsum(lengths)])
-        return Vectors(starts, ids, weights=_to_unit(weights, starts), is_common=common)
-
-    def _counted(self, ids: NDArray[np.int32]) -> tuple[Floats, NDArray[np.bool_]]:
-        """What each word is worth, and whether it is common."""
-        spread = np.bincount(ids, minlength=len(self._words))
-        return np.log(1 + len(self._lengths) / np.maximum(spread, 1)), spread > COMMON
-
-    def _by_table(self, rarity: Rarity) -> tuple[Floats, NDArray[np.bool_]]:
-        spread = np.fromiter((rarity.spread_of(str(word)) for word in self._words), dtype=np.int64)
-        return np.log(1 + rarity.texts / spread), spread > COMMON
+    lengths: Ints
+    words: Words
+    weights: Weights
 
 
 class Vectors:
-    """Unit vectors of reports, row by row: `words` and `weights` from one start to the next."""
+    """Unit vectors of reports: row by row in segments, from one of the `starts` to the next."""
 
-    def __init__(
-        self,
-        starts: Ints,
-        words: NDArray[np.int32],
-        *,
-        weights: NDArray[np.float32],
-        is_common: NDArray[np.bool_],
-    ) -> None:
-        self._starts = starts
-        self._words = words
-        self._weights = weights
-        self._is_common = is_common
+    def __init__(self, lengths: Ints, parts: Iterable[Rows], *, is_common: NDArray[np.bool_]) -> None:
+        """`lengths` are those of all rows, of which the last may be empty and in no part."""
+        self._starts = np.concatenate([[0], np.cumsum(-(-lengths // _WIDTH))])
+        shape = self._starts[-1], _WIDTH
+        self._words: Words = np.full(
+            shape, len(is_common), dtype=np.int32
+        )  # no word has the number after the last
+        self._weights: Weights = np.zeros(shape, dtype=np.float32)
+        self._is_common = np.append(is_common, True)
+        first = 0
+        for part in parts:
+            until = first + len(part.lengths)
+            places = ragged(self._starts[first:until] * _WIDTH, part.lengths)
+            self._words.ravel()[places], self._weights.ravel()[places] = part.words, part.weights
+            first = until
 
     def cosines(self, left: Ints, right: Ints) -> Floats:
         """The cosine of each pair of rows, which should be sorted by the left one."""
         found = np.zeros(len(left))
         dense = np.zeros(len(self._is_common), dtype=np.float32)
+        for first in range(0, len(left), _PAIRS_AT_ONCE):
+            chosen = slice(first, first + _PAIRS_AT_ONCE)
+            found[chosen] = self._cosines(left[chosen], right[chosen], dense)
+        return found
+
+    def _cosines(self, left: Ints, right: Ints, dense: Weights) -> Floats:
+        """`dense` has room for all words, and is empty before and after."""
+        lengths = self._starts[right + 1] - self._starts[right]
+        ends = np.concatenate([[0], np.cumsum(lengths)])
+        segments = ragged(self._starts[right], lengths)
+        words = self._words.take(segments, axis=0)
+        in_left = np.empty(words.shape, dtype=np.float32)
         for at, until in _runs(left):
             own = slice(*self._starts[left[at] : left[at] + 2])
             dense[self._words[own]] = self._weights[own]
-            found[at:until] = self._products(dense, right[at:until])
+            run = slice(ends[at], ends[until])
+            dense.take(words[run], out=in_left[run], mode="clip")
             dense[self._words[own]] = 0
-        return found
-
-    def _products(self, dense: NDArray[np.float32], rows: Ints) -> Floats:
-        starts = self._starts[rows]
-        lengths = self._starts[rows + 1] - starts
-        firsts = np.cumsum(lengths) - lengths
-        found, has_words = np.zeros(len(rows)), lengths > 0
-        if has_words.any():
-            places = np.repeat(starts - firsts, lengths) + np.arange(lengths.sum())
-            products = dense[self._words[places]] * self._weights[places]
-            found[has_words] = np.add.reduceat(products, firsts[has_words], dtype=np.float64)
+        products = np.einsum("ij,ij->i", in_left, self._weights.take(segments, axis=0))
+        sums = np.concatenate([[0.0], np.cumsum(products, dtype=np.float64)])
+        found: Floats = sums[ends[1:]] - sums[ends[:-1]]
         return found
 
     def alike(self, least: float) -> tuple[Ints, Ints]:
@@ -106,10 +95,12 @@ class Vectors:
 
     def _sharing(self) -> Iterator[tuple[Ints, Ints]]:
         """Pairs of rows with several rare words in common, some rows at a time."""
-        rare = np.flatnonzero(~self._is_common[self._words])
-        rare = rare[np.argsort(self._words[rare], kind="stable")]
-        words = self._words[rare]
-        rows = np.searchsorted(self._starts, rare, side="right") - 1
+        segments, places = np.nonzero(~self._is_common[self._words])
+        keys = (self._words[segments, places].astype(np.int64) << 32) | (
+            np.searchsorted(self._starts, segments, side="right") - 1
+        )
+        keys.sort()
+        words, rows = keys >> 32, keys & 0xFFFFFFFF
         for first in range(0, len(self._starts) - 1, _AT_ONCE):
             chosen = np.flatnonzero((rows >= first) & (rows < first + _AT_ONCE))
             keys, counts = np.unique(
@@ -120,20 +111,13 @@ class Vectors:
                 yield keys >> 32, keys & 0xFFFFFFFF
 
 
-def _pairs(chosen: Ints, *, words: NDArray[np.int32], rows: Ints) -> Iterator[Ints]:
+def _pairs(chosen: Ints, *, words: Ints, rows: Ints) -> Iterator[Ints]:
     """The row at each chosen place with those after it that hold the same word, a pair as one number."""
     yield np.empty(0, np.int64)
     for distance in range(1, COMMON):
         chosen = chosen[chosen + distance < len(words)]
         chosen = chosen[words[chosen] == words[chosen + distance]]
         yield (rows[chosen] << 32) | rows[chosen + distance]
-
-
-def _to_unit(weights: NDArray[np.float32], starts: Ints) -> NDArray[np.float32]:
-    squares = np.concatenate([[0.0], np.cumsum(weights * weights, dtype=np.float64)])
-    lengths = np.sqrt(squares[starts[1:]] - squares[starts[:-1]]).astype(np.float32)
-    unit: NDArray[np.float32] = weights / np.repeat(np.maximum(lengths, np.float32(1e-6)), np.diff(starts))
-    return unit
 
 
 def _runs(values: Ints) -> Iterator[tuple[int, int]]:

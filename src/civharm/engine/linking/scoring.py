@@ -1,12 +1,12 @@
 """Pairs of events scored in bulk: blocked by DuckDB, judged by Splink's model with the weights of rules/linkage.yml."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from math import log
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import duckdb
 import numpy as np
@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from civharm.engine.linking.columns import EventColumns
 from civharm.engine.linking.levels import (
     FOUND_OUTSIDE,
-    ONE_DATED,
     SAME_DAY_SAID,
     SAME_SPEAKER,
     SHARED_NAMES,
+    compared_columns,
     comparisons,
     published_together,
     splink_settings,
@@ -29,8 +29,10 @@ from civharm.engine.linking.outside import Outside
 from civharm.incidents.compare import HELD_BACK_BY
 from civharm.incidents.rules import LinkageRules
 
+#: Scores are rounded to so much.
+STEP = 1e-6
 #: So many rows of two events in one block are worked on at once; most pairs share several blocks.
-_AT_ONCE = 25_000_000
+_AT_ONCE = 15_000_000
 _MET = """
     SELECT event, coalesce(sum(size), 0) AS count FROM events LEFT JOIN blocks USING (event)
       LEFT JOIN (SELECT block, count(*) AS size FROM blocks GROUP BY block) USING (block)
@@ -55,17 +57,19 @@ _LIKE = """
     SELECT (least(l.event, r.event)::BIGINT << 32) | greatest(l.event, r.event) AS pair
       FROM like_reports JOIN events l ON l.report = first JOIN events r ON r.report = second
 """
-_WITH_ENDS = """
-    SELECT pairs.l, pairs.r, a.report, b.report AS other_report, a.place, b.place AS other_place,
-      list_has_any(a.reports, b.reports) AS is_shared
-    FROM ({}) pairs JOIN events a ON a.event = pairs.l JOIN events b ON b.event = pairs.r
-    ORDER BY a.report, pairs.l, pairs.r
-"""
-_TIES = ("dated", "first_day", "published", "reports", "names", "speakers", "dates", "weekdays")
-_LIKELY = (
-    f"SELECT event_l, event_r, {', '.join(f'l.{name} AS {name}_l, r.{name} AS {name}_r' for name in _TIES)}"
-    " FROM summed JOIN events l ON l.event = event_l JOIN events r ON r.event = event_r"
+#: Pairs as the conditions of `levels` want them.
+_TIES = (
+    *("dated", "first_day", "published"),
+    *(
+        f"{how}_{name}"
+        for name in ("reports", "names", "speakers", "dates", "weekdays")
+        for how in ("one_of", "several")
+    ),
 )
+_UNDATED = f"""
+    SELECT row, {", ".join(f"l.{name} AS {name}_l, r.{name} AS {name}_r" for name in _TIES)}
+    FROM undated JOIN events l ON l.event = left_event JOIN events r ON r.event = right_event
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class ScoredPairs:
 
     def at_least(self, score: float) -> "ScoredPairs":
         """The pairs with so high a score."""
-        return self._of(self.score >= score)
+        return self.of(self.score >= score)
 
     def nearest(self, count: int) -> "ScoredPairs":
         """Of each event the surest pairs, so many of them; a pair stays if it is one of those of either event."""
@@ -92,46 +96,49 @@ class ScoredPairs:
         ends = ends[by_end]
         firsts = np.searchsorted(ends, ends, side="left")
         near = places[by_end[np.arange(len(ends)) - firsts < count]]
-        return self._of(np.isin(np.arange(len(self)), near))
+        return self.of(np.isin(np.arange(len(self)), near))
 
-    def _of(self, chosen: NDArray[np.bool_]) -> "ScoredPairs":
+    def of(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> "ScoredPairs":
+        """Some of the pairs."""
         return ScoredPairs(self.left[chosen], self.right[chosen], self.score[chosen])
+
+
+def together(parts: Iterable[ScoredPairs]) -> ScoredPairs:
+    """Pairs that were scored some at a time."""
+    found = list(parts)
+    if not found:
+        return ScoredPairs(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0))
+    columns = ("left", "right", "score")
+    return ScoredPairs(*(np.concatenate([getattr(part, name) for part in found]) for name in columns))
 
 
 class BulkScorer:
     """Scores pairs of the events of one table, some left events at a time, so that memory stays bounded."""
 
     def __init__(
-        self, events: EventColumns, vectors: Vectors, rules: LinkageRules, *, memory: str = "1500MB"
+        self, events: EventColumns, vectors: Vectors, rules: LinkageRules, *, memory: str = "1GB"
     ) -> None:
         self._rules = rules
-        self._events = events
-        self._outside = Outside(events.places, vectors, rules)
+        self._outside = Outside(events, vectors, rules)
         self._spill = TemporaryDirectory()  # what does not fit into memory
         self._base = duckdb.connect(config={"memory_limit": memory, "temp_directory": self._spill.name})
         self._base.execute("SET preserve_insertion_order = false")
-        self._take("events", events.table())
+        table = events.table()
+        self._dated = table["dated"].to_numpy()
+        self._take("events", table, columns=compared_columns())
         self._take("blocks", events.blocks.table())
-        self._take("named_places", events.named_places.table())
-        weights = self._outside.weights
-        self._take("codes", pa.table({"code": np.arange(len(weights), dtype=np.int32), "weight": weights}))
+        self._take("named_places", events.blocks.named_places())
         first, second = vectors.alike(rules.worth_comparing)
         self._take("like_reports", pa.table({"first": first, "second": second}))
-        self.alike = list(zip(first.tolist(), second.tolist(), strict=True))
+        self.alike = np.column_stack([first, second])
         self._base.execute(f"CREATE TABLE otherwise_met AS {_NAMED} UNION {_LIKE}")
-        held = f"{SHARED_NAMES} OR {SAME_SPEAKER} OR {SAME_DAY_SAID} OR {published_together(rules)}"
-        self._held = (
-            f"SELECT event_l, event_r, true AS is_held FROM likely WHERE {ONE_DATED} AND NOT ({held})"
-        )
 
     def scored(self) -> Iterator[ScoredPairs]:
         """All pairs that share a block, or tell of like reports."""
-        blocked = f"SELECT (pair >> 32)::INTEGER AS l, (pair & 4294967295)::INTEGER AS r FROM ({_BLOCKED})"
         for first, last in self._slices():
-            pairs = self._base.execute(
-                _WITH_ENDS.format(blocked), {"first": first, "last": last}
-            ).fetchnumpy()
-            yield self._judged(pairs)
+            met = self._base.execute(_BLOCKED, {"first": first, "last": last}).fetchnumpy()["pair"]
+            met.sort()
+            yield self.score((met >> 32).astype(np.int32), met.astype(np.int32))
 
     def _slices(self) -> Iterator[tuple[int, int]]:
         """First and last left events, such that not too many pairs come together."""
@@ -143,32 +150,33 @@ class BulkScorer:
                 yield first, until - 1
 
     def score(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> ScoredPairs:
-        """Pairs of one's own choice, each with the lesser event first."""
-        self._take("chosen", pa.table({"l": left, "r": right}))
-        pairs = self._base.execute(_WITH_ENDS.format("SELECT l, r FROM chosen")).fetchnumpy()
-        return self._judged(pairs)
-
-    def _judged(self, pairs: Mapping[str, NDArray[Any]]) -> ScoredPairs:
-        if not len(pairs["l"]):
-            return ScoredPairs(pairs["l"], pairs["r"], np.empty(0))
-        table = {"join_key_l": pairs["l"], "join_key_r": pairs["r"], "match_key": self._outside.codes(pairs)}
-        self._take("pairs", pa.table(table))
-        rules = self._rules
+        """Pairs of one's own choice, each with the lesser event first, in order."""
+        if not len(left):
+            return ScoredPairs(left, right, np.empty(0))
+        rows = np.arange(len(left), dtype=np.int32)
+        self._take("pairs", pa.table({"join_key_l": left, "join_key_r": right, "match_key": rows}))
         predicted = self._predicted()
-        self._base.execute(
-            "CREATE OR REPLACE TABLE summed AS"
-            f" SELECT event_l, event_r, match_weight * {log(2)!r} + weight AS score"
-            f" FROM {predicted} JOIN codes ON code = match_key"
-        )
+        found = self._base.execute(f"SELECT match_key, match_weight FROM {predicted}").fetchnumpy()
         self._base.execute(f"DROP TABLE {predicted}")
-        self._base.execute(f"CREATE OR REPLACE TABLE likely AS {_LIKELY} WHERE score >= {rules.join - 1e-6}")
-        self._base.execute(f"CREATE OR REPLACE TABLE held AS {self._held}")
-        found = self._base.execute(
-            "SELECT event_l, event_r, round(CASE WHEN is_held THEN"
-            f" least(score, {rules.join - HELD_BACK_BY}) ELSE score END, 6) AS score"
-            " FROM summed LEFT JOIN held USING (event_l, event_r) ORDER BY event_l, event_r"
-        ).fetchnumpy()
-        return ScoredPairs(*(np.asarray(found[name]) for name in ("event_l", "event_r", "score")))
+        scores = self._outside.weights(left, right)
+        scores[found["match_key"]] += found["match_weight"] * log(2)
+        return self._held_back(ScoredPairs(left, right, scores))
+
+    def _held_back(self, pairs: ScoredPairs) -> ScoredPairs:
+        """What only a missing date keeps from being likely stays below that: see `incidents.compare`."""
+        one_dated = self._dated[pairs.left] != self._dated[pairs.right]
+        rows = np.flatnonzero(one_dated & (pairs.score >= self._rules.join - 1e-6))
+        undated = {"row": rows, "left_event": pairs.left[rows], "right_event": pairs.right[rows]}
+        self._base.register("undated", pa.table(undated))
+        held = self._base.execute(self._untied).fetchnumpy()["row"]
+        score = np.round(pairs.score, 6)
+        score[held] = self._rules.join - HELD_BACK_BY
+        return ScoredPairs(pairs.left, pairs.right, score)
+
+    @cached_property
+    def _untied(self) -> str:
+        tied = (SHARED_NAMES, SAME_SPEAKER, SAME_DAY_SAID, published_together(self._rules))
+        return f"SELECT row FROM ({_UNDATED}) WHERE NOT ({' OR '.join(tied)})"
 
     def _predicted(self) -> str:
         """The name of the table of what Splink made of the pairs; what was found outside is not yet in it."""
@@ -181,7 +189,7 @@ class BulkScorer:
         linker.table_management.register_blocked_pairs_for_predict(interface.register("pairs"))
         return linker.inference.predict(warning_mode="never").physical_name
 
-    def _take(self, name: str, table: pa.Table) -> None:
+    def _take(self, name: str, table: pa.Table, *, columns: str = "*") -> None:
         self._base.register("taken", table)
-        self._base.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM taken")
+        self._base.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT {columns} FROM taken")
         self._base.unregister("taken")
