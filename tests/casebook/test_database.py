@@ -96,9 +96,10 @@ def test_two_casebooks_are_kept_apart(tmp_path, page):
 def test_a_moved_casebook_opens_where_it_is(tmp_path, page):
     first = Casebook.create(tmp_path / "a")
     first.add_capture(page.capture, page.content)
+    kept = first.captures()
     first.close()
     shutil.move(tmp_path / "a", tmp_path / "b")
-    assert Casebook.open(tmp_path / "b").captures() == (page.capture,)
+    assert Casebook.open(tmp_path / "b").captures() == kept != ()
 
 
 def test_opening_again_adds_nothing(casebook, copied):

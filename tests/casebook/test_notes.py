@@ -5,7 +5,7 @@ import pytest
 from civharm.casebook.review import in_force
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidDecision
-from civharm.model.notes import NoteVisibility, notes_on
+from civharm.model.notes import Analysis, Basis, NoteVisibility, notes_on
 from civharm.pipeline import refresh
 
 
@@ -35,7 +35,16 @@ def test_a_note_is_for_the_team_unless_it_says_otherwise(told, decide, said, vis
 
 @pytest.mark.parametrize(
     ("said", "told_back"),
-    [({"visibility": "friends"}, "internal, public"), ({"grading": "fair"}, "no field 'grading'")],
+    [
+        ({"visibility": "friends"}, "internal, public"),
+        ({"grading": "fair"}, "no field 'grading'"),
+        ({"analysis": "moral"}, "source, content, technical"),
+        ({"analysis": "source", "basis": "guessed"}, "observed, inferred, nothing_found"),
+        ({"basis": "inferred"}, "of an analysis"),
+        ({"copy": "somewhere"}, "https"),
+        ({"copy": "javascript:alert(1)"}, "https"),
+        ({"copy": "https://a.example/ https://b.example/"}, "https"),
+    ],
 )
 def test_what_is_no_note_is_refused(told, decide, said, told_back):
     with pytest.raises(InvalidDecision, match=told_back):
@@ -60,3 +69,18 @@ def test_a_note_stands_in_nobodys_way(told, decide, clock):
         )
     )  # fmt: skip
     assert told.assessments()[0].grading == "weak"
+
+
+def test_a_note_tells_of_which_analysis_it_is_and_what_it_rests_on(told, decide):
+    copy = "https://web.archive.org/web/2017/https://news.example/1"
+    decide(Action.NOTE, told.incidents()[0].id, analysis="technical", basis="nothing_found", copy=copy)
+    (note,) = notes(told)
+    assert (note.analysis, note.basis, note.copy) == (Analysis.TECHNICAL, Basis.NOTHING_FOUND, copy)
+    assert note.decision.change == {
+        "visibility": "internal", "analysis": "technical", "basis": "nothing_found", "copy": copy,
+    }  # fmt: skip
+
+
+def test_a_plain_note_says_what_it_said_before_there_were_analyses(told, decide):
+    decide(Action.NOTE, told.incidents()[0].id, analysis="", basis="", copy="")
+    assert notes(told)[0].decision.change == {"visibility": "internal"}

@@ -9,10 +9,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from civharm.casebook.adopting import change_of
 from civharm.casebook.review import in_force
 from civharm.casebook.store import Casebook
+from civharm.model.adopted import Adopted
 from civharm.model.assessments import Grading, StrikeStatus
 from civharm.model.coarsening import Coarseness
+from civharm.model.consent import Answer, Purpose, consents
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidDecision
 from civharm.model.incidents import Incident, RecordStatus, RelationKind, Verdict
@@ -53,6 +56,12 @@ quick = settings(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+
+
+def _record(number: int, claim: str) -> Adopted:
+    return Adopted(
+        incident=f"archive-{number}", code=f"N{number}", claim=claim, archive="Lake", record=f"{number}"
+    )
 
 
 @dataclass
@@ -149,6 +158,21 @@ class World:
             Action.SIGN_OFF: (one(incidents, first), {"alone": True}),
             Action.REFUSE_PROPOSAL: (one([each.id for each in self.casebook.state().proposals], first), {}),
             Action.COARSEN_PLACE: (one(incidents, first), {"to": one(list(Coarseness), second).value}),
+            Action.HOLD: (one(incidents, first), {}),
+            Action.REDACT: (
+                one([each.id for each in self.casebook.reports()], first),
+                {"span": [second, second + 9]},
+            ),
+            Action.CONSENT: (
+                one([each.id for each in self.casebook.reports()], first),
+                {
+                    "answer": one(list(Answer), second).value,
+                    "purposes": [one(list(Purpose), third).value],
+                    "how": "in writing",
+                    "also_called": ["Odo Vell"],
+                },
+            ),
+            Action.ADOPT: (f"archive-{second}", change_of(_record(second, one(claims, first)))),
             Action.UNDO: (one(decided, first), {}),
         }[action]
         return Decision(
@@ -204,6 +228,7 @@ def state_of(casebook: Casebook, *, are_names_kept: bool = True):
         "judging": state.judging,
         "issues": state.issues,
         "relations": state.relations,
+        "consents": consents(state.decisions_in_force),
         "linking": {name: found for name, found in state.linking.items() if found},
     }
 
@@ -261,6 +286,7 @@ SCRIPT = (
     (Action.ADD_CLAIM, 1, 0, 2),
     ("read anew", 0),
     (Action.SIGN_OFF, 0, 0, 0),
+    (Action.ADOPT, 1, 1, 0),
 )
 
 

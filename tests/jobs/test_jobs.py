@@ -328,3 +328,31 @@ def test_a_queue_of_somebody_elses_runs_nothing(casebook, tmp_path):
 def test_no_place_leads_out_of_the_folder(incoming, place):
     with pytest.raises(NotFound):
         incoming.path_of(place)
+
+
+def test_what_is_known_of_a_file_goes_into_its_capture(casebook, incoming):
+    place, sha256 = incoming.keep(TEXT.encode())
+    copies = ("https://archive.example/1",)
+    given = Given(
+        kind=InputKind.WATCHED, name="a.txt", place=place, sha256=sha256, modified_at=START, copies=copies
+    )
+    run_quickly(casebook, add_job(casebook, [given], who="Mira"))
+    how = casebook.captures()[0].collection
+    assert (how.collector, how.modified_at, how.copies) == ("Mira", START, copies)
+
+
+def test_a_job_added_by_a_clock_that_ran_ahead_does_not_wait_for_it(casebook, incoming, clock):
+    clock.now = START + timedelta(days=900)
+    job = add_job(casebook, [a_file(incoming, "a.txt", TEXT.encode())], who="Ada")
+    clock.now = START
+    assert list(turns.due(casebook)) == [job]
+    run_quickly(casebook, job)
+    assert outcomes(casebook, job) == [(InputState.READ, [])]
+
+
+def test_a_job_that_failed_still_waits_its_time(casebook, incoming, clock):
+    job = add_job(casebook, [a_file(incoming, "a.txt", TEXT.encode())], who="Ada")
+    turns.fail(turns.begin(casebook, job), "no luck")
+    assert list(turns.due(casebook)) == []
+    clock.now = START + timedelta(hours=2)
+    assert list(turns.due(casebook)) == [job]

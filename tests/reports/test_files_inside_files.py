@@ -10,7 +10,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from civharm.reports import pdf
+from civharm.reports import limits, pdf
 from civharm.reports.capture import capture
 from civharm.reports.render import render
 
@@ -139,6 +139,26 @@ def test_what_can_not_be_read_says_what_and_where(content, code):
     made = rendered(content, "given.bin")
     assert [(issue.code, issue.is_failure) for issue in made.issues] == [(code, True)]
     assert made.issues[0].message.startswith("given.bin")
+
+
+LONG = b"0" * 9_000_000
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        warc(("http://a.example/", "text/html", LONG)) * 4,
+        warc(("http://a.example/", "image/png", LONG)) * 4,
+        zipped(**{f"{n}.zip": zipped(**{"a.md": LONG, "n": b"%d" % n}) for n in range(8)}),
+        zipped(**{f"{n}.warc.gz": warc((f"http://a.example/{n}", "text/plain", LONG)) for n in range(8)}),
+    ],
+    ids=["pages", "what is passed over", "zips in a zip", "archives in a zip"],
+)  # fmt: skip
+def test_what_unpacks_to_far_more_than_it_is_ends(content, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_RATIO", 20)
+    made = rendered(content, "given.bin")
+    assert "archive-bomb" in {issue.code for issue in made.issues if issue.is_failure}
+    assert len(made.reports) < 9
 
 
 def test_an_archive_in_an_archive_in_an_archive_ends():

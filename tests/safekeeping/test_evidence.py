@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import bagit
@@ -12,7 +13,11 @@ import pytest
 
 from civharm.casebook.custody import entry_of, hash_of, verify_chain
 from civharm.codebook.load import default_codebook
+from civharm.model.consent import Purpose
+from civharm.model.decisions import Action, Decision
 from civharm.model.errors import CasebookError, InvalidDecision
+from civharm.publication.hidden import MASK
+from civharm.publication.lines import claim_from_line
 from civharm.safekeeping.checking import all_faults
 from civharm.safekeeping.evidence import Handover, export_evidence
 from civharm.safekeeping.evidence_sheet import CHAIN_CHECK
@@ -43,7 +48,7 @@ def test_the_bag_is_valid_and_says_who_took_it_out(kept, bag):
     assert (found.info["Exported-By"], found.info["Reason-For-Export"]) == ("Mira", HANDOVER.reason)
     last = kept.custody()[-1]
     manifest = (bag / "manifest-sha256.txt").read_bytes()
-    detail = {"manifest": hashlib.sha256(manifest).hexdigest(), "reason": HANDOVER.reason}
+    detail = {"manifest": hashlib.sha256(manifest).hexdigest(), "reason": HANDOVER.reason, "purpose": "court"}
     assert (last.action, last.actor, last.detail_sha256) == ("evidence_exported", "Mira", hash_of(detail))
     assert "protected_read" in [entry.action for entry in kept.custody()]
     assert list(all_faults(kept)) == []
@@ -128,3 +133,25 @@ def test_what_can_not_be_handed_over_leaves_nothing(kept, tmp_path):
     assert kept.custody() == before
     assert not list(tmp_path.glob("*bag*"))
     assert verify_chain(before) is None
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("purpose", [Purpose.PUBLISH, Purpose.ADVOCACY])
+def test_no_mask_in_a_bag_tells_how_long_a_word_is(kept, tmp_path, purpose):
+    incident = kept.incidents()[0]
+    for number, report in enumerate(sorted(incident.reports)):
+        blacked = {"quotes": ["The mayor of Arn", "people in the market"]}
+        kept.decide(
+            Decision(
+                id=f"redacted-{number}", action=Action.REDACT, target=report, author="Mira", reason="asked to",
+                decided_at=datetime.now(UTC), change=blacked,
+            )
+        )  # fmt: skip
+    export(kept, tmp_path / "bag", replace(HANDOVER, purpose=purpose))
+    held = {path: path.read_text() for path in (tmp_path / "bag/data").rglob("*") if path.is_file()}
+    assert not [path for path, text in held.items() if MASK * 6 in text]
+    texts = {path.stem: text for path, text in held.items() if path.parent.name == "texts"}
+    assert texts and all(text.startswith(f"{MASK * 5} said") for text in texts.values())
+    lines = held[tmp_path / "bag/data/claims.jsonl"].splitlines()
+    claims = [claim_from_line(json.loads(line)) for line in lines]
+    assert claims and all(claim.anchored_in(texts[claim.report_id]) for claim in claims)

@@ -145,3 +145,16 @@ class FailureRow(models.Model):
         """Table."""
 
         db_table = "accounts_failure"
+
+
+class AttemptRow(models.Model):
+    """How often something was tried lately (`attempts`): worth nothing after `until`."""
+
+    key = models.CharField(max_length=_HASH, primary_key=True)
+    kept = models.TextField()
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """Table."""
+
+        db_table = "accounts_attempt"

@@ -41,13 +41,17 @@ class Role(StrEnum):
         return _RIGHTS[self]
 
 
-_OF_CLAIMS = frozenset({Action.ACCEPT_CLAIM, Action.CORRECT_CLAIM, Action.REJECT_CLAIM, Action.ADD_CLAIM})
+_OF_CLAIMS = frozenset(
+    {Action.ACCEPT_CLAIM, Action.CORRECT_CLAIM, Action.REJECT_CLAIM, Action.ADD_CLAIM, Action.REDACT}
+)
 
 
 def right_for(action: Action) -> Right:
     """What a person must be allowed to do to decide it."""
     if action in _OF_CLAIMS:
         return Right.REVIEW
+    if action is Action.CONSENT:
+        return Right.SEE_PROTECTED
     return Right.SIGN_OFF if action is Action.SIGN_OFF else Right.ASSESS
 
 

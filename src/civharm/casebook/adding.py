@@ -33,7 +33,7 @@ def completed(decision: Decision, state: State) -> Decision:
     report = next((each for each in state.reports if each.id == decision.target), None)
     if report is None:
         raise InvalidDecision(
-            f"no report {decision.target[:80]} in this casebook: `civharm reports` lists them"
+            f"no report {decision.target[:80]} in this casebook: `civharm show INCIDENT` names those behind one"
         )
     text = state.texts[report.id]
     span = _span(decision.change, text)

@@ -24,6 +24,24 @@ CREATE TRIGGER {table}_no_{lower} BEFORE {verb} ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION casebook_refuse_change()
 """
 
+#: A row goes if it was marked as destroyed under a tombstone, and no other.
+_SQLITE_MARKED = """
+CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
+WHEN NOT EXISTS (SELECT 1 FROM casebook_destroyed WHERE table_name = '{table}' AND "row" = OLD.id)
+BEGIN SELECT RAISE(ABORT, '{refusal}'); END
+"""
+_POSTGRESQL_MARKED_FUNCTION = """
+CREATE OR REPLACE FUNCTION casebook_refuse_unmarked() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+IF EXISTS (SELECT 1 FROM casebook_destroyed WHERE table_name = TG_TABLE_NAME AND "row" = OLD.id) THEN RETURN OLD; END IF;
+RAISE EXCEPTION '{refusal}';
+END $$
+"""
+_POSTGRESQL_MARKED = """
+CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION casebook_refuse_unmarked()
+"""
+
 
 def _refuse(*_args: object, **_fields: object) -> NoReturn:
     raise CasebookError(_REFUSAL)
@@ -81,3 +99,16 @@ def allow_changes(schema: BaseDatabaseSchemaEditor, tables: Iterable[str]) -> No
         for verb in ("update", "delete") if is_sqlite else ("update", "delete", "truncate"):
             on_table = "" if is_sqlite else f" ON {table}"
             schema.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on_table}", params=None)
+
+
+def let_marked_go(schema: BaseDatabaseSchemaEditor, tables: Iterable[str]) -> None:
+    """Let rows of these tables go that are marked as destroyed, instead of none."""
+    is_sqlite = schema.connection.vendor == "sqlite"
+    if not is_sqlite:
+        schema.execute(_POSTGRESQL_MARKED_FUNCTION.format(refusal=_REFUSAL), params=None)
+    template = _SQLITE_MARKED if is_sqlite else _POSTGRESQL_MARKED
+    for table in tables:
+        schema.execute(
+            f"DROP TRIGGER IF EXISTS {table}_no_delete{'' if is_sqlite else f' ON {table}'}", params=None
+        )
+        schema.execute(template.format(table=table, refusal=_REFUSAL), params=None)

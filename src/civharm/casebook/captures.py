@@ -110,6 +110,13 @@ class CaptureStore:
             return f"the capture {path} can't be read ({error.strerror or error})"
         return None if found == sha256 else str(_changed(path))
 
+    def remove(self, sha256: str) -> None:
+        """Have the bytes gone: for those alone that a tombstone stands for."""
+        path = self.path_of(sha256)
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            sync(path.parent)
+
     def clear_unfinished(self) -> None:
         """Remove what a crash left half written; recent ones may be another program's, and stay."""
         for unfinished in self.folder.glob(".new-*"):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from civharm.casebook.models import AssessmentRow, IncidentRow
 from civharm.casebook.rows import assessment_payload
 from civharm.casebook.state import State
 from civharm.model.assessments import Assessment
@@ -17,7 +18,7 @@ from civharm.model.incidents import (
 )
 from civharm.model.proposals import Proposal
 from civharm.model.store import Recomputed, WordCounts
-from civharm.publication.lines import Line, from_plain, to_plain
+from civharm.publication.lines import Line, to_plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +56,14 @@ class Changes:
 def changes(recomputed: Recomputed, state: State) -> Changes:
     """The difference between what was recomputed and what is in force."""
     incidents = (*recomputed.linked.incidents, *recomputed.linked.leads)
-    held = {incident_id: row.payload for incident_id, row in state.composed_rows.items()}
+    held = state.composed
     known = {(given.id, given.code) for given in state.given_ids}
     now = {incident.id for incident in incidents}
     linking = _linking(recomputed.linked)
     return Changes(
         given=tuple(given for given in recomputed.given if (given.id, given.code) not in known),
         composed=tuple(
-            each for each in incidents if _differs(Incident, to_plain(Incident, each), held.get(each.id))
+            each for each in incidents if each.id not in held or _is_composed_otherwise(each, *held[each.id])
         ),
         gone=tuple(incident_id for incident_id in held if incident_id not in now),
         linking=linking if linking != (state.linking or _EMPTY) else None,
@@ -85,14 +86,22 @@ def _linking(linked: Linked) -> Line:
 
 
 def _assessed(assessments: Sequence[Assessment], state: State) -> tuple[Assessment, ...]:
-    held = {incident_id: row.payload for incident_id, row in state.machine_assessments.items()}
-    made = ((each, assessment_payload(each), held.get(each.incident_id)) for each in assessments)
-    return tuple(each for each, plain, before in made if _differs(Assessment, plain, before))
+    held = state.assessed
+    return tuple(
+        each
+        for each in assessments
+        if each.incident_id not in held or _is_assessed_otherwise(each, *held[each.incident_id])
+    )
 
 
-def _differs(form: type[Incident | Assessment], made: Line, held: Line | None) -> bool:
-    """True if it says something else than what is held, which may be written as an older program wrote it."""
-    if held is None or held == made:
-        return held is None
-    as_written_now = to_plain(form, from_plain(form, held))
-    return any(as_written_now[key] != value for key, value in made.items())
+def _is_composed_otherwise(made: Incident, row: IncidentRow, held: Incident) -> bool:
+    return made != held and _differs(to_plain(Incident, made), row.payload or {}, to_plain(Incident, held))
+
+
+def _is_assessed_otherwise(made: Assessment, row: AssessmentRow, held: Assessment) -> bool:
+    return made != held and _differs(assessment_payload(made), row.payload, to_plain(Assessment, held))
+
+
+def _differs(made: Line, kept: Line, as_written_now: Line) -> bool:
+    """True if it says something else than what is kept, which may be written as an older program wrote it."""
+    return made != kept and any(as_written_now[key] != value for key, value in made.items())

@@ -12,12 +12,14 @@ from civharm.model.places import Place, distance_m
 from civharm.model.ports import GazetteerPlace
 
 _FIELDS = frozenset({"to", "name"})
+#: What a decision has that was recorded before, and is worked out anew where it is made again.
+_WORKED_OUT = frozenset({"claims", "area"})
 _LONGEST_NAME = 200
 
 
 def completed(decision: Decision, state: State) -> Decision:
     """The decision with the incident's claims, the area that is shown and its name. Raises InvalidDecision."""
-    if unknown := sorted(decision.change.keys() - _FIELDS):
+    if unknown := sorted(decision.change.keys() - _FIELDS - _WORKED_OUT):
         raise InvalidDecision(f"how a place is shown has no field {unknown[0]!r}; it has name, to")
     to, name = coarseness_of(decision.change), str(decision.change.get("name") or "").strip()
     if len(name) > _LONGEST_NAME:

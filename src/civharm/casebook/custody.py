@@ -54,6 +54,8 @@ class CustodyAction(StrEnum):
     TOKEN_REVOKED = "token_revoked"
     TIMESTAMPED = "timestamped"
     EVIDENCE_EXPORTED = "evidence_exported"
+    RELEASED = "released"
+    DESTROYED = "destroyed"
 
 
 #: Acts that change nothing of what the casebook says: who may look, who looked, what was proved or handed over.
@@ -75,6 +77,7 @@ ACCOUNT_ACTIONS = frozenset(
         CustodyAction.COMPARTMENT_REVOKED,
         CustodyAction.TIMESTAMPED,
         CustodyAction.EVIDENCE_EXPORTED,
+        CustodyAction.RELEASED,
     }
 )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from civharm.assessments.rules import assessment_rules
-from civharm.casebook import adding, coarsening, linking, persons
+from civharm.casebook import adding, adopting, coarsening, consenting, holding, linking, persons, redacting
 from civharm.casebook.judging import claims_of
 from civharm.casebook.models import ClaimRow, DecisionRow
 from civharm.casebook.named import claim_named, incident_named
@@ -32,7 +32,8 @@ from civharm.model.claims import Claim
 from civharm.model.decisions import LINKING_ACTIONS, Action, Decision
 from civharm.model.errors import InvalidDecision
 from civharm.model.incidents import RecordStatus
-from civharm.model.notes import visibility_of
+from civharm.model.notes import change_of as change_of_note
+from civharm.model.notes import note_of
 from civharm.model.proposals import Proposal
 from civharm.publication.lines import claim_from_line, to_plain
 from civharm.victims.rosters import rosters
@@ -45,9 +46,7 @@ _LONGEST_REASON = 10_000
 
 def record(decision: Decision, writer: Writer, *, policy: Policy = _NO_POLICY) -> Decision:
     """Append the decision and give it as it is kept, or raise InvalidDecision. Only inside the writer's transaction."""
-    decision = _normal(decision)
-    _check_length(decision)
-    _check_clock(decision, writer.at)
+    decision = checked(decision, writer.at)
     state = _look(decision, State(writer.alias))
     if decision.id in state.decision_rows:
         raise InvalidDecision(f"the decision {decision.id} is recorded already")
@@ -60,6 +59,8 @@ def record(decision: Decision, writer: Writer, *, policy: Policy = _NO_POLICY) -
     if decision.action is Action.JUDGE_PERSON or is_undone_widely:
         decisions = in_force((*state.decisions, decision))
         persons.check_contradictions(decisions, state.person_judging, state.mentions)
+    if decision.action is Action.REDACT:
+        writer.rendition(redacting.redacted_copy(decision, state))
     _row(decision, state, writer=writer).save(using=writer.alias)
     writer.log(decision_action(decision), decision.id, decision_detail(decision), actor=decision.author)
     return decision
@@ -95,15 +96,18 @@ def _is_judged(root: str | None, report_id: str, state: State) -> bool:
     return False
 
 
-def _normal(decision: Decision) -> Decision:
-    """In UTC and free of what can't be stored, so that what is hashed is what is kept."""
-    return replace(
+def checked(decision: Decision, at: datetime) -> Decision:
+    """In UTC and free of what can't be stored, so that what is hashed is what is kept. Raises InvalidDecision."""
+    decision = replace(
         decision,
         author=storable(decision.author),
         reason=storable(decision.reason),
         change=storable(decision.change),
         decided_at=decision.decided_at.astimezone(UTC),
     )
+    _check_length(decision)
+    _check_clock(decision, at)
+    return decision
 
 
 def _check_length(decision: Decision) -> None:
@@ -215,7 +219,16 @@ def _refusal(decision: Decision, state: State) -> Decision:
 def _note(decision: Decision, state: State) -> Decision:
     """A note on an incident or a lead."""
     incident = incident_named(decision.target, state)
-    return replace(decision, target=incident.id, change={"visibility": visibility_of(decision).value})
+    return replace(decision, target=incident.id, change=change_of_note(note_of(decision)))
+
+
+def _adoption(decision: Decision, state: State) -> Decision:
+    """A record taken over, by the claim of its words as it was read."""
+    adopted = adopting.adopted_of(decision)
+    root = claim_named(adopted.claim, state)
+    adopting.Names(state.names_taken).take(adopted)
+    change = adopting.change_of(replace(adopted, claim=root), adopting.follow_ups(decision))
+    return replace(decision, change=change)
 
 
 def _undo(decision: Decision, state: State) -> Decision:
@@ -246,6 +259,10 @@ _CHECKED: Mapping[Action, Callable[[Decision, State], Decision]] = {
     Action.REFUSE_PROPOSAL: _refusal,
     Action.NOTE: _note,
     Action.COARSEN_PLACE: coarsening.completed,
+    Action.CONSENT: consenting.completed,
+    Action.ADOPT: _adoption,
+    Action.REDACT: redacting.completed,
+    Action.HOLD: holding.completed,
     Action.UNDO: _undo,
 }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from civharm.model.errors import CasebookError
 from civharm.places.layers.shelf import Shelf
@@ -44,7 +45,8 @@ class Authority:
 class CasebookFolder:
     """A casebook on disk: its id, its age, the kind of its database, and what it wants of its people.
 
-    That is: whether a second person must sign off, and who needs a second factor to log in.
+    That is: whether a second person must sign off, and who needs a second factor to log in. Releases say who collected
+    evidence only where it is asked for.
     """
 
     path: Path
@@ -52,6 +54,7 @@ class CasebookFolder:
     created_at: datetime
     database: DatabaseKind
     is_second_person_needed: bool = False
+    are_collectors_told: bool = False
     second_factor: SecondFactor = SecondFactor.ABOVE_READER
     authority: Authority | None = None
 
@@ -186,7 +189,8 @@ def read_folder(path: Path) -> CasebookFolder:
             id=str(entries["id"]),
             created_at=_aware(entries["created"]),
             database=DatabaseKind(entries["database"]),
-            is_second_person_needed=_yes_or_no(entries.get("second_person", False)),
+            is_second_person_needed=_yes_or_no(entries, "second_person"),
+            are_collectors_told=_yes_or_no(entries, "tell_collectors"),
             second_factor=SecondFactor(entries.get("second_factor", SecondFactor.ABOVE_READER)),
             authority=_authority(entries.get("timestamps")),
         )
@@ -194,9 +198,10 @@ def read_folder(path: Path) -> CasebookFolder:
         raise CasebookError(f"{path / _TOML} lacks or misspells {error}: restore it from a copy") from None
 
 
-def _yes_or_no(value: object) -> bool:
+def _yes_or_no(entries: dict[str, Any], name: str) -> bool:
+    value = entries.get(name, False)
     if not isinstance(value, bool):
-        raise ValueError("second_person, which is true or false")
+        raise ValueError(f"{name}, which is true or false")
     return value
 
 

@@ -34,19 +34,26 @@ class Foreseen:
 
 def foreseen(decision: Decision, before: State, after: State, *, changes: Changes) -> Foreseen:
     """The difference between two looks at a casebook."""
+    differs = differences(before, after, changes, first=(decision.target,))
+    return Foreseen(
+        decision=decision,
+        before={each: was for each, (was, _) in differs.items()},
+        after={each: comes for each, (_, comes) in differs.items()},
+    )
+
+
+def differences(
+    before: State, after: State, changes: Changes, *, first: Iterable[str] = ()
+) -> Mapping[str, tuple[Standing, Standing]]:
+    """Each incident that stands otherwise in a later look, before and after, by its id."""
     touched = (
-        decision.target,
+        *first,
         *(incident.id for incident in changes.composed),
         *changes.gone,
         *(assessment.incident_id for assessment in changes.assessed),
     )
     was, comes = _standing(touched, before), _standing(touched, after)
-    ids = [each for each in dict.fromkeys(touched) if was[each] != comes[each]]
-    return Foreseen(
-        decision=decision,
-        before={each: was[each] for each in ids},
-        after={each: comes[each] for each in ids},
-    )
+    return {each: (was[each], comes[each]) for each in dict.fromkeys(touched) if was[each] != comes[each]}
 
 
 def _standing(ids: Iterable[str], state: State) -> Mapping[str, Standing]:

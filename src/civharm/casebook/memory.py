@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import NoReturn
 
+from civharm.model.adopted import Adopted
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
@@ -45,6 +46,10 @@ class MemoryStore:
     def add_capture(self, capture: Capture, content: bytes | None = None) -> bool:
         """Keep the act; the bytes are where they came from. False if these bytes came before."""
         return self._captures.setdefault(capture.sha256, capture) is capture
+
+    def is_destroyed(self, sha256: str) -> bool:
+        """False: nothing is kept for so long."""
+        return False
 
     def add_report(self, report: Report, rendition: Rendition, issues: Sequence[Issue] = ()) -> bool:
         """Keep a report that nobody reads. False if it is kept already."""
@@ -102,6 +107,10 @@ class MemoryStore:
     def given_ids(self, as_known_on: KnownOn = None) -> tuple[GivenId, ...]:
         """The log of incident ids."""
         return tuple(self._given)
+
+    def adopted(self, as_known_on: KnownOn = None) -> Mapping[str, Adopted]:
+        """None: nobody signs here."""
+        return {}
 
     def holds(self, as_known_on: KnownOn = None) -> tuple[Hold, ...]:
         """None: nobody signs here."""

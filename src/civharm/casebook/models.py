@@ -37,6 +37,7 @@ class CaptureRow(AppendOnly):
     method = models.CharField(max_length=_ID)
     captured_at = models.DateTimeField()
     media_type = models.TextField()
+    collection = models.JSONField(null=True)
 
     class Meta:
         """Table."""
@@ -296,6 +297,36 @@ class ProtectedReadRow(AppendOnly):
         """Table."""
 
         db_table = "casebook_protected_read"
+
+
+class TombstoneRow(AppendOnly):
+    """What is left of bytes that were destroyed; `detail` says which reports, incidents, acts and rows went with them."""
+
+    sha256 = models.CharField(max_length=_ID, unique=True)
+    size = models.BigIntegerField()
+    by = models.TextField()
+    reason = models.TextField()
+    rule = models.CharField(max_length=_ID)
+    detail = models.JSONField()
+
+    class Meta:
+        """Table."""
+
+        db_table = "casebook_tombstone"
+
+
+class DestroyedRow(AppendOnly):
+    """A row that may go: the database refuses to remove any other."""
+
+    tombstone = models.ForeignKey(TombstoneRow, models.PROTECT)
+    table_name = models.CharField(max_length=_ID)
+    row = models.BigIntegerField()
+
+    class Meta:
+        """Table; a row is marked once."""
+
+        db_table = "casebook_destroyed"
+        constraints = (models.UniqueConstraint(fields=("table_name", "row"), name="casebook_destroyed_once"),)
 
 
 class CustodyRow(AppendOnly):

@@ -14,7 +14,7 @@ _MOST_SHOWN = 80
 def incident_named(name: str, state: State) -> Incident:
     """The incident in force with this id, code or alias. Raises InvalidDecision."""
     for incident in state.incidents:
-        if name in (incident.id, incident.code, *incident.aliases):
+        if name in incident.known_as:
             return incident
     known = any(name in (given.id, given.code) for given in state.given_ids)
     if known:
@@ -57,7 +57,7 @@ def _but(name: str, state: State) -> str:
         return ": that is a decision"
     if name in state.report_rows:
         return ": that is a report"
-    if any(name in (incident.id, incident.code, *incident.aliases) for incident in state.incidents):
+    if any(name in incident.known_as for incident in state.incidents):
         return ": that is an incident; name one of its claims"
     if any(claim.id == name for claim in state.reviewed.claims):
         return ": that is a claim"

@@ -1,5 +1,6 @@
 """Opening a casebook's database: the first time it is made ready, later it is brought up to date."""
 
+import getpass
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,3 +74,11 @@ def _record(alias: str, opening: Opening, action: CustodyAction) -> None:
         DatabaseCustody(alias).append(
             action, opening.folder.id, actor=opening.actor, detail=detail, at=opening.at
         )
+
+
+def user_name() -> str:
+    """Who works on this machine."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run under a number that has no name
+        return "unknown"

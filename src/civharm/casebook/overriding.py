@@ -130,7 +130,7 @@ def _end(assessment: Assessment, harm: Harm, status: Status, group: str, end: En
         if override.counted == (harm, status, group) and override.end is end:
             return override.value
     toll = assessment.machine_toll(harm, status, group)
-    return (toll.min if end is End.MIN else toll.max).value if toll else None
+    return toll.bound(end).value if toll else None
 
 
 def _check_parts(assessment: Assessment, harm: Harm, status: Status, disjoint: Sequence[str]) -> None:
@@ -254,7 +254,7 @@ def _compared(
 
 def _machine(override: Override, assessment: Assessment) -> int | None:
     toll = assessment.machine_toll(*override.counted)
-    return (toll.min if override.end is End.MIN else toll.max).value if toll else None
+    return toll.bound(override.end).value if toll else None
 
 
 def _shown(value: object) -> str:

@@ -6,7 +6,7 @@ casebook is behind, also after a program was killed.
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +26,7 @@ from civharm.casebook.models import (
     LinkingRow,
     RefreshRow,
 )
+from civharm.casebook.recollection import MOST, Recollection
 from civharm.casebook.state import State
 from civharm.casebook.writing import Writer
 from civharm.model.decisions import Decision
@@ -35,36 +36,60 @@ from civharm.model.workings import Workings
 #: All that a recomputation writes to, and what must not have happened meanwhile.
 _TABLES: tuple[type[AppendOnly], ...] = (DecisionRow, IncidentRow, LinkingRow, AssessmentRow, GivenIdRow)
 
+_WORKED_OUT = "worked out"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkedOut:
-    """What a recomputation would write, and the last rows at the moment that it was worked out from."""
+    """What a recomputation would write, and the last rows at the moment that it was worked out from.
 
-    changes: Changes
-    workings: Workings
+    `of` is all that it was worked out from. Without changes and workings all stands as it was worked out before.
+    """
+
+    changes: Changes | None
+    workings: Workings | None
     lasts: tuple[int, ...]
+    of: tuple[object, ...]
 
     def still_holds(self, alias: str) -> bool:
         """True if nobody decided or recomputed anything since. Only while nobody writes."""
-        return self.lasts == _lasts(alias)
+        return self.lasts == last_of_each(alias)
 
     def keep(self, writer: Writer) -> int:
         """Write it, with the decision up to which it follows; how many rows that changed."""
-        writer.changes(self.changes)
+        if self.changes is not None:
+            writer.changes(self.changes)
         decision = self.lasts[0]
         if decision > followed(RefreshRow.objects.using(writer.alias)):
             RefreshRow(recorded_at=writer.at, decision=decision).save(using=writer.alias)
-        return len(self.changes)
+        return len(self.changes or ())
+
+    def remember(self, recollection: Recollection, lasts: tuple[int, ...]) -> None:
+        """Let the next one find that nothing has changed since; `lasts` are the last rows once it was kept."""
+        if all(len(each) <= MOST for each in self.of if isinstance(each, Sized)):
+            recollection.keep(_WORKED_OUT, lasts[1:], self.of)
 
 
 def worked_out(look: Store, state: State, recompute: Recompute) -> WorkedOut:
     """Recompute from one look at a casebook; `state` is what the look sees."""
-    lasts = _lasts(state.alias)
+    lasts = last_of_each(state.alias)
+    of = (recompute, *read_by_recomputing(state))
+    if state.memory is not None and state.memory.recall(_WORKED_OUT) == (lasts[1:], of):
+        return WorkedOut(changes=None, workings=None, lasts=lasts, of=of)
     recomputed = recompute(look)
-    return WorkedOut(changes=changes(recomputed, state), workings=recomputed.workings, lasts=lasts)
+    return WorkedOut(changes=changes(recomputed, state), workings=recomputed.workings, lasts=lasts, of=of)
 
 
-def _lasts(alias: str) -> tuple[int, ...]:
+def read_by_recomputing(state: State) -> tuple[object, ...]:
+    """All of a casebook that incidents and tolls are made of: a decision that leaves it as it was touches none of them."""
+    return (
+        *(state.reports, state.texts, state.reviewed.claims, state.victims, state.word_counts),
+        *(state.judging.judged.judgements, state.holds, state.given_ids, state.standing, state.adopted),
+    )
+
+
+def last_of_each(alias: str) -> tuple[int, ...]:
+    """The last row of each table that a recomputation writes to."""
     return tuple(_last(table.objects.using(alias).order_by("id")) for table in _TABLES)
 
 

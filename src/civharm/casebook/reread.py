@@ -1,12 +1,13 @@
 """When a report is read again: which new claim stands for which old one, and which issues are past."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from civharm.casebook.anchors import find_again, successor
 from civharm.casebook.models import IssueRow, ReadingRow
 from civharm.model.claims import Claim
 from civharm.model.store import SECOND
+from civharm.places.layers.layer import PLACES_MARK
 
 #: Readings of a report that was read a second time.
 _BOTH = 2
@@ -28,6 +29,18 @@ def with_supersedes(
     return tuple(
         replace(claim, supersedes=superseded[claim.id]) if claim.id in superseded else claim for claim in new
     )
+
+
+def read_otherwise(readings: Iterable[Sequence[ReadingRow]], readers: Container[str], *, mark: str) -> int:
+    """Of how many reports one of these readers read last with other layers of places than those of the mark."""
+    return sum(
+        any(row.reader in readers and not _is_marked(row.version, mark) for row in rows) for rows in readings
+    )
+
+
+def _is_marked(version: str, mark: str) -> bool:
+    """True if the reader's version says that it read with just these layers of places."""
+    return version.endswith(mark) if mark else PLACES_MARK not in version
 
 
 def still_stands(row: IssueRow, readings: Mapping[str, Sequence[ReadingRow]]) -> bool:

@@ -21,6 +21,7 @@ from civharm.casebook.models import (
 )
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
+from civharm.model.collecting import Collection
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidModel
 from civharm.model.ids import sha256_of, stable_id
@@ -69,6 +70,7 @@ def capture_row(capture: Capture, at: datetime) -> CaptureRow:
         method=capture.method,
         captured_at=capture.captured_at,
         media_type=capture.media_type,
+        collection=storable(to_plain(Collection, capture.collection)) if capture.collection else None,
     )
 
 
@@ -80,6 +82,7 @@ def capture_of(row: CaptureRow) -> Capture:
         method=row.method,
         captured_at=row.captured_at,
         media_type=row.media_type,
+        collection=from_plain(Collection, row.collection) if row.collection else None,
     )
 
 
@@ -126,8 +129,8 @@ def report_payload(report: Report) -> Line:
 
 
 def is_same_report(a: Line, b: Line) -> bool:
-    """True if nothing but the file around the record changed (a feed that grew)."""
-    around = {"capture_sha256", "part", "dateline"}
+    """True if nothing but the file around the record changed (a feed that grew), and the requests that brought it."""
+    around = {"capture_sha256", "part", "dateline", "fetched"}
     return {k: v for k, v in a.items() if k not in around} == {k: v for k, v in b.items() if k not in around}
 
 
@@ -251,8 +254,8 @@ def decision_of(row: DecisionRow) -> Decision:
 
 
 def capture_detail(row: CaptureRow) -> Line:
-    """What the chain of custody hashes of a capture."""
-    return {
+    """What the chain of custody hashes of a capture: nothing of its collection where none was kept, as in earlier casebooks."""
+    detail: Line = {
         "sha256": row.sha256,
         "size": row.size,
         "name": row.name,
@@ -260,6 +263,7 @@ def capture_detail(row: CaptureRow) -> Line:
         "captured_at": utc_text(row.captured_at),
         "media_type": row.media_type,
     }
+    return detail | {"collection": row.collection} if row.collection else detail
 
 
 def report_detail(payload: Line, rendition: RenditionRow) -> Line:

@@ -28,7 +28,7 @@ _OF_INCIDENTS = frozenset(
     | {Action.SPLIT, Action.MOVE, Action.RELATE}
 )
 #: What others decide on stays as it is after one of these.
-_WITHOUT_EFFECT = frozenset({Action.NOTE, Action.COARSEN_PLACE})
+_WITHOUT_EFFECT = frozenset({Action.NOTE, Action.COARSEN_PLACE, Action.CONSENT, Action.REDACT, Action.HOLD})
 
 
 def subjects(decision: Decision, state: State) -> tuple[str, ...]:

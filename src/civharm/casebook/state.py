@@ -1,19 +1,21 @@
 """The state of a casebook as known at a moment: queries over rows that never change."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TypeVar, cast
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
+from civharm.casebook.adopting import adopted_by, holds_of, names_destroyed, names_given
 from civharm.casebook.append_only import AppendOnly
-from civharm.casebook.chains import Told, chain_words, told
-from civharm.casebook.judging import Judging, ids_left_behind, judging_issues, judging_of
+from civharm.casebook.chains import Told, told
+from civharm.casebook.judging import Judging, ids_left_behind, judging_of
 from civharm.casebook.models import (
     AssessmentRow,
+    CaptureRow,
     ClaimRow,
     DecisionRow,
     GivenIdRow,
@@ -23,22 +25,18 @@ from civharm.casebook.models import (
     ReadingRow,
     RenditionRow,
     ReportRow,
+    TombstoneRow,
     VictimRow,
     WordCountsRow,
 )
-from civharm.casebook.overriding import (
-    OVERRIDES,
-    Assessed,
-    dated_before,
-    disagreements,
-    with_decisions,
-    without_incident,
-)
-from civharm.casebook.persons import PersonJudging, person_issues, person_judging, with_judgements
-from civharm.casebook.proposing import not_refused, proposal_issues
+from civharm.casebook.overriding import with_decisions
+from civharm.casebook.parsed import claim_of, written_claims
+from civharm.casebook.persons import PersonJudging, person_judging, with_judgements
+from civharm.casebook.proposing import not_refused
 from civharm.casebook.protecting import protection_in
-from civharm.casebook.relating import Relating, awaited, relating_issues, relating_of
-from civharm.casebook.reread import still_stands
+from civharm.casebook.recollection import Recollection
+from civharm.casebook.relating import Relating, awaited, relating_of
+from civharm.casebook.remembering import made_of_rows, newest_by_incident, remembered
 from civharm.casebook.review import (
     CLAIM_ACTIONS,
     Reviewed,
@@ -48,17 +46,27 @@ from civharm.casebook.review import (
     corrected_id,
     in_force,
 )
-from civharm.casebook.rows import decision_of, given_of, issue_of, report_of, victim_of
+from civharm.casebook.rows import capture_of, decision_of, given_of, report_of, victim_of
 from civharm.casebook.settled import Read, digest_of, holds, sightings_by_signing, unlike
-from civharm.casebook.signing import Signature, signatures, stale_signatures
+from civharm.casebook.signing import Signature, signatures
 from civharm.casebook.withdrawn import withdrawn
+from civharm.model.adopted import Adopted
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Action, Decision
-from civharm.model.incidents import GivenId, Incident, LedgerEntry, LinkPart, RecordStatus, Relation
+from civharm.model.incidents import (
+    DoubtfulPair,
+    GivenId,
+    Incident,
+    LedgerEntry,
+    LinkPart,
+    RecordStatus,
+    RelatedReport,
+    Relation,
+)
 from civharm.model.issues import Issue
 from civharm.model.proposals import Hold, Proposal
-from civharm.model.reports import Report
+from civharm.model.reports import Capture, Report
 from civharm.model.store import WordCounts
 from civharm.model.victims import Victim
 from civharm.publication.lines import Line, claim_from_line, from_plain
@@ -75,19 +83,34 @@ _BY_REPORT: Mapping[type[AppendOnly], str] = {
 }
 
 
+_OfIncident = TypeVar("_OfIncident", IncidentRow, AssessmentRow)
+
+
+def _newest(rows: QuerySet[_OfIncident]) -> QuerySet[_OfIncident]:
+    """The last row of each incident: those before it are not even read."""
+    lasts = rows.order_by().values("incident_id").annotate(last=Max("id")).values("last")
+    return rows.filter(id__in=lasts)
+
+
+def _by_incident(rows: Iterable[_OfIncident]) -> dict[str, _OfIncident]:
+    return {row.incident_id: row for row in rows}
+
+
 @dataclass(frozen=True)
 class State:
     """One look at a casebook. Each query runs once; take a new State after anything was added.
 
     With a `report_id` it is a look at one report: its claims and what people decided on them, as quick in a large
     casebook as in a small one. Incidents and what is made of them are looked at without. `lasts` are the last rows of
-    tables that count: so it is seen as it was when something else was made of it.
+    tables that count: so it is seen as it was when something else was made of it. With a `memory`, which only a look at one
+    moment of committed rows may have, what an earlier look made of the same rows is not made again.
     """
 
     alias: str
     known_at: datetime | None = None
     report_id: str | None = None
     lasts: Mapping[type[AppendOnly], int] = field(default_factory=dict)
+    memory: Recollection | None = None
 
     def rows(self, table: type[_Row]) -> QuerySet[_Row]:
         """The rows of a table that were known, in the order in which they came; those of the report, if one is looked at."""
@@ -97,7 +120,7 @@ class State:
         column = _BY_REPORT.get(table)
         return rows if self.report_id is None or column is None else rows.filter(**{column: self.report_id})
 
-    @cached_property
+    @remembered(ReadingRow)
     def readings(self) -> Mapping[str, list[ReadingRow]]:
         """The readings in force by report: the newest of each reader on the newest rendition read."""
         newest: dict[str, dict[str, ReadingRow]] = {}
@@ -109,7 +132,7 @@ class State:
             of_report[row.reader] = row
         return {report_id: list(readers.values()) for report_id, readers in newest.items()}
 
-    @cached_property
+    @remembered(ReadingRow, ReportRow)
     def report_rows(self) -> Mapping[str, ReportRow]:
         """The row of each report that is in force: of the rendition that was read, else the newest."""
         found: dict[str, ReportRow] = {}
@@ -120,7 +143,7 @@ class State:
             found[row.report_id] = row
         return found
 
-    @cached_property
+    @remembered(ReadingRow, ReportRow)
     def reports(self) -> tuple[Report, ...]:
         """All reports, in the order in which they came."""
         return tuple(
@@ -128,7 +151,7 @@ class State:
             for report_id, row in self.report_rows.items()
         )
 
-    @cached_property
+    @remembered(ReadingRow, ReportRow)
     def texts(self) -> Mapping[str, str]:
         """The text of each report, by report id."""
         wanted = self.rows(RenditionRow)
@@ -137,24 +160,24 @@ class State:
         renditions = dict(wanted.values_list("rendition_id", "text"))
         return {report_id: renditions[row.rendition_id] for report_id, row in self.report_rows.items()}
 
-    @cached_property
+    @remembered(ReadingRow, ReportRow, ClaimRow)
     def machine_claims(self) -> tuple[Claim, ...]:
         """What the readings in force hold, before any decision, in the order of the reports."""
         in_order = {row.id: row for report in self.report_rows for row in self.readings.get(report, ())}
         found: dict[int, list[Claim]] = {reading: [] for reading in in_order}
-        for reading, payload in self.rows(ClaimRow).values_list("reading_id", "payload"):
+        for reading, written in written_claims(self.rows(ClaimRow)):
             if reading in found:
-                found[reading].append(claim_from_line(payload))
+                found[reading].append(claim_of(written))
         unique = {claim.id: claim for claims in found.values() for claim in claims}
         return tuple(unique.values())
 
-    @cached_property
+    @remembered(DecisionRow)
     def decision_rows(self) -> Mapping[str, DecisionRow]:
         """All decisions by id."""
         return {row.decision_id: row for row in self.rows(DecisionRow)}
 
     @cached_property
-    def _claim_rows_decided(self) -> Mapping[int, ClaimRow]:
+    def claim_rows_decided(self) -> Mapping[int, ClaimRow]:
         """The claims that people had before them when they decided on them, with the texts."""
         rows = self.rows(ClaimRow).filter(decisionrow__isnull=False).distinct()
         return {row.pk: row for row in rows.select_related("reading__rendition")}
@@ -213,7 +236,7 @@ class State:
         if decision.action not in CLAIM_ACTIONS:
             return None
         if row.claim_id is not None:
-            read = self._claim_rows_decided.get(row.claim_id)
+            read = self.claim_rows_decided.get(row.claim_id)
             return (claim_from_line(read.payload), read.reading.rendition.text) if read else None
         first = next((each for each in before if each.root == row.root and each.is_added), None)
         return (first.claim, first.text) if first else None
@@ -244,16 +267,27 @@ class State:
     def holds(self) -> tuple[Hold, ...]:
         """The claims that incidents keep because people signed them."""
         claims = {claim for signature in self.signed.values() for claim in signature.claims}
-        return holds(self.signed, {claim: self.stands(claim) for claim in claims})
+        signed = holds(self.signed, {claim: self.stands(claim) for claim in claims})
+        return (*holds_of(self.adopted.values(), self.stands), *signed)
+
+    @cached_property
+    def adopted(self) -> Mapping[str, Adopted]:
+        """The records of archives that people took over, by incident."""
+        return adopted_by(self.decisions_in_force)
 
     @cached_property
     def standing(self) -> Mapping[str, tuple[Incident, Assessment]]:
         """The signed incidents as they were composed and assessed last, before any mark of a person."""
         return {
-            incident_id: (self.composed[incident_id][1], from_plain(Assessment, row.payload))
-            for incident_id, row in self.machine_assessments.items()
+            incident_id: (self.composed[incident_id][1], assessment)
+            for incident_id, (_, assessment) in self.assessed.items()
             if incident_id in self.signed and self.signed[incident_id].claims
         }
+
+    @remembered(CaptureRow)
+    def captures(self) -> tuple[Capture, ...]:
+        """All acts of capturing, in order."""
+        return tuple(map(capture_of, self.rows(CaptureRow)))
 
     @cached_property
     def reviewed(self) -> Reviewed:
@@ -280,7 +314,7 @@ class State:
             replace(v, claim_id=heirs[v.claim_id]) for v in self._victims_read if v.claim_id in heirs
         )
 
-    @cached_property
+    @remembered(ReadingRow, VictimRow)
     def _victims_read(self) -> tuple[Victim, ...]:
         readings = {row.id for rows in self.readings.values() for row in rows}
         return tuple(victim_of(row) for row in self.rows(VictimRow) if row.reading_id in readings)
@@ -308,15 +342,15 @@ class State:
     @cached_property
     def composed(self) -> Mapping[str, tuple[IncidentRow, Incident]]:
         """The newest row of each incident that is still composed."""
-        rows = self.composed_rows.items()
-        return {incident_id: (row, from_plain(Incident, row.payload or {})) for incident_id, row in rows}
+        return made_of_rows(
+            self, "composed", self.composed_rows, lambda row: from_plain(Incident, row.payload or {})
+        )
 
     @cached_property
     def composed_rows(self) -> Mapping[str, IncidentRow]:
         """`composed` as it is stored."""
-        newest = {row.incident_id: row for row in self.rows(IncidentRow)}
-        in_order = sorted(newest.values(), key=lambda row: row.id)
-        return {row.incident_id: row for row in in_order if row.payload is not None}
+        rows = newest_by_incident(self, IncidentRow, lambda: _by_incident(_newest(self.rows(IncidentRow))))
+        return {incident: row for incident, row in rows.items() if row.payload is not None}
 
     @cached_property
     def incidents(self) -> tuple[Incident, ...]:
@@ -329,7 +363,7 @@ class State:
         is_signed = incident.id in self.signed and incident.status is RecordStatus.MACHINE
         return replace(incident, status=RecordStatus.REVIEWED) if is_signed else incident
 
-    @cached_property
+    @remembered(LinkingRow)
     def linking(self) -> Line:
         """The newest doubtful pairs and ledger, as plain lists."""
         row = self.rows(LinkingRow).last()
@@ -372,7 +406,17 @@ class State:
             if incident.status is not RecordStatus.LEAD and link.part is not LinkPart.MAXIMUM_ONLY
         }
 
-    @cached_property
+    @remembered(LinkingRow)
+    def doubtful(self) -> tuple[DoubtfulPair, ...]:
+        """Pairs that may be one incident."""
+        return tuple(from_plain(DoubtfulPair, pair) for pair in self.linking.get("doubtful", ()))
+
+    @remembered(LinkingRow)
+    def related(self) -> tuple[RelatedReport, ...]:
+        """Reports that tell of an incident and have no claim of it."""
+        return tuple(from_plain(RelatedReport, one) for one in self.linking.get("related", ()))
+
+    @remembered(LinkingRow)
     def ledger(self) -> tuple[LedgerEntry, ...]:
         """The figures for a period or an area."""
         return tuple(from_plain(LedgerEntry, entry) for entry in self.linking.get("ledger", ()))
@@ -385,7 +429,8 @@ class State:
     @cached_property
     def machine_assessments(self) -> Mapping[str, AssessmentRow]:
         """The newest assessment row of each incident that is still composed."""
-        newest = {row.incident_id: row for row in self.rows(AssessmentRow)}
+        rows = self.rows(AssessmentRow)
+        newest = newest_by_incident(self, AssessmentRow, lambda: _by_incident(_newest(rows)))
         return {
             incident_id: newest[incident_id] for incident_id in self.composed_rows if incident_id in newest
         }
@@ -393,13 +438,23 @@ class State:
     @cached_property
     def assessments(self) -> tuple[Assessment, ...]:
         """The assessments in force, with what people said of each."""
-        rows = (self.machine_assessments.get(incident.id) for incident in self.incidents)
-        return tuple(self._with_decisions(row) for row in rows if row is not None)
+        made = self.assessed
+        return tuple(
+            self._with_decisions(*made[incident.id]) for incident in self.incidents if incident.id in made
+        )
 
-    def _with_decisions(self, row: AssessmentRow) -> Assessment:
+    @cached_property
+    def assessed(self) -> Mapping[str, tuple[AssessmentRow, Assessment]]:
+        """The newest assessment row of each incident that is still composed, with what it holds."""
+        rows = self.machine_assessments
+        return made_of_rows(self, "assessed", rows, lambda row: from_plain(Assessment, row.payload))
+
+    def _with_decisions(self, row: AssessmentRow, made: Assessment) -> Assessment:
         """What was worked out anew after a second person signed it off is signed off no more."""
         decisions = self._decisions_on.get(row.incident_id, ())
-        found = with_decisions(from_plain(Assessment, row.payload), decisions)
+        if not decisions:
+            return made
+        found = with_decisions(made, decisions)
         signed_off = [
             self.decision_rows[each.id].recorded_at for each in decisions if each.action is Action.SIGN_OFF
         ]
@@ -407,10 +462,17 @@ class State:
         return replace(found, is_signed_off=is_signed_off)
 
     @cached_property
+    def names_taken(self) -> tuple[GivenId, ...]:
+        """The log of ids and the names that archives brought, with the claims that they were given for."""
+        brought = names_given(self.decisions, self.adopted)
+        destroyed = (names for stone in self.rows(TombstoneRow) for names in stone.detail.get("names", ()))
+        return (*brought, *names_destroyed(destroyed), *map(given_of, self.rows(GivenIdRow)))
+
+    @cached_property
     def given_ids(self) -> tuple[GivenId, ...]:
         """The log of incident ids, each with the claims that now stand for those it was given for."""
-        given = map(given_of, self.rows(GivenIdRow))
-        now = (replace(one, claims=tuple(dict.fromkeys(map(self._heir, one.claims)))) for one in given)
+        taken = self.names_taken
+        now = (replace(one, claims=tuple(dict.fromkeys(map(self._heir, one.claims)))) for one in taken)
         return ids_left_behind(now, self.decisions_in_force, lambda claim: self._heir(self.root_of(claim)))
 
     @cached_property
@@ -469,56 +531,6 @@ class State:
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
         """Of input, of the readings in force, of decisions that lost what they stood on."""
-        kept = [row for row in self.rows(IssueRow) if still_stands(row, self.readings)]
-        recorded = {key: row.recorded_at for key, row in self.machine_assessments.items()}
-        signed_at = {key: row.recorded_at for key, row in self.decision_rows.items()}
-        stale = stale_signatures(
-            self.signed, self.incidents, assessed_at=recorded, signed_at=signed_at, roots=self.root_of
-        )
-        return (
-            *map(issue_of, kept),
-            *self.reviewed.issues,
-            *stale,
-            *person_issues(self.person_judging),
-            *relating_issues(self.relating),
-            *self._issues_of_decisions(),
-            *proposal_issues(self.proposals, self.incidents),
-        )
+        from civharm.casebook.signalled import issues_of
 
-    def _issues_of_decisions(self) -> Iterator[Issue]:
-        """What people should look at again, and decisions whose clock was wrong."""
-        standing = self.decisions_in_force
-        by_id = {decision.id: decision for decision in self.decisions}
-        yield from judging_issues(
-            self.judging, by_id, lambda each: chain_words(each, self.decisions, self.claim_words)
-        )
-        set_by_hand = [each for each in standing if each.action in OVERRIDES]
-        yield from disagreements(set_by_hand, {each.id: self._assessed(each) for each in set_by_hand})
-        yield from without_incident(standing, self.incidents)
-        yield from dated_before(self.decisions, self._subjects_known_at())
-
-    def _assessed(self, decision: Decision) -> Assessed:
-        """The machine's assessment that a decision was made on, and that in force."""
-        at = self.decision_rows[decision.id].recorded_at
-        rows = self.rows(AssessmentRow).filter(incident_id=decision.target, recorded_at__lte=at)
-        then, now = rows.last(), self.machine_assessments.get(decision.target)
-        return Assessed(
-            then=from_plain(Assessment, then.payload) if then else None,
-            now=from_plain(Assessment, now.payload) if now else None,
-        )
-
-    def _subjects_known_at(self) -> Mapping[str, datetime]:
-        """When that which each decision is about was recorded."""
-        given: dict[str, datetime] = {}
-        for row in self.rows(GivenIdRow):
-            given.setdefault(row.incident_id, row.recorded_at)
-        given |= {decision_id: row.recorded_at for decision_id, row in self.decision_rows.items()}
-        read = {
-            each.id: self._claim_rows_decided[each.claim_id].recorded_at
-            for each in self.decision_rows.values()
-            if each.claim_id is not None
-        }
-        known = {
-            row.decision_id: read.get(row.id) or given.get(row.target) for row in self.decision_rows.values()
-        }
-        return {decision_id: at for decision_id, at in known.items() if at is not None}
+        return issues_of(self)

@@ -3,10 +3,9 @@
 Nothing here is changed once written. What is in force is computed from the rows by `State`.
 """
 
-import getpass
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -23,8 +22,10 @@ from civharm.casebook.folder import (
     read_settled,
     write_settled,
 )
-from civharm.casebook.opening import Opening, open_database
+from civharm.casebook.opening import Opening, open_database, user_name
+from civharm.casebook.recollection import Recollection
 from civharm.casebook.workings_file import WorkingsFile
+from civharm.model.adopted import Adopted
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
@@ -39,13 +40,14 @@ from civharm.model.store import GIVEN, Imported, Kept, KnownOn, ReaderVersion, R
 from civharm.model.times import When
 from civharm.model.victims import Victim
 from civharm.model.workings import Workings
-from civharm.places.layers.layer import PLACES_MARK
+from civharm.reports.capture import capture_of_file
 
 if TYPE_CHECKING:  # these need Django set up, which opening a casebook does
     from civharm.casebook.foreseeing import Foreseen
     from civharm.casebook.refreshing import Waiting, WorkedOut
     from civharm.casebook.review import Review
     from civharm.casebook.state import State
+    from civharm.casebook.together import Together
     from civharm.casebook.versions import Version
     from civharm.casebook.writing import Writer
     from civharm.places.layers.compile import LoadTerms
@@ -61,18 +63,6 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _user_name() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container may run under a number that has no name
-        return "unknown"
-
-
-def _is_marked(version: str, mark: str) -> bool:
-    """True if the reader's version says that it read with just these layers of places."""
-    return version.endswith(mark) if mark else PLACES_MARK not in version
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Casebook:
     """A casebook folder with its database. Implements `model.store.Store`; `actor` is who works with it."""
@@ -81,6 +71,7 @@ class Casebook:
     alias: str
     actor: str
     clock: Callable[[], datetime] = utc_now
+    memory: Recollection = field(default_factory=Recollection, repr=False, compare=False)
 
     @classmethod
     def create(
@@ -114,13 +105,16 @@ class Casebook:
         opening = Opening(
             folder=folder,
             url=database_url or url_from_environment(),
-            actor=actor or _user_name(),
+            actor=actor or user_name(),
             at=clock(),
         )
         casebook = cls(folder=folder, alias=open_database(opening), actor=opening.actor, clock=clock)
+        from civharm.casebook.tombstones import finish_destroying  # needs Django, which was set up just now
+
         casebook._export_custody()
         casebook._export_settled()
         casebook._captures.clear_unfinished()
+        finish_destroying(casebook.alias, casebook._captures)
         return casebook
 
     @classmethod
@@ -170,17 +164,18 @@ class Casebook:
         with self._act() as writer:
             return writer.capture(capture)
 
+    def is_destroyed(self, sha256: str) -> bool:
+        """True for bytes that were destroyed by decision: they are not taken in again."""
+        from civharm.casebook.models import TombstoneRow
+
+        return TombstoneRow.objects.using(self.alias).filter(sha256=sha256).exists()
+
     def add_capture_file(self, path: Path, *, method: str, media_type: str) -> Capture:
         """Keep a file of any size and the act, in bounded memory. What is kept already stays as it is."""
-        sha256 = self._captures.add_file(path)
-        evidence = Capture(
-            sha256=sha256,
-            size=path.stat().st_size,
-            name=str(path),
-            method=method,
-            captured_at=self.clock(),
-            media_type=media_type,
+        evidence = capture_of_file(
+            path, self._captures.add_file(path), method=method, captured_at=self.clock()
         )
+        evidence = replace(evidence, media_type=media_type)
         with self._act() as writer:
             writer.capture(evidence)
         return evidence
@@ -264,6 +259,13 @@ class Casebook:
         self._export_settled()
         return kept
 
+    def decide_all(self, decisions: Sequence[Decision]) -> "Together":
+        """Append the decisions of an import, in one act; those that are recorded already stay as they are."""
+        from civharm.casebook.together import record_all
+
+        with self._act() as writer:
+            return record_all(decisions, writer, is_second_person_needed=self.folder.is_second_person_needed)
+
     def _record(self, decision: Decision, writer: "Writer") -> Decision:
         from civharm.casebook.deciding import record
         from civharm.casebook.overriding import Policy
@@ -280,10 +282,8 @@ class Casebook:
 
         with self._act() as writer:
             before = self.state()
-            _ = (
-                before.incidents,
-                before.assessments,
-            )  # a look keeps what it has read: read before anything is written
+            # a look keeps what it has read: read before anything is written
+            _ = before.incidents, before.assessments
             kept = self._record(decision, writer)
             look = self._look()
             found = changes(recompute(look), look.state())
@@ -344,11 +344,9 @@ class Casebook:
 
     def read_otherwise(self, readers: Container[str], *, mark: str) -> int:
         """How many reports one of these readers read last with other layers of places than those of the mark."""
-        readings = self.state().readings.values()
-        return sum(
-            any(row.reader in readers and not _is_marked(row.version, mark) for row in rows)
-            for rows in readings
-        )
+        from civharm.casebook.reread import read_otherwise
+
+        return read_otherwise(self.state().readings.values(), readers, mark=mark)
 
     # Incidents and assessments
 
@@ -379,22 +377,26 @@ class Casebook:
         return waiting(self.alias)
 
     def _refresh(self, recompute: Recompute) -> int:
-        from civharm.casebook.refreshing import one_moment, worked_out
+        from civharm.casebook.refreshing import last_of_each, one_moment, worked_out
 
         for _ in range(_TRIES_BESIDE):
             with one_moment(self.alias):
-                look = self._look()
+                look = self._look(self.state_of_moment())
                 found = worked_out(look, look.seen, recompute)
             with self._act() as writer:
-                if found.still_holds(self.alias):
-                    return self._keep(found, writer)
+                if not found.still_holds(self.alias):
+                    continue
+                count, lasts = self._keep(found, writer), last_of_each(self.alias)
+            found.remember(self.memory, lasts)
+            return count
         with self._act() as writer:
             look = self._look()
             return self._keep(worked_out(look, look.seen, recompute), writer)
 
     def _keep(self, found: "WorkedOut", writer: "Writer") -> int:
         count = found.keep(writer)
-        self._workings_file.write(found.workings)
+        if found.workings is not None:
+            self._workings_file.write(found.workings)
         return count
 
     def rebuild(self, recompute: Recompute) -> tuple[str, ...]:
@@ -404,9 +406,10 @@ class Casebook:
         look = self._look()
         return tuple(changes(recompute(look), look.state()))
 
-    def _look(self) -> "_Look":
-        own = {field.name: getattr(self, field.name) for field in fields(self)}
-        return _Look(**own, seen=self.state())
+    def _look(self, seen: "State | None" = None) -> "_Look":
+        return _Look(
+            **{each.name: getattr(self, each.name) for each in fields(self)}, seen=seen or self.state()
+        )
 
     # Reading
 
@@ -417,16 +420,19 @@ class Casebook:
 
         return State(self.alias, moment(as_known_on))
 
+    def state_of_moment(self) -> "State":
+        """One look at all that is in force, which remembers earlier ones. Only within `refreshing.one_moment`."""
+        from civharm.casebook.state import State
+
+        return State(self.alias, memory=self.memory)
+
     def content(self, sha256: str) -> bytes:
         """The original bytes of a capture, verified."""
         return self._captures.read(sha256)
 
     def captures(self) -> tuple[Capture, ...]:
         """All acts of capturing, in order."""
-        from civharm.casebook.models import CaptureRow
-        from civharm.casebook.rows import capture_of
-
-        return tuple(map(capture_of, CaptureRow.objects.using(self.alias).order_by("id")))
+        return self.state().captures
 
     def reports(self, as_known_on: KnownOn = None) -> tuple[Report, ...]:
         """All reports, in the order in which they came."""
@@ -493,6 +499,10 @@ class Casebook:
         """The log of incident ids, in the order in which they were given."""
         return self.state(as_known_on).given_ids
 
+    def adopted(self, as_known_on: KnownOn = None) -> Mapping[str, Adopted]:
+        """The records of archives that people took over, by incident."""
+        return self.state(as_known_on).adopted
+
     def holds(self, as_known_on: KnownOn = None) -> tuple[Hold, ...]:
         """The claims that incidents keep because people signed them."""
         return self.state(as_known_on).holds
@@ -515,7 +525,7 @@ class Casebook:
 
     @property
     def _workings_file(self) -> WorkingsFile:
-        return WorkingsFile(self.folder.workings_path)
+        return WorkingsFile(self.folder.workings_path, self.memory)
 
     def incidents(self, as_known_on: KnownOn = None) -> tuple[Incident, ...]:
         """Incidents and leads as last composed, marked where a person signed."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from civharm.casebook.custody import CustodyAction, hash_of
 from civharm.casebook.models import RenditionRow, ReportRow, TranslationRow
 from civharm.casebook.rows import rendition_of
+from civharm.casebook.without import ALL, Without, rows_of
 from civharm.casebook.writing import Writer
 from civharm.model.errors import NotFound
 from civharm.model.reports import Translation
@@ -40,9 +41,9 @@ def translations_of(report_id: str, alias: str) -> tuple[Translation, ...]:
     return tuple(map(_translation, rows.select_related("rendition")))
 
 
-def acts(alias: str) -> Iterator[tuple[str, str, str]]:
+def acts(alias: str, without: Without = ALL) -> Iterator[tuple[str, str, str]]:
     """What the chain of custody must say of the rows: action, subject, hash of what was done."""
-    for row in TranslationRow.objects.using(alias).order_by("id").select_related("rendition"):
+    for row in rows_of(TranslationRow, alias, without).select_related("rendition"):
         yield CustodyAction.TRANSLATION_KEPT.value, row.report_id, hash_of(_detail(row))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice, zip_longest
 
-from civharm.casebook import translating
+from civharm.casebook import tombstones, translating
 from civharm.casebook.captures import CaptureStore
 from civharm.casebook.custody import CustodyAction, CustodyLog, hash_of, verify_chain
 from civharm.casebook.custody_table import DatabaseCustody
@@ -29,6 +29,7 @@ from civharm.casebook.rows import (
     reading_detail,
     report_detail,
 )
+from civharm.casebook.without import ALL, Without, rows_of
 from civharm.places.layers.shelf import Shelf
 
 #: An act as the chain names it: action, subject, hash of what was done.
@@ -54,6 +55,9 @@ def _captures_differ(alias: str, captures: CaptureStore) -> Iterator[str]:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         while ahead := list(islice(hashes, _AHEAD)):
             yield from filter(None, pool.map(captures.fault_of, ahead))
+    for sha256 in sorted(tombstones.destroyed_at_all(alias)):
+        if captures.path_of(sha256).exists():
+            yield f"the capture {sha256} was destroyed by decision, and its bytes are there: open the casebook to remove them"
 
 
 def _log_differs(log: CustodyLog, table: DatabaseCustody) -> Iterator[str]:
@@ -65,12 +69,15 @@ def _log_differs(log: CustodyLog, table: DatabaseCustody) -> Iterator[str]:
 
 def _rows_differ(alias: str) -> Iterator[str]:
     """Rows that are no longer what the chain says: someone got past the triggers."""
-    tables = (_captures, _reports, translating.acts, _readings, _decisions, _given_ids)
-    kept = {act for acts_of in tables for act in acts_of(alias)}
+    kept = {*acts_kept(alias), *tombstones.acts(alias)}
     entries = DatabaseCustody(alias).after(0)
     logged = {(e.action, e.subject, e.detail_sha256) for e in entries if e.action in _COVERED}
-    for action, subject, _ in sorted(kept ^ logged):
+    destroyed = {act for stone in tombstones.tombstones(alias) for act in stone.acts}
+    for action, subject, _ in sorted((kept ^ logged) - destroyed):
         yield f"{action} {subject}: the rows are not those that the chain of custody saw"
+    for action, subject, _ in sorted(kept & destroyed):
+        yield f"{action} {subject}: the rows are still there, and a tombstone says that they are destroyed"
+    yield from tombstones.marks_that_differ(alias)
     yield from _reads_differ(alias)
 
 
@@ -100,6 +107,7 @@ def _layers_differ(alias: str, layers: Shelf) -> Iterator[str]:
 
 
 _COVERED = {
+    CustodyAction.DESTROYED.value,
     CustodyAction.CAPTURED.value,
     CustodyAction.REPORT_KEPT.value,
     CustodyAction.TRANSLATION_KEPT.value,
@@ -110,13 +118,19 @@ _COVERED = {
 }
 
 
-def _captures(alias: str) -> Iterator[_Act]:
-    for row in CaptureRow.objects.using(alias).order_by("id"):
+def acts_kept(alias: str, *, without: Without = ALL) -> Iterator[_Act]:
+    """What the chain of custody must say of the rows; `without` are rows that are left out, by table."""
+    for acts_of in (_captures, _reports, translating.acts, _readings, _decisions, _given_ids):
+        yield from acts_of(alias, without)
+
+
+def _captures(alias: str, without: Without) -> Iterator[_Act]:
+    for row in rows_of(CaptureRow, alias, without):
         yield CustodyAction.CAPTURED.value, row.sha256, hash_of(capture_detail(row))
 
 
-def _reports(alias: str) -> Iterator[_Act]:
-    for row in ReportRow.objects.using(alias).order_by("id").select_related("rendition"):
+def _reports(alias: str, without: Without) -> Iterator[_Act]:
+    for row in rows_of(ReportRow, alias, without).select_related("rendition"):
         yield (
             CustodyAction.REPORT_KEPT.value,
             row.report_id,
@@ -124,13 +138,13 @@ def _reports(alias: str) -> Iterator[_Act]:
         )
 
 
-def _given_ids(alias: str) -> Iterator[_Act]:
-    for row in GivenIdRow.objects.using(alias).order_by("id"):
+def _given_ids(alias: str, without: Without) -> Iterator[_Act]:
+    for row in rows_of(GivenIdRow, alias, without):
         yield CustodyAction.INCIDENT_GIVEN.value, row.incident_id, hash_of(given_detail(row))
 
 
-def _readings(alias: str) -> Iterator[_Act]:
-    for row in ReadingRow.objects.using(alias).order_by("id"):
+def _readings(alias: str, without: Without) -> Iterator[_Act]:
+    for row in rows_of(ReadingRow, alias, without):
         claims = ClaimRow.objects.using(alias).filter(reading=row).order_by("id")
         victims = VictimRow.objects.using(alias).filter(reading=row).order_by("id")
         detail = reading_detail(
@@ -141,7 +155,7 @@ def _readings(alias: str) -> Iterator[_Act]:
         yield CustodyAction.READ.value, row.report_id, hash_of(detail)
 
 
-def _decisions(alias: str) -> Iterator[_Act]:
-    for row in DecisionRow.objects.using(alias).order_by("id"):
+def _decisions(alias: str, without: Without) -> Iterator[_Act]:
+    for row in rows_of(DecisionRow, alias, without):
         decision = decision_of(row)
         yield decision_action(decision).value, decision.id, hash_of(decision_detail(decision))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from civharm.casebook.recollection import Recollection
 from civharm.model.workings import Workings
 
 _FORM = """
@@ -26,11 +27,17 @@ _NOTHING = ("", "")
 class WorkingsFile:
     """The workings of the last recomputation of a casebook."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, memory: Recollection | None = None) -> None:
+        self._path, self._memory = path, memory or Recollection()
 
     def read(self, method: str) -> Workings:
-        """The workings, empty if they are of another method or there are none."""
+        """The workings, empty if they are of another method or there are none. Those that were written from here are remembered."""
+        known = self._memory.workings
+        if known is not None and known.method == method and self._is_as_written(known):
+            return Workings(method=method, stamp=known.stamp, before=known.before)
+        return self._read(method)
+
+    def _read(self, method: str) -> Workings:
         before: dict[str, dict[str, str]] = defaultdict(dict)
         stamp = ""
         try:
@@ -47,14 +54,25 @@ class WorkingsFile:
             return Workings(method=method)
         return Workings(method=method, before=before, stamp=stamp)
 
+    def _is_as_written(self, workings: Workings) -> bool:
+        """True if nobody wrote to the file since."""
+        try:
+            with self._opened() as database:
+                return _state_of(database) == (workings.method, workings.stamp) != _NOTHING
+        except (sqlite3.DatabaseError, OSError):
+            return False
+
     def write(self, workings: Workings) -> None:
         """Keep the workings: in one transaction, so that a crash leaves those of before.
 
         Only while nobody else recomputes.
         """
+        self._memory.workings = None
         try:
             with self._opened() as database:
-                _replace(database, workings)
+                stamp = _replace(database, workings)
+            written = Workings(method=workings.method, stamp=stamp, before=dict(workings.now))
+            self._memory.workings = written
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # a file of another form
                 self._path.unlink(missing_ok=True)
@@ -83,8 +101,8 @@ def _seal(*entry: object) -> str:
     return hashlib.blake2b(repr(entry).encode(), digest_size=8).hexdigest()
 
 
-def _replace(database: sqlite3.Connection, workings: Workings) -> None:
-    """Write what changed; everything where the file is not as it was read."""
+def _replace(database: sqlite3.Connection, workings: Workings) -> str:
+    """Write what changed; everything where the file is not as it was read. The stamp of what was written."""
     database.execute("BEGIN IMMEDIATE")
     known = workings.before
     if _state_of(database) != (workings.method, workings.stamp):
@@ -102,5 +120,7 @@ def _replace(database: sqlite3.Connection, workings: Workings) -> None:
     database.executemany("DELETE FROM kept WHERE kind = ? AND key = ?", gone)
     database.executemany("INSERT INTO kept VALUES (?, ?, ?, ?)", new)
     database.execute("DELETE FROM state")
-    database.execute("INSERT INTO state VALUES (?, ?)", (workings.method, uuid.uuid4().hex))
+    stamp = uuid.uuid4().hex
+    database.execute("INSERT INTO state VALUES (?, ?)", (workings.method, stamp))
     database.execute("COMMIT")
+    return stamp

@@ -1,7 +1,7 @@
 """Adding rows: each method belongs to one act, in one transaction with its entry of the custody chain."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from civharm.casebook.changes import Changes
@@ -40,6 +40,7 @@ from civharm.casebook.rows import (
 )
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim, check_anchored
+from civharm.model.collecting import Collection
 from civharm.model.errors import InvalidModel, NotFound
 from civharm.model.incidents import GivenId
 from civharm.model.issues import Issue
@@ -69,7 +70,9 @@ class Writer:
         """The act of capturing. False if these bytes were captured before."""
         if CaptureRow.objects.using(self.alias).filter(sha256=capture.sha256).exists():
             return False
-        row = capture_row(capture, self.at)
+        known = capture.collection or Collection()
+        by = replace(known, collector=known.collector or self.actor)
+        row = capture_row(replace(capture, collection=by), self.at)
         row.save(using=self.alias)
         self.log(CustodyAction.CAPTURED, capture.sha256, capture_detail(row))
         return True

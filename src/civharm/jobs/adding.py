@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from civharm.jobs.incoming import Incoming
@@ -25,7 +26,8 @@ class Given:
     """One input as it was given; `place` is its file among what came in, or its address; `url` is what it is said to be from.
 
     `translates` is the number of the input whose report it is a translation of, from 1.
-    `is_wanted_again`: fetch an address though a report of it is known.
+    `is_wanted_again`: fetch an address though a report of it is known. `modified_at` is what the file system states of a
+    file, `copies` are its addresses in archives of others.
     """
 
     kind: InputKind
@@ -35,6 +37,8 @@ class Given:
     url: str = ""
     translates: int | None = None
     is_wanted_again: bool = False
+    modified_at: datetime | None = None
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +72,7 @@ def pasted_translation(text: str, incoming: Incoming, *, of: int) -> Given:
     return Given(kind=InputKind.PASTED, name=name, place=place, sha256=sha256, translates=of)
 
 
-def named(address: str, *, is_wanted_again: bool = False) -> Given:
+def named(address: str, *, is_wanted_again: bool = False, copies: tuple[str, ...] = ()) -> Given:
     """An address that is to be fetched."""
     return Given(
         kind=InputKind.ADDRESS,
@@ -76,6 +80,7 @@ def named(address: str, *, is_wanted_again: bool = False) -> Given:
         place=address,
         url=address,
         is_wanted_again=is_wanted_again,
+        copies=copies,
     )
 
 
@@ -108,6 +113,8 @@ def _row(number: int, given: Given, casebook: "Casebook", *, job: "JobRow") -> "
         place=given.place,
         sha256=given.sha256,
         translates=given.translates,
+        modified_at=given.modified_at,
+        copies=list(given.copies),
         known=[each.as_json() for each in known],
         state=(InputState.KNOWN if is_done else InputState.WAITING).value,
         ended_at=job.added_at if is_done else None,

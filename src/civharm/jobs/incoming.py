@@ -51,9 +51,10 @@ class Incoming:
         """Let go of a file that is kept elsewhere, or given up."""
         self.path_of(place).unlink(missing_ok=True)
 
-    def clear(self, wanted: Container[str]) -> None:
-        """Remove what no input names any more, as of uploads that were broken off; a recent one may be under way."""
+    def clear(self, wanted: Container[str], *, ended: Container[str] = ()) -> None:
+        """Remove what inputs have no more use for, as after a crash, and what none names: of that, a recent one may be under way."""
         for path in self.folder.iterdir():
             is_ours = _PLACE.match(path.name) and path.name not in wanted
-            if is_ours and time.time() - path.stat().st_mtime > _STALE_AFTER_S:
+            is_stale = path.name in ended or time.time() - path.stat().st_mtime > _STALE_AFTER_S
+            if is_ours and is_stale:
                 path.unlink(missing_ok=True)

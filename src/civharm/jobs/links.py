@@ -1,6 +1,7 @@
-"""Addresses out of spreadsheets: one column of a CSV, XLSX or ODS file, also as auto-archiver keeps its sheet."""
+"""Addresses out of spreadsheets: one column of a CSV, XLSX or ODS file, with copies in archives, as auto-archiver keeps its sheet."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from civharm.jobs.known import address_key
@@ -8,11 +9,23 @@ from civharm.lists.table import columns_of, rows_of
 from civharm.model.errors import InvalidInput
 from civharm.places.layers.records import Record
 
-#: What columns of addresses are called; "Link" is auto-archiver's.
-_COLUMNS = {"url": ("link", "links", "urls", "address", "source url", "source link", "web address", "الرابط")}
+#: What columns are called; "Link" and "Archive location" are auto-archiver's.
+_COLUMNS = {
+    "url": ("link", "links", "urls", "address", "source url", "source link", "web address", "الرابط"),
+    "copies": ("archive location", "archive", "archive url", "archived url", "archive link", "wayback"),
+    "wacz": ("wacz url",),
+}
 
 
-def links_of(path: Path) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address, and where archives of others have a copy of it."""
+
+    url: str
+    copies: tuple[str, ...] = ()
+
+
+def links_of(path: Path) -> Iterator[Link]:
     """The addresses of a list, each once. Raises InvalidInput that names the row which has none that can be fetched."""
     seen: set[str] = set()
     for row in rows_of(path, columns_of(_COLUMNS)):
@@ -26,4 +39,11 @@ def links_of(path: Path) -> Iterator[str]:
             )
         if url and url not in seen:
             seen.add(url)
-            yield url
+            yield Link(url=url, copies=tuple(_copies(row)))
+
+
+def _copies(row: Record) -> Iterator[str]:
+    for column in ("copies", "wacz"):
+        for copy in row.fields.get(column, "").split():
+            if address_key(copy) is not None:
+                yield copy

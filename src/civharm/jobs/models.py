@@ -46,6 +46,9 @@ class JobInputRow(models.Model):
     language = models.CharField(max_length=_WORD, default="")
     state = models.CharField(max_length=_WORD, default=InputState.WAITING.value)
     attempts = models.IntegerField(default=0)
+    #: When the file was changed last, as its file system states it; copies of it in archives of others.
+    modified_at = models.DateTimeField(null=True)
+    copies: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
     reports: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
     #: Reports that were in the casebook before, by what they share with this input.
     known: "models.JSONField[list[dict[str, str]], list[dict[str, str]]]" = models.JSONField(default=list)

@@ -21,6 +21,7 @@ class Job:
     """A job as it stands; `done` are the inputs that have come to an end, `failed` those of them that could not be read."""
 
     id: int
+    kind: str
     who: str
     state: JobState
     total: int
@@ -47,12 +48,13 @@ class JobInput:
     translates: int | None
 
 
-def newest_jobs(alias: str, *, most: int, who: str | None = None) -> Sequence[Job]:
-    """The jobs that were added last, the newest first; those of one person, if one is named."""
+def newest_jobs(alias: str, *, most: int, who: str | None = None, kind: str | None = None) -> Sequence[Job]:
+    """The jobs that were added last, the newest first; those of one person or of one kind, if one is named."""
     from civharm.jobs.models import JobRow
 
     rows = JobRow.objects.using(alias).order_by("-id")
-    found = list((rows if who is None else rows.filter(who=who))[:most])
+    asked = {"who": who, "kind": kind}
+    found = list(rows.filter(**{name: wanted for name, wanted in asked.items() if wanted is not None})[:most])
     states = _states(alias, [row.id for row in found])
     return [_job(row, states[row.id]) for row in found]
 
@@ -91,6 +93,7 @@ def _states(alias: str, job_ids: Sequence[int]) -> dict[int, Counter[str]]:
 def _job(row: "JobRow", states: Counter[str]) -> Job:
     return Job(
         id=row.id,
+        kind=row.kind,
         who=row.who,
         state=JobState(row.state),
         total=row.total,

@@ -119,7 +119,13 @@ class _Reading:
             message = f"{row.name} stopped the reader {times} times and was given up: split it, or save it otherwise"
             return _failure(row, "gave-up", message)
         try:
-            return Input(name=row.name, path=self._incoming.path_of(self._place(row)), method=row.kind)
+            return Input(
+                name=row.name,
+                path=self._incoming.path_of(self._place(row)),
+                method=row.kind,
+                modified_at=row.modified_at,
+                copies=tuple(row.copies),
+            )
         except NotNow as error:
             if self._turn.is_last:
                 return _failure(row, "not-fetched", str(error))

@@ -51,12 +51,12 @@ class InputState(StrEnum):
 MOST_ATTEMPTS = 5
 MOST_ATTEMPTS_OF_INPUT = 3
 _FIRST_PAUSE = timedelta(seconds=30)
-_LONGEST_PAUSE = timedelta(hours=1)
+LONGEST_PAUSE = timedelta(hours=1)
 
 
 def pause_after(attempts: int) -> timedelta:
     """How long to wait after so many attempts: each time four times as long."""
-    return min(_FIRST_PAUSE * 4.0 ** max(0, attempts - 1), _LONGEST_PAUSE)
+    return min(_FIRST_PAUSE * 4.0 ** max(0, attempts - 1), LONGEST_PAUSE)
 
 
 def state_after_failure(attempts: int) -> JobState:

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from civharm.jobs.queue import wake
-from civharm.jobs.states import MOST_ATTEMPTS, JobState, pause_after, state_after_failure
+from civharm.jobs.states import LONGEST_PAUSE, MOST_ATTEMPTS, JobState, pause_after, state_after_failure
 from civharm.model.errors import InvalidInput, NotFound
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from django.db.models import Q, QuerySet
 
     from civharm.casebook.store import Casebook
     from civharm.jobs.models import JobRow
@@ -42,7 +43,7 @@ def begin(casebook: "Casebook", job_id: int) -> Turn | None:
     from civharm.jobs.models import JobRow
 
     now = casebook.clock()
-    rows = JobRow.objects.using(casebook.alias).filter(id=job_id, state__in=_OPEN, not_before__lte=now)
+    rows = JobRow.objects.using(casebook.alias).filter(_is_time(now), id=job_id, state__in=_OPEN)
     begun = rows.update(
         state=JobState.RUNNING.value, attempts=F("attempts") + 1, started_at=now, ended_at=None, error=""
     )
@@ -65,6 +66,11 @@ def end(turn: Turn) -> None:
 def fail(turn: Turn, error: str) -> None:
     """An attempt failed: another one follows after a pause, unless none is left."""
     _fail(turn.casebook, turn.job_id, attempts=turn.attempts, error=error)
+
+
+def give_up(turn: Turn, error: str) -> None:
+    """It can't be done as it is wanted: another attempt would say the same."""
+    _fail(turn.casebook, turn.job_id, attempts=MOST_ATTEMPTS, error=error)
 
 
 def fail_killed(casebook: "Casebook", job_id: int, error: str) -> None:
@@ -102,8 +108,15 @@ def due(casebook: "Casebook") -> Sequence[int]:
     """Jobs that are to run now, in the order in which they were added."""
     from civharm.jobs.models import JobRow
 
-    rows = JobRow.objects.using(casebook.alias).filter(state__in=_OPEN, not_before__lte=casebook.clock())
+    rows = JobRow.objects.using(casebook.alias).filter(_is_time(casebook.clock()), state__in=_OPEN)
     return list(rows.order_by("id").values_list("id", flat=True))
+
+
+def _is_time(now: datetime) -> "Q":
+    """Jobs that may run: none waits longer than the longest pause, so one that seems to was added by a clock that jumped."""
+    from django.db.models import Q
+
+    return Q(not_before__lte=now) | Q(not_before__gt=now + LONGEST_PAUSE)
 
 
 def cancel(casebook: "Casebook", job_id: int) -> None:

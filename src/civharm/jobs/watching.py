@@ -11,15 +11,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from civharm.jobs.adding import Given
+from civharm.jobs.adding import Given, named
 from civharm.jobs.incoming import Incoming
+from civharm.jobs.known import known_address
 from civharm.jobs.states import InputKind
 from civharm.model.errors import InvalidInput
 from civharm.model.issues import Issue
 from civharm.model.printable import printable
+from civharm.reports.feeds import links_of_feed
 from civharm.reports.fetching.archive import warc_of
 from civharm.reports.fetching.fetcher import Fetcher
 from civharm.reports.inputs import find_inputs
+from civharm.reports.inside import Inside
+from civharm.reports.web_archive import pages_of
 
 if TYPE_CHECKING:
     from civharm.casebook.store import Casebook
@@ -29,9 +33,13 @@ _QUIET_S = 5
 
 
 class Watch:
-    """Looks at feeds and folders; `remember` once what was found is in the casebook."""
+    """Looks at feeds and folders; `remember` once what was found is in the casebook.
 
-    def __init__(self, casebook: "Casebook", fetcher: Fetcher) -> None:
+    With `has_pages` the pages that new entries of feeds lead to are wanted as well, each as an address to be fetched.
+    """
+
+    def __init__(self, casebook: "Casebook", fetcher: Fetcher, *, has_pages: bool = False) -> None:
+        self._has_pages, self._alias = has_pages, casebook.alias
         self._incoming = Incoming.of(casebook.folder.path)
         self._fetcher = fetcher
         self._path = casebook.folder.path / "watched.json"
@@ -81,8 +89,13 @@ class Watch:
             "If-Modified-Since": fetched.last.header("last-modified"),
         }
         self._now_seen[url] = {name: value for name, value in tags.items() if value}
-        place, sha256 = self._incoming.keep(warc_of(fetched))
+        archive = warc_of(fetched)
+        place, sha256 = self._incoming.keep(archive)
         yield Given(kind=InputKind.POLLED, name=printable(url), place=place, sha256=sha256)
+        if self._has_pages:
+            for found in _linked_pages(archive, url):
+                if isinstance(found, str) or not known_address(found.url, self._alias):
+                    yield found
 
     def _in_folder(self, folder: Path) -> Iterator[Given | str]:
         for found in find_inputs([str(folder)]):
@@ -94,7 +107,7 @@ class Watch:
             state = found.path.stat()
             mark = [state.st_size, state.st_mtime_ns]
             key = str(found.path.absolute())
-            if self._seen.get(key) == mark or time.time() - state.st_mtime < _QUIET_S:
+            if self._seen.get(key) == mark or abs(time.time() - state.st_mtime) < _QUIET_S:
                 continue
             try:
                 place, sha256 = self._incoming.keep(found.read())
@@ -102,7 +115,13 @@ class Watch:
                 yield str(error)
                 continue
             self._now_seen[key] = mark
-            yield Given(kind=InputKind.WATCHED, name=found.name, place=place, sha256=sha256)
+            yield Given(
+                kind=InputKind.WATCHED,
+                name=found.name,
+                place=place,
+                sha256=sha256,
+                modified_at=found.modified_at,
+            )
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -110,3 +129,15 @@ class Watch:
         except (OSError, ValueError):
             return {}
         return seen if isinstance(seen, dict) else {}
+
+
+def _linked_pages(archive: bytes, url: str) -> Iterator[Given | str]:
+    """The pages that the entries of a feed lead to."""
+    name = printable(url)
+    try:
+        feeds = [each.content for each in pages_of(archive, name) if isinstance(each, Inside)]
+        links = dict.fromkeys(link for content in feeds for link in links_of_feed(content, name))
+    except InvalidInput as error:
+        yield str(error)
+        return
+    yield from map(named, links)

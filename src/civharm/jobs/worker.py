@@ -61,8 +61,10 @@ def _clear(casebook: "Casebook") -> None:
     """Remove files that came in for nothing."""
     from civharm.jobs.models import JobInputRow
 
-    places = JobInputRow.objects.using(casebook.alias).filter(state="waiting")
-    Incoming.of(casebook.folder.path).clear(set(places.values_list("place", flat=True)))
+    inputs = JobInputRow.objects.using(casebook.alias)
+    waiting = set(inputs.filter(state="waiting").values_list("place", flat=True))
+    ended = set(inputs.exclude(state="waiting").values_list("place", flat=True))
+    Incoming.of(casebook.folder.path).clear(waiting, ended=ended - waiting)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,10 @@ class Toll:
     max: Bound
     group: str = "all"
 
+    def bound(self, end: End) -> Bound:
+        """The one end or the other."""
+        return self.min if end is End.MIN else self.max
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:

@@ -35,6 +35,14 @@ class Action(StrEnum):
     NOTE = "note"
     #: How coarsely the place of an incident is shown.
     COARSEN_PLACE = "coarsen_place"
+    #: What somebody agreed to or refused, for which purposes.
+    CONSENT = "consent"
+    #: A record of one's own archive is an incident of this casebook, with the code that it had there.
+    ADOPT = "adopt"
+    #: Words of a report are in no copy of it that leaves the team.
+    REDACT = "redact"
+    #: Evidence is not destroyed while it holds.
+    HOLD = "hold"
     UNDO = "undo"
 
 
@@ -72,9 +80,13 @@ class Decision:
 
 
 def words_in(value: object) -> Iterator[str]:
-    """All words in a change or a part of one, ids among them."""
+    """All words in a change or a part of one, names of its fields too: ids stand on either side (a sign-off's claims)."""
     if isinstance(value, str):
         yield value
+    elif isinstance(value, Mapping):
+        yield from value
+        for inner in value.values():
+            yield from words_in(inner)
     elif isinstance(value, Iterable):
-        for inner in value.values() if isinstance(value, Mapping) else value:
+        for inner in value:
             yield from words_in(inner)

@@ -4,12 +4,13 @@ import hashlib
 import json
 
 _LENGTH = 20
+#: As `json.dumps` writes it; an encoder of its own for each of very many calls would cost more than the hash.
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def stable_id(*parts: str | int) -> str:
     """Twenty hexadecimal digits that depend on the parts and their order alone."""
-    key = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(key.encode()).hexdigest()[:_LENGTH]
+    return hashlib.sha256(_written(parts).encode()).hexdigest()[:_LENGTH]
 
 
 def sha256_of(content: bytes) -> str:

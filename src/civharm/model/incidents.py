@@ -160,6 +160,13 @@ class Incident:
     other_events: tuple[str, ...] = ()
     #: Why it is a lead: "no place", "no time", "no number", "no civilian harm".
     lacks: tuple[str, ...] = ()
+    #: Reports behind it in the archive that it was taken over from, which are not in this casebook.
+    reports_elsewhere: int | None = None
+
+    @property
+    def known_as(self) -> tuple[str, ...]:
+        """What it may be named by: its id, its code if it has one, and its aliases."""
+        return tuple(name for name in (self.id, self.code, *self.aliases) if name)
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -172,6 +179,12 @@ class Incident:
         return tuple(link.claim_id for link in self.links if link.part is not LinkPart.MAXIMUM_ONLY)
 
     @property
+    def report_count(self) -> int:
+        """How many reports stand behind it, those of its archive too; the archive's own row stands for them."""
+        here = len(self.reports)
+        return here if self.reports_elsewhere is None else self.reports_elsewhere + max(here - 1, 0)
+
+    @property
     def founding_claim(self) -> str:
         """The claim that the id is made of: the first of the links."""
         return self.links[0].claim_id
@@ -181,13 +194,15 @@ class Incident:
 class GivenId:
     """An id given once to an incident: what the casebook logs, and replays on rebuild.
 
-    `claims` are those that the incident had when the id was given, the founding claim first.
-    A lead has no code; when it becomes an incident a second record with the same id adds one.
+    `claims` are those that the incident had when the id was given, the founding claim first; without any it is a name
+    that nothing else may bear. A lead has no code; when it becomes an incident a second record with the same id adds one.
+    `aliases` are names that it brought along.
     """
 
     id: str
     code: str
     claims: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from civharm.model.collecting import Collection, Fetch
 from civharm.model.errors import InvalidModel
 from civharm.model.places import Place
 from civharm.model.spans import Span
@@ -14,7 +15,8 @@ from civharm.model.times import When
 class Capture:
     """One act of preserving bytes at one time. The evidentiary copy: never altered (METHOD R46).
 
-    `captured_at` is in UTC; `name` is the file name or address as given; `method` names the way in.
+    `captured_at` is in UTC; `name` is the file name or address as given; `method` names the way in. Captures of before
+    collections were recorded have none.
     """
 
     sha256: str
@@ -23,6 +25,7 @@ class Capture:
     method: str
     captured_at: datetime
     media_type: str = "application/octet-stream"
+    collection: Collection | None = None
 
     def __post_init__(self) -> None:
         if self.captured_at.tzinfo is None:
@@ -75,7 +78,8 @@ class Report:
     so that a record keeps its id when the file around it grows; `capture_sha256` is of the file,
     `part` says where in it ("line 3"). Unknown is None: nothing is filled in from elsewhere.
     `body` says where in the rendition the report's own words stand, header lines and page furniture
-    left out; empty means everywhere. `source` publishes, `author` is the byline.
+    left out; empty means everywhere. `source` publishes, `author` is the byline. `fetched` are the requests that brought
+    it, redirects first, where a web archive tells of them.
     """
 
     id: str
@@ -94,6 +98,7 @@ class Report:
     chars: int = 0
     speakers: tuple[Speaker, ...] = ()
     body: tuple[Span, ...] = ()
+    fetched: tuple[Fetch, ...] = ()
 
     def is_headed_by(self, words: str) -> bool:
         """True for words that the title holds: who says them there sums up what the report tells."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from civharm.model.adopted import Adopted
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
 from civharm.model.decisions import Decision
@@ -97,6 +98,9 @@ class Store(Protocol):
     def add_capture(self, capture: Capture, content: bytes | None = None) -> bool:
         """Keep the bytes, unless `keep_bytes` had them, and the act. False if these bytes are captured already."""
 
+    def is_destroyed(self, sha256: str) -> bool:
+        """True for bytes that were destroyed by decision: they are not taken in again."""
+
     def add_report(self, report: Report, rendition: Rendition, issues: Sequence[Issue] = ()) -> bool:
         """Keep a report that nobody reads yet. False if it is kept already."""
 
@@ -131,6 +135,9 @@ class Store(Protocol):
 
     def given_ids(self, as_known_on: KnownOn = None) -> tuple[GivenId, ...]:
         """The log of incident ids, in the order in which they were given."""
+
+    def adopted(self, as_known_on: KnownOn = None) -> Mapping[str, Adopted]:
+        """The records of archives that people took over, by incident."""
 
     def holds(self, as_known_on: KnownOn = None) -> tuple[Hold, ...]:
         """The claims that incidents keep because people signed them."""

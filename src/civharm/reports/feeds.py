@@ -11,6 +11,7 @@ from civharm.model.ids import fold_space
 from civharm.model.times import When
 from civharm.reports.decode import canonical
 from civharm.reports.html_text import check_attributes, fragment_text, words_of
+from civharm.reports.limits import MAX_FEED_BYTES, MEGABYTE
 from civharm.reports.published import stated_on
 from civharm.reports.records import Part
 from civharm.reports.rendered import Draft, unread_date
@@ -31,10 +32,18 @@ def parse_feed(content: bytes, name: str) -> tuple["_Element", str | None]:
     """The feed's tree, as far as it can be read, and what is wrong with it."""
     from lxml import etree
 
+    if len(content) > MAX_FEED_BYTES:
+        most = MAX_FEED_BYTES // MEGABYTE
+        raise InvalidInput(
+            f"{name} is a feed of more than {most} MB: split it by its entries", code="too-large"
+        )
     check_attributes(content.decode("latin-1"), name)
     # Entities are not resolved and nothing is fetched: a feed comes from strangers.
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True)
-    tree = etree.fromstring(content.strip(), parser)
+    try:
+        tree = etree.fromstring(content.strip(), parser)
+    except etree.XMLSyntaxError:  # not even recovering found anything
+        tree = None
     if tree is None:
         raise InvalidInput(f"{name} is a feed that can't be read at all: fetch it again", code="broken-feed")
     _write_out_entities(tree)
@@ -68,6 +77,13 @@ def entry_parts(tree: "_Element") -> Iterator[Part]:
             number += 1
             element.tail = None
             yield f"entry {number}", etree.tostring(element, method="c14n", exclusive=True)
+
+
+def links_of_feed(content: bytes, name: str) -> list[str]:
+    """The addresses of the pages that the entries are about, each once. Raises InvalidInput for no feed."""
+    tree, _ = parse_feed(content, name)
+    links = (_address(_entry(own_bytes).get("link", "")) for _, own_bytes in entry_parts(tree))
+    return list(dict.fromkeys(filter(None, links)))
 
 
 def feed_title(tree: "_Element") -> str | None:

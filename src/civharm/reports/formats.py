@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from civharm.model.errors import InvalidInput
+from civharm.reports.auto_archiver import is_sheet
 from civharm.reports.chats import is_x_archive
 
 
@@ -22,6 +23,7 @@ class Format(StrEnum):
     PDF = "application/pdf"
     MAIL = "message/rfc822"
     X_ARCHIVE = "text/javascript"
+    ARCHIVED_SHEET = "text/csv"
 
 
 _GZIP = b"\x1f\x8b"
@@ -62,6 +64,8 @@ def detect_format(content: bytes, name: str) -> Format:
     head = _ascii_head(content)
     if is_x_archive(head):
         return Format.X_ARCHIVE
+    if is_sheet(head):
+        return Format.ARCHIVED_SHEET
     return _by_markup(head) or _by_json(head, content, name) or _by_suffix(name) or Format.TEXT
 
 

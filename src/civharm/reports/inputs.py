@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from glob import glob, has_magic
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -20,11 +21,17 @@ _PIECE = 8 * MEGABYTE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """One thing to read. `path` is None for standard input; `method`, the way in, goes into its capture."""
+    """One thing to read. `path` is None for standard input.
+
+    `method`, the way in, goes into its capture, and so do when the file was changed last, as the file system states it,
+    and addresses of copies in archives of others.
+    """
 
     name: str
     path: Path | None
     method: str = "file"
+    modified_at: datetime | None = None
+    copies: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -76,19 +83,27 @@ def _find_matching(pattern: str) -> Iterator[Input | Issue]:
 def _find_at(path: Path) -> Iterator[Input | Issue]:
     name = printable(str(path))
     try:
-        mode = path.stat().st_mode
+        state = path.stat()
     except (OSError, ValueError) as error:
         is_missing = isinstance(error, ValueError | FileNotFoundError | NotADirectoryError)
         message = f"{name}: there is no such file or folder: check the name"
         code = "no-such-file" if is_missing else "unreadable"
         yield _failure(code, message if is_missing else _why(name, error), path=path)
         return
-    if S_ISDIR(mode):
+    if S_ISDIR(state.st_mode):
         yield from _find_in_folder(path)
-    elif S_ISREG(mode):
-        yield Input(name=name, path=path)
+    elif S_ISREG(state.st_mode):
+        yield Input(name=name, path=path, modified_at=changed_at(state.st_mtime))
     else:
         yield _failure("not-a-file", f"{name} is neither a file nor a folder: give a regular file", path=path)
+
+
+def changed_at(seconds: float) -> datetime | None:
+    """A time of the file system; None for one that no calendar has."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, OSError, ValueError):
+        return None
 
 
 def _find_in_folder(folder: Path) -> Iterator[Input | Issue]:

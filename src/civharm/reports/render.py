@@ -8,7 +8,8 @@ from civharm.model.errors import InvalidInput
 from civharm.model.issues import Issue
 from civharm.model.reports import Capture
 from civharm.model.spans import Span
-from civharm.reports import chats, feeds, mail, records
+from civharm.reports import auto_archiver, chats, feeds, mail, records
+from civharm.reports.archived_page import archived_post
 from civharm.reports.decode import decode
 from civharm.reports.formats import Format, detect_format
 from civharm.reports.header import Label, footer_start, read_header
@@ -62,6 +63,8 @@ def _render_text(capture: Capture, content: bytes, published: date | None) -> Re
 
 def _render_page(capture: Capture, content: bytes, published: date | None) -> Rendered:
     check_size(content, capture.name)
+    if auto_archiver.is_page(content):
+        return _render_archived(capture, [archived_post(decode(content, capture.name))], published)
     declared = _named_charset(capture.media_type) or _declared(content)
     tree = parse_page(decode(content, capture.name, declared=declared), capture.name)
     page = page_text(tree)
@@ -132,6 +135,8 @@ def _render_array(capture: Capture, content: bytes, published: date | None) -> R
     posts = chats.posts_of(value)
     if posts is not None:
         return _render_posts(capture, posts, published)
+    if archived := auto_archiver.posts_of(value):
+        return _render_archived(capture, archived, published)
     rendered = _render_parts(capture, records.record_parts(value), _record_draft(capture), published)
     return rendered if rendered.reports or rendered.issues else Rendered(issues=(_empty_export(capture),))
 
@@ -143,6 +148,23 @@ def _empty_export(capture: Capture) -> Issue:
 
 def _record_draft(capture: Capture) -> Callable[[str, bytes], Draft]:
     return lambda part, own_bytes: records.draft_of(part, own_bytes, name=capture.name)
+
+
+def _render_sheet(capture: Capture, content: bytes, published: date | None) -> Rendered:
+    posts = list(auto_archiver.posts_of_sheet(decode(content, capture.name)))
+    return (
+        _render_archived(capture, posts, published) if posts else Rendered(issues=(_empty_export(capture),))
+    )
+
+
+def _render_archived(
+    capture: Capture, posts: Iterable[auto_archiver.Post], published: date | None
+) -> Rendered:
+    known = {post.part: post for post in posts}
+    parts = ((part, b"") for part in known)
+    return _render_parts(
+        capture, parts, lambda part, _: auto_archiver.draft_of(known[part], capture.name), published
+    )
 
 
 def _render_x_archive(capture: Capture, content: bytes, published: date | None) -> Rendered:
@@ -232,6 +254,7 @@ _RENDERERS: dict[Format, Callable[[Capture, bytes, date | None], Rendered]] = {
     Format.JSON_LINES: _render_lines,
     Format.JSON: _render_array,
     Format.X_ARCHIVE: _render_x_archive,
+    Format.ARCHIVED_SHEET: _render_sheet,
     Format.PDF: _render_pdf,
     Format.MAIL: _render_mail,
     Format.WEB_ARCHIVE: _render_web_archive,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from civharm.lang.detect import detect_language
+from civharm.model.collecting import Fetch
 from civharm.model.errors import InvalidInput
 from civharm.model.ids import sha256_of, stable_id
 from civharm.model.issues import Issue
@@ -52,6 +53,7 @@ class Draft:
     published: When | None = None
     language: str | None = None
     body: tuple[Span, ...] = ()
+    fetched: tuple[Fetch, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
 
 
@@ -82,6 +84,7 @@ def finish(draft: Draft, capture: Capture, *, published: date | None) -> Rendere
         language=draft.language or detect_language(draft.text),
         chars=len(draft.text),
         body=draft.body,
+        fetched=draft.fetched,
     )
     return Rendered(
         reports=(RenderedReport(report=report, rendition=rendition),), issues=(*draft.issues, *doubts)

@@ -2,13 +2,15 @@
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from civharm.model.errors import InvalidInput
 from civharm.model.issues import Issue
+from civharm.reports.answers import Answers
 from civharm.reports.inside import Inside
-from civharm.reports.limits import MAX_REPORT_BYTES, MEGABYTE
+from civharm.reports.limits import MAX_REPORT_BYTES, MEGABYTE, most_unpacked
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
@@ -32,12 +34,14 @@ def pages_of(content: bytes, name: str) -> Iterator[Inside | Issue]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    number = 0
+    number, room, answers = 0, _Room(name, most_unpacked(len(content))), Answers()
     try:
         for record in ArchiveIterator(BytesIO(content)):
             number += 1
-            yield from _page(record, f"record {number}", name)
-            if _is_cut_off(record):
+            answers.take(record)
+            for each in _page(record, f"record {number}", name, room):
+                yield replace(each, fetched=answers.to(record)) if isinstance(each, Inside) else each
+            if _is_cut_off(record, room):
                 raise EOFError
     except (ArchiveLoadFailed, EOFError, zlib.error, ValueError, OSError) as error:
         raise InvalidInput(
@@ -47,14 +51,32 @@ def pages_of(content: bytes, name: str) -> Iterator[Inside | Issue]:
         ) from error
 
 
-def _is_cut_off(record: "ArcWarcRecord") -> bool:
+class _Room:
+    """How much an archive may still come to: what is packed can unpack to a thousand times of it, record after record."""
+
+    def __init__(self, name: str, most: int) -> None:
+        self._name, self._most, self._left = name, most, most
+
+    def take(self, piece: bytes) -> bytes:
+        """Count what was unpacked. Raises InvalidInput once it is too much."""
+        self._left -= len(piece)
+        if self._left < 0:
+            raise InvalidInput(
+                f"{self._name} unpacks to more than {self._most / MEGABYTE:,.0f} MB and was not read further: "
+                "unpack it yourself if you trust it, and hand in what is inside",
+                code="archive-bomb",
+            )
+        return piece
+
+
+def _is_cut_off(record: "ArcWarcRecord", room: _Room) -> bool:
     """True where the file ends before the record does: the library takes what is there for the whole."""
-    while record.raw_stream.read(MEGABYTE):
+    while room.take(record.raw_stream.read(MEGABYTE)):
         pass
     return getattr(record.raw_stream, "limit", 0) > 0
 
 
-def _page(record: "ArcWarcRecord", part: str, name: str) -> Iterator[Inside | Issue]:
+def _page(record: "ArcWarcRecord", part: str, name: str, room: _Room) -> Iterator[Inside | Issue]:
     if record.rec_type not in ("response", "resource"):
         return
     url = record.rec_headers.get_header("WARC-Target-URI") or None
@@ -64,25 +86,27 @@ def _page(record: "ArcWarcRecord", part: str, name: str) -> Iterator[Inside | Is
     if (http and http.get_statuscode() not in _OK) or media not in (*_READ, *_FEEDS):
         return
     try:
-        body = _body(record, f"{name}, {part}")
+        body = _body(record, f"{name}, {part}", room)
     except InvalidInput as error:
+        if error.code == "archive-bomb":
+            raise
         yield Issue(stage="render", code=error.code, message=str(error), path=name, is_failure=True)
         return
     yield Inside(part=part, name=_NAMES.get(media, "page.html"), content=body, url=url, media_type=kind)
 
 
-def _body(record: "ArcWarcRecord", where: str) -> bytes:
+def _body(record: "ArcWarcRecord", where: str, room: _Room) -> bytes:
     """The page unpacked, up to the size of one report. Raises InvalidInput beyond it, and for a body that breaks off."""
     stream = record.content_stream()
     body = bytearray()
-    while piece := stream.read(MEGABYTE):
+    while piece := room.take(stream.read(MEGABYTE)):
         body += piece
         if len(body) > MAX_REPORT_BYTES:
             most = MAX_REPORT_BYTES // MEGABYTE
             raise InvalidInput(
                 f"{where} unpacks to more than {most} MB, the limit of one report", code="too-large"
             )
-    if _is_cut_off(record):
+    if _is_cut_off(record, room):
         raise InvalidInput(f"{where} is cut off and was not read: fetch it again", code="broken-archive")
     packed = record.http_headers.get_header("Content-Encoding") if record.http_headers else None
     if packed and packed.strip().lower() not in ("identity", "gzip", "x-gzip", "deflate"):

@@ -10,12 +10,9 @@ from civharm.model.errors import InvalidInput
 from civharm.model.issues import Issue
 from civharm.model.printable import printable
 from civharm.reports.inside import Inside
-from civharm.reports.limits import MAX_FILE_BYTES, MEGABYTE
+from civharm.reports.limits import MAX_FILE_BYTES, MEGABYTE, most_unpacked
 
 _MOST_MEMBERS = 20_000
-#: Text shrinks to a tenth; what shrinks to less than a two-hundredth was made to do harm.
-_MOST_RATIO = 200
-_SMALL = 10 * MEGABYTE
 _OFFICE = ("word/", "xl/", "ppt/", "META-INF/manifest.xml")
 #: What is passed over without a word: pictures and sound, which civharm does not read.
 _MEDIA = (
@@ -61,7 +58,7 @@ def _check(members: list[ZipInfo], name: str, *, size: int) -> None:
     unpacked = sum(member.file_size for member in members)
     if len(members) > _MOST_MEMBERS:
         raise InvalidInput(f"{name} holds more than {_MOST_MEMBERS:,} files: split it", code="too-large")
-    if unpacked > MAX_FILE_BYTES or unpacked > max(_SMALL, _MOST_RATIO * size):
+    if unpacked > min(MAX_FILE_BYTES, most_unpacked(size)):
         raise InvalidInput(
             f"{name} would unpack to {unpacked / MEGABYTE:,.0f} MB from {size / MEGABYTE:,.1f} MB and was not unpacked: "
             "unpack it yourself if you trust it, and hand in what is inside",

@@ -7,7 +7,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from civharm.casebook.custody import CustodyAction, CustodyEntry, line_of
 from civharm.codebook import Codebook
 from civharm.explaining import Explained, explain_incident
 from civharm.model.claims import Claim
+from civharm.model.consent import Purpose
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import CasebookError
 from civharm.model.incidents import Incident
@@ -26,6 +27,7 @@ from civharm.safekeeping.bag import Bag
 from civharm.safekeeping.evidence_sheet import evidence_sheet
 from civharm.safekeeping.sheets import as_html, as_markdown
 from civharm.safekeeping.timestamps import Stamp, stamps
+from civharm.safekeeping.withholding import withholding
 
 if TYPE_CHECKING:
     from civharm.casebook.state import State
@@ -34,11 +36,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handover:
-    """Who takes evidence out, why, when."""
+    """Who takes evidence out, why, when, and what for: who refused that is not handed over."""
 
     by: str
     reason: str
     at: datetime
+    purpose: Purpose = Purpose.COURT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,10 @@ class Evidence:
     details: Mapping[str, str]
     stamps: tuple[Stamp, ...]
     ids: frozenset[str]
+    #: The report that a capture translates.
+    translated: Mapping[str, str] = field(default_factory=dict)
+    #: Captures that are left out: somebody in them refused the purpose.
+    withheld: tuple[str, ...] = ()
 
     @property
     def incident(self) -> Incident:
@@ -81,13 +88,13 @@ def export_evidence(
     casebook.read_protected(
         reader=handover.by, reason=handover.reason, subject=incident.id, claims=set(incident.claims)
     )
-    evidence = gather(incident, casebook, codebook)
+    evidence = withholding(gather(incident, casebook, codebook), casebook.state(), handover.purpose)
     to.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=f".{to.name}.", suffix=".unfinished", dir=to.parent))
     try:
         manifest = _write(evidence, casebook, unfinished, handover)
         with casebook.account_act(by=handover.by) as writer:
-            detail = {"manifest": manifest, "reason": handover.reason}
+            detail = {"manifest": manifest, "reason": handover.reason, "purpose": handover.purpose.value}
             writer.log(CustodyAction.EVIDENCE_EXPORTED, incident.id, detail)
         unfinished.replace(to)
     finally:
@@ -104,9 +111,10 @@ def gather(incident: Incident, casebook: "Casebook", codebook: Codebook) -> Evid
     claims = tuple(claim for claim in state.reviewed.claims if claim.id in wanted)
     report_ids = {*incident.reports, *(claim.report_id for claim in claims)}
     reports = tuple(report for report in state.reports if report.id in report_ids)
-    hashes = {report.capture_sha256 for report in reports} | {
-        each.capture_sha256 for report in reports for each in casebook.translations(report.id)
+    translated = {
+        each.capture_sha256: report.id for report in reports for each in casebook.translations(report.id)
     }
+    hashes = {report.capture_sha256 for report in reports} | set(translated)
     subjects = Subjects(
         captures=frozenset(hashes),
         reports=frozenset(report_ids),
@@ -125,30 +133,20 @@ def gather(incident: Incident, casebook: "Casebook", codebook: Codebook) -> Evid
         details=dict(details(casebook.alias, subjects)),
         stamps=tuple(each for each, _ in stamps(casebook) if each.entry in chain),
         ids=subjects.ids,
+        translated=translated,
     )
 
 
 def _decisions(incident: Incident, state: "State") -> Iterator[Decision]:
     """Decisions on the incident, on its claims, those that name them, and those that undid one of these."""
-    named = {incident.id, incident.code, *incident.aliases, *incident.claims} - {""}
-    named |= {state.root_of(claim) for claim in incident.claims}
+    named = {*incident.known_as, *incident.claims}
+    named |= {state.root_of(claim) for claim in incident.claims} | set(incident.reports)
     found: set[str] = set()
     for decision in state.decisions:
         is_undone = decision.action is Action.UNDO and decision.target in found
-        if is_undone or decision.target in named or named & _words_in(decision.change):
+        if is_undone or not named.isdisjoint(decision.named):
             found.add(decision.id)
             yield decision
-
-
-def _words_in(value: object) -> set[str]:
-    """All texts in a change, keys too."""
-    if isinstance(value, str):
-        return {value}
-    if isinstance(value, dict):
-        return set().union(*(_words_in(part) for pair in value.items() for part in pair))
-    if isinstance(value, list | tuple):
-        return set().union(*map(_words_in, value))
-    return set()
 
 
 def _write(evidence: Evidence, casebook: "Casebook", folder: Path, handover: Handover) -> str:
@@ -159,6 +157,7 @@ def _write(evidence: Evidence, casebook: "Casebook", folder: Path, handover: Han
         bag.add(f"texts/{report_id}.txt", text.encode())
     bag.add_lines("claims.jsonl", (_json(claim_line(claim)) for claim in evidence.claims))
     bag.add_lines("reports.jsonl", (_json(report_line(report)) for report in evidence.reports))
+    bag.add_lines("captures.jsonl", (_json(to_plain(Capture, each)) for each in evidence.captures))
     bag.add_lines("decisions.jsonl", (_json(to_plain(Decision, each)) for each in evidence.decisions))
     bag.add_lines("incident.json", [_json(incident_line(evidence.incident, evidence.explained.recorded))])
     bag.add("custody/custody.log", b"".join(map(line_of, evidence.chain)))
@@ -181,6 +180,7 @@ def _told(evidence: Evidence, casebook: "Casebook", handover: Handover) -> dict[
         "Casebook": casebook.folder.id,
         "Exported-By": handover.by,
         "Reason-For-Export": handover.reason,
+        "Purpose-Of-Export": handover.purpose.value,
     }
 
 

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 from civharm.casebook.custody import utc_text
 from civharm.model.assessments import Assessment
 from civharm.model.casualties import Harm, Status
+from civharm.model.decisions import Action, Decision
+from civharm.model.notes import note_of
+from civharm.publication.collected import facts_of
 from civharm.publication.explanations import Quoted, grade_lines, toll_lines
 from civharm.publication.incident_lines import overridden_lines, standing_words
 from civharm.publication.table import place_words, when_words
@@ -38,8 +41,14 @@ def _opening(evidence: "Evidence", handover: "Handover") -> Iterator[Part]:
     yield Heading(f"Evidence of incident {incident.code or incident.id}", 1)
     yield Paragraph(_PROTECTED)
     yield Paragraph(
-        f"Taken out on {handover.at:%Y-%m-%d %H:%M} UTC by {handover.by}. Reason: {handover.reason}"
+        f"Taken out on {handover.at:%Y-%m-%d %H:%M} UTC by {handover.by}, to be used for: {handover.purpose}. "
+        f"Reason: {handover.reason}"
     )
+    if evidence.withheld:
+        yield Paragraph(
+            f"Somebody refused to be named for this purpose, or words were blacked out. They are masked (█), and {len(evidence.withheld)} captures "
+            f"that hold them are left out, with what was hashed of them; their SHA-256: {', '.join(evidence.withheld)}"
+        )
     if incident.status == "lead":
         yield Paragraph(
             f"It is a lead, not an incident: {', '.join(incident.lacks) or 'something is lacking'}."
@@ -136,6 +145,10 @@ def _sources(evidence: "Evidence") -> Iterator[Part]:
             ]
         )
     yield Rows(["Source", "Title", "Published", "Address", "Kept as, how, when (UTC)", "File"], rows)
+    for report in evidence.reports:
+        yield Heading(f"How report {report.id} was collected", 3)
+        facts = facts_of(report, captures.get(report.capture_sha256))
+        yield Rows(["", ""], [[fact.value, value] for fact, value in facts])
 
 
 def _people(evidence: "Evidence") -> Iterator[Part]:
@@ -143,11 +156,17 @@ def _people(evidence: "Evidence") -> Iterator[Part]:
     if not evidence.decisions:
         yield Paragraph("Nobody has decided anything on it: all of it is what a machine read.")
         return
-    rows = [
-        [utc_text(each.decided_at), each.author, each.action.value, each.reason]
-        for each in evidence.decisions
-    ]
+    rows = [[utc_text(each.decided_at), each.author, _what(each), each.reason] for each in evidence.decisions]
     yield Rows(["When (UTC)", "Who", "What", "Why"], rows)
+
+
+def _what(decision: Decision) -> str:
+    """The kind of a decision; of a note also which analysis it is of, and what it rests on."""
+    if decision.action is not Action.NOTE:
+        return decision.action.value
+    note = note_of(decision)
+    told = (decision.action.value, note.analysis, note.basis, note.copy and f"copy: {note.copy}")
+    return ", ".join(str(each) for each in told if each)
 
 
 def _custody(evidence: "Evidence") -> Iterator[Part]:

@@ -175,7 +175,7 @@ def test_a_gzip_bomb_is_not_unpacked(site, fetch):
         packed(b"<p>" + b" " * 60_000_000), headers={"Content-Type": "text/html", "Content-Encoding": "gzip"}
     )
     (issue,) = rendered(warc_of(fetch.fetch(site.url("/a")))).issues
-    assert (issue.code, issue.is_failure) == ("too-large", True)
+    assert (issue.code, issue.is_failure) == ("archive-bomb", True)
 
 
 def test_a_server_that_is_not_there_may_be_there_later(site, fetch):
