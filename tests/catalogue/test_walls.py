@@ -3,19 +3,23 @@
 from dataclasses import replace
 
 import pytest
+from django.db import transaction
 
-from civharm.accounts.compartments import Rule, RuleKind, add_rules
+from civharm.accounts.compartments import Rule, RuleKind, add_rules, walls_in_force
 from civharm.catalogue.asking import ClaimFilter, IncidentFilter, Queue, ReportFilter
 from civharm.catalogue.catalogue import Catalogue
+from civharm.catalogue.filling import Filling, Known
 from civharm.catalogue.masking import masked
 from civharm.catalogue.models import PageRow
+from civharm.catalogue.queueing import Queueing
 from civharm.catalogue.record import Index
 from civharm.catalogue.sheets import IncidentSheet, from_json, to_json
 from civharm.catalogue.stored import stored_record
 from civharm.catalogue.walls import EVERYTHING, Walls
+from civharm.catalogue.writing import INCIDENTS, QUEUES, Writer
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import NotFound
-from civharm.model.incidents import DoubtfulPair
+from civharm.model.incidents import DoubtfulPair, Feature
 from civharm.places.view import WORLD, View
 from civharm.web.pages.others import SituationPage, situation_page
 from support.build import Story
@@ -107,6 +111,30 @@ def test_queues_stop_at_walls(shared: Catalogue):
     assert counts[Queue.TO_GRADE] == 1
     lines = [line for queue in Queue for line in shared.queue(queue, walls=Walls.of(())).lines]
     assert not [line for line in lines if "Closed" in f"{line.title}{line.other_title}{line.detail}"]
+
+
+def test_pairs_in_doubt_are_those_of_the_record_as_far_as_the_walls_go(own: Catalogue, war: Story):
+    keep(own.casebook, war)
+    add_rules(own.casebook, WALL, [Rule(RuleKind.SOURCE, "Closed Wire")], by="tester")
+    own.update()
+    closed, alias = Walls.of(()), own.casebook.alias
+    seen = [line.id for line in own.claims(ClaimFilter(), walls=closed).lines]
+    hidden = next(claim.id for claim in war.claims if claim.id not in seen)
+    features = (Feature(name="distance", weight=-1.2, detail="19 km"),)
+    pairs = [
+        DoubtfulPair(left=seen[0], right=right, score=0.5, features=features) for right in (seen[1], hidden)
+    ]
+    record = replace(stored_record(own.casebook), doubtful=tuple(pairs))
+    filling = Filling(record, Known(), walls_in_force(alias))
+    with transaction.atomic(using=alias):
+        writer = Writer(alias)
+        writer.write(INCIDENTS, filling.incidents())
+        writer.write(QUEUES, Queueing(filling).drafts())
+    found, count = own.doubtful_record(walls=EVERYTHING)
+    assert (set(found.doubtful), count) == (set(pairs), 2)
+    found, count = own.doubtful_record(walls=closed)
+    assert (found.doubtful, count) == ((pairs[0],), 1)
+    assert hidden not in {claim.id for claim in found.claims}
 
 
 def test_a_total_leaves_out_what_is_behind_walls(shared: Catalogue):

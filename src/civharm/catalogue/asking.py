@@ -104,6 +104,16 @@ class Paging:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentName:
+    """What an incident is called by."""
+
+    id: str
+    code: str
+    place: str | None
+    when_start: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentLine:
     """An incident as lists show it. Names in it are masked."""
 
@@ -336,11 +346,16 @@ class Worker:
     until: datetime
 
 
+#: Why two incidents wait among the links: their accounts may be of one.
+MAY_BE_ONE = "may_be_one"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueLine:
     """Something to be done: what it is about, why (`reason` is a stable word, `detail` the particulars in words), who is on it.
 
     `other` is the second subject where two are compared: `other_kind` says what. `claim_ids` are the claims to look at first.
+    A lower `rank` is more urgent.
     """
 
     key: str
@@ -355,6 +370,7 @@ class QueueLine:
     other_title: str = ""
     claim_ids: tuple[str, ...] = ()
     worker: Worker | None = None
+    rank: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ Every question says what who asks may see (`walls`): there is no other way to th
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,7 +19,7 @@ from civharm.catalogue.asking import (
     Histogram,
     HitsFound,
     IncidentFilter,
-    IncidentLine,
+    IncidentName,
     IncidentsFound,
     IncidentSort,
     Kind,
@@ -65,6 +65,27 @@ class Catalogue:
         with self._updating:
             return bring_up_to_date(self.casebook)
 
+    def mend(self) -> bool:
+        """Throw rows away that somebody damaged: the next look makes them anew. True if they were; for the start of a server."""
+        from civharm.catalogue.mending import mend
+
+        with self._updating:
+            return mend(self.casebook)
+
+    def is_damaged(self) -> bool:
+        """True if rows are gone that nobody took away: pages would tell of less than there is."""
+        from civharm.catalogue.mending import is_damaged
+
+        with self._updating:
+            return is_damaged(self.casebook)
+
+    def remake(self) -> None:
+        """Throw the tables away, whatever is left of them, and make them anew, empty; searches that people keep stay."""
+        from civharm.catalogue.mending import remake
+
+        with self._updating:
+            remake(self.casebook)
+
     def rebuild(self) -> int:
         """Throw all rows away that are made of the casebook, and make them anew."""
         with self._updating:
@@ -99,14 +120,9 @@ class Catalogue:
         total = self.once(("count", wanted), walls, lambda: listing.count_incidents(sight, wanted))
         return IncidentsFound(lines=lines, total=total, start=paging.start)
 
-    def incident_lines(
-        self, wanted: IncidentFilter, *, walls: Walls, paging: Paging = _FIRST_PAGE
-    ) -> tuple[IncidentLine, ...]:
-        """A piece of the list, the latest first, where nobody asks how many there are."""
-        sort = IncidentSort.WHEN
-        return listing.incident_lines(
-            self._sight(walls), wanted, sort=sort, is_descending=True, paging=paging
-        )
+    def incidents_within(self, first: date, last: date, *, walls: Walls) -> tuple[IncidentName, ...]:
+        """What incidents of these days are called by, the latest first, fifty of them at most."""
+        return listing.incidents_within(self._sight(walls), first, last)
 
     def facets(self, wanted: IncidentFilter = _ALL_INCIDENTS, *, walls: Walls) -> Facets:
         """How many incidents of the filter have which grade, country, party …"""
@@ -155,6 +171,10 @@ class Catalogue:
         """What to call these reports by, masked; those behind a wall are left out."""
         return listing.report_titles(self._sight(walls), report_ids)
 
+    def names_of_files(self, report_ids: Iterable[str], *, walls: Walls) -> dict[str, tuple[str, ...]]:
+        """The masked names of the files that these reports came in; those behind a wall are left out."""
+        return pages.names_of_files(self._sight(walls), report_ids)
+
     def claims(self, wanted: ClaimFilter, *, walls: Walls, paging: Paging = _FIRST_PAGE) -> ClaimsFound:
         """A piece of the list of claims, the least confident first."""
         return listing.found_claims(self._sight(walls), wanted, paging)
@@ -180,6 +200,10 @@ class Catalogue:
     def situation_record(self, *, walls: Walls) -> Record:
         """The masked record of what belongs to no single incident: control, displacement, figures of periods and areas."""
         return self.once("situation", walls, lambda: pages.situation_record(self._sight(walls)))
+
+    def doubtful_record(self, *, walls: Walls, paging: Paging = _FIRST_PAGE) -> tuple[Record, int]:
+        """The masked record of a piece of the pairs that may be one incident, and how many pairs there are."""
+        return pages.doubtful_record(self._sight(walls), paging=paging)
 
     def incident_id(self, name: str, *, walls: Walls) -> str | None:
         """The id of the incident that has this id, code or alias."""

@@ -1,5 +1,7 @@
 """Search: incidents by their own words, reports by their whole text, with the words around the first hit."""
 
+from collections.abc import Iterable, Mapping
+
 from civharm.catalogue.asking import Hit, HitsFound, IncidentFilter, Kind, Paging, ReportFilter, ReportLine
 from civharm.catalogue.listing import in_order, incident_line, report_line
 from civharm.catalogue.models import IncidentRow
@@ -9,6 +11,7 @@ from civharm.catalogue.rows import incident_words
 from civharm.catalogue.searching import Search, read_search, snippet
 from civharm.catalogue.sheets import ClaimSheet, IncidentSheet, ReportSheet
 from civharm.catalogue.sight import Sight
+from civharm.model.claims import Claim
 
 #: Quotes of so many claims of an incident are looked through for a snippet.
 _MOST_CLAIMS = 60
@@ -35,12 +38,13 @@ def _incident_hits(sight: Sight, rows: list[IncidentRow], wanted: Search) -> tup
         sheet.incident.id: sheet
         for sheet in sheets(sight, Kind.INCIDENT, IncidentSheet, [row.incident_id for row in rows])
     }
+    claims = _claims_of(sight, known.values())
     return tuple(
         Hit(
             kind=Kind.INCIDENT,
             id=row.incident_id,
             title=row.code or row.incident_id,
-            snippet=snippet(_words(sight, known[row.incident_id]), wanted),
+            snippet=snippet(_words(known[row.incident_id], claims), wanted),
             incident=incident_line(row),
         )
         for row in rows
@@ -48,9 +52,15 @@ def _incident_hits(sight: Sight, rows: list[IncidentRow], wanted: Search) -> tup
     )
 
 
-def _words(sight: Sight, sheet: IncidentSheet) -> str:
-    claims = sheets(sight, Kind.CLAIM, ClaimSheet, sheet.incident.claims[:_MOST_CLAIMS])
-    return " · ".join(incident_words(sheet, [each.claim for each in claims], ()))
+def _claims_of(sight: Sight, found: Iterable[IncidentSheet]) -> Mapping[str, Claim]:
+    """The claims of all incidents that were found, asked for at once."""
+    wanted = [claim for sheet in found for claim in sheet.incident.claims[:_MOST_CLAIMS]]
+    return {sheet.claim.id: sheet.claim for sheet in sheets(sight, Kind.CLAIM, ClaimSheet, wanted)}
+
+
+def _words(sheet: IncidentSheet, claims: Mapping[str, Claim]) -> str:
+    own = [claims[each] for each in sheet.incident.claims[:_MOST_CLAIMS] if each in claims]
+    return " · ".join(incident_words(sheet, own, ()))
 
 
 def _report_hits(sight: Sight, lines: list[ReportLine], wanted: Search) -> tuple[Hit, ...]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
@@ -13,6 +14,7 @@ from civharm.catalogue.asking import (
     ClaimsFound,
     IncidentFilter,
     IncidentLine,
+    IncidentName,
     IncidentsFound,
     IncidentSort,
     Paging,
@@ -25,6 +27,8 @@ from civharm.catalogue.models import ClaimRow, IncidentRow, ReportRow
 from civharm.catalogue.narrowing import claims, incidents, reports
 from civharm.catalogue.sight import Sight
 
+#: So many incidents of the same days are offered as names.
+_MOST_WITHIN = 50
 _INCIDENT_COLUMNS = {
     IncidentSort.WHEN: "when_start",
     IncidentSort.STRIKE: "strike_status",
@@ -48,6 +52,17 @@ def incident_lines(
     ids = list(incidents(sight, wanted).order_by(*order).values_list("id", flat=True)[_piece(paging)])
     known = sight.rows(IncidentRow).in_bulk(ids)  # far down a list only an index is gone through
     return tuple(incident_line(known[each]) for each in ids if each in known)
+
+
+def incidents_within(sight: Sight, first: date, last: date) -> tuple[IncidentName, ...]:
+    """The latest incidents of which both ends are known and that touch these days: an index is gone through no further."""
+    rows = incidents(sight, IncidentFilter()).filter(when_start__lte=last, when_end__gte=first)
+    order = in_order("when_start", is_descending=True)
+    found = rows.order_by(*order).values_list("incident_id", "code", "place", "when_start")
+    return tuple(
+        IncidentName(id=each, code=code, place=place, when_start=day)
+        for each, code, place, day in found[:_MOST_WITHIN]
+    )
 
 
 def count_incidents(sight: Sight, wanted: IncidentFilter) -> int:

@@ -47,17 +47,32 @@ class Shown(models.Model):
 
 
 class PageRow(Shown):
-    """The masked payload of one incident, report or claim."""
+    """The masked payload of one incident, report or claim; `public` as it may leave the team, null where that is the same."""
 
     kind = models.CharField(max_length=_WORD)
     subject_id = models.CharField(max_length=_ID)
     payload = models.TextField()
+    public = models.TextField(null=True)
 
     class Meta:
         """Table."""
 
         db_table = "catalogue_page"
         constraints = (models.UniqueConstraint(fields=("kind", "subject_id"), name="catalogue_page_once"),)
+
+
+class ReleaseRow(Shown):
+    """What a release tells of one incident, claim, report or figure for a period, in the cells of its tables, as JSON."""
+
+    kind = models.CharField(max_length=_WORD)
+    subject_id = models.CharField(max_length=_ID)
+    told = models.TextField()
+
+    class Meta:
+        """Table."""
+
+        db_table = "catalogue_release"
+        constraints = (models.UniqueConstraint(fields=("kind", "subject_id"), name="catalogue_told_once"),)
 
 
 class IncidentRow(Shown):
@@ -188,11 +203,13 @@ class ClaimRow(Shown):
 
 
 class RelationRow(models.Model):
-    """Two incidents that may count the same people, by their ids."""
+    """Two incidents that may count the same people, by their ids; `public` is the relation as it may leave the team."""
 
     left = models.CharField(max_length=_ID, db_index=True)
     right = models.CharField(max_length=_ID, db_index=True)
     is_sure_part = models.BooleanField(default=False)
+    public = models.TextField(default="")
+    digest = models.CharField(max_length=_ID, default="")
 
     class Meta:
         """Table."""

@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
 
 from django.db.models import Q
 
-from civharm.catalogue.asking import Kind
+from civharm.catalogue.asking import MAY_BE_ONE, Kind, Paging, Queue
 from civharm.catalogue.hiding import hides
-from civharm.catalogue.models import ClaimRow, IncidentRow, PageRow
+from civharm.catalogue.models import ClaimRow, IncidentRow, PageRow, QueueRow
 from civharm.catalogue.record import Record
 from civharm.catalogue.sheets import ClaimSheet, IncidentSheet, ReportSheet, from_json
 from civharm.catalogue.sight import Sight
@@ -19,10 +20,10 @@ from civharm.model.errors import NotFound
 from civharm.model.incidents import DoubtfulPair, Incident, RecordStatus
 
 _Sheet = TypeVar("_Sheet")
-_AT_ONCE = 500
+AT_ONCE = 500
 _BESIDE_INCIDENTS = [kind.value for kind in (ClaimKind.CONTROL, ClaimKind.DISPLACEMENT, ClaimKind.AGGREGATE)]
 #: How the sheet of a claim ends that is no figure of a period or an area.
-_NOT_ENTERED = '"ledger":null}'
+NOT_ENTERED = '"ledger":null}'
 
 
 def incident_record(sight: Sight, incident_id: str) -> Record:
@@ -55,6 +56,12 @@ def report_record(sight: Sight, report_id: str) -> Record:
     return found
 
 
+def names_of_files(sight: Sight, report_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The masked names of the files that reports came in, by report."""
+    found = sheets(sight, Kind.REPORT, ReportSheet, report_ids)
+    return {sheet.report.id: tuple(each.name for each in sheet.captures) for sheet in found}
+
+
 def incident_id_of(sight: Sight, name: str) -> str | None:
     """The id of the incident that has this id, code or alias, if it may be seen."""
     named = Q(incident_id=name) | Q(code=name) | Q(aliases__contains=f'"{name}"')
@@ -69,10 +76,27 @@ def claims_record(sight: Sight, claims: Iterable[str]) -> Record:
     return _record(sight, _reports_of(sight, claims))
 
 
+def doubtful_record(sight: Sight, *, paging: Paging) -> tuple[Record, int]:
+    """The reports of a piece of the doubtful pairs, the likeliest first, with these pairs; and how many pairs there are."""
+    rows = sight.rows(QueueRow).filter(queue=Queue.LINKS.value, reason=MAY_BE_ONE)
+    piece = list(rows.order_by("rank", "id")[paging.start : paging.start + paging.count])
+    asked = [tuple(json.loads(row.claims)) for row in piece]
+    record = claims_record(sight, chain.from_iterable(asked))
+    held = sheets(sight, Kind.INCIDENT, IncidentSheet, (row.subject_id for row in piece))
+    known = {(pair.left, pair.right): pair for sheet in held for pair in sheet.doubtful}
+    # of two occurrences that are no incidents only the score is kept
+    bare = {pair: -row.rank for pair, row in zip(asked, piece, strict=True)}
+    pairs = tuple(
+        known.get((left, right)) or DoubtfulPair(left=left, right=right, score=bare[left, right], features=())
+        for left, right in asked
+    )
+    return replace(record, doubtful=pairs), rows.count()
+
+
 def situation_record(sight: Sight) -> Record:
     """Claims beside the incidents, with their reports, and the incidents that figures of a period may include."""
     rows = sight.rows(ClaimRow).filter(kind__in=_BESIDE_INCIDENTS)
-    entered = sight.rows(PageRow).filter(kind=Kind.CLAIM.value).exclude(payload__endswith=_NOT_ENTERED)
+    entered = sight.rows(PageRow).filter(kind=Kind.CLAIM.value).exclude(payload__endswith=NOT_ENTERED)
     ids = {*rows.values_list("claim_id", flat=True), *entered.values_list("subject_id", flat=True)}
     claims = sheets(sight, Kind.CLAIM, ClaimSheet, sorted(ids))
     overlaps = {founder for each in claims if each.ledger for founder in each.ledger.overlaps}
@@ -147,7 +171,7 @@ def sheets(sight: Sight, kind: Kind, form: type[_Sheet], ids: Iterable[str]) -> 
     """The sheets with these ids that may be seen, in the order of the ids."""
     wanted = list(dict.fromkeys(ids))
     found: dict[str, str] = {}
-    for at in range(0, len(wanted), _AT_ONCE):
-        rows = sight.rows(PageRow).filter(kind=kind.value, subject_id__in=wanted[at : at + _AT_ONCE])
+    for at in range(0, len(wanted), AT_ONCE):
+        rows = sight.rows(PageRow).filter(kind=kind.value, subject_id__in=wanted[at : at + AT_ONCE])
         found.update(rows.values_list("subject_id", "payload"))
     return [from_json(form, found[each]) for each in wanted if each in found]

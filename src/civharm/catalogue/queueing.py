@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from civharm.casebook.proposing import in_words
-from civharm.catalogue.asking import Kind, Queue
+from civharm.catalogue.asking import MAY_BE_ONE, Kind, Queue
+from civharm.catalogue.digests import Digests
 from civharm.catalogue.filling import Filling
 from civharm.catalogue.models import QueueRow
 from civharm.catalogue.naming import title_of
@@ -76,12 +77,14 @@ class Queueing:
     def drafts(self) -> Iterator[Draft]:
         """One for each task."""
         seen = set()
+        digests = Digests(self._filling.memory, "tasks")
         for task in self._tasks():
-            if task.key not in seen:
-                seen.add(task.key)
-                marks = map(self._filling.mark, (None, *self._filling.masks.told(task.told_of)))
-                digest = stable_id(repr(task), *marks, "", *sorted(task.wall))
-                yield Draft(key=task.key, digest=digest, wall=task.wall, make=partial(self._entry, task))
+            marks = tuple(map(self._filling.mark, (None, *self._filling.masks.told(task.told_of))))
+            key, digest = digests.of(task, marks, partial(_key_and_digest, task, marks)).split()
+            if key not in seen:
+                seen.add(key)
+                yield Draft(key=key, digest=digest, wall=task.wall, make=partial(self._entry, task))
+        digests.keep()
 
     def _entry(self, task: Task) -> Entry:
         hidden = self._filling.masks.about
@@ -155,7 +158,7 @@ class Queueing:
             if left and right:
                 kind, subject, title = self._side(left)
                 yield Task(
-                    queue=Queue.LINKS, kind=kind, subject=subject, reason="may_be_one",
+                    queue=Queue.LINKS, kind=kind, subject=subject, reason=MAY_BE_ONE,
                     wall=self._wall_of(left) | self._wall_of(right), detail=f"{pair.score:+.1f}", rank=-pair.score,
                     title=title, other=self._side(right), claims=(left.id, right.id),
                 )  # fmt: skip
@@ -248,6 +251,10 @@ class Queueing:
 
     def _wall_of(self, claim: Claim) -> Wall:
         return self._filling.report_walls.get(claim.report_id, self._filling.every)
+
+
+def _key_and_digest(task: Task, marks: Iterable[str]) -> str:
+    return f"{task.key} {stable_id(repr(task), *marks, '', *sorted(task.wall))}"
 
 
 def _name(incident: Incident) -> str:

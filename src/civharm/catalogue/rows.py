@@ -37,7 +37,7 @@ def incident_row(sheet: IncidentSheet, *, changed_at: datetime | None) -> Incide
         status=incident.status.value,
         event=incident.event,
         parties=_listed(attackers(incident)),
-        reports=len(incident.reports),
+        reports=incident.report_count,
         claims=len(incident.links),
         lacks=_listed(incident.lacks),
         has_disagreement=bool(disagreements(sheet)),

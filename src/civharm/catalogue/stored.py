@@ -1,13 +1,14 @@
 """The record of a casebook as it is now."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from civharm.casebook.store import Casebook
 from civharm.catalogue.record import Record
 from civharm.incidents.related import as_issues
 from civharm.incidents.relations import by_incident
-from civharm.model.incidents import DoubtfulPair, LedgerEntry, RecordStatus, RelatedReport
-from civharm.publication.lines import from_plain
+from civharm.model.collecting import without_people
+from civharm.model.incidents import RecordStatus
 from civharm.victims.rosters import rosters
 
 if TYPE_CHECKING:  # needs Django set up, which opening a casebook does
@@ -36,12 +37,11 @@ def _custody_entries(casebook: Casebook) -> int:
 
 
 def stored_record(casebook: Casebook, state: "State | None" = None) -> Record:
-    """All that is in force in a casebook, from one look at it. Not masked yet."""
+    """All that is in force in a casebook, from one look at it. Not masked yet; who collected what the casebook alone tells."""
     state = state or casebook.state()
-    linking = state.linking
     return Record(
         reports=state.reports,
-        captures=casebook.captures(),
+        captures=tuple(replace(each, collection=without_people(each.collection)) for each in state.captures),
         texts=state.texts,
         claims=state.reviewed.claims,
         victims=state.victims,
@@ -54,12 +54,9 @@ def stored_record(casebook: Casebook, state: "State | None" = None) -> Record:
         assessments=state.assessments,
         relations=by_incident(state.relations, state.incidents),
         proposals=state.proposals,
-        doubtful=tuple(from_plain(DoubtfulPair, pair) for pair in linking.get("doubtful", ())),
-        ledger=tuple(from_plain(LedgerEntry, entry) for entry in linking.get("ledger", ())),
-        issues=(
-            *state.issues,
-            *as_issues(from_plain(RelatedReport, one) for one in linking.get("related", ())),
-        ),
+        doubtful=state.doubtful,
+        ledger=state.ledger,
+        issues=(*state.issues, *as_issues(state.related)),
         decisions=state.decisions,
         protection=state.protection,
     )

@@ -31,7 +31,16 @@ from civharm.catalogue.filling import Filling, Known
 from civharm.catalogue.models import MarkRow
 from civharm.catalogue.queueing import Queueing
 from civharm.catalogue.stored import stored_record
-from civharm.catalogue.writing import CLAIMS, INCIDENTS, QUEUES, REPORTS, Writer
+from civharm.catalogue.writing import (
+    CLAIMS,
+    INCIDENTS,
+    QUEUES,
+    REPORTS,
+    Difference,
+    RelationDraft,
+    Writer,
+    difference,
+)
 from civharm.files.program import program_hash
 from civharm.model.ids import stable_id
 
@@ -88,21 +97,52 @@ def bring_up_to_date(casebook: "Casebook") -> int:
         return 0
     if kept is not None and kept.says_as_much_as(now):  # a recomputation changed nothing
         return _remark(alias, now)
+    while True:
+        found = _found(casebook)
+        with transaction.atomic(using=alias):
+            writer = Writer(alias)
+            writer.alone()
+            kept = _kept_mark(alias)
+            if _is_overtaken(kept, found.now):
+                return 0
+            if kept == found.before:
+                return found.keep(writer)
+        # else somebody wrote meanwhile, and less than this: what differs now is found anew
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What is to be written so that the rows say what the casebook says: worked out while others write."""
+
+    before: Mark | None
+    now: Mark
+    differences: tuple[Difference, ...]
+    relations: tuple[RelationDraft, ...]
+
+    def keep(self, writer: Writer) -> int:
+        """Write it; how many rows that changed."""
+        changed = sum(map(writer.keep, self.differences))
+        writer.relations(self.relations)
+        writer.mark(self.now.as_json())
+        return changed
+
+
+def _found(casebook: "Casebook") -> _Found:
+    alias = casebook.alias
     with one_moment(alias):
-        now = mark_of(casebook)
-        filling = _filling(casebook, casebook.state(), walls_in_force(alias))
-    with transaction.atomic(using=alias):
-        writer = Writer(alias)
-        writer.alone()
-        if _is_overtaken(_kept_mark(alias), now):
-            return 0
-        changed = writer.write(REPORTS, filling.reports())
-        changed += writer.write(CLAIMS, filling.claims())
-        changed += writer.write(INCIDENTS, filling.incidents())
-        changed += writer.write(QUEUES, Queueing(filling).drafts())
-        writer.relations(filling.record.relations)
-        writer.mark(now.as_json())
-    return changed
+        filling = _filling(casebook, casebook.state_of_moment(), walls_in_force(alias))
+        drafts = (
+            (REPORTS, filling.reports()),
+            (CLAIMS, filling.claims()),
+            (INCIDENTS, filling.incidents()),
+            (QUEUES, Queueing(filling).drafts()),
+        )
+        return _Found(
+            before=_kept_mark(alias),
+            now=mark_of(casebook),
+            differences=tuple(difference(alias, *each) for each in drafts),
+            relations=tuple(filling.relations()),
+        )
 
 
 def _remark(alias: str, now: Mark) -> int:
@@ -122,7 +162,7 @@ def _filling(casebook: "Casebook", state: "State", walls: Walls) -> Filling:
         changed_at=_changed_at(state),
         is_second_person_needed=casebook.folder.is_second_person_needed,
     )
-    return Filling(stored_record(casebook, state), known, walls)
+    return Filling(stored_record(casebook, state), known, walls, memory=casebook.memory)
 
 
 def _changed_at(state: "State") -> Mapping[str, datetime]:

@@ -61,6 +61,7 @@ def _line(row: QueueRow, worker: Worker | None) -> QueueLine:
         other_title=row.other_title,
         claim_ids=tuple(json.loads(row.claims)),
         worker=worker,
+        rank=row.rank,
     )
 
 

@@ -1,7 +1,7 @@
 """Rows are written only where they say something else than before; each row with its page, its words and its wall."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
@@ -18,10 +18,13 @@ from civharm.catalogue.models import (
     PartyRow,
     QueueRow,
     RelationRow,
+    ReleaseRow,
     ReportRow,
     Shown,
     WallRow,
 )
+from civharm.catalogue.sheets import to_json
+from civharm.catalogue.told import TOLD_OF
 from civharm.catalogue.walls import Wall
 from civharm.catalogue.words import keys_of
 from civharm.model.incidents import Relation
@@ -33,10 +36,15 @@ _Any = TypeVar("_Any")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A row as it is to be: `page` is the JSON of its sheet, `words` are the texts by which it is found."""
+    """A row as it is to be: `page` is the JSON of its sheet, `words` are the texts by which it is found.
+
+    `public` is the sheet as it may leave the team, None where it is the same; `told` is what releases tell of it, by kind.
+    """
 
     row: Shown
     page: str = ""
+    public: str | None = None
+    told: Mapping[str, str] = field(default_factory=dict)
     words: Sequence[str] = ()
     parties: Sequence[str] = ()
 
@@ -49,6 +57,15 @@ class Draft:
     digest: str
     wall: Wall
     make: Callable[[], Entry] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationDraft:
+    """A relation of two incidents, which is masked as it may leave the team only if its digest is new."""
+
+    relation: Relation
+    digest: str
+    make: Callable[[], Relation] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +82,35 @@ INCIDENTS = _Table(rows=IncidentRow, key="incident_id", kind=Kind.INCIDENT, word
 REPORTS = _Table(rows=ReportRow, key="report_id", kind=Kind.REPORT, words=REPORT_WORDS)
 CLAIMS = _Table(rows=ClaimRow, key="claim_id", kind=Kind.CLAIM)
 QUEUES = _Table(rows=QueueRow, key="key")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What of a table is to be written: rows that are made anew, and the numbers of those that go. `changed` counts both once."""
+
+    table: _Table
+    drafts: Sequence[Draft]
+    gone: Sequence[int]
+    changed: int
+
+    def __len__(self) -> int:
+        return self.changed
+
+
+def difference(alias: str, table: _Table, drafts: Iterable[Draft]) -> Difference:
+    """Which rows say something else than the drafts. Nothing is written, so nobody has to wait."""
+    table_rows: Any = table.rows
+    rows = table_rows.objects.using(alias).values_list(table.key, "digest", "id")
+    kept = {key: (digest, row) for key, digest, row in rows.iterator()}
+    fresh, gone = [], []
+    for draft in drafts:
+        digest, row = kept.pop(draft.key, (None, None))
+        if digest != draft.digest:
+            fresh.append(draft)
+            if row is not None:
+                gone.append(row)
+    left = [row for _, row in kept.values()]
+    return Difference(table=table, drafts=fresh, gone=[*gone, *left], changed=len(fresh) + len(left))
 
 
 class Writer:
@@ -85,36 +131,24 @@ class Writer:
 
     def write(self, table: _Table, drafts: Iterable[Draft]) -> int:
         """Make the table say what the drafts say, and no more; how many rows that changed."""
-        kept = {
-            key: (digest, row)
-            for key, digest, row in self._all(table.rows).values_list(table.key, "digest", "id").iterator()
-        }
-        changed = 0
-        for some in _batches(self._changed(drafts, kept)):
-            self._remove(table, [kept.pop(draft.key) for draft in some if draft.key in kept])
-            self._add(table, some)
-            changed += len(some)
-        gone = list(kept.values())
-        self._remove(table, gone)
-        return changed + len(gone)
+        return self.keep(difference(self._alias, table, drafts))
 
-    def _changed(self, drafts: Iterable[Draft], kept: dict[str, tuple[str, int]]) -> Iterator[Draft]:
-        """Those to write; what stays as it is no longer is among what is gone."""
-        for draft in drafts:
-            if draft.key in kept and kept[draft.key][0] == draft.digest:
-                del kept[draft.key]
-            else:
-                yield draft
+    def keep(self, difference: "Difference") -> int:
+        """Write what was found to differ, if nobody wrote since; how many rows that changed."""
+        self._remove(difference.table, difference.gone)
+        for some in _batches(difference.drafts):
+            self._add(difference.table, some)
+        return len(difference)
 
-    def _remove(self, table: _Table, rows: Sequence[tuple[str, int]]) -> None:
-        for some in _batches(rows):
-            ids = [row for _, row in some]
+    def _remove(self, table: _Table, rows: Sequence[int]) -> None:
+        for ids in _batches(rows):
             if table.words:
                 table.words.remove(self._alias, ids)
             going = self._all(table.rows).filter(id__in=ids)
             if table.kind:
                 keys = list(going.values_list(table.key, flat=True))
                 self._all(PageRow).filter(kind=table.kind.value, subject_id__in=keys).delete()
+                self._all(ReleaseRow).filter(kind__in=TOLD_OF[table.kind], subject_id__in=keys).delete()
             going.delete()
 
     def _add(self, table: _Table, drafts: Sequence[Draft]) -> None:
@@ -125,11 +159,18 @@ class Writer:
         if table.kind:
             self._all(PageRow).bulk_create(
                 PageRow(
-                    kind=table.kind.value, subject_id=draft.key, payload=entry.page, wall=entry.row.wall,
-                    digest=draft.digest,
+                    kind=table.kind.value, subject_id=draft.key, payload=entry.page, public=entry.public,
+                    wall=entry.row.wall, digest=draft.digest,
                 )
                 for entry, draft in zip(entries, drafts, strict=True)
             )  # fmt: skip
+            self._all(ReleaseRow).bulk_create(
+                ReleaseRow(
+                    kind=kind, subject_id=draft.key, told=told, wall=entry.row.wall, digest=draft.digest
+                )
+                for entry, draft in zip(entries, drafts, strict=True)
+                for kind, told in entry.told.items()
+            )
         if table.words:
             table.words.write(self._alias, [(entry.row.id, keys_of(entry.words)) for entry in entries])
         PartyRow.objects.using(self._alias).bulk_create(
@@ -142,18 +183,24 @@ class Writer:
             table.words.clear(self._alias)
         if table.kind:
             self._all(PageRow).filter(kind=table.kind.value).delete()
+            self._all(ReleaseRow).filter(kind__in=TOLD_OF[table.kind]).delete()
         self._all(table.rows).all().delete()
 
-    def relations(self, relations: Iterable[Relation]) -> None:
-        """Which incidents may count the same people, where that is otherwise than before."""
-        wanted = {(one.left, one.right, one.is_sure_part) for one in relations}
+    def relations(self, drafts: Iterable[RelationDraft]) -> None:
+        """Make the table of incidents that may count the same people say what the drafts say."""
         rows = self._all(RelationRow)
-        if set(rows.values_list("left", "right", "is_sure_part")) != wanted:
-            rows.delete()
+        wanted = {each.digest: each for each in drafts}
+        kept = rows.values_list("digest", "id")
+        for gone in _batches([row for digest, row in kept if wanted.pop(digest, None) is None]):
+            rows.filter(id__in=gone).delete()
+        for some in _batches(wanted.values()):
             rows.bulk_create(
-                RelationRow(left=left, right=right, is_sure_part=is_sure)
-                for left, right, is_sure in sorted(wanted)
-            )
+                RelationRow(
+                    left=each.relation.left, right=each.relation.right, is_sure_part=each.relation.is_sure_part,
+                    public=to_json(Relation, each.make()), digest=each.digest,
+                )
+                for each in some
+            )  # fmt: skip
 
     def mark(self, mark: str) -> None:
         """Of what the rows are made now."""
