@@ -51,7 +51,7 @@ def test_a_row_with_nothing_but_an_id_and_a_day_is_an_attack_without_numbers():
 
 def test_a_mapping_is_kept_in_the_casebook(tmp_path):
     assert saved_mapping(tmp_path, "Lake Monitor", FORM) is None
-    save_mapping(tmp_path, "Lake Monitor", MAPPING)
+    save_mapping(tmp_path, "Lake Monitor", MAPPING, form_of(Kind.TABLE))
     assert saved_mapping(tmp_path, "Lake Monitor", FORM) == MAPPING
     assert saved_mapping(tmp_path, "Hill Watch", FORM) is None
 

@@ -27,7 +27,9 @@ _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 def text(fields: Fields, column: str) -> str:
     """Words, on one line. A formula is none; the apostrophe by which we disarm one in our own tables is taken off."""
-    written = " ".join(_UNWRITABLE.sub(" ", fields.get(column, "")).split())
+    written = fields.get(column, "")
+    if not written.isprintable() or "  " in written or " " in (written[:1], written[-1:]):
+        written = " ".join(_UNWRITABLE.sub(" ", written).split())
     if written.startswith("'") and written[1:].startswith(_FORMULA):
         return written[1:]
     if written in _ERRORS or written.startswith("="):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
+from typing import Protocol
 
 from civharm.casebook.store import Casebook
 from civharm.exchange.kinds import Form
@@ -12,7 +13,7 @@ from civharm.exchange.seen import Seen
 from civharm.exchange.telling import File, Vocabulary, imported, is_withdrawn, report_id, withdrawn
 from civharm.lists.table import records_in
 from civharm.model.errors import InvalidInput, InvalidModel
-from civharm.model.store import Imported, Kept
+from civharm.model.store import Imported, Kept, ReaderVersion
 from civharm.places.layers.containers import column_name
 from civharm.places.layers.records import Mistake, Record
 
@@ -25,17 +26,29 @@ _LONGEST_CELL = 1_000
 _MOST_HELD = 1_000
 
 
+class Keeping(Protocol):
+    """What becomes of good rows."""
+
+    def check(self, row: Recorded, made: Imported) -> None:
+        """Raises BadRow where the row can't be kept."""
+
+    def keep(self, batch: Sequence[Imported], reader: ReaderVersion) -> Kept:
+        """Keep some in one act."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """What to import: the form of the file, whose word it is, and how its columns are called where they are mapped.
 
-    `is_complete` says that the file is the recorder's whole set: what is missing in it was withdrawn.
+    `is_complete` says that the file is the recorder's whole set: what is missing in it was withdrawn. Rows are claims of
+    the recorder where no `keeping` says what becomes of them.
     """
 
     form: Form
     recorder: str
     columns: Mapping[str, str] = field(default_factory=dict)
     is_complete: bool = False
+    keeping: Keeping | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +67,19 @@ class ImportResult:
     unread: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _AsClaims:
+    """Each row is a claim of its recorder."""
+
+    casebook: Casebook
+
+    def check(self, row: Recorded, made: Imported) -> None:
+        """Nothing speaks against what others say."""
+
+    def keep(self, batch: Sequence[Imported], reader: ReaderVersion) -> Kept:
+        return self.casebook.add_imported(batch, reader)
+
+
 def import_file(
     path: Path,
     casebook: Casebook,
@@ -66,18 +92,30 @@ def import_file(
 
     `on_error` is told each wrong row when it is met.
     """
-    rows = records_in(path)
+    if order.is_complete and order.form.is_partial:
+        raise InvalidInput(f"{path} is one record of many, and never a recorder's whole set", code="complete")
+    keeping = order.keeping or _AsClaims(casebook)
+    rows = order.form.rows(path)
     leading = list(_up_to_first_row(rows))
     columns = _columns(path, leading, order)
-    media = _MEDIA.get(path.suffix.lower(), _OTHER_MEDIA)
-    capture = casebook.add_capture_file(path, method=_METHOD, media_type=media)
+    kept_as = order.form.file(path)
+    media = _MEDIA.get(kept_as.suffix.lower(), _OTHER_MEDIA)
+    capture = casebook.add_capture_file(kept_as, method=_METHOD, media_type=media)
     file = File(name=str(path), capture_sha256=capture.sha256, form=order.form, recorder=order.recorder)
     with Seen() as seen:
-        run = _Run(file=file, vocabulary=vocabulary, columns=columns.known, seen=seen, on_error=on_error)
+        run = _Run(
+            file=file,
+            vocabulary=vocabulary,
+            columns=columns.known,
+            seen=seen,
+            check=keeping.check,
+            on_error=on_error,
+        )
         kept, told = Kept(), run.told(chain(leading, rows))
         while batch := list(islice(told, _BATCH)):
-            kept += casebook.add_imported(batch, file.reader)
-        missing = {report: key for report, key in _known(casebook, file) if report not in seen}
+            kept += keeping.keep(batch, file.reader)
+        known = () if order.form.is_partial else _known(casebook, file)
+        missing = {report: key for report, key in known if report not in seen}
     return ImportResult(
         kept=kept,
         errors=tuple(run.errors),
@@ -86,6 +124,30 @@ def import_file(
         withdrawn=_withdraw(tuple(missing), casebook, file) if order.is_complete else 0,
         unread=columns.unread,
     )
+
+
+def made_of(
+    path: Path,
+    order: Order,
+    *,
+    vocabulary: Vocabulary,
+    on_error: Callable[[RowError], None] = lambda error: None,
+) -> Iterator[Imported]:
+    """The records of a file as they would be kept, one after the other: nothing is. Raises InvalidInput."""
+    rows = order.form.rows(path)
+    leading = list(_up_to_first_row(rows))
+    columns = _columns(path, leading, order).known
+    file = File(name=str(path), capture_sha256="", form=order.form, recorder=order.recorder)
+    with Seen() as seen:
+        run = _Run(
+            file=file,
+            vocabulary=vocabulary,
+            columns=columns,
+            seen=seen,
+            check=lambda row, made: None,
+            on_error=on_error,
+        )
+        yield from run.told(chain(leading, rows))
 
 
 def columns_in(path: Path) -> tuple[str, ...]:
@@ -117,6 +179,13 @@ def _columns(path: Path, leading: Sequence[Record | Mistake], order: Order) -> _
             known[column_name(name)] = (*known.get(column_name(name), ()), ours)
     there = [name for row in leading if isinstance(row, Record) for name in row.fields]
     fields = {ours for name in there for ours in known.get(name, ())}
+    mistakes = [row for row in leading if isinstance(row, Mistake)]
+    if mistakes and not there:
+        first = mistakes[0]
+        raise InvalidInput(
+            f"{path}: none of its rows can be read; row {first.number}: {first.what}; {first.remedy}",
+            code="columns",
+        )
     lacking = [order.columns.get(name, name) for name in order.form.needs if name not in fields]
     if lacking:
         raise InvalidInput(
@@ -124,7 +193,10 @@ def _columns(path: Path, leading: Sequence[Record | Mistake], order: Order) -> _
             "--mapping, or export the file again",
             code="columns",
         )
-    return _Columns(known=known, unread=tuple(name for name in there if name and name not in known))
+    passed_over = order.form.passed_over
+    unread = tuple(name for name in there if name and name not in known and name not in passed_over)
+    present = {name: known[name] for name in there if name in known}  # named first where a cell is wrong
+    return _Columns(known=present | known, unread=unread)
 
 
 def _known(casebook: Casebook, file: File) -> Iterator[tuple[str, str]]:
@@ -155,6 +227,7 @@ class _Run:
     vocabulary: Vocabulary
     columns: Mapping[str, tuple[str, ...]]
     seen: Seen
+    check: Callable[[Recorded, Imported], None]
     on_error: Callable[[RowError], None]
     errors: list[RowError] = field(default_factory=list)
     wrong: int = 0
@@ -182,15 +255,17 @@ class _Run:
         recorded = self.file.form.read(fields)
         self._note(recorded)
         try:
-            return imported(recorded, self.file, self.vocabulary, part=f"row {row.number}")
+            made = imported(recorded, self.file, self.vocabulary, part=f"row {row.number}")
         except InvalidModel as error:
             raise BadCell("", str(error), "correct the row") from None
+        self.check(recorded, made)
+        return made
 
     def _fields(self, row: Record) -> Mapping[str, str]:
         fields: dict[str, str] = {}
         for name, written in row.fields.items():
             for ours in self.columns.get(name, ()) if written else ():
-                if len(written) > _LONGEST_CELL:
+                if len(written) > _LONGEST_CELL and ours not in self.file.form.long:
                     remedy = "look for a quotation mark that is never closed"
                     raise BadCell(ours, f"more than {_LONGEST_CELL} characters", remedy)
                 fields.setdefault(ours, written)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from civharm.exchange.kinds import Form
+from civharm.exchange.kinds import Form, Kind
 from civharm.model.errors import InvalidInput
 from civharm.model.ids import stable_id
 
@@ -28,13 +28,13 @@ def mapping_in(path: Path, form: Form) -> dict[str, str]:
 
 def saved_mapping(casebook: Path, recorder: str, form: Form) -> dict[str, str] | None:
     """What was said before of a recorder's tables; None where nothing was. Raises InvalidInput."""
-    path = _path(casebook, recorder)
+    path = _path(casebook, recorder, form)
     return mapping_in(path, form) if path.exists() else None
 
 
-def save_mapping(casebook: Path, recorder: str, columns: Mapping[str, str]) -> None:
+def save_mapping(casebook: Path, recorder: str, columns: Mapping[str, str], form: Form) -> None:
     """Keep a mapping for the recorder's next table, in one step."""
-    path = _path(casebook, recorder)
+    path = _path(casebook, recorder, form)
     path.parent.mkdir(exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     written = json.dumps({"recorder": recorder, "columns": columns}, ensure_ascii=False, indent=2)
@@ -42,8 +42,10 @@ def save_mapping(casebook: Path, recorder: str, columns: Mapping[str, str]) -> N
     os.replace(unfinished, path)
 
 
-def _path(casebook: Path, recorder: str) -> Path:
-    return casebook / _FOLDER / f"{stable_id(recorder)}.json"
+def _path(casebook: Path, recorder: str, form: Form) -> Path:
+    """Where it is kept: an archive has columns that no table of others has."""
+    of = (recorder,) if form.kind is Kind.TABLE else (recorder, form.kind.value)
+    return casebook / _FOLDER / f"{stable_id(*of)}.json"
 
 
 def _checked(found: Any, path: Path, form: Form) -> dict[str, str]:

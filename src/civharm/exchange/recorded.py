@@ -1,10 +1,14 @@
 """What one row of another recorder's file says, in our words; unknown is None."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from civharm.model.assessments import Conceded, Grading, StrikeStatus, Toll
 from civharm.model.casualties import Harm, Status
-from civharm.model.places import PlacePrecision
+from civharm.model.claims import PartyPart
+from civharm.model.decisions import Action
+from civharm.model.places import LocatedBy, PlacePrecision
 from civharm.model.times import TimePrecision
 from civharm.places.layers.records import BadRow
 
@@ -61,6 +65,57 @@ class Where:
     within: str = ""
     rule: str = ""
     radius_m: int | None = None
+    #: Without a radius of its own it has that of its rung of the ladder.
+    has_radius_of_rung: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A person whom the record names. Protected."""
+
+    name: str
+    harm: Harm
+    age: int | None = None
+    sex: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A decision as an archive tells it: what was decided and, as far as it says so, by whom, on which day and why."""
+
+    action: Action
+    change: Mapping[str, object]
+    what: str
+    by: str = ""
+    on: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What a team's own archive says of an incident beside the numbers. `id` is there in a release of a casebook.
+
+    `machine` holds what was found by rules there and not by people, `said` the people's decisions.
+    """
+
+    code: str
+    machine: "Machine"
+    id: str = ""
+    aliases: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """What rules had come to in the archive."""
+
+    strike_status: StrikeStatus = StrikeStatus.UNKNOWN
+    proposed_grading: Grading | None = None
+    tolls: tuple[Toll, ...] = ()
+    reports: int | None = None
+    clusters: int | None = None
+    located_by: LocatedBy | None = None
+    conceded: tuple[Conceded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,3 +137,11 @@ class Recorded:
     remarks: tuple[tuple[str, str], ...] = field(default=())
     is_withdrawn: bool = False
     is_harm_told: bool = True
+    #: People whom the record names.
+    victims: tuple["Named", ...] = ()
+    #: What it is of, where no harm is told.
+    subject: str = ""
+    #: Parties of another part than attacker, each with its part.
+    others: tuple[tuple[str, PartyPart], ...] = ()
+    #: What a team's own archive says of it beside; None for a record of others.
+    own: "Own | None" = None

@@ -7,10 +7,11 @@ ever. Free text of the row is left in the capture, where it may name people whom
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePath
 
 from civharm.exchange.kinds import Form
-from civharm.exchange.recorded import Days, Number, Recorded, Where
+from civharm.exchange.recorded import Days, Named, Number, Recorded, Where
 from civharm.model.casualties import Casualties, Count, Open, Status
 from civharm.model.claims import (
     IMPORTER,
@@ -31,6 +32,7 @@ from civharm.model.spans import Quote, Span
 from civharm.model.speakers import Speaker, SpeakerKind
 from civharm.model.store import IMPORTED, Imported, ReaderVersion
 from civharm.model.times import When
+from civharm.model.victims import Victim
 from civharm.places.layers.rungs import DEFAULT_RADIUS_M
 
 #: The language of our words for a row.
@@ -90,10 +92,11 @@ def imported(row: Recorded, file: File, vocabulary: Vocabulary, *, part: str) ->
     words = _Words()
     teller = _Teller(words=words, file=file, vocabulary=vocabulary)
     claims = teller.told(row)
+    victims = teller.victims(row, claims)
     sha256 = report_sha256(file, row.key)
     rendition = _rendition(words.text, sha256, file)
     report = _report(row, file, rendition=rendition, part=part)
-    return Imported(report=report, rendition=rendition, reading=Reading(claims=claims))
+    return Imported(report=report, rendition=rendition, reading=Reading(claims=claims, victims=victims))
 
 
 def withdrawn(report: Report, rendition: Rendition, claims: Sequence[Claim], file: File) -> Imported:
@@ -113,12 +116,19 @@ def withdrawn(report: Report, rendition: Rendition, claims: Sequence[Claim], fil
 
 def report_sha256(file: File, key: str) -> str:
     """The hash of what a record is known by."""
-    return sha256_of("\n".join((file.renderer, file.recorder, key)).encode())
+    return _known_by(file.renderer, file.recorder, key)[0]
 
 
 def report_id(file: File, key: str) -> str:
     """The id of the report that a recorder's record is."""
-    return stable_id("report", report_sha256(file, key))
+    return _known_by(file.renderer, file.recorder, key)[1]
+
+
+@lru_cache(maxsize=8)
+def _known_by(renderer: str, recorder: str, key: str) -> tuple[str, str]:
+    """Hash and id of a record; of one row they are asked for again and again."""
+    sha256 = sha256_of("\n".join((renderer, recorder, key)).encode())
+    return sha256, stable_id("report", sha256)
 
 
 def _rendition(text: str, sha256: str, file: File) -> Rendition:
@@ -180,6 +190,31 @@ class _Teller:
             if row.is_harm_told
         )
 
+    def victims(self, row: Recorded, claims: Sequence[Claim]) -> tuple[Victim, ...]:
+        """The people whom the record names, by the claim that tells of harm; behind all other words."""
+        harm = next((claim for claim in claims if claim.kind is ClaimKind.HARM), None)
+        if harm is None or not row.victims:
+            return ()
+        self.words.add("\nNamed as victims: ")
+        return tuple(self._victim(each, number, harm) for number, each in enumerate(row.victims))
+
+    def _victim(self, named: Named, number: int, harm: Claim) -> Victim:
+        self.words.add("; " if number else "")
+        span = self.words.add(named.name)
+        told = (named.sex, f"{named.age} years old" if named.age is not None else None, named.harm.value)
+        self.words.add(f" ({', '.join(filter(None, told))})")
+        return Victim(
+            id=stable_id(harm.id, "victim", number),
+            claim_id=harm.id,
+            report_id=harm.report_id,
+            name=named.name,
+            span=span,
+            harm=named.harm,
+            status=Status.CIVILIAN,
+            age=named.age,
+            sex=named.sex,
+        )
+
     def _statement(self, row: Recorded, numbers: Sequence[Number]) -> Claim:
         """One sentence and the claim that it makes. Numbers of all sides together are no claim of harm to civilians."""
         is_harm = any(not number.is_mixed and number.status is not Status.COMBATANT for number in numbers)
@@ -190,7 +225,7 @@ class _Teller:
         casualties = self._casualties(numbers) if numbers else self._nobody(row)
         where = self._where(row.where) if row.where else None
         when = self._when(row.days) if row.days else None
-        parties = self._attackers(row.attackers)
+        parties = (*self._attackers(row.attackers), *self._others(row.others))
         self.words.add(".")
         span = Span(start, len(self.words.text))
         kind = ClaimKind.HARM if is_harm else ClaimKind.ATTACK
@@ -223,7 +258,7 @@ class _Teller:
         self.words.add(
             "an attack, numbers of people not stated"
             if row.is_harm_told
-            else "an incident, not known to be an attack,"
+            else row.subject or "an incident, not known to be an attack,"
         )
         return ()
 
@@ -245,7 +280,9 @@ class _Teller:
         self.words.add("".join(f", {words}" for words in around))
         if where.lat is not None:
             self.words.add(f" ({where.lat:g}, {where.lon:g}; known to: {where.precision.replace('_', ' ')})")
-        radius = where.radius_m or DEFAULT_RADIUS_M[where.precision]
+        radius = where.radius_m
+        if radius is None and where.has_radius_of_rung:
+            radius = DEFAULT_RADIUS_M[where.precision]
         return Place(
             words=where.name,
             name=where.name,
@@ -274,19 +311,26 @@ class _Teller:
         found: list[Party] = []
         for written in names:
             self.words.add(" and " if found else "; attacker suspected: ")
-            name, party_id = self.vocabulary.party(written)
-            span = self.words.add(written)
-            found.append(
-                Party(
-                    name=name,
-                    id=party_id,
-                    part=PartyPart.ATTACKER,
-                    involvement=Involvement.SUSPECTED,
-                    words=written,
-                    span=span,
-                )
-            )
+            found.append(self._party(written, PartyPart.ATTACKER))
         return tuple(found)
+
+    def _others(self, named: Sequence[tuple[str, PartyPart]]) -> tuple[Party, ...]:
+        found: list[Party] = []
+        for written, part in named:
+            self.words.add(f"; {part.value}: ")
+            found.append(self._party(written, part))
+        return tuple(found)
+
+    def _party(self, written: str, part: PartyPart) -> Party:
+        name, party_id = self.vocabulary.party(written)
+        return Party(
+            name=name,
+            id=party_id,
+            part=part,
+            involvement=Involvement.SUSPECTED,
+            words=written,
+            span=self.words.add(written),
+        )
 
 
 def _counted(number: Number, words: str, span: Span) -> Casualties:
@@ -297,6 +341,8 @@ def _counted(number: Number, words: str, span: Span) -> Casualties:
 
 
 def _range(number: Number) -> str:
+    if number.min is None and number.max is None:
+        return "an unknown number of"
     if number.min is None:
         return f"up to {number.max}"
     if number.max is None:

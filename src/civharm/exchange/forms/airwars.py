@@ -71,8 +71,8 @@ def read(fields: Fields) -> Recorded:
     return Recorded(
         key=cells.needed(fields, "code"),
         days=cells.days(fields, "date", "date_end"),
-        where=_where(fields),
-        numbers=_numbers(fields),
+        where=where(fields),
+        numbers=numbers(fields),
         attackers=tuple(filter(None, names)),
         event=_EVENTS.get(cells.text(fields, "strike_type").lower()),
         url=cells.text(fields, "permalink") or None,
@@ -82,18 +82,18 @@ def read(fields: Fields) -> Recorded:
     )
 
 
-def _where(fields: Fields) -> Where | None:
+def where(fields: Fields) -> Where | None:
     lat, lon = cells.point(fields, "latitude", "longitude")
     name, country = cells.text(fields, "location_name"), cells.text(fields, "country")
     if not (name or country):
         return None
     return Where(
-        name=name or country, lat=lat, lon=lon, precision=_rung(fields), country=country, rule="airwars:accuracy",
+        name=name or country, lat=lat, lon=lon, precision=rung(fields), country=country, rule="airwars:accuracy",
         radius_m=cells.count(fields, "radius_m"),
     )  # fmt: skip
 
 
-def _rung(fields: Fields) -> PlacePrecision:
+def rung(fields: Fields) -> PlacePrecision:
     written = cells.text(fields, "accuracy").lower().partition("(")[0].strip().replace(" ", "_")
     if not written:
         return PlacePrecision.UNKNOWN
@@ -104,7 +104,7 @@ def _rung(fields: Fields) -> PlacePrecision:
     return _RUNGS[written]
 
 
-def _numbers(fields: Fields) -> tuple[Number, ...]:
+def numbers(fields: Fields) -> tuple[Number, ...]:
     found = (
         cells.number(fields, (low, high), harm, status, group=group)
         for low, high, harm, status, group in _COUNTS

@@ -1,4 +1,4 @@
-"""Atlos' CSV export of a project: what investigators ticked of an incident, its day and its point; never their sentences.
+"""Atlos' export of a project, as CSV, JSON or whole: what investigators ticked of an incident, its day and its point; never their sentences.
 
 Atlos counts nobody: "Death/Civilian" is at least one. Kinds of incidents are of all sorts, so that a row is a claim only
 where what was ticked tells of violence, or of people who were harmed and of no other cause.
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from civharm.exchange import cells
 from civharm.exchange.cells import Fields
 from civharm.exchange.kinds import Form, Kind
+from civharm.exchange.platforms import atlos_rows
 from civharm.exchange.recorded import BadCell, Number, Recorded, Where
 from civharm.model.casualties import Harm, Status
 from civharm.model.places import PlacePrecision
@@ -49,6 +50,7 @@ def read(fields: Fields) -> Recorded:
         ("Incident type", ", ".join(violent)),
         ("Stage of the investigation", status if status in _STAGES else ""),
         ("Material", ", ".join(_ticked(sensitive, (*_WARNINGS, _FALSE)))),
+        ("Source material", cells.text(fields, "material")),
     )
     return Recorded(
         key=key,
@@ -109,7 +111,10 @@ ATLOS = Form(
         "resolution": ("geolocation_resolution", "precision"),
         "restrictions": (),
         "sensitive": ("sensitivity",),
+        "material": (),
     },
     needs=("slug", "status"),
     read=read,
+    rows=atlos_rows,
+    long=frozenset({"material"}),
 )
