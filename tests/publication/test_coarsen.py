@@ -14,6 +14,7 @@ from civharm.publication.coarsen import cell_of, coarse_line, coarse_place, word
 from civharm.publication.lines import to_plain
 from civharm.publication.release.changes import Comparison
 from civharm.publication.release.incidents import INCIDENTS, Published
+from civharm.publication.release.rows import rows_of
 
 SHELTER = Place(
     words="the mill in Tal Warda", name="Tal Warda", id="test:1", country="ZZ", lat=36.34021, lon=43.11893,
@@ -126,7 +127,7 @@ def test_the_change_list_says_that_a_place_is_withheld_and_not_what_it_was(tmp_p
     with (tmp_path / "incidents.csv").open("w", newline="") as file:
         csv.writer(file).writerows([INCIDENTS.names, cells])
     with Comparison(tmp_path) as found:
-        found.take([Published(incident=hidden, assessment=None)])
+        found.take([rows_of(Published(incident=hidden, assessment=None))])
         found.finish()
         changed = {change.column: change.before for change in found.changes()}
     assert {"Latitude", "Longitude", "Location"} <= changed.keys()

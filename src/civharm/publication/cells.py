@@ -1,22 +1,12 @@
 """Cells of published tables: a day or an interval in one cell, and nothing that a spreadsheet would run."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from datetime import UTC, datetime
 
+from civharm.files.formulas import Cell, guarded, safe
 from civharm.model.times import When
 
-Cell = str | int | float | None
-#: A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe(cell: Cell) -> Cell:
-    """The cell so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-
-
-def guarded(cells: Sequence[Cell]) -> list[Cell]:
-    """Each of them `safe`: as one loop, since there are millions."""
-    return [f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA else cell for cell in cells]
+__all__ = ["Cell", "date_cell", "guarded", "joined", "safe", "time_cell"]
 
 
 def date_cell(when: When | None) -> str | None:
@@ -24,6 +14,11 @@ def date_cell(when: When | None) -> str | None:
     if when is None or (when.start is None and when.end is None):
         return None
     return str(when.start) if when.is_day else f"{when.start or '..'}/{when.end or '..'}"
+
+
+def time_cell(at: datetime | None) -> str | None:
+    """A moment in UTC, to the second."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
 
 
 def joined(words: Iterable[str]) -> str | None:

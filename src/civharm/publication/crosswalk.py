@@ -5,6 +5,8 @@ ACLED has 1 for a named town or a point, 2 for near a town or a small area, 3 fo
 the centre of a named town exact: it says which town, not where in it.
 """
 
+from functools import lru_cache
+
 from civharm.model.places import Place, PlacePrecision
 from civharm.places.grid import grid_square
 
@@ -74,7 +76,13 @@ def grid_of(place: Place | None) -> str | None:
     """The square of the military grid around the place's point, no finer than its radius."""
     if place is None or place.lat is None or place.lon is None:
         return None
-    return grid_square(place.lat, place.lon, radius_m=place.radius_m or 1)
+    return _square(place.lat, place.lon, place.radius_m or 1)
+
+
+@lru_cache(maxsize=4_096)
+def _square(lat: float, lon: float, radius_m: float) -> str | None:
+    """A release tells each square in several files, one file after the other for some incidents."""
+    return grid_square(lat, lon, radius_m=radius_m)
 
 
 def precision_of_acled(code: int) -> PlacePrecision:

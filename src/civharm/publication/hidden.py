@@ -142,6 +142,11 @@ class _Names:
         return end
 
 
+def letters_of(name: str) -> str:
+    """What a name is known by, however it is spelled: its letters alone."""
+    return "".join(word.letters for word in _words(name))
+
+
 def _worth(names: Iterable[str]) -> list[str]:
     return sorted({name for name in names if len(name.strip()) > 1})
 

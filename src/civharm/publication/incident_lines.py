@@ -1,9 +1,10 @@
 """An incident with its assessment as one flat line of the output contract."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from typing import Any
 
-from civharm.model.assessments import SET_BY_HAND, Assessment, End, Override, Toll
+from civharm.model.assessments import SET_BY_HAND, Assessment, Override, Toll
 from civharm.model.casualties import Harm, Status
 from civharm.model.incidents import Incident, Relation, RelationKind
 from civharm.publication.lines import Line, to_plain
@@ -17,6 +18,8 @@ FLAT_TOLLS = (
 )
 #: How "part of" reads from the side of the whole.
 _HAS_PART = "has_part"
+#: What the details of an assessment are not made of, or take from it as it is.
+_NO_DETAILS = frozenset(each.name for each in fields(Assessment)) - {"reasons", "tolls", "conceded"}
 _FROM_INCIDENT = ("event", "other_dates", "other_places", "other_events", "lacks", "links", "clusters")
 
 
@@ -41,6 +44,7 @@ def incident_line(
         **flat_tolls(assessment),
         "claims": list(incident.claims),
         "reports": plain.get("reports"),
+        "report_count": incident.report_count,
         "independent_clusters": assessment.independent_clusters if assessment else len(incident.clusters),
         "status": plain.get("status"),
         **{key: plain.get(key) for key in _FROM_INCIDENT},
@@ -95,9 +99,10 @@ def _details(assessment: Assessment | None, without: frozenset[str]) -> Line:
     if assessment is None:
         none: Line = {"reasons": [], "tolls": [], "conceded": [], "overrides": []}
         return {"harm_reported": None, **none, "method": None}
-    plain = to_plain(Assessment, assessment, without=without)
-    found = {key: plain.get(key) for key in ("harm_reported", "reasons", "tolls", "conceded")}
-    return {**found, "overrides": overrides_of(assessment), "method": plain.get("method")}
+    plain = to_plain(Assessment, assessment, without=without | _NO_DETAILS)
+    found = {key: plain.get(key) for key in ("reasons", "tolls", "conceded")}
+    told = {"harm_reported": assessment.harm_reported, **found, "overrides": overrides_of(assessment)}
+    return {**told, "method": assessment.method}
 
 
 def overrides_of(assessment: Assessment | None) -> list[Line]:
@@ -113,7 +118,7 @@ def overrides_of(assessment: Assessment | None) -> list[Line]:
         found["strike"] = {"field": "strike_status", "value": value, "machine": machine, "decision": None}
     for override in assessment.overrides:
         toll = assessment.machine_toll(*override.counted)
-        bound = (toll.min if override.end is End.MIN else toll.max).value if toll else None
+        bound = toll.bound(override.end).value if toll else None
         found.pop((override.counted, override.end), None)
         found[override.counted, override.end] = {
             "field": _flat_field(override),

@@ -67,7 +67,7 @@ def issue_line(issue: Issue) -> Line:
 def to_plain(form: type[_Model], value: _Model, *, without: frozenset[str] = frozenset()) -> Line:
     """A model object as plain JSON types; spans become [start, end]. Fields left out cost nothing."""
     plain: Line = form_of(form).dump_python(value, mode="json", exclude=set(without) or None)
-    return {key: _short_spans(inner) for key, inner in plain.items()}
+    return {key: _short_spans(inner) if type(inner) in _HOLDERS else inner for key, inner in plain.items()}
 
 
 def from_plain(form: type[_Model], plain: Mapping[str, Any]) -> _Model:
@@ -86,7 +86,7 @@ def _short_spans(value: Any) -> Any:
             return [value["start"], value["end"]]
         return {k: _short_spans(inner) if type(inner) in _HOLDERS else inner for k, inner in value.items()}
     if isinstance(value, list):
-        return [_short_spans(inner) for inner in value]
+        return [_short_spans(inner) if type(inner) in _HOLDERS else inner for inner in value]
     return value
 
 

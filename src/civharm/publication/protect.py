@@ -17,18 +17,20 @@ from civharm.model.coarsening import Coarsening
 from civharm.model.decisions import Action, Decision
 from civharm.model.ids import stable_id
 from civharm.model.places import LocatedBy, Place
+from civharm.model.redaction import places_of
 from civharm.model.reports import Report
 from civharm.model.spans import Quote, Span
 from civharm.model.speakers import Speaker
 from civharm.model.victims import Victim
 from civharm.publication.coarsen import Point, coarse_line, coarse_place, points_of_refuge
-from civharm.publication.hidden import MASK, HiddenNames
+from civharm.publication.hidden import MASK, HiddenNames, letters_of
 
-__all__ = ["MASK", "Protection", "Withdrawn", "protection_of"]
+__all__ = ["MASK", "Agreed", "Protection", "Withdrawn", "protection_of"]
 
 #: The names of fields that hold ids, hashes or codes: never words of a report.
 _NO_WORDS = frozenset(
     {"id", "sha256", "capture_sha256", "rendition_id", "report", "report_id", "claim_id", "supersedes"}
+    | {"answer", "purposes", "whose", "subjects"}
 )
 #: The names of fields that say on which incident or claim something is, a decision among them.
 _NAMING = ("id", "claim_id", "target")
@@ -41,7 +43,9 @@ _NOBODY = HiddenNames(())
 class Protection:
     """What is to be hidden: names everywhere, names and spans by report; and points to be shown coarsely.
 
-    `coarser` says how the places of incidents and claims are shown on which people decided, by their ids.
+    `coarser` says how the places of incidents and claims are shown on which people decided, by their ids. `sources` are
+    reports whose publisher refused to be told of, `redacted` are words of reports that leave the team with none. `passing` is what hides names everywhere, in reports where some may stand;
+    `consented` is the same protection where the names may be shown of people who agreed to that.
     """
 
     everywhere: HiddenNames = _NOBODY
@@ -49,10 +53,14 @@ class Protection:
     spans: Mapping[str, Sequence[Span]] = field(default_factory=dict)
     points: frozenset[Point] = frozenset()
     coarser: Mapping[str, Coarsening] = field(default_factory=dict)
+    sources: frozenset[str] = frozenset()
+    redacted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    passing: Mapping[str, HiddenNames] = field(default_factory=dict)
+    consented: "Protection | None" = None
 
     def words(self, words: str, *, report_id: str | None = None) -> str:
         """Words with the names in them masked; `report_id` says which report they are of."""
-        words = self.everywhere.masked(words)
+        words = self.passing.get(report_id or "", self.everywhere).masked(words)
         own = self.by_report.get(report_id or "")
         return own.masked(words) if own else words
 
@@ -60,6 +68,11 @@ class Protection:
         """For what is of none of these reports and tells of them all: their single names are hidden in it too."""
         own = [self.by_report[each] for each in dict.fromkeys(report_ids) if each in self.by_report]
         return Protection(self.everywhere, {"": HiddenNames.together(own)}, {}, self.points, self.coarser)
+
+    @property
+    def for_publication(self) -> "Protection":
+        """The same where names of people who agreed may be shown: only what leaves the team asks for it, and not by itself."""
+        return self.consented or self
 
     def hiding(self, more: Mapping[str, HiddenNames]) -> "Protection":
         """The same that hides these words as well, by report."""
@@ -70,6 +83,14 @@ class Protection:
             for each in (*self.by_report, *more)
         }
         return replace(self, by_report=own)
+
+    def without_redacted(self, texts: Mapping[str, str]) -> "Protection":
+        """The same that hides the words as well that people blacked out: for what leaves the team."""
+        spans = {**self.spans}
+        for report, quotes in self.redacted.items():
+            spans[report] = [*spans.get(report, ()), *places_of(quotes, texts.get(report, ""))]
+        more = {report: HiddenNames(quotes) for report, quotes in self.redacted.items()}
+        return replace(self.hiding(more), spans=spans)
 
     def mark(self, report_id: str | None = None) -> str:
         """What a report says, or what is of none, is masked alike under two protections that have the same mark."""
@@ -101,15 +122,45 @@ class Protection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """What people said of their own names: `refused` ones are hidden whoever bears them, `shown` ones may stand.
+
+    Both are by report. Where anything speaks against it a name is hidden: if it was refused, or is part of a hidden one.
+    """
+
+    refused: Sequence[tuple[str, str]] = ()
+    shown: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def may_stand(self, hidden: Iterable[str]) -> Mapping[str, frozenset[str]]:
+        """The names that may be shown, by report, among all that are hidden: by their letters."""
+        refused = {letters_of(name) for _, name in self.refused}
+        known = refused | set(map(letters_of, hidden))
+        found = {report: frozenset(map(letters_of, names)) - {""} for report, names in self.shown.items()}
+        return {
+            report: frozenset(
+                name
+                for name in names
+                if not any(each in name for each in refused)
+                and not any(name in each and name != each for each in known)
+            )
+            for report, names in found.items()
+        }
+
+
+_NOTHING_SAID = Agreed()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawn:
     """What was read or made and may be in force no longer: whom it names, or who speaks in it, stays protected.
 
-    `names` are words of earlier texts, by report.
+    `names` are words of earlier texts, by report; `agreed` is what people said of their own names.
     """
 
     claims: Sequence[Claim] = ()
     victims: Sequence[Victim] = ()
     names: Sequence[tuple[str, str]] = ()
+    agreed: Agreed = _NOTHING_SAID
 
 
 _NONE = Withdrawn()
@@ -127,7 +178,7 @@ def protection_of(
     names: dict[str, set[str]] = {}
     spans: dict[str, list[Span]] = {}
     all_claims, all_victims = (*claims, *withdrawn.claims), (*victims, *withdrawn.victims)
-    for report_id, name in (*_speakers(all_claims, reports), *withdrawn.names):
+    for report_id, name in (*_speakers(all_claims, reports), *withdrawn.names, *withdrawn.agreed.refused):
         names.setdefault(report_id, set()).add(name)
     for report_id, span in dict.fromkeys(_spans(all_claims, all_victims)):
         spans.setdefault(report_id, []).append(span)
@@ -138,14 +189,42 @@ def protection_of(
     for report_id, span, _ in refuges:
         spans.setdefault(report_id, []).append(span)
         names.setdefault(report_id, set()).add(span.of(texts[report_id]))
-    full = {name for found in names.values() for name in found if _is_full(name)}
-    public = _public_names(claims, reports)
-    single = {
-        report_id: _of_one_report(found, public.get(report_id, ())) for report_id, found in names.items()
-    }
-    by_report = {report_id: hidden for report_id, hidden in single.items() if hidden}
     points = frozenset(point for _, _, point in refuges if point)
-    return Protection(HiddenNames(full), by_report, spans, points)
+    return _hiding(_Found(names, spans, texts), _public_names(claims, reports), points, withdrawn.agreed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Names that protect somebody and spans of the texts that do, by report."""
+
+    names: Mapping[str, set[str]]
+    spans: Mapping[str, Sequence[Span]]
+    texts: Mapping[str, str]
+
+
+def _hiding(
+    found: _Found, public: Mapping[str, Iterable[str]], points: frozenset[Point], agreed: Agreed
+) -> Protection:
+    """What hides all that was found but the names that may stand."""
+    full = {name for names in found.names.values() for name in names if _is_full(name)}
+    may_stand = agreed.may_stand(name for names in found.names.values() for name in names)
+    by_report: dict[str, HiddenNames] = {}
+    passing: dict[str, HiddenNames] = {}
+    for report_id, names in found.names.items():
+        standing = {name for name in names if letters_of(name) in may_stand.get(report_id, ())}
+        by_report[report_id] = _of_one_report(names, public.get(report_id, ()), standing)
+        if standing:
+            passing[report_id] = HiddenNames(full, standing)
+    spans = {
+        report_id: [
+            span
+            for span in own
+            if letters_of(span.of(found.texts.get(report_id, ""))) not in may_stand.get(report_id, ())
+        ]
+        for report_id, own in found.spans.items()
+    }
+    hidden = {report_id: those for report_id, those in by_report.items() if those}
+    return Protection(HiddenNames(full), hidden, spans, points, passing=passing)
 
 
 def _speakers(claims: Iterable[Claim], reports: Iterable[Report]) -> Iterator[tuple[str, str]]:
@@ -168,11 +247,14 @@ def _all_speakers(claims: Iterable[Claim], reports: Iterable[Report]) -> Iterato
     yield from ((report.id, speaker) for report in reports for speaker in report.speakers)
 
 
-def _of_one_report(names: Iterable[str], public: Iterable[str]) -> HiddenNames:
-    """The single names of private persons there; an official who shares no more than a first name stays."""
+def _of_one_report(names: Iterable[str], public: Iterable[str], standing: Iterable[str]) -> HiddenNames:
+    """The single names of private persons there; an official who shares no more than a first name stays.
+
+    Of who may stand the whole name does, and no part of it: a family did not agree with one of its members.
+    """
     last = set(map(_last, names))
     kept = {name for name in public if not last.intersection(name.split())}
-    return HiddenNames(last.union(map(_first, names)), kept)
+    return HiddenNames(last.union(map(_first, names)), kept.union(standing))
 
 
 def _spans(claims: Iterable[Claim], victims: Iterable[Victim]) -> Iterator[tuple[str, Span]]:

@@ -83,7 +83,7 @@ def _grade(assessment: Assessment | None) -> str:
 
 def _sources(incident: Incident, reports: Mapping[str, Report]) -> str:
     names = {reports[report_id].source or "unnamed" for report_id in incident.reports if report_id in reports}
-    counts = f"{counted(len(incident.reports), 'report')}, {len(incident.clusters)} independent"
+    counts = f"{counted(incident.report_count, 'report')}, {len(incident.clusters)} independent"
     return f"{counts}: {', '.join(sorted(names))}"
 
 

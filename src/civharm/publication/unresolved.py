@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from civharm.model.claims import Claim
 from civharm.model.places import Place
 from civharm.places.names import bare_key
+from civharm.places.outcome import IN_CONTAINER, NO_NAME
 from civharm.places.pointing import RULE as WRITTEN
-from civharm.places.resolve import IN_CONTAINER, NO_NAME
 
 _LONGEST_LIST = 3
 

@@ -48,6 +48,10 @@ def test_rdflib_reads_the_linked_data(released):
     graph = rdflib.Graph().parse(released / "incidents.jsonld", format="json-ld")
     events = list(graph.subjects(rdflib.RDF.type, rdflib.URIRef("https://schema.org/Event")))
     assert len(events) == len(THREE)
+    # the prefix of ids is declared in the file: other programs see whole names
+    assert {str(event).rpartition(":")[0] for event in events} == {
+        "urn:civharm:0d0f2ab6-9d5c-4f0c-8d53-0d8f3c5f5a11"
+    }
 
 
 def test_duckdb_adds_up_what_the_totals_say(released):

@@ -14,13 +14,27 @@ _PROFILE_HOSTS = (
 
 def is_profile(url: str) -> bool:
     """True if the address lies where private persons post."""
-    host = (urlsplit(url).hostname or "").lower().removeprefix("www.")
+    try:
+        host = (urlsplit(url).hostname or "").lower().removeprefix("www.")
+    except ValueError:  # no address that could be looked at: it may be anybody's
+        return True
     return any(host == known or host.endswith(f".{known}") for known in _PROFILE_HOSTS)
+
+
+def leads_to_profile(url: str) -> bool:
+    """True if an address, or one that stands within it as in those of web archives, is a person's."""
+    parts = url.split("http")[1:]
+    return not parts or any(is_profile(f"http{each}") for each in parts)
 
 
 def publishable(report: Report) -> Report:
     """The report without its author, and without address, source and title where a private person posted it."""
     report = replace(report, author=None, speakers=())
-    if report.url is None or not is_profile(report.url):
+    if not is_posted(report):
         return report
-    return replace(report, url=None, source=None, title=None)
+    return replace(report, url=None, source=None, title=None, fetched=())
+
+
+def is_posted(report: Report) -> bool:
+    """True if a private person posted it, as far as its addresses tell: those that redirects led over as well."""
+    return any(map(is_profile, filter(None, (report.url, *(each.url for each in report.fetched)))))

@@ -4,15 +4,15 @@ import csv
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Self, TextIO
 
 from civharm.model.errors import InvalidInput
 from civharm.publication.cells import safe
-from civharm.publication.coarsen import is_shown_coarsely
-from civharm.publication.release.incidents import INCIDENTS, Published
+from civharm.publication.release.incidents import INCIDENTS
+from civharm.publication.release.rows import IncidentRows
 from civharm.publication.release.tables import Column, Table
 
 #: A row of an older release by the names of its columns: columns may have come and gone since.
@@ -35,6 +35,10 @@ SELECT iif(heir IS NULL, :withdrawn, :merged), before.id, coalesce(json_extract(
        coalesce(min(heir), '')
 FROM before LEFT JOIN heirs ON alias = before.id GROUP BY before.id ORDER BY before.id
 """
+_CORRECTED = """
+SELECT what, id, max(code), group_concat("column", char(10)), max(after)
+FROM changes WHERE what <> ? GROUP BY what, id ORDER BY min(rowid)
+"""
 
 #: Columns that tell a place; of one that is shown coarsely now no change list says again what they held.
 _OF_PLACES = frozenset(
@@ -54,6 +58,17 @@ class Change:
     column: str = ""
     before: str = ""
     after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """An incident that was published otherwise: in which columns, or which incident took it in."""
+
+    what: str
+    id: str
+    code: str
+    columns: tuple[str, ...] = ()
+    heir: str = ""
 
 
 def _without_place(change: Change) -> Change:
@@ -103,16 +118,17 @@ class Comparison:
             _count(self.before, row)
             yield row[_ID], json.dumps(row)
 
-    def take(self, some: Iterable[Published]) -> None:
+    def take(self, some: Iterable[IncidentRows]) -> None:
         """Compare incidents of this release; nothing is a change in the first one."""
         if self.is_first:
             return
         listed = list(some)
-        coarse = {each.incident.id for each in listed if is_shown_coarsely(each.place)}
-        for row in _as_read(listed):
+        for each in listed:
+            row = _as_read(each)
             _count(self.now, row)
-            self._add(_without_place(each) if row[_ID] in coarse else each for each in self._compared(row))
-        aliases = ((alias, one.incident.id) for one in listed for alias in one.incident.aliases)
+            found = self._compared(row)
+            self._add(map(_without_place, found) if each.is_coarse else found)
+        aliases = ((alias, each.id) for each in listed for alias in each.aliases)
         self._kept.executemany("INSERT INTO heirs VALUES (?, ?)", aliases)
 
     def _compared(self, row: Kept) -> Iterator[Change]:
@@ -140,6 +156,12 @@ class Comparison:
         for row in self._kept.execute("SELECT * FROM changes ORDER BY rowid"):
             yield Change(**dict(zip(_FIELDS, row, strict=True)))
 
+    def corrections(self) -> Iterator["Correction"]:
+        """What was published otherwise before, one for each incident: changed, merged or withdrawn."""
+        for what, id, code, columns, heir in self._kept.execute(_CORRECTED, [ADDED]):
+            names = tuple(name for name in columns.split("\n") if name)
+            yield Correction(what=what, id=id, code=code, columns=names, heir=heir if what == MERGED else "")
+
     def of(self, incident_id: str) -> tuple[Change, ...]:
         """What is otherwise in one incident."""
         rows = self._kept.execute("SELECT * FROM changes WHERE id = ? ORDER BY rowid", [incident_id])
@@ -151,11 +173,11 @@ class Comparison:
         return dict(counted.fetchall())
 
 
-def _as_read(some: Sequence[Published]) -> Iterator[Kept]:
-    """Rows as they will be read from the file that is about to be written."""
-    for row in INCIDENTS.rows(some):
-        cells = ("" if cell is None else str(safe(cell)) for cell in row)
-        yield dict(zip(INCIDENTS.names, cells, strict=True))
+def _as_read(told: IncidentRows) -> Kept:
+    """The row as it will be read from the file that is about to be written."""
+    (row,) = told.rows[INCIDENTS.name]
+    cells = ("" if cell is None else str(safe(cell)) for cell in row)
+    return dict(zip(INCIDENTS.names, cells, strict=True))
 
 
 def _count(sums: Counter[str], row: Kept) -> None:

@@ -107,7 +107,7 @@ GED: Table[Published] = Table(
         Column(name="year", meaning="Year of the first day.", kind=Kind.INTEGER, of=of_when(lambda when: when.start.year if when.start else None)),
         Column(name="side_a", meaning="Attackers named.", of=attackers),
         Column(name="side_b", meaning="Civilians.", of=lambda each: "Civilians"),
-        Column(name="number_of_sources", meaning="Reports behind the incident.", kind=Kind.INTEGER, of=lambda each: len(each.incident.reports)),
+        Column(name="number_of_sources", meaning="Reports behind the incident.", kind=Kind.INTEGER, of=lambda each: each.incident.report_count),
         Column(name="where_prec", meaning="UCDP's code.", kind=Kind.INTEGER, of=of_place(ucdp_where_prec)),
         Column(name="where_coordinates", meaning="Place.", of=of_place(lambda place: place.name)),
         Column(name="latitude", meaning="WGS 84.", kind=Kind.NUMBER, of=of_place(lambda place: place.lat)),

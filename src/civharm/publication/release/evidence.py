@@ -50,10 +50,10 @@ CLAIMS: Table[Claim] = Table(
     columns=(
         Column(name="id", meaning="Id of the claim.", of=lambda each: each.id),
         Column(name="report", meaning="Id of the report that it stands in.", of=lambda each: each.report_id),
-        Column(name="start", meaning="First character of the words in the report's text, from 0.", kind=Kind.INTEGER,
+        Column(name="start", meaning="First character of the words in the redacted copy of the report's text, from 0.", kind=Kind.INTEGER,
                of=lambda each: each.span.start),
         Column(name="end", meaning="The character after the last one.", kind=Kind.INTEGER, of=lambda each: each.span.end),
-        Column(name="quote", meaning="The words; █ stands for a protected name.", of=lambda each: each.quote.exact),
+        Column(name="quote", meaning="The words; █████ stands for what is protected, however long it is.", of=lambda each: each.quote.exact),
         Column(name="language", meaning="Language of the words.", of=lambda each: each.language),
         Column(name="kind", meaning="harm, attack, response …", of=lambda each: each.kind.value),
         Column(name="stance", meaning="How sure the speaker is.", of=lambda each: each.stance.value),

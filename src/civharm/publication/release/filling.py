@@ -1,19 +1,21 @@
 """Filling the tables of a release in one walk over its incidents: of these never more than a thousand are held."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
 from civharm.publication.release import evidence, people
+from civharm.publication.release.captured import CAPTURES
 from civharm.publication.release.changes import CHANGES, Change
 from civharm.publication.release.events import ACLED, GED
 from civharm.publication.release.hxl import HXL
-from civharm.publication.release.incidents import INCIDENTS, Published
+from civharm.publication.release.incidents import INCIDENTS
 from civharm.publication.release.linked import geojson, jsonld
+from civharm.publication.release.rows import TABLES_OF_INCIDENTS, IncidentRows
 from civharm.publication.release.source import About, Material
-from civharm.publication.release.tables import Table
+from civharm.publication.release.tables import Row, Table, ToldRow
 from civharm.publication.release.totals import TOTALS, TotalOf
 from civharm.publication.release.writing import Database, Pen, batches, has_parquet
 
@@ -21,23 +23,14 @@ DATABASE = "release.sqlite3"
 #: All tables, in the order in which a reader wants them.
 TABLES: tuple[Table[Any], ...] = (
     INCIDENTS, TOTALS, people.TOLLS, people.POSITIONS, people.REASONS, people.RELATIONS, people.VICTIMS, people.NOTES,
-    evidence.CLAIMS, evidence.LINKS, evidence.REPORTS, evidence.AGGREGATES, CHANGES, ACLED, GED, HXL,
+    evidence.CLAIMS, evidence.LINKS, evidence.REPORTS, CAPTURES, evidence.AGGREGATES, CHANGES,
+    ACLED, GED, HXL,
 )  # fmt: skip
 TABLES_BY_FILE: Mapping[str, Table[Any]] = {f"{table.name}.csv": table for table in TABLES}
-#: What the rows of a table are about, of each incident.
-_OF_INCIDENTS: tuple[tuple[Table[Any], Callable[[Published], Iterable[Any]]], ...] = (
-    *((table, lambda each: (each,)) for table in (INCIDENTS, ACLED, GED, HXL)),
-    (people.TOLLS, people.tolls),
-    (people.POSITIONS, people.positions),
-    (people.REASONS, people.reasons),
-    (people.VICTIMS, people.victims),
-    (people.NOTES, lambda each: each.notes),
-    (evidence.LINKS, evidence.links),
-)
 _AS_PARQUET = (INCIDENTS, evidence.CLAIMS)
 
 
-Taker = Callable[[Iterable[Published]], None]
+Taker = Callable[[Sequence[IncidentRows]], None]
 
 
 class Filling:
@@ -52,17 +45,14 @@ class Filling:
     def __enter__(self) -> Self:
         self._database = self._open.enter_context(Database(self._folder / DATABASE))
         self._pens = {table.name: self._open.enter_context(self._pen(table)) for table in TABLES}
-        listings = (
-            geojson(self._folder / "incidents.geojson"),
-            jsonld(self._folder / "incidents.jsonld", self._about),
-        )
-        self._listings = [self._open.enter_context(each) for each in listings]
+        self._features = self._open.enter_context(geojson(self._folder / "incidents.geojson"))
+        self._events = self._open.enter_context(jsonld(self._folder / "incidents.jsonld", self._about))
         return self
 
     def __exit__(self, *_: object) -> None:
         self._open.close()
 
-    def _pen(self, table: Table[Any]) -> Pen[Any]:
+    def _pen(self, table: Table[Any]) -> Pen:
         is_parquet = table in _AS_PARQUET and has_parquet()
         return Pen(
             table,
@@ -73,28 +63,33 @@ class Filling:
 
     def incidents(self, material: Material, *others: Taker) -> None:
         """Write all that is told of one incident; `others` take the incidents as well."""
-        takers = (*others, self._note_methods, *(each.take for each in self._listings))
-        for some in batches(material.each_incident()):
-            for table, things in _OF_INCIDENTS:
-                self._pens[table.name].write(chain.from_iterable(map(things, some)))
-            for take in takers:
+        for some in batches(material.incident_rows()):
+            for table, _ in TABLES_OF_INCIDENTS:
+                self._pens[table.name].write(*_of(table, some))
+            self._features.write(each.feature for each in some)
+            self._events.write(each.event for each in some)
+            self._methods.update(each.method for each in some if each.method)
+            for take in others:
                 take(some)
-
-    def _note_methods(self, some: Iterable[Published]) -> None:
-        self._methods.update(each.assessment.method for each in some if each.assessment)
 
     def rest(self, material: Material, *, totals: Iterable[TotalOf], changes: Iterable[Change]) -> None:
         """Write all that is told of no one incident, and index the database."""
-        self._write(people.RELATIONS, material.relations)
-        self._write(evidence.CLAIMS, material.each_claim())
-        self._write(evidence.REPORTS, material.each_report())
-        self._write(evidence.AGGREGATES, material.each_entry())
-        self._write(TOTALS, totals)
-        self._write(CHANGES, changes)
+        self._write(people.RELATIONS, people.RELATIONS.rows(material.relations))
+        self._write_told(evidence.CLAIMS, material.claim_rows())
+        self._write_told(evidence.REPORTS, material.report_rows())
+        self._write_told(CAPTURES, material.capture_rows())
+        self._write_told(evidence.AGGREGATES, material.entry_rows())
+        self._write(TOTALS, TOTALS.rows(totals))
+        self._write(CHANGES, CHANGES.rows(changes))
         self._database.finish()
 
-    def _write(self, table: Table[Any], things: Iterable[Any]) -> None:
-        self._pens[table.name].write(things)
+    def _write(self, table: Table[Any], rows: Iterable[Row]) -> None:
+        for some in batches(rows):
+            self._pens[table.name].write(some, [table.lines(some)])
+
+    def _write_told(self, table: Table[Any], told: Iterable[ToldRow]) -> None:
+        for some in batches(told):
+            self._pens[table.name].write([each.row for each in some], [each.line for each in some])
 
     @property
     def rows(self) -> Mapping[str, int]:
@@ -104,3 +99,10 @@ class Filling:
     def methods(self) -> tuple[str, ...]:
         """The versions of the method that the assessments were made by."""
         return tuple(sorted(self._methods))
+
+
+def _of(table: Table[Any], some: Sequence[IncidentRows]) -> tuple[list[Row], list[str]]:
+    """The rows of these incidents in a table, and the lines that they are."""
+    having = [each for each in some if table.name in each.rows]
+    rows = list(chain.from_iterable([each.rows[table.name] for each in having]))
+    return rows, [each.lines[table.name] for each in having]

@@ -30,13 +30,6 @@ def as_publishable(assessment: Assessment) -> Assessment:
     return assessment
 
 
-def is_reviewed(assessment: Assessment | None, *, is_second_person_needed: bool) -> bool:
-    """True if a person signed the grading, and a second one where the casebook wants that."""
-    if assessment is None or assessment.grading is None:
-        return False
-    return assessment.is_signed_off or not is_second_person_needed
-
-
 def shrunken(found: Comparison) -> Iterator[Objection]:
     """Incidents that are withdrawn, and sums that fall: what was said before is no longer said."""
     gone = found.counts().get(WITHDRAWN, 0)

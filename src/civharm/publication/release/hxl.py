@@ -68,6 +68,6 @@ HXL: Table[Published] = Table(
                of=of_assessment(lambda one: one.grading.value if one.grading else None)),
         *_counts(),
         Column(name="reports", meaning="Reports behind the incident.", kind=Kind.INTEGER, hxl="#meta+source+num",
-               of=lambda each: len(each.incident.reports)),
+               of=lambda each: each.incident.report_count),
     ),
 )  # fmt: skip

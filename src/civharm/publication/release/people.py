@@ -9,6 +9,7 @@ from civharm.model.notes import Note
 from civharm.model.victims import Person
 from civharm.publication.cells import joined
 from civharm.publication.people import age_group
+from civharm.publication.release.addresses import leads_to_profile
 from civharm.publication.release.incidents import Published
 from civharm.publication.release.tables import Column, Kind, Table
 
@@ -171,5 +172,20 @@ NOTES: Table[Note] = Table(
         Column(name="incident", meaning="Id of the incident.", of=lambda each: each.decision.target),
         Column(name="written_at", meaning="When.", of=lambda each: each.decision.decided_at.isoformat()),
         Column(name="words", meaning="The note.", of=lambda each: each.words),
+        Column(
+            name="analysis",
+            meaning="Of which analysis it is: source, content, technical.",
+            of=lambda each: each.analysis,
+        ),
+        Column(
+            name="basis",
+            meaning="Whether that was observed, inferred, or nothing found.",
+            of=lambda each: each.basis,
+        ),
+        Column(
+            name="copy",
+            meaning="Address of a copy in an archive of others.",
+            of=lambda each: None if each.copy is None or leads_to_profile(each.copy) else each.copy,
+        ),
     ),
 )

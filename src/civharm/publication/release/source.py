@@ -5,20 +5,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from typing import Protocol
 
 from civharm.model.assessments import Assessment
 from civharm.model.claims import Claim
+from civharm.model.collecting import Collection
 from civharm.model.incidents import Incident, LedgerEntry, Relation
 from civharm.model.notes import Note
-from civharm.model.reports import Report
+from civharm.model.reports import Capture, Report
 from civharm.model.victims import Person
+from civharm.publication.release.captured import CAPTURES, kept_of
+from civharm.publication.release.evidence import AGGREGATES, CLAIMS, REPORTS
 from civharm.publication.release.incidents import Published
+from civharm.publication.release.rows import IncidentRows, rows_of
+from civharm.publication.release.tables import ToldRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What stands over a release. `reasons` are what its makers gave where the gate asked for one."""
+    """What stands over a release. `reasons` are what its makers gave where the gate asked for one.
+
+    `collectors` tell of who collected captures, by their hashes, where the release is to say so.
+    """
 
     title: str
     casebook_id: str
@@ -28,13 +37,14 @@ class About:
     contact: str = ""
     licence: str = ""
     reasons: Mapping[str, str] = field(default_factory=dict)
+    collectors: Mapping[str, Collection] = field(default_factory=dict)
 
 
 class Material(Protocol):
-    """What a release is made of, masked: told one after the other, so that any number fits, or by ids.
+    """What a release is made of, masked: told one after the other, so that any number fits, or by ids; and as rows of its tables.
 
     Incidents come in the order of their codes; claims are those of the incidents and of the ledger, reports those that
-    these and the incidents rest on, each once.
+    these and the incidents rest on, each once and in the order in which the incidents name them.
     """
 
     @property
@@ -43,9 +53,17 @@ class Material(Protocol):
     @property
     def relations(self) -> tuple[Relation, ...]: ...
 
-    def each_incident(self) -> Iterator[Published]: ...
+    def incident_rows(self) -> Iterator[IncidentRows]: ...
 
-    def each_claim(self) -> Iterator[Claim]: ...
+    def claim_rows(self) -> Iterator[ToldRow]: ...
+
+    def report_rows(self) -> Iterator[ToldRow]: ...
+
+    def capture_rows(self) -> Iterator[ToldRow]: ...
+
+    def entry_rows(self) -> Iterator[ToldRow]: ...
+
+    def each_incident(self) -> Iterator[Published]: ...
 
     def each_report(self) -> Iterator[Report]: ...
 
@@ -68,6 +86,7 @@ class Source:
     relations: tuple[Relation, ...] = ()
     claims: Mapping[str, Claim] = field(default_factory=dict)
     reports: Mapping[str, Report] = field(default_factory=dict)
+    captures: Mapping[str, Capture] = field(default_factory=dict)
     people: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
     ledger: tuple[LedgerEntry, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -75,18 +94,36 @@ class Source:
     def each_incident(self) -> Iterator[Published]:
         return map(self._published, sorted(self.incidents, key=lambda one: (one.code, one.id)))
 
-    def each_claim(self) -> Iterator[Claim]:
-        ids = [claim for one in self.incidents for claim in one.claims]
-        ids += [entry.claim_id for entry in self.ledger]
+    def incident_rows(self) -> Iterator[IncidentRows]:
+        return map(rows_of, self.each_incident())
+
+    def claim_rows(self) -> Iterator[ToldRow]:
+        return CLAIMS.told(self._each_claim())
+
+    def report_rows(self) -> Iterator[ToldRow]:
+        return REPORTS.told(self.each_report())
+
+    def capture_rows(self) -> Iterator[ToldRow]:
+        for report in self.each_report():
+            if capture := self.captures.get(report.capture_sha256):
+                yield from CAPTURES.told([kept_of(report, capture, self.about.collectors)])
+
+    def entry_rows(self) -> Iterator[ToldRow]:
+        return AGGREGATES.told(self.each_entry())
+
+    def _each_claim(self) -> Iterator[Claim]:
+        ids = [claim for one in self.each_incident() for claim in one.incident.claims]
+        ids += [entry.claim_id for entry in self.each_entry()]
         return (self.claims[each] for each in dict.fromkeys(ids) if each in self.claims)
 
     def each_report(self) -> Iterator[Report]:
-        ids = [report for one in self.incidents for report in one.reports]
-        ids += [claim.report_id for claim in self.each_claim()]
-        return (self.reports[each] for each in dict.fromkeys(ids) if each in self.reports)
+        of_incidents = ((*one.incident.reports, *one.report_of.values()) for one in self.each_incident())
+        of_claims = (claim.report_id for claim in self._each_claim())
+        ids = dict.fromkeys(chain(chain.from_iterable(of_incidents), of_claims))
+        return (self.reports[each] for each in ids if each in self.reports)
 
     def each_entry(self) -> Iterator[LedgerEntry]:
-        return iter(self.ledger)
+        return iter(sorted(self.ledger, key=lambda entry: entry.claim_id))
 
     def incidents_with(self, ids: Iterable[str]) -> tuple[Published, ...]:
         return tuple(self._published(self._by_id[each]) for each in ids if each in self._by_id)

@@ -1,15 +1,24 @@
 """The tables of a release: each column with its meaning, each row made of model objects, nothing twice."""
 
-from collections.abc import Callable, Iterable, Iterator
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from io import StringIO
+from typing import Generic, NamedTuple, TypeVar
 
-from civharm.publication.cells import Cell
+from civharm.publication.cells import Cell, guarded
 
 #: One line of a table, in the order of its columns; None is unknown.
-Row = tuple[Cell, ...]
+Row = Sequence[Cell]
 _Thing = TypeVar("_Thing", contravariant=True)
+
+
+class ToldRow(NamedTuple):
+    """A row with the line of CSV that it is."""
+
+    row: Row
+    line: str
 
 
 class Kind(StrEnum):
@@ -45,6 +54,26 @@ class Table(Generic[_Thing]):
     def names(self) -> tuple[str, ...]:
         """The names of the columns."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The HXL tags of the columns."""
+        return tuple(column.hxl for column in self.columns)
+
+    def lines(self, rows: Sequence[Row]) -> str:
+        """Rows as lines of CSV, in which no spreadsheet finds a formula; numbers are none."""
+        texts = [column.kind in (Kind.TEXT, Kind.DATE) for column in self.columns]
+        columns = [
+            guarded(cells) if is_text else cells
+            for is_text, cells in zip(texts, zip(*rows, strict=True), strict=bool(rows))
+        ]
+        written = StringIO()
+        csv.writer(written, lineterminator="\n").writerows(zip(*columns, strict=True))
+        return written.getvalue()
+
+    def told(self, things: Iterable[_Thing]) -> Iterator["ToldRow"]:
+        """Each row with its line, made as it is asked for."""
+        return (ToldRow(row, self.lines([row])) for row in self.rows(things))
 
     def rows(self, things: Iterable[_Thing]) -> Iterator[Row]:
         """One row for each thing, made as it is asked for."""

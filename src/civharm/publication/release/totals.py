@@ -1,20 +1,21 @@
 """The totals of a release as rows: whoever has `tolls` and `relations` can work them out again."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from civharm.assessments.groupings import By, ProvinceOf, in_order, names_of
-from civharm.assessments.overlaps import Overlaps
-from civharm.assessments.totals import HEADLINE, Counting, Running, Total, grading_of, is_alleged, range_of
-from civharm.model.assessments import Assessment
-from civharm.model.casualties import Harm, Status
-from civharm.model.incidents import Incident, Relation
-from civharm.publication.release.incidents import Published
+from civharm.assessments.groupings import By, ProvinceOf, area_name, in_order
+from civharm.assessments.overlaps import Overlaps, Range
+from civharm.assessments.totals import HEADLINE, Counting, Running, Total
+from civharm.model.incidents import Relation
+from civharm.publication.release.rows import COUNTED, Area, Counts, IncidentRows
 from civharm.publication.release.tables import Column, Kind, Table
 
-_COUNTED = (Counting(harm=Harm.KILLED), Counting(harm=Harm.INJURED), Counting(status=Status.COMBATANT))
 _BY = (By.GRADE, By.MONTH, By.COUNTRY, By.PROVINCE, By.PARTY)
 _ByName = tuple[str, str | None]
+#: Of one incident, one for each sort of people that is counted.
+_Ranges = Sequence[tuple[int | None, int | None]]
+_OF_HEADLINE = frozenset(grading.value for grading in HEADLINE)
 _HEADLINE: _ByName = ("headline", "confirmed and fair")
 _ALL: _ByName = ("all", "all")
 
@@ -35,35 +36,53 @@ class Tally:
     def __init__(self, relations: Iterable[Relation], province_of: ProvinceOf) -> None:
         self._overlaps, self._province_of = Overlaps(relations), province_of
         self._sums: dict[_ByName, Sequence[Running]] = {}
+        self._provinces: dict[tuple[str | None, ...], str | None] = {}
 
-    def take(self, some: Iterable[Published]) -> None:
+    def take(self, some: Iterable[IncidentRows]) -> None:
         """Add incidents in which harm to civilians is alleged; the others are in no total."""
+        alone: dict[_ByName, list[_Ranges]] = defaultdict(list)
         for each in some:
-            if is_alleged(each.incident, each.assessment) and each.assessment:
-                self._add(each.incident, each.assessment)
+            if each.counts is None:
+                continue
+            ranges = each.counts.ranges
+            shares = self._overlaps.shares(each.id)
+            for by_name in self._named(each.counts):
+                if shares:
+                    self._add(by_name, each.id, ranges)
+                else:
+                    alone[by_name].append(ranges)
+        for by_name, found in alone.items():
+            for running, column in zip(self._running(by_name), zip(*found, strict=True), strict=True):
+                running.add_alone(column)
 
-    def _add(self, incident: Incident, assessment: Assessment) -> None:
-        grading = grading_of(assessment)
-        named = [_ALL, *([_HEADLINE] if grading in HEADLINE else [])]
-        for by in _BY:
-            names = names_of(incident, by, grading, province_of=self._province_of)
-            named += [(by.value, name) for name in dict.fromkeys(names)]
-        ranges = [range_of(assessment, counting) for counting in _COUNTED]
-        for by_name in named:
-            for running, ends in zip(self._running(by_name), ranges, strict=True):
-                running.add(incident.id, ends)
+    def _named(self, counts: Counts) -> list[_ByName]:
+        """All totals that an incident is in."""
+        named = [_ALL, *([_HEADLINE] if counts.grading in _OF_HEADLINE else [])]
+        named += [(by, name) for by, name in counts.names]
+        return [*named, (By.PROVINCE.value, self._province(counts.area))]
+
+    def _province(self, area: Area | None) -> str | None:
+        if area is None:
+            return None
+        if area not in self._provinces:
+            self._provinces[area] = area_name(area.place, By.PROVINCE, self._province_of)
+        return self._provinces[area]
+
+    def _add(self, by_name: _ByName, incident_id: str, ranges: _Ranges) -> None:
+        for running, ends in zip(self._running(by_name), ranges, strict=True):
+            running.add(incident_id, Range(*ends))
 
     def _running(self, by_name: _ByName) -> Sequence[Running]:
         """A sum of each sort of people, for one name."""
         found = self._sums.get(by_name)
         if found is None:
-            found = self._sums[by_name] = tuple(Running(self._overlaps) for _ in _COUNTED)
+            found = self._sums[by_name] = tuple(Running(self._overlaps) for _ in COUNTED)
         return found
 
     def totals(self) -> Iterator[TotalOf]:
         """What was added up, in the order of a reader."""
         named = (_HEADLINE, _ALL, *self._names())
-        for number, counting in enumerate(_COUNTED):
+        for number, counting in enumerate(COUNTED):
             for by, name in named:
                 yield TotalOf(
                     by=by, name=name, counting=counting, total=self._running((by, name))[number].total

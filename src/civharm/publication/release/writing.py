@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Self, TypeVar
 
-from civharm.publication.cells import Cell, guarded
-from civharm.publication.release.tables import Kind, Table
+from civharm.publication.cells import Cell
+from civharm.publication.release.tables import Kind, Row, Table
 
 #: Things held at a time.
 BATCH = 1_000
@@ -42,11 +42,9 @@ class Database:
         self._connection.execute(f'CREATE TABLE "{table.name}" ({columns})')
         self._tables.append(table)
 
-    def insert(self, table: Table[Any], columns: Sequence[_Column]) -> None:
-        marks = ", ".join("?" * len(columns))
-        self._connection.executemany(
-            f'INSERT INTO "{table.name}" VALUES ({marks})', zip(*columns, strict=True)
-        )
+    def insert(self, table: Table[Any], rows: Sequence[Row]) -> None:
+        marks = ", ".join("?" * len(table.columns))
+        self._connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)
 
     def finish(self) -> None:
         """Index each column that other tables refer to."""
@@ -57,11 +55,11 @@ class Database:
         self._connection.execute("COMMIT")
 
 
-class Pen(Generic[_Thing]):
+class Pen:
     """Writes one table: as CSV, into a database and as Parquet, where these are given."""
 
     def __init__(
-        self, table: Table[_Thing], path: Path, *, database: Database | None, parquet: Path | None = None
+        self, table: Table[Any], path: Path, *, database: Database | None, parquet: Path | None = None
     ) -> None:
         self.table, self.rows = table, 0
         self._database = database
@@ -69,10 +67,8 @@ class Pen(Generic[_Thing]):
             database.create(table)
         self._parquet = Parquet(table, parquet) if parquet else None
         self._file = path.open("x", encoding="utf-8", newline="")
-        self._csv = csv.writer(self._file, lineterminator="\n")
-        self._csv.writerow(table.names)
-        if any(column.hxl for column in table.columns):
-            self._csv.writerow([column.hxl for column in table.columns])
+        heads = [table.names, *([table.tags] if any(table.tags) else [])]
+        csv.writer(self._file, lineterminator="\n").writerows(heads)
 
     def __enter__(self) -> Self:
         return self
@@ -82,21 +78,16 @@ class Pen(Generic[_Thing]):
         if self._parquet:
             self._parquet.close()
 
-    def write(self, things: Iterable[_Thing]) -> None:
-        """Add a row for each thing, some at a time."""
-        for some in batches(things):
-            columns = [list(map(column.of, some)) for column in self.table.columns]
-            self._csv.writerows(zip(*self._guarded(columns), strict=True))
-            if self._database:
-                self._database.insert(self.table, columns)
-            if self._parquet:
-                self._parquet.write(columns)
-            self.rows += len(some)
-
-    def _guarded(self, columns: Sequence[_Column]) -> Iterator[_Column]:
-        """Cells that a spreadsheet would run are guarded; numbers are none."""
-        for column, cells in zip(self.table.columns, columns, strict=True):
-            yield guarded(cells) if column.kind in (Kind.TEXT, Kind.DATE) else cells
+    def write(self, rows: Sequence[Row], lines: Iterable[str]) -> None:
+        """Add some rows, with the lines of CSV that they are."""
+        if not rows:
+            return
+        self._file.writelines(lines)
+        if self._database:
+            self._database.insert(self.table, rows)
+        if self._parquet:
+            self._parquet.write(list(zip(*rows, strict=True)))
+        self.rows += len(rows)
 
 
 def has_parquet() -> bool:
