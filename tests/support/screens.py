@@ -29,7 +29,10 @@ SCREENS: Mapping[str, tuple[str, str]] = {
     "map": ("/map/", ""),
     "search": ("/search/?q=%D8%A7%D9%84%D9%85%D9%88%D8%B5%D9%84", ""),
 }
-_SETTLED_MS = 1_500
+_EXPLORE_MAP = "[data-explore-map]"
+_MAP = f"[data-map], {_EXPLORE_MAP}"
+_DRAWN_MS = 60_000
+_LOOKS, _BETWEEN_LOOKS_MS = 40, 700
 _QUALITY = 62
 _HEAD = """# Screens
 
@@ -56,8 +59,25 @@ def opened(tab: Page, base: str, name: str) -> None:
         address = tab.locator(f"main a[href^='{link}']").first.get_attribute("href") or ""
         tab.goto(base + (address.replace(link, "/review/") if name == "review" else address))
     tab.wait_for_selector("main h1")
-    if tab.query_selector("[data-map]"):
-        tab.wait_for_selector("[data-map][data-state=drawn]", timeout=60_000)
+    if tab.query_selector(_MAP):
+        tab.wait_for_selector(f":is({_MAP})[data-state=drawn]", timeout=_DRAWN_MS)
+    if tab.query_selector(_EXPLORE_MAP):
+        # the script fills the table, which may be folded, with the marks that it draws
+        tab.wait_for_selector("[data-marks] tbody tr button", state="attached", timeout=_DRAWN_MS)
+    tab.wait_for_load_state("networkidle")
+    at_rest(tab)
+
+
+def at_rest(tab: Page) -> None:
+    """Wait until two looks at the screen, some time apart, are the same: also on a busy machine. Raises TimeoutError."""
+    before = b""
+    for _ in range(_LOOKS):
+        tab.wait_for_timeout(_BETWEEN_LOOKS_MS)
+        now = tab.screenshot()
+        if now == before:
+            return
+        before = now
+    raise TimeoutError(f"{tab.url} does not come to rest")
 
 
 @contextmanager
@@ -97,9 +117,9 @@ def drawn(browser: Browser, base: str, name: str, cookies: Mapping[str, str]) ->
     tab = context.new_page()
     if name == "people":
         tab.goto(f"{base}/people/")
+        at_rest(tab)
     else:
         opened(tab, base, name)
-    tab.wait_for_timeout(_SETTLED_MS)
     path = FIGURES / f"{name}-{cookies['django_language']}.jpg"
     tab.screenshot(path=path, type="jpeg", quality=_QUALITY)
     tab.evaluate(AXE.read_text())

@@ -15,7 +15,8 @@ def environment(database_url: str | None = None) -> dict[str, str]:
     paths = [str(TESTS), str(TESTS.parent / "src"), str(TESTS.parent), os.environ.get("PYTHONPATH", "")]
     kept = {name: value for name, value in os.environ.items() if name != "CIVHARM_DATABASE_URL"}
     named = {"CIVHARM_DATABASE_URL": database_url} if database_url else {}
-    return {**kept, **named, "PYTHONPATH": os.pathsep.join(paths)}
+    # a module that is compiled while a test has the disk full would stay half written
+    return {**kept, **named, "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 #: What everybody's password is, and what the app of everybody is set up with.

@@ -1,8 +1,9 @@
-"""A team's server over an invented record, in a program of its own: `python tests/support/team_server.py FOLDER`.
+"""A team's server over an invented record, in a program of its own: `python tests/support/team_server.py FOLDER [hostile]`.
 
 It prints one line of JSON: its port, what is in the record, and for each role a person who has logged in (the cookie of
 their session). All is as `civharm serve --team` has it but for the worker beside it. Two of the three reports are open;
-the third is of a source behind a wall, which is open to the publisher alone.
+the third is of a source behind a wall, which is open to the publisher alone. The hostile record has the words of an
+attacker wherever a report can put words.
 """
 
 import json
@@ -18,13 +19,14 @@ from civharm.model.ports import Reading
 from civharm.model.reports import Capture, Rendition
 from civharm.model.store import ReaderVersion
 from civharm.model.victims import Victim
+from support.hostile import HOSTILE, hostile_claim, hostile_report
 from support.team_program import PASSWORD, SECRET
 from web.conftest import CLAIMS, REPORTS, TEXTS, VICTIM, span_of
 
 WALLED = "Umm Sakhr Post"
 
 
-def keep_record(casebook: Casebook) -> None:
+def keep_record(casebook: Casebook, *, is_hostile: bool = False) -> None:
     """The three reports with what is read in them, and what that comes to."""
     from civharm.pipeline import refresh
 
@@ -36,9 +38,9 @@ def keep_record(casebook: Casebook) -> None:
         span=span_of("r1", VICTIM),
         harm=Harm.KILLED,
     )
-    for report in REPORTS:
-        text = TEXTS[report.id]
-        content = text.encode()
+    for report in map(hostile_report, REPORTS) if is_hostile else REPORTS:
+        content = TEXTS[report.id].encode()
+        text = f"{TEXTS[report.id]}\n{HOSTILE}" if is_hostile else TEXTS[report.id]
         casebook.add_capture(
             Capture(
                 sha256=sha256_of(content),
@@ -53,6 +55,7 @@ def keep_record(casebook: Casebook) -> None:
             id=report.rendition_id, sha256=report.sha256, text=text, renderer="plain", version="1"
         )
         claims = tuple(claim for claim in CLAIMS if claim.report_id == report.id)
+        claims = tuple(map(hostile_claim, claims)) if is_hostile else claims
         victims = (victim,) if report.id == "r1" else ()
         reading = Reading(claims=claims, victims=victims)
         casebook.add_reading(report, rendition, reading, reader=ReaderVersion(name="invented", version="1"))
@@ -110,7 +113,7 @@ def told(casebook: Casebook) -> dict[str, Any]:
     }
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, *, is_hostile: bool) -> None:
     """Make what is not there yet, say what there is, and serve until killed."""
     import waitress
 
@@ -129,7 +132,7 @@ def main(folder: Path) -> None:
         create_folder(folder, database=kind, created_at=utc_now())
     casebook = open_for_team(folder)
     if is_new:
-        keep_record(casebook)
+        keep_record(casebook, is_hostile=is_hostile)
         for role in Role:
             join(casebook, role, role.value)
         add_rules(casebook, "quiet", [Rule(RuleKind.SOURCE, WALLED)], by="Root")
@@ -147,4 +150,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), is_hostile="hostile" in sys.argv[2:])

@@ -191,3 +191,22 @@ def test_a_look_at_a_casebook_that_is_level_costs_no_thread(catalogue):
     with ThreadPoolExecutor(1):
         assert Follower(catalogue).look()
     assert threading.active_count() == before
+
+
+def test_rows_that_are_gone_under_a_server_come_back_without_anybody_failing_on_it(catalogue, monkeypatch):
+    from civharm.catalogue.models import IncidentRow
+    from civharm.web import warming
+
+    monkeypatch.setattr(warming, "_EVERY_S", 0.01)
+    monkeypatch.setattr(warming, "_CHECKED_EVERY", 1)
+    before = catalogue.incidents(walls=EVERYTHING).total
+    IncidentRow.objects.using(catalogue.casebook.alias).all().delete()
+    stop = threading.Event()
+    thread = warming.keep_warm(Follower(catalogue), until=stop)
+    for _ in range(1_000):
+        if IncidentRow.objects.using(catalogue.casebook.alias).count() >= before:
+            break
+        stop.wait(0.05)
+    stop.set()
+    thread.join()
+    assert catalogue.incidents(walls=EVERYTHING).total == before

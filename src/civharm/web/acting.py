@@ -13,7 +13,7 @@ from civharm.model.decisions import Action, Decision, words_in
 from civharm.model.errors import InvalidDecision
 from civharm.model.ids import stable_id
 from civharm.web.permission import person_of
-from civharm.web.serving import casebook_of, catalogue_of, codebook_of, follower_of, walls_of
+from civharm.web.serving import casebook_of, catalogue_of, codebook_of, follower_of, note_level, walls_of
 
 if TYPE_CHECKING:
     from civharm.casebook.foreseeing import Foreseen
@@ -42,7 +42,7 @@ def act(request: HttpRequest, wanted: Act) -> Decision:
     casebook = casebook_of(request)
     _check_sight(request, wanted)
     kept = casebook.decide(_decision(wanted, author=person_of(request).name))
-    follower_of(request).follow()
+    note_level(request, is_level=follower_of(request).follow())
     return kept
 
 

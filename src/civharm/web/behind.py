@@ -8,11 +8,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from civharm.accounts.people import Right
-from civharm.web.permission import needs, person_of
+from civharm.web.permission import Respond, needs, person_of
 from civharm.web.serving import FOLLOWER_KEY, catalogue_of, follower_of, is_of_old_rows
 
 #: Pages that are made of the casebook itself: what was decided stands on them.
 _LIVE = ("review",)
+#: The header of an answer that is behind; its JSON has `FIELD`.
+HEADER, FIELD = "Civharm-Behind", "behind"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,27 @@ def _told(request: HttpRequest, *, here: str) -> Behind | None:
 def _words_of(error: Exception) -> str:
     """What went wrong; the program's own words for it may hold what a report says, so only its kind is told."""
     return type(error).__name__
+
+
+def since_of(request: HttpRequest) -> datetime | None:
+    """When the first decision was made that this answer does not show yet; None where it shows all."""
+    if not is_of_old_rows(request):
+        return None
+    told = _told(request, here="")
+    return told.since if told else None
+
+
+def told_in_header(respond: Respond) -> Respond:
+    """Middleware: an answer that is behind says so also to programs and to whoever downloads a file."""
+
+    def with_header(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        since = since_of(request)
+        if since is not None:
+            response.headers[HEADER] = since.isoformat()
+        return response
+
+    return with_header
 
 
 @require_safe

@@ -8,17 +8,19 @@ import logging
 import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from civharm.catalogue.catalogue import Catalogue
     from civharm.codebook.load import Codebook
+    from civharm.model.store import Recomputed, Store
 
 #: So long an answer waits, in seconds: what takes no longer is there when the page is.
 PATIENCE_S = 0.8
 #: After a fault a look tries again so much later; a decision at once.
 _AGAIN_AFTER = timedelta(minutes=1)
+#: What fails again so soon after the catalogue was made anew is another fault.
+_MENDED_FOR = timedelta(minutes=10)
 _LOG = logging.getLogger(__name__)
 
 
@@ -28,6 +30,10 @@ class Fault:
 
     at: datetime
     error: Exception
+
+
+class BeingMended(Exception):
+    """What the pages are made of was damaged, and is being made anew."""
 
 
 class Follower:
@@ -43,6 +49,8 @@ class Follower:
         self._wanted = self._begun = self._done = 0
         self._is_at_it = False
         self._fault: Fault | None = None
+        self._is_mending = False
+        self._mended_at: datetime | None = None
 
     @property
     def fault(self) -> Fault | None:
@@ -68,11 +76,27 @@ class Follower:
         """`wake`, and wait as long as an answer may; True if all is done."""
         return self.wait(self.wake(), PATIENCE_S) and self._fault is None
 
+    def mend(self) -> bool:
+        """Have a damaged catalogue made anew, behind the answer; False where it was just now, so that it can't be that."""
+        with self._turns:
+            now = self._now()
+            if self._mended_at is not None and now < self._mended_at + _MENDED_FOR:
+                return self._is_mending
+            self._mended_at, self._is_mending = now, True
+        self.wake()
+        return True
+
+    def remake(self) -> None:
+        """Make the catalogue anew at once, without what was destroyed; pages wait for it."""
+        self.catalogue.rebuild()
+
     def look(self) -> bool:
         """Notice what was recorded elsewhere, or left undone; False if what the pages show is from before it.
 
-        Where another look has noticed it, or it failed just now, what is there is shown at once.
+        Where another look has noticed it, or it failed just now, what is there is shown at once. Raises BeingMended.
         """
+        if self._is_mending and not self.wait(self._begun, PATIENCE_S):
+            raise BeingMended
         shown = self.catalogue.shown()
         if shown is None:
             self.wait(self.wake())
@@ -102,18 +126,25 @@ class Follower:
                 self._begun = self._wanted
                 self._turns.notify_all()
 
+    def _recompute(self, store: "Store") -> "Recomputed":
+        """The same at each turn: so the casebook knows that what it came to last was come to in this way."""
+        from civharm.pipeline import recompute
+
+        return recompute(store, codebook=self._codebook)
+
     def _turn(self) -> Fault | None:
         from django.db import connections
 
-        from civharm.pipeline import recompute
-
         casebook = self.catalogue.casebook
         try:
-            casebook.follow(partial(recompute, codebook=self._codebook))
+            if self._is_mending:
+                self.catalogue.remake()
+            casebook.follow(self._recompute)
             self.catalogue.update()
         except Exception as error:  # noqa: BLE001 - pages say so, and the next decision tries again
             _LOG.exception("incidents could not be brought up to what was decided")
             return Fault(at=self._now(), error=error)
         finally:
+            self._is_mending = False
             connections[casebook.alias].close()
         return None

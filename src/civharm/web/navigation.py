@@ -32,7 +32,19 @@ WAYS = (
         right=Right.ADD_REPORTS,
         within=frozenset({"intake-text", "intake-addresses", "intake-files", "intake-job"}),
     ),
+    Way(
+        page="publish",
+        words=gettext_noop("Publish"),
+        right=Right.PUBLISH,
+        within=frozenset({"publish-release", "publish-monthly", "publish-incident", "publish-made"}),
+    ),
     Way(page="issues", words=gettext_noop("Issues")),
+    Way(
+        page="keeping",
+        words=gettext_noop("Keeping"),
+        right=Right.ADMINISTER,
+        within=frozenset({"keeping-foresee", "keeping-destroy"}),
+    ),
     Way(
         page="people",
         words=gettext_noop("People"),

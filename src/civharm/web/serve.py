@@ -163,7 +163,9 @@ def _catalogue_of(casebook: "Casebook") -> "Catalogue":
 
     # to connect anew, and to read the same pages of the file again, takes longer than most questions
     connections.settings[casebook.alias] |= {"CONN_MAX_AGE": _CONNECTED_S, "CONN_HEALTH_CHECKS": True}
-    return Catalogue(casebook=casebook)
+    catalogue = Catalogue(casebook=casebook)
+    catalogue.mend()
+    return catalogue
 
 
 class _Shown:

@@ -66,6 +66,11 @@ def follower_of(request: HttpRequest) -> "Follower":
     return follower
 
 
+def note_level(request: HttpRequest, *, is_level: bool) -> None:
+    """Say whether what is answered shows all that is recorded."""
+    request.META[_LEVEL_KEY] = is_level
+
+
 def is_of_old_rows(request: HttpRequest) -> bool:
     """True if this page is made of rows from before something that is recorded."""
     return request.META.get(_LEVEL_KEY) is False
@@ -114,7 +119,5 @@ class _BareRecord:
         return self._index.record
 
     def incident_id(self, name: str, *, walls: Walls) -> str | None:
-        found = (
-            each.id for each in self._index.incidents.values() if name in (each.id, each.code, *each.aliases)
-        )
+        found = (each.id for each in self._index.incidents.values() if name in each.known_as)
         return next(found, None)

@@ -16,6 +16,7 @@ def web_settings() -> dict[str, Any]:
         "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]"],
         "MIDDLEWARE": [
             "civharm.web.headers.security_headers",
+            "civharm.web.behind.told_in_header",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "django.middleware.gzip.GZipMiddleware",
             "django.middleware.locale.LocaleMiddleware",

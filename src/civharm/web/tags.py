@@ -7,6 +7,7 @@ from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
 from civharm.web.incident.actions import decided, deciding
+from civharm.web.incident.machine_words import machine_words
 from civharm.web.map.wording import words_of_controls
 from civharm.web.pages.maps import MapScene
 from civharm.web.pages.totals import apart_words, killed_words
@@ -22,6 +23,7 @@ register.filter("killed", killed_words)
 register.filter("apart", apart_words)
 register.filter("decided", decided)
 register.filter("deciding", deciding)
+register.filter("by_machine", machine_words)
 register.filter("web_address", is_web_address)
 register.filter("in_cell", in_cell)
 

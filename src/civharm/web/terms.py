@@ -50,6 +50,10 @@ _TERMS = (
     # jobs and their inputs
     gettext_noop("queued"), gettext_noop("running"), gettext_noop("done"), gettext_noop("failed"),
     gettext_noop("dead"), gettext_noop("cancelled"), gettext_noop("waiting"), gettext_noop("read"), gettext_noop("kept"),
+    # what leaves the team, what for, and what changed since the release before
+    gettext_noop("release"), gettext_noop("evidence"), gettext_noop("request"), gettext_noop("monthly"),
+    gettext_noop("court"), gettext_noop("advocacy"), gettext_noop("added"), gettext_noop("changed"),
+    gettext_noop("merged"), gettext_noop("withdrawn"),
     # looks of the pages
     gettext_noop("as the device"), gettext_noop("bright"), gettext_noop("dark"),
     # what happened, and to whom

@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from civharm.web import shell, views
 from civharm.web.behind import behind
+from civharm.web.people.consenting import record_consent
 from civharm.web.people.names import names
 
 urlpatterns = [
@@ -17,8 +18,11 @@ urlpatterns = [
     path("report/<str:report_id>/", views.report, name="report"),
     path("situation/", views.situation, name="situation"),
     path("intake/", include("civharm.web.intake.urls")),
+    path("publish/", include("civharm.web.publishing.urls")),
+    path("keeping/", include("civharm.web.keeping.urls")),
     path("issues/", views.issues, name="issues"),
     path("names/<str:kind>/<str:subject>/", names, name="names"),
+    path("names/<str:kind>/<str:subject>/consent/", record_consent, name="consent"),
     path("review/", include("civharm.web.review.urls")),
     path("behind/", behind, name="behind"),
     path("looks/", shell.set_looks, name="looks"),

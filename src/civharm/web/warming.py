@@ -2,12 +2,15 @@
 
 import logging
 import threading
+from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from civharm.web.following import Follower
 
 _EVERY_S = 3.0
+#: In so many turns it is looked once whether rows are gone: a page of what is left does not fail.
+_CHECKED_EVERY = 20
 _LOG = logging.getLogger(__name__)
 
 
@@ -24,8 +27,10 @@ def _warm(follower: "Follower", stop: threading.Event) -> None:
 
     catalogue = follower.catalogue
     warmed: object = None
-    while True:
+    for turn in count():
         try:
+            if turn % _CHECKED_EVERY == 0 and catalogue.is_damaged():
+                follower.mend()
             follower.look()
             if (now := catalogue.mark()) != warmed:
                 catalogue.warm()

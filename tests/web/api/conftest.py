@@ -1,7 +1,7 @@
 """A small casebook behind the API: two invented reports of one strike and one of another, read by the real readers."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from wsgiref.util import setup_testing_defaults
 
@@ -37,19 +37,29 @@ class Client:
 
     app: object
     casebook: Casebook
+    heard: dict = field(default_factory=dict)
 
     def ask(self, path, method="GET", body=None, **headers):
+        status, answer = self.fetch(f"/api/v1{path}", method, body, **headers)
+        return status, json.loads(answer)
+
+    def fetch(self, path, method="GET", body=None, **headers):
         address, _, query = path.partition("?")
         raw = b"" if body is None else json.dumps(body).encode()
         environ = {
-            "PATH_INFO": f"/api/v1{address}", "QUERY_STRING": query, "REQUEST_METHOD": method,
+            "PATH_INFO": address, "QUERY_STRING": query, "REQUEST_METHOD": method,
             "HTTP_HOST": "127.0.0.1", "CONTENT_TYPE": "application/json", "CONTENT_LENGTH": str(len(raw)),
             "wsgi.input": BytesIO(raw), **headers,
         }  # fmt: skip
         setup_testing_defaults(environ)
-        heard = {}
-        answer = b"".join(self.app(environ, lambda status, _: heard.update(status=int(status[:3]))))
-        return heard["status"], json.loads(answer)
+        statuses = []
+
+        def hear(status, sent):
+            statuses.append(int(status[:3]))
+            self.heard = dict(sent)
+
+        answer = b"".join(self.app(environ, hear))
+        return statuses[0], answer
 
     def post(self, path, body, **headers):
         return self.ask(path, "POST", body, **{"HTTP_X_CIVHARM_CLIENT": "tests", **headers})

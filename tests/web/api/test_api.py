@@ -1,16 +1,21 @@
 """The API: what the pages show, in the form of the command line's lines; nobody changes anything without saying who."""
 
 import inspect
+import json
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 import waitress
 
+from civharm import pipeline
 from civharm.accounts.people import Person, Right, Role
-from civharm.web import permission
+from civharm.casebook import refreshing
+from civharm.pipeline import recompute
+from civharm.web import following, permission
 from support.stopping import stop
 
 
@@ -90,6 +95,38 @@ def test_a_decision_on_what_has_changed_since_is_refused(client):
     status, problem = client.post("/decisions", {**sign, "change": {"grading": "weak"}})
     assert status == 409
     assert "changed" in problem["detail"]
+
+
+def test_answers_and_files_say_that_they_are_behind_until_all_is_worked_out(client, monkeypatch):
+    may_go_on = threading.Event()
+
+    def slow(store, *, codebook=None):
+        assert may_go_on.wait(60)
+        return recompute(store, codebook=codebook)
+
+    assert client.ask("/incidents")[1]["behind"] is None
+    # Where a decision changes nothing that recomputing reads, nobody would recompute.
+    monkeypatch.setattr(refreshing, "read_by_recomputing", lambda state: (object(),))
+    monkeypatch.setattr(pipeline, "recompute", slow)
+    monkeypatch.setattr(following, "PATIENCE_S", 0.1)
+    sign = {"action": "sign_grading", "target": code_of_strike(client), "reason": "while others look"}
+    _, kept = client.post("/decisions", {**sign, "change": {"grading": "weak"}})
+    assert kept["behind"] is not None
+    for path in ("/incidents", f"/incidents/{code_of_strike(client)}", "/totals", "/search?text=Tal"):
+        assert client.ask(path)[1]["behind"] == client.heard["Civharm-Behind"] == kept["behind"], path
+    for path in ("/incidents/incidents.csv", "/incidents/incidents.geojson"):
+        _, file = client.fetch(path)
+        assert client.heard["Civharm-Behind"] == kept["behind"]
+        assert "-before-2" in client.heard["Content-Disposition"]
+    assert json.loads(file)["behind"] == kept["behind"]
+    may_go_on.set()
+    monkeypatch.setattr(following, "PATIENCE_S", 60.0)
+    while client.ask("/incidents")[1]["behind"]:
+        time.sleep(0.1)
+    assert "Civharm-Behind" not in client.heard
+    assert (
+        "-before-" not in (client.fetch("/incidents/incidents.csv"), client.heard)[1]["Content-Disposition"]
+    )
 
 
 def test_a_report_that_is_given_becomes_a_job(client):

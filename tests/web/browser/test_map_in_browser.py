@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from civharm.casebook.store import Casebook
+from civharm.model.incidents import Incident
 from civharm.web.serve import casebook_app
 from civharm.web.setup import ready
 from support.named_places import gazetteer_of, named
@@ -20,8 +21,10 @@ from .conftest import AXE, a_visit, violations_in, width_at
 
 ready()
 
-from civharm.catalogue.catalogue import Catalogue  # noqa: E402 - tables need Django
-from civharm.catalogue.models import IncidentRow, WallRow  # noqa: E402 - likewise
+from civharm.catalogue.asking import Kind  # noqa: E402 - tables need Django
+from civharm.catalogue.catalogue import Catalogue  # noqa: E402 - likewise
+from civharm.catalogue.models import IncidentRow, PageRow, WallRow  # noqa: E402 - likewise
+from civharm.catalogue.sheets import IncidentSheet, to_json  # noqa: E402 - likewise
 from civharm.catalogue.tiles import cell_of  # noqa: E402 - likewise
 from civharm.web.map import asking  # noqa: E402 - likewise
 from civharm.web.map.layers.folder import MapLayers  # noqa: E402 - likewise
@@ -63,8 +66,12 @@ def served_map(tmp_path_factory) -> Iterator[Served]:
     casebook = Casebook.create(folder, actor="tester")
     Catalogue(casebook=casebook).update()
     wall = WallRow.objects.using(casebook.alias).create(compartments="[]")
-    IncidentRow.objects.using(casebook.alias).bulk_create(
-        a_row(number, row, wall.id) for number, row in enumerate(ROWS)
+    rows = [a_row(number, row, wall.id) for number, row in enumerate(ROWS)]
+    IncidentRow.objects.using(casebook.alias).bulk_create(rows)
+    # A row without its page is a damaged catalogue: a server makes it anew when it starts.
+    PageRow.objects.using(casebook.alias).bulk_create(
+        PageRow(kind=Kind.INCIDENT.value, subject_id=row.incident_id, payload=a_page(row), wall=wall.id)
+        for row in rows
     )
     server = waitress.create_server(casebook_app(folder), host="127.0.0.1", port=0)
     threading.Thread(target=server.run, daemon=True).start()
@@ -81,6 +88,13 @@ def a_row(number, row, wall) -> IncidentRow:
         lat=lat, lon=lon, cell=None if lat is None else cell_of(lat, lon), proposed=proposed, signed=signed,
         grade=signed or proposed or "ungraded", digest="", wall=wall,
     )  # fmt: skip
+
+
+def a_page(row) -> str:
+    incident = Incident(
+        id=row.incident_id, code=row.code, when=None, where=None, links=(), reports=(), clusters=()
+    )
+    return to_json(IncidentSheet, IncidentSheet(incident=incident))
 
 
 @pytest.fixture
@@ -136,6 +150,7 @@ def test_the_incidents_of_an_area_are_listed_where_it_is_opened(visit):
     with page.expect_response("**/map/incidents?*") as heard:
         page.click("[data-around] button >> nth=0")
     assert "radius=8000" in heard.value.url
+    assert heard.value.ok
 
 
 def test_the_filter_of_the_address_holds_on_the_map(visit):

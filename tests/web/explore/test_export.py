@@ -61,4 +61,5 @@ def test_an_unplaced_incident_stays_in_the_geojson():
 
 
 def test_no_incident_is_a_whole_file_too():
-    assert json.loads("".join(geojson_parts([]))) == {"type": "FeatureCollection", "features": []}
+    empty = {"type": "FeatureCollection", "behind": None, "features": []}
+    assert json.loads("".join(geojson_parts([]))) == empty

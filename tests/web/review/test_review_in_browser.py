@@ -129,7 +129,7 @@ def test_who_wants_no_blur_says_so_once(desk, strike):
     page = desk.review(strike)
     page.click("text=Sparing")
     page.uncheck("input[name=blur]")
-    page.click("text=Keep")
+    page.get_by_role("button", name="Keep", exact=True).click()
     page.wait_for_selector(".review:not([data-blurred])")
     assert page.url.endswith(f"/review/{strike.report.id}/")
 

@@ -152,3 +152,28 @@ def test_a_request_has_place_time_and_words_and_no_name(index, tmp_path, ending)
     assert ("Wadi Far" in words) == (ending == "html")
     for name in ("Qadduri", "Marwani", "ليلى"):
         assert name not in words
+
+
+def test_parties_and_places_have_their_arabic_names_in_arabic(index):
+    attacked = next(one for one in index.record.incidents if one.parties)
+    mosul = replace(attacked.where, name="Mosul", lat=36.335, lon=43.119)
+    named = replace(
+        attacked,
+        where=mosul,
+        parties=tuple(replace(each, name="US-led Coalition") for each in attacked.parties),
+    )
+    with override("ar"):
+        report = the_report(Index(replace(index.record, incidents=(named,))))
+        shown = {grouping.by: [line.shown for line in grouping.lines] for grouping in report.groupings}
+    assert (shown[By.PLACE], shown[By.PARTY]) == (["الموصل"], ["التحالف الدولي"])
+
+
+def test_names_on_the_drawing_do_not_lie_on_each_other(index):
+    located = next(one for one in index.record.incidents if one.where and one.where.is_located)
+    near = [
+        replace(ERBIL, id=f"x:{number}", name=f"Village {number}", lat=located.where.lat + 0.0001 * number, lon=located.where.lon)
+        for number in (1, 2)
+    ]  # fmt: skip
+    far = replace(ERBIL, id="x:3", name="Village 3", lat=located.where.lat + 0.02, lon=located.where.lon)
+    drawn = request_for(index, located, places=[*near, far], zone=None).drawing
+    assert [dot.name for dot in drawn.dots] == ["Village 1", "", "Village 3"]

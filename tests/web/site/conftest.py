@@ -8,11 +8,14 @@ import pytest
 from civharm.catalogue.masking import masked
 from civharm.publication.release.publish import Terms, publish
 from civharm.publication.release.source import About
-from civharm.releasing import WITH_PROPOSED, choose
+from civharm.web.setup import ready
 from civharm.web.site.writing import write_site
 from tests.web.browser.conftest import browser
 
 __all__ = ["browser"]
+
+#: What the tests import knows of tables, which Django must know of before.
+ready()
 
 ABOUT = About(
     title="Harm in Tel Riman",
@@ -21,13 +24,15 @@ ABOUT = About(
     civharm="0",
     scope="Tel Riman, March 2021",
     contact="corrections@example.org",
-    reasons={WITH_PROPOSED: "a first look"},
+    reasons={"--with-proposed": "a first look"},
 )
 
 
 @pytest.fixture(scope="session")
 def released(record, tmp_path_factory) -> Path:
+    from civharm.releasing import choose_of_record
+
     folder = tmp_path_factory.mktemp("released") / "release"
-    source = choose(masked(record), ABOUT, is_second_person_needed=False).source
+    source = choose_of_record(masked(record), ABOUT, is_second_person_needed=False).material
     publish(source, folder, Terms(province_of=lambda place: "Nineveh", more=write_site))
     return folder

@@ -15,7 +15,8 @@ PAGES = [
     f"{language}{name}"
     for language in ("", "ar/")
     for name in (
-        "index.html", "incident/i-airstrike.html", "situation.html", "reports.html", "changes.html", "method.html",
+        "index.html", "incident/i-airstrike.html", "situation.html", "reports.html", "changes.html", "corrections.html",
+        "list.html", "method.html",
         "downloads.html",
     )
 ]  # fmt: skip
@@ -80,7 +81,7 @@ def test_all_links_within_the_release_lead_somewhere(visit, folder, name):
             assert Path(link.removeprefix("file://").replace("%20", " ")).is_file(), link
             if link.endswith(".html"):
                 waiting.append(link)
-    assert len([link for link in seen if link.endswith(".html")]) == 2 * (6 + 3)
+    assert len([link for link in seen if link.endswith(".html")]) == 2 * (8 + 3)
 
 
 def test_a_filter_narrows_the_list_and_the_totals(visit, folder):
@@ -102,5 +103,15 @@ def test_a_claim_behind_a_bound_is_shown(visit, folder):
 def test_a_map_leads_to_its_incidents(visit, folder):
     page = opened(visit, folder, "index.html")
     scene = json.loads(page.locator("#scene").text_content())
-    links = [incident["address"] for spot in scene["spots"] for incident in spot["incidents"]]
-    assert sorted(links) == ["incident/i-airstrike.html", "incident/i-shelling.html"]
+    ids = [incident[0] for spot in scene["spots"] for incident in spot[-1]]
+    assert sorted(ids) == ["i-airstrike", "i-shelling"]
+    canvas = page.locator("[data-map] canvas")
+    box = canvas.bounding_box()
+    for step in range(400):
+        x, y = 20 + (step % 25) * (box["width"] - 60) / 25, 20 + (step // 25) * (box["height"] - 60) / 16
+        page.mouse.move(box["x"] + x, box["y"] + y)
+        if canvas.evaluate("element => element.style.cursor") == "pointer":
+            page.mouse.click(box["x"] + x, box["y"] + y)
+            break
+    address = page.locator(".map-popup a").first.get_attribute("href")
+    assert (folder / "site" / address).is_file()

@@ -56,18 +56,23 @@ class Visitor:
         return self.token
 
     def ask(self, method: str, path: str, fields: dict[str, Any] | None, headers: dict[str, str]) -> Answer:
-        sent = {
-            "Host": f"127.0.0.1:{self.port}",
-            **{name.replace("_", "-"): value for name, value in headers.items()},
-        }
-        if self.cookies:
-            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
         body = None
         if fields is not None and sent.get("Content-Type") == "application/json":
-            body = json.dumps(fields)
+            body = json.dumps(fields).encode()
         elif fields is not None:
-            body = urlencode(fields, doseq=True)
+            body = urlencode(fields, doseq=True).encode()
             sent["Content-Type"] = "application/x-www-form-urlencoded"
+        return self._send(method, path, body, sent)
+
+    def send(self, path: str, body: bytes, kind: str) -> Answer:
+        """A form as it is, of whichever kind."""
+        return self._send("POST", path, body, {"Content-Type": kind})
+
+    def _send(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
+        sent = {"Host": f"127.0.0.1:{self.port}", **headers}
+        if self.cookies:
+            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request(method, path, body=body, headers=sent)
         response = connection.getresponse()
@@ -103,10 +108,12 @@ class Team:
         return Visitor(self.port, {"civharm": self.sessions[role]} if role else {})
 
 
-def start(folder: Path, database_url: str | None = None) -> tuple["subprocess.Popen[str]", Team]:
-    """The server; the caller ends it."""
+def start(
+    folder: Path, database_url: str | None = None, *, of: str = "plain"
+) -> tuple["subprocess.Popen[str]", Team]:
+    """The server; the caller ends it. `of` is the record that it makes: plain or hostile."""
     server = subprocess.Popen(
-        [sys.executable, str(TESTS / "support" / "team_server.py"), str(folder)],
+        [sys.executable, str(TESTS / "support" / "team_server.py"), str(folder), of],
         stdout=subprocess.PIPE,
         text=True,
         env=environment(database_url),
@@ -149,5 +156,13 @@ def own_team(seeded: Path, tmp_path: Path) -> Iterator[Team]:
 def team_on_postgresql(new_postgresql: Callable[[], str], tmp_path: Path) -> Iterator[Team]:
     """A server whose casebook is on PostgreSQL."""
     server, team = start(tmp_path / "casebook", new_postgresql())
+    yield team
+    end(server)
+
+
+@pytest.fixture(scope="module")
+def hostile_team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+    """A server whose record an attacker wrote."""
+    server, team = start(tmp_path_factory.mktemp("hostile") / "casebook", of="hostile")
     yield team
     end(server)

@@ -3,11 +3,14 @@
 import json
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from civharm.accounts.people import Role
 from support.team_program import PASSWORD, code_of_app
+
+from .conftest import end, start
 
 LOGIN = "/people/login/"
 
@@ -72,6 +75,48 @@ def test_codes_that_are_tried_too_often_are_locked(own_team):
     assert "Too many" in answer.body
     attacker.post("/people/second-factor/login/", {"code": code_of_app()})
     assert attacker.get("/people/me/").status == 302
+
+
+def test_recovery_codes_that_are_tried_too_often_are_locked(own_team):
+    attacker = own_team.visitor()
+    log_in(attacker, "assessor")
+    answers = [attacker.post("/people/second-factor/login/", {"code": f"{number:08}"}) for number in range(6)]
+    assert "Too many" in answers[-1].body
+
+
+def test_limits_hold_for_all_processes_of_a_casebook_together_and_after_a_restart(own_team):
+    second, beside = start(own_team.folder)
+    try:
+        for number in range(3):
+            log_in(own_team.visitor(), "assessor", f"guess number {number}")
+            answer = log_in(beside.visitor(), "assessor", f"other guess {number}")
+        assert "Too many" in answer.body
+        assert "Too many" in log_in(own_team.visitor(), "assessor").body
+    finally:
+        end(second)
+    third, restarted = start(own_team.folder)
+    try:
+        assert "Too many" in log_in(restarted.visitor(), "assessor").body
+    finally:
+        end(third)
+
+
+def test_another_port_in_the_servers_name_opens_no_new_count(own_team):
+    attacker = own_team.visitor()
+    token = attacker.forms_token()
+    for number in range(6):
+        fields = {"csrfmiddlewaretoken": token, "login": "assessor", "password": f"guess {number}"}
+        answer = attacker.ask("POST", LOGIN, fields, {"Host": f"localhost:{number + 1}"})
+    assert "Too many" in answer.body
+
+
+def test_guesses_that_come_all_at_once_are_counted_each(own_team):
+    visitors = [own_team.visitor() for _ in range(12)]
+    for visitor in visitors:
+        visitor.forms_token()
+    with ThreadPoolExecutor(12) as together:
+        answers = list(together.map(lambda each: log_in(each, "assessor", "a guess").body, visitors))
+    assert sum("Too many" in each for each in answers) >= 7
 
 
 def test_links_of_invitations_that_are_tried_too_often_are_locked(own_team):

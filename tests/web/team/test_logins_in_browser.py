@@ -152,7 +152,7 @@ def test_somebody_ends_another_session_of_theirs(browser, desk, own_team):
     other.main_button()
     as_session(desk, own_team, "reader").go("/people/me/")
     desk.page.click("text=End all others")
-    assert "ended" in desk.page.locator("ul.messages").inner_text()
+    assert "ended" in desk.page.locator("div.messages[role=status]:not(#behind)").inner_text()
     other.go("/people/me/")
     assert other.path == "/people/login/"
     other.context.close()

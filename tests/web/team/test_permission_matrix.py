@@ -1,38 +1,14 @@
 """Role by address: who lacks the right is refused, who is nobody is sent to log in, and no address goes without a rule."""
 
-import json
-import re
-import subprocess
-import sys
 from itertools import product
-from pathlib import Path
 
 import pytest
 
 from civharm.accounts.people import Right, Role
-from support.team_program import environment
-
-ROOT = Path(__file__).parents[3]
-_WALK = """
-import json
-from docs.permissions_page import _set_up
-_set_up()
-from civharm.web.people.all_urls import urlpatterns
-from civharm.web.people.routes import routes
-print(json.dumps([[r.name, r.pattern, r.right, r.is_open, r.is_settled, r.method] for r in routes(urlpatterns)]))
-"""
+from support.walking import ways
 
 
-@pytest.fixture(scope="module")
-def walked() -> list[list]:
-    """Every address, walked in a program that is set up for a team."""
-    made = subprocess.run(
-        [sys.executable, "-c", _WALK], capture_output=True, check=True, cwd=ROOT, env=environment()
-    )
-    return json.loads(made.stdout)
-
-
-def addresses(walked, team, *, with_right, of_api=False):
+def addresses(team, *, with_right, of_api=False):
     """Addresses with their parts filled in, of those that ask for a right or of those that do not."""
     filled = {
         "incident_id": team.open_incident,
@@ -43,21 +19,24 @@ def addresses(walked, team, *, with_right, of_api=False):
         "login": "reader",
         "claim_id": team.claim,
     }
-    for name, pattern, right, is_open, _, method in walked:
-        if not is_open and (right is not None) is with_right and name.startswith("api:") is of_api:
-            found = re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(filled.get(part[1], "1")), pattern)
-            yield method, found, right and Right(right)
+    for way in ways():
+        if (
+            not way.is_open
+            and (way.right is not None) is with_right
+            and way.name.startswith("api:") is of_api
+        ):
+            yield way.method, way.filled(filled), way.right and Right(way.right)
 
 
-def test_every_address_has_a_rule(walked):
-    assert [name for name, _, _, _, is_settled, _ in walked if not is_settled] == []
+def test_every_address_has_a_rule():
+    assert [way.name for way in ways() if not way.is_settled] == []
 
 
-def test_whoever_has_not_logged_in_reaches_nothing(walked, team):
+def test_whoever_has_not_logged_in_reaches_nothing(team):
     nobody = team.visitor()
     reached = []
     for with_right, of_api in product((True, False), repeat=2):
-        for _, address, _ in addresses(walked, team, with_right=with_right, of_api=of_api):
+        for _, address, _ in addresses(team, with_right=with_right, of_api=of_api):
             for method in ("GET", "POST"):
                 answer = nobody.ask(method, address, None, {})
                 is_away = answer.status in (302, 401) and "/people/login/" in answer.location + answer.body
@@ -67,10 +46,10 @@ def test_whoever_has_not_logged_in_reaches_nothing(walked, team):
 
 
 @pytest.mark.parametrize("role", Role)
-def test_who_lacks_the_right_is_refused_and_who_has_it_is_not(walked, team, role):
+def test_who_lacks_the_right_is_refused_and_who_has_it_is_not(team, role):
     visitor = team.visitor(role.value)
     wrong = []
-    for _, address, right in addresses(walked, team, with_right=True):
+    for _, address, right in addresses(team, with_right=True):
         answer = visitor.get(address)
         got, is_sent_away = answer.status, answer.location.startswith("/people/")
         if right in role.rights:
@@ -85,12 +64,12 @@ def test_who_lacks_the_right_is_refused_and_who_has_it_is_not(walked, team, role
 
 
 @pytest.mark.parametrize("role", Role)
-def test_a_token_reaches_what_the_role_may(walked, team, role):
+def test_a_token_reaches_what_the_role_may(team, role):
     program = team.visitor()
     headers = {"Authorization": f"Bearer {team.tokens[role.value]}", "Content-Type": "application/json"}
     whole = {"text": "A report.", "action": "reject_claim", "target": "no-such-claim", "reason": "tested"}
     wrong = []
-    for method, address, right in addresses(walked, team, with_right=True, of_api=True):
+    for method, address, right in addresses(team, with_right=True, of_api=True):
         got = program.ask(method, address, None if method == "GET" else whole, headers).status
         # what a role may decide depends on the decision: see test_attacks.py
         may = right in role.rights and not (
@@ -102,11 +81,9 @@ def test_a_token_reaches_what_the_role_may(walked, team, role):
 
 
 @pytest.mark.parametrize("role", Role)
-def test_everybody_reaches_their_own_account(walked, team, role):
+def test_everybody_reaches_their_own_account(team, role):
     visitor = team.visitor(role.value)
-    got = {
-        address: visitor.get(address).status for _, address, _ in addresses(walked, team, with_right=False)
-    }
+    got = {address: visitor.get(address).status for _, address, _ in addresses(team, with_right=False)}
     assert {address: status for address, status in got.items() if status in (401, 403) or status >= 500} == {}
 
 

@@ -1,20 +1,43 @@
 """The addresses of the API, and what its errors look like."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.renderers import JSONRenderer
 
 from civharm import __version__
 from civharm.model.errors import CivharmError, InvalidDecision, InvalidInput, NotFound
 from civharm.web.api.access import who_asks
 from civharm.web.api.operations import router
+from civharm.web.behind import FIELD, since_of
+
+_FAILED = 400
+_DESCRIPTION = (
+    "The record of a casebook, for programs: what a person may see and do in the pages they may here. While incidents and "
+    "tolls are still worked out after a decision, answers are of before it: their field `behind` and the header "
+    "`Civharm-Behind` then say when the first decision was made that they do not show; else the field is null."
+)
+
+
+class Telling(JSONRenderer):
+    """JSON that says in a field of its own where it is behind: when the first decision was made that it does not show."""
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> Any:
+        since = since_of(request)
+        if isinstance(data, dict) and response_status < _FAILED:
+            data = {**data, FIELD: since.isoformat() if since else None}
+        return super().render(request, data, response_status=response_status)
+
 
 api = NinjaAPI(
     title="civharm",
     version=__version__,
-    description="The record of a casebook, for programs: what a person may see and do in the pages they may here.",
+    description=_DESCRIPTION,
     auth=who_asks,
+    renderer=Telling(),
     docs_url=None,
     urls_namespace="api",
 )

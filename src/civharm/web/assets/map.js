@@ -53,7 +53,26 @@ export function drawMap(element, root) {
  */
 function readScene(element) {
   const script = element.parentElement?.querySelector("script[type='application/json']");
-  return JSON.parse(script?.textContent ?? '{"spots":[],"labels":[],"unplaced":0}');
+  const read = JSON.parse(script?.textContent || '{"spots":[],"labels":[],"unplaced":0}');
+  return "words" in read ? unpacked(read) : read;
+}
+
+/**
+ * The public site packs what may be many: each word once, spots and incidents as rows.
+ * @typedef {[string, number, number, number, string?]} PackedIncident id, title, killed, grade, and the file if it is not the id
+ * @typedef {[number, number, number, number, number, PackedIncident[]]} PackedSpot lat, lon, radius, name, precision, incidents
+ * @param {{ words: string[], spots: PackedSpot[], labels: PackedSpot[], unplaced: number }} packed
+ * @returns {Scene}
+ */
+function unpacked({ words, spots, labels, unplaced }) {
+  const word = (/** @type {number} */ place) => words[place] ?? "";
+  const spot = (/** @type {PackedSpot} */ [lat, lon, radius_m, name, precision, incidents]) => ({
+    lat, lon, radius_m, name: word(name), precision: word(precision), is_alternative: false,
+    incidents: incidents.map(([id, title, killed, grade, file]) => ({
+      id, title: word(title), killed: word(killed), grade: word(grade), address: `incident/${file ?? id}.html`,
+    })),
+  });
+  return { spots: spots.map(spot), labels: labels.map(spot), unplaced };
 }
 
 /**

@@ -59,7 +59,9 @@ export function enhanceReview(screen) {
     "toggle",
     (event) => {
       const opened = /** @type {HTMLDetailsElement} */ (event.target);
-      if (opened.matches("[data-reasons]") && opened.open) /** @type {HTMLElement} */ (opened.querySelector("[data-first]"))?.focus();
+      // The event comes later than the keys: whoever already writes a reason goes on writing.
+      const isWriting = opened.contains(document.activeElement) && document.activeElement?.matches("input");
+      if (opened.matches("[data-reasons]") && opened.open && !isWriting) /** @type {HTMLElement} */ (opened.querySelector("[data-first]"))?.focus();
     },
     true,
   );
@@ -111,18 +113,22 @@ function unblur(screen, button) {
  * @param {HTMLElement} words
  */
 function followSelection(screen, words) {
-  const form = /** @type {HTMLFormElement | null} */ (screen.querySelector("form[data-making]"));
-  if (!form) return;
-  const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
-  field("words").addEventListener("input", () => (field("start").value = field("end").value = ""));
+  /** @type {NodeListOf<HTMLFormElement>} */
+  const forms = screen.querySelectorAll("form[data-making]");
+  const field = (/** @type {HTMLFormElement} */ form, /** @type {string} */ name) =>
+    /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+  for (const form of forms)
+    field(form, "words").addEventListener("input", () => (field(form, "start").value = field(form, "end").value = ""));
   document.addEventListener("selectionchange", () => {
     const range = rangeIn(words);
     if (!range) return;
     const ends = [placeOf(range.startContainer, range.startOffset, false), placeOf(range.endContainer, range.endOffset, true)];
     if (ends[0] === null || ends[1] === null || ends[0] >= ends[1]) return;
-    field("start").value = String(ends[0]);
-    field("end").value = String(ends[1]);
-    field("words").value = range.toString();
+    for (const form of forms) {
+      field(form, "start").value = String(ends[0]);
+      field(form, "end").value = String(ends[1]);
+      field(form, "words").value = range.toString();
+    }
   });
 }
 

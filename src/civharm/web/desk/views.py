@@ -16,7 +16,7 @@ from civharm.catalogue.walls import Walls
 from civharm.web.desk.bar import Taken
 from civharm.web.desk.queues import QUEUES, Waiting, page_of, task_of, waiting
 from civharm.web.explore.listing import number_of
-from civharm.web.explore.page import Pages
+from civharm.web.explore.page import Pages, pages_of
 from civharm.web.permission import needs, person_of
 from civharm.web.rendering import page
 from civharm.web.serving import catalogue_of, walls_of
@@ -90,7 +90,7 @@ def queue(request: HttpRequest, name: str) -> HttpResponse:
     return page(
         request,
         "civharm/desk/queue.html",
-        page=QueuePage(waiting=shown, pages=_pages(number, total=found.total, shown=len(found.lines))),
+        page=QueuePage(waiting=shown, pages=pages_of(number, total=found.total, size=_SIZE)),
     )
 
 
@@ -98,20 +98,6 @@ def _queue(name: str) -> Queue:
     if name not in set(Queue):
         raise Http404(f"there is no queue {name!r}")
     return Queue(name)
-
-
-def _pages(number: int, *, total: int, shown: int) -> Pages:
-    start, count = (number - 1) * _SIZE, max(1, -(-total // _SIZE))
-    return Pages(
-        first=start + 1 if shown else 0,
-        last=start + shown,
-        total=total,
-        everything=total,
-        number=number,
-        count=count,
-        before=f"page={min(number - 1, count)}" if number > 1 else None,
-        after=f"page={number + 1}" if number < count else None,
-    )
 
 
 @require_POST

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from civharm.catalogue.asking import IncidentLine
 from civharm.publication.cells import Cell, safe
@@ -51,9 +52,13 @@ def _yes(is_so: bool) -> str:
     return "yes" if is_so else "no"
 
 
-def geojson_parts(lines: Iterable[IncidentLine]) -> Iterator[str]:
-    """A feature collection piece by piece; the unplaced stay in it with a null geometry (RFC 7946)."""
-    yield '{"type":"FeatureCollection","features":['
+def geojson_parts(lines: Iterable[IncidentLine], *, behind: datetime | None = None) -> Iterator[str]:
+    """A feature collection piece by piece; the unplaced stay in it with a null geometry (RFC 7946).
+
+    `behind` is when the first decision was made that it does not show.
+    """
+    told = json.dumps(behind.isoformat() if behind else None)
+    yield f'{{"type":"FeatureCollection","behind":{told},"features":['
     for number, line in enumerate(lines):
         yield ("," if number else "") + json.dumps(_feature(line), ensure_ascii=False)
     yield "]}\n"

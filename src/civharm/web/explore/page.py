@@ -68,6 +68,21 @@ class Pages:
     after: str | None
 
 
+def pages_of(number: int, *, total: int, size: int) -> Pages:
+    """Where page `number` of so many rows stands, where the address holds nothing else."""
+    first, count = (number - 1) * size + 1, max(1, -(-total // size))
+    return Pages(
+        first=first if first <= total else 0,
+        last=min(total, number * size),
+        total=total,
+        everything=total,
+        number=number,
+        count=count,
+        before=f"page={min(number - 1, count)}" if number > 1 else None,
+        after=f"page={number + 1}" if number < count else None,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplorePage:
     """Everything on the page, in order."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -14,6 +15,7 @@ from civharm.catalogue.catalogue import Catalogue
 from civharm.catalogue.searching import read_search
 from civharm.catalogue.walls import Walls
 from civharm.model.errors import InvalidInput
+from civharm.web.behind import since_of
 from civharm.web.explore import compare as comparing
 from civharm.web.explore.asked import Asked, Unreadable, pairs_of, query_of, read_day
 from civharm.web.explore.export import csv_lines, geojson_parts
@@ -156,7 +158,14 @@ def export_csv(request: HttpRequest) -> HttpResponseBase:
 @needs(Right.LOOK)
 def export_geojson(request: HttpRequest) -> HttpResponseBase:
     """All incidents of the filter as GeoJSON."""
-    return _file(request, geojson_parts, "application/geo+json", "civharm-incidents.geojson")
+    written = partial(geojson_parts, behind=_behind(request))
+    return _file(request, written, "application/geo+json", "civharm-incidents.geojson")
+
+
+def _behind(request: HttpRequest) -> datetime | None:
+    """When the first decision was made that a file does not show."""
+    catalogue_of(request)
+    return since_of(request)
 
 
 Written = Callable[[Iterable[IncidentLine]], Iterator[str]]
@@ -173,8 +182,16 @@ def _file(request: HttpRequest, written: Written, kind: str, name: str) -> HttpR
     except InvalidInput as error:
         return HttpResponse(str(error), content_type="text/plain; charset=utf-8", status=400)
     lines = _pieces(catalogue, walls, Listing.of(asked.filter, request.GET))
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{_named(name, _behind(request))}"'}
     return StreamingHttpResponse(map(withheld, written(lines)), content_type=kind, headers=headers)
+
+
+def _named(name: str, behind: datetime | None) -> str:
+    """The file's name; a header is lost with the answer, so the name of what is behind tells of which moment it is."""
+    if behind is None:
+        return name
+    stem, _, ending = name.partition(".")
+    return f"{stem}-before-{behind:%Y%m%dT%H%M%SZ}.{ending}"
 
 
 def _pieces(catalogue: Catalogue, walls: Walls, listing: Listing) -> Iterator[IncidentLine]:

@@ -25,6 +25,10 @@ _DONE: Mapping[str, str] = {
     Action.REFUSE_PROPOSAL: gettext_noop("refused a proposal"),
     Action.NOTE: gettext_noop("wrote a note"),
     Action.COARSEN_PLACE: gettext_noop("set how coarsely the place is shown"),
+    Action.CONSENT: gettext_noop("recorded what somebody agreed to"),
+    Action.ADOPT: gettext_noop("took a record over from an archive"),
+    Action.REDACT: gettext_noop("blacked out words of a report"),
+    Action.HOLD: gettext_noop("put evidence on hold"),
     Action.UNDO: gettext_noop("undid a decision"),
 }
 _TO_DO: Mapping[str, str] = {

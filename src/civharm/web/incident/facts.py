@@ -59,7 +59,7 @@ def _composed(incident: Incident) -> Iterator[tuple[str, str]]:
         yield _("Kind of attack"), event_words(incident.event)
     if attackers := _attackers(incident):
         yield _("Said to have attacked"), attackers
-    claims, reports = len(incident.claims), len(incident.reports)
+    claims, reports = len(incident.claims), incident.report_count
     yield (
         _("Evidence"),
         _("%(claims)s in %(reports)s, %(clusters)s")

@@ -104,7 +104,8 @@ def _sign_off(sent: Sent) -> tuple[str, Change]:
 
 
 def _note(sent: Sent) -> tuple[str, Change]:
-    return sent.incident, {"visibility": sent.word("visibility") or "internal"}
+    told = {name: sent.word(name) for name in ("visibility", "analysis", "basis", "copy")}
+    return sent.incident, {"visibility": "internal"} | {name: each for name, each in told.items() if each}
 
 
 def _coarsen(sent: Sent) -> tuple[str, Change]:

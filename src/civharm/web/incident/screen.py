@@ -37,6 +37,7 @@ class Allowed:
     assess: bool
     sign_off: bool
     see_names: bool
+    hand_out: bool
 
     @classmethod
     def of(cls, person: Person) -> "Allowed":
@@ -45,6 +46,7 @@ class Allowed:
             assess=person.may(Right.ASSESS),
             sign_off=person.may(Right.SIGN_OFF),
             see_names=person.may(Right.SEE_PROTECTED),
+            hand_out=person.may(Right.PUBLISH),
         )
 
 
@@ -120,6 +122,11 @@ class Screen:
     tolls: tuple[TollChoice, ...]
     near: tuple[Near, ...]
     signing: SignOff
+
+    @property
+    def can_hand_out(self) -> bool:
+        """True where there is a casebook behind the page, and the person may publish."""
+        return self.version is not None and self.allowed.hand_out
 
     @property
     def can_decide(self) -> bool:

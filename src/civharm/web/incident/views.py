@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from civharm.accounts.people import Right, right_for
 from civharm.casebook.proposing import acceptance, named
-from civharm.catalogue.asking import IncidentFilter
 from civharm.catalogue.record import Index
 from civharm.model.decisions import Action, Decision
 from civharm.model.errors import InvalidDecision, NotFound
@@ -192,8 +191,7 @@ def _near(request: HttpRequest, found: Incident) -> tuple[Near, ...]:
     when = found.when
     if when is None or when.start is None or when.end is None:
         return ()
-    wanted = IncidentFilter(start=when.start, end=when.end)
-    lines = catalogue_of(request).incident_lines(wanted, walls=walls_of(request))
+    lines = catalogue_of(request).incidents_within(when.start, when.end, walls=walls_of(request))
     return tuple(
         Near(name=line.code or line.id, words=f"{line.place or ''} {line.when_start or ''}".strip())
         for line in lines

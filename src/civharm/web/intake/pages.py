@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from civharm.catalogue.masking import MASK
 from civharm.jobs.known import Known
 from civharm.jobs.progress import Job, JobInput, inputs_of
 from civharm.jobs.states import InputKind, InputState, JobState
@@ -11,6 +12,7 @@ from civharm.model.issues import Issue
 #: Messages of these stages name files and places alone; those of reading may repeat a report's words.
 _TOLD = frozenset({"inputs", "render"})
 _SHOWN = 200
+_NO_FILES: Mapping[str, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +87,26 @@ def reports_named(inputs: Iterable[JobInput]) -> frozenset[str]:
     )
 
 
-def input_row(given: JobInput, titles: Mapping[str, str]) -> InputRow:
-    """An input as a row; a report without a title is not to be seen, or not yet."""
+def shown_name(name: str, files: Iterable[str]) -> str:
+    """What somebody called an input, with the names masked that are masked in the names of the files of its reports.
+
+    A mask is as long as what it hides, so the two stand sign by sign over each other.
+    """
+    for file in files:
+        pairs = list(zip(name, file, strict=False))
+        if len(name) == len(file) and all(MASK in (ours, theirs) or ours == theirs for ours, theirs in pairs):
+            name = "".join(MASK if theirs == MASK else ours for ours, theirs in pairs)
+    return name
+
+
+def input_row(
+    given: JobInput, titles: Mapping[str, str], files: Mapping[str, tuple[str, ...]] = _NO_FILES
+) -> InputRow:
+    """An input as a row; a report without a title is not to be seen, or not yet. `files` are masked names, by report."""
     told = tuple(issue for issue in given.issues if issue.stage in _TOLD)
     return InputRow(
         number=given.number,
-        name=given.name,
+        name=shown_name(given.name, (name for each in given.reports for name in files.get(each, ()))),
         state=given.state,
         reports=tuple(ReportLink(id=each, title=titles.get(each)) for each in given.reports),
         known=tuple(KnownLink(known=each, title=titles.get(each.report_id)) for each in given.known),

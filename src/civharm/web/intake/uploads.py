@@ -1,6 +1,7 @@
 """Uploads go to the disk as they come, and no further than their limit."""
 
 import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.core.files.uploadedfile import UploadedFile
@@ -66,14 +67,22 @@ class ToIncoming(FileUploadHandler):
             self.request.META[_STOPPED] = True
             self._drop()
             raise StopUpload(connection_reset=True)
-        self._opened.write(raw_data)
+        try:
+            self._opened.write(raw_data)
+        except OSError:  # as on a full disk: what came so far is of no use
+            self._drop()
+            raise
         self._hash.update(raw_data)
 
     receive_data_chunk = _receive  # as Django calls it
 
     def file_complete(self, file_size: int) -> IncomingFile:
         """It is there."""
-        self._opened.close()
+        try:
+            self._opened.close()
+        except OSError:
+            self._drop()
+            raise
         return IncomingFile(self.file_name or "", self._place, self._hash.hexdigest(), size=file_size)
 
     def upload_interrupted(self) -> None:
@@ -82,5 +91,6 @@ class ToIncoming(FileUploadHandler):
             self._drop()
 
     def _drop(self) -> None:
-        self._opened.close()
+        with suppress(OSError):
+            self._opened.close()
         self._incoming.remove(self._place)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from civharm.accounts.people import Right
 from civharm.jobs import turns
-from civharm.jobs.adding import Given, add_job
+from civharm.jobs.adding import READ, Given, add_job
 from civharm.jobs.incoming import Incoming
 from civharm.jobs.progress import Job, job_of, newest_jobs
 from civharm.jobs.states import InputKind
@@ -78,8 +78,10 @@ def job(request: HttpRequest, job_id: int) -> HttpResponse:
     """A job as it stands; its script asks for the part that changes until the job has ended."""
     found = _own(request, job_id)
     inputs = shown_inputs(casebook_of(request).alias, found.id)
-    titles = catalogue_of(request).report_titles(reports_named(inputs), walls=walls_of(request))
-    shown = job_page(found, [input_row(each, titles) for each in inputs])
+    catalogue, walls, named = catalogue_of(request), walls_of(request), reports_named(inputs)
+    titles = catalogue.report_titles(named, walls=walls)
+    files = catalogue.names_of_files(named, walls=walls)
+    shown = job_page(found, [input_row(each, titles, files) for each in inputs])
     template = "civharm/intake/job_part.html" if is_by_htmx(request) else "civharm/intake/job.html"
     return page(request, template, job=shown)
 
@@ -123,7 +125,7 @@ def _forms(
         text=text,
         addresses=addresses,
         files_error=files_error,
-        jobs=newest_jobs(casebook_of(request).alias, most=_SHOWN, who=_whose(request)),
+        jobs=newest_jobs(casebook_of(request).alias, most=_SHOWN, who=_whose(request), kind=READ),
     )
 
 
@@ -147,7 +149,7 @@ def _own(request: HttpRequest, job_id: int) -> Job:
         found = job_of(casebook_of(request).alias, job_id)
     except NotFound as error:
         raise Http404(str(error)) from error
-    if _whose(request) not in (None, found.who):
+    if found.kind != READ or _whose(request) not in (None, found.who):
         raise Http404(f"no job {job_id} of yours")
     return found
 

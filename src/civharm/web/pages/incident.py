@@ -1,10 +1,13 @@
 """An incident's page: every judgement beside the words that it rests on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from civharm.casebook.review import in_force
 from civharm.catalogue.record import Index
 from civharm.model.assessments import SET_BY_HAND, Assessment, Bound, Conceded, Reason
 from civharm.model.claims import Claim
+from civharm.model.consent import Consent, consents
 from civharm.model.decisions import Decision, words_in
 from civharm.model.incidents import Incident, ReportingCluster
 from civharm.model.victims import Person
@@ -12,6 +15,7 @@ from civharm.publication.people import age_group, by_harm
 from civharm.web.highlight import Segment, segments
 from civharm.web.naming import party_name
 from civharm.web.pages.beside import ProposalView, RelationView, proposals_of, relations_of
+from civharm.web.pages.consent import known_answers
 from civharm.web.pages.incidents import IncidentRow, incident_row
 from civharm.web.pages.maps import MapScene, incident_scene
 from civharm.web.pages.parts import (
@@ -90,6 +94,7 @@ class PersonView:
     is_surely_named: bool
     reports: int
     claims: tuple[ClaimCard, ...]
+    consent: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +155,10 @@ def incident_page(index: Index, incident: Incident) -> IncidentPage:
         positions=tuple(_position(each, cards) for each in assessment.conceded) if assessment else (),
         clusters=_clusters(index, incident, tuple(cards.values())),
         texts=_texts(index, incident, claims),
-        victims=tuple(_person(each, cards) for each in by_harm(index.record.people.get(incident.id, ()))),
+        victims=tuple(
+            _person(each, cards, consents(in_force(index.record.decisions)))
+            for each in by_harm(index.record.people.get(incident.id, ()))
+        ),
         decisions=_decisions(index, incident),
         scene=incident_scene(index, incident),
     )
@@ -163,7 +171,7 @@ def _among(ids: tuple[str, ...], cards: Cards) -> tuple[ClaimCard, ...]:
     return tuple(cards[claim_id] for claim_id in ids if claim_id in cards)
 
 
-def _person(person: Person, cards: Cards) -> PersonView:
+def _person(person: Person, cards: Cards, held: Sequence[Consent]) -> PersonView:
     """Exact ages are there for the dead alone: masking took those of the living."""
     ages = listed(str(told.value) for told in person.ages)
     return PersonView(
@@ -175,6 +183,7 @@ def _person(person: Person, cards: Cards) -> PersonView:
         is_surely_named=person.is_surely_named,
         reports=len(person.reports),
         claims=_among(person.claims, cards),
+        consent=known_answers(person.mentions, held),
     )
 
 
@@ -263,7 +272,7 @@ def _decisions(index: Index, incident: Incident) -> tuple[DecisionView, ...]:
     targets = {incident.id, *incident.aliases, *incident.claims, *mentions}
     found: list[Decision] = []
     for decision in index.record.decisions:
-        if not targets.isdisjoint(decision.named):
+        if decision.target in incident.reports or not targets.isdisjoint(decision.named):
             targets.add(decision.id)
             found.append(decision)
     return tuple(DecisionView(decision=each, change=_change(each)) for each in found)

@@ -108,7 +108,7 @@ def incident_row(index: Index, incident: Incident) -> IncidentRow:
         strike_status=_strike_words(assessment),
         parties=attackers(incident),
         clusters=assessment.independent_clusters if assessment else None,
-        reports=len(incident.reports),
+        reports=incident.report_count,
         lacks=tuple(term_words(lack) for lack in incident.lacks),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
+from civharm.catalogue.asking import Kind, QueueLine
 from civharm.catalogue.record import Index
 from civharm.model.claims import Claim, ClaimKind
 from civharm.model.incidents import DoubtfulPair, Feature
@@ -97,6 +98,22 @@ class IssuesPage:
     failures: tuple[IssueView, ...]
     notes: tuple[IssueView, ...]
     pairs: tuple[PairView, ...]
+
+
+def issues_of_queue(lines: Iterable[QueueLine], doubtful: Index) -> IssuesPage:
+    """The page of a piece of the queue of issues, and of a piece of the doubtful pairs."""
+    views = [(line.rank > 0, _issue_of(line)) for line in lines]
+    return IssuesPage(
+        failures=tuple(view for is_note, view in views if not is_note),
+        notes=tuple(view for is_note, view in views if is_note),
+        pairs=tuple(_pair(doubtful, pair) for pair in doubtful.record.doubtful),
+    )
+
+
+def _issue_of(line: QueueLine) -> IssueView:
+    report = line.subject_id if line.kind is Kind.REPORT else None
+    issue = Issue(stage="", code=line.reason, message=line.detail, report_id=report)
+    return IssueView(issue=issue, report_id=report, title=line.title)
 
 
 def issues_page(index: Index) -> IssuesPage:

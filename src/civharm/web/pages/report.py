@@ -1,13 +1,17 @@
 """A report's page: its text with the claims lit up, and every claim with all its fields."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from civharm.catalogue.record import Index
 from civharm.model.claims import Claim
+from civharm.model.collecting import Collection
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
+from civharm.publication.collected import UNKNOWN, Fact, facts_of
 from civharm.web.highlight import Segment, segments
 from civharm.web.pages.parts import (
     ClaimCard,
@@ -60,9 +64,11 @@ class ReportPage:
     segments: tuple[Segment, ...]
     claims: tuple[ReadClaim, ...]
     issues: tuple[Issue, ...]
+    collected: tuple[Field, ...] = ()
 
 
-def report_page(index: Index, report: Report) -> ReportPage:
+def report_page(index: Index, report: Report, how: Collection | None = None) -> ReportPage:
+    """The page; `how` tells of who collected it, which the record behind pages leaves out."""
     claims = index.claims_by_report.get(report.id, ())
     return ReportPage(
         report=report,
@@ -71,7 +77,42 @@ def report_page(index: Index, report: Report) -> ReportPage:
         segments=segments(index.record.texts.get(report.id, ""), claims, report.body),
         claims=tuple(ReadClaim(card=claim_card(index, claim), fields=fields_of(claim)) for claim in claims),
         issues=tuple(issue for issue in index.record.issues if issue.report_id == report.id),
+        collected=tuple(_collected(index, report, how)),
     )
+
+
+#: What facts of a collection are called on pages.
+_FACTS = {
+    Fact.NAME: gettext_lazy("handed in as"),
+    Fact.METHOD: gettext_lazy("way in"),
+    Fact.TAKEN_IN: gettext_lazy("taken in (UTC)"),
+    Fact.COLLECTOR: gettext_lazy("collected by"),
+    Fact.TOOL: gettext_lazy("collected with"),
+    Fact.VANTAGE: gettext_lazy("collected from"),
+    Fact.MODIFIED: gettext_lazy("file last changed (UTC, as its file system says)"),
+    Fact.ASKED: gettext_lazy("address asked for"),
+    Fact.LED_ON: gettext_lazy("led on from"),
+    Fact.FINAL: gettext_lazy("address that answered"),
+    Fact.ANSWERED: gettext_lazy("answered at (UTC)"),
+    Fact.STATUS: gettext_lazy("HTTP status"),
+    Fact.SERVER: gettext_lazy("server's address"),
+    Fact.ARCHIVED_BY: gettext_lazy("web archive made by"),
+    Fact.HEADERS: gettext_lazy("headers of the answer"),
+    Fact.COPY: gettext_lazy("copy in an archive of others"),
+    Fact.HASH_THEN: gettext_lazy("hash of what that archive stored"),
+    Fact.HASH: gettext_lazy("SHA-256 of the file"),
+}
+
+
+def _collected(index: Index, report: Report, how: Collection | None) -> Iterator[Field]:
+    """How it was collected: what is masked in the record stays masked."""
+    capture = index.captures.get(report.capture_sha256)
+    if capture is not None and how is not None:
+        told = capture.collection or Collection()
+        by = replace(how, tool=told.tool or how.tool, copies=told.copies)
+        capture = replace(capture, collection=by)
+    for fact, value in facts_of(report, capture):
+        yield Field(label=str(_FACTS[fact]), value=_("unknown") if value == UNKNOWN else value)
 
 
 def fields_of(claim: Claim) -> tuple[Field, ...]:

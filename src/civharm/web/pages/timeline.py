@@ -5,10 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from civharm.model.times import When
-from civharm.web.words import in_words
+from civharm.web.words import in_words, range_words
 
 _WIDTH, _HEIGHT = 1000, 120
+#: More incidents than that are no bars of their own.
+MOST_BARS = 500
 _DAYS_BY_MONTH, _DAYS_BY_YEAR = 366, 9 * 366
 
 
@@ -25,7 +29,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One incident's share of a step: solid up to the minimum, pale up to the maximum."""
+    """One incident's share of a step: solid up to the minimum, pale up to the maximum; without an id all of the step."""
 
     id: str
     label: str
@@ -60,7 +64,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """All parts of the drawing, in its own units."""
+    """All parts of the drawing, in its own units. Of many incidents each step is one bar, and `longer` fit into none."""
 
     width: int
     height: int
@@ -71,21 +75,25 @@ class Timeline:
     ticks: tuple[Tick, ...]
     levels: tuple[Tick, ...]
     undated: tuple[Dated, ...]
+    longer: int = 0
 
 
 def draw_timeline(incidents: Iterable[Dated]) -> Timeline:
     """Bars for incidents of one day, lines for longer intervals, a list for the undated."""
     listed = list(incidents)
     dated = [each for each in listed if each.when and each.when.start and each.when.end]
-    undated = tuple(each for each in listed if each not in dated)
+    undated = tuple(each for each in listed if not (each.when and each.when.start and each.when.end))
     if not dated:
         return Timeline(
             width=_WIDTH, height=_HEIGHT, axis_y=_HEIGHT, step="day",
             bars=(), reaches=(), ticks=(), levels=(), undated=undated,
         )  # fmt: skip
     axis = _Axis.over(dated)
-    bars, top = _stack(axis, [each for each in dated if axis.holds_in_one_step(each)])
-    reaches = tuple(_reach(axis, each, row) for row, each in enumerate(dated_reaches(axis, dated)))
+    within = [each for each in dated if axis.holds_in_one_step(each)]
+    is_summed = len(dated) > MOST_BARS
+    bars, top = _sums(axis, within) if is_summed else _stack(axis, within)
+    long = dated_reaches(axis, dated)
+    reaches = () if is_summed else tuple(_reach(axis, each, row) for row, each in enumerate(long))
     return Timeline(
         width=_WIDTH,
         height=_HEIGHT + 26 + 8 * len(reaches),
@@ -96,6 +104,7 @@ def draw_timeline(incidents: Iterable[Dated]) -> Timeline:
         ticks=axis.ticks(_HEIGHT + 16 + 8 * len(reaches)),
         levels=tuple(Tick(x=0, y=_HEIGHT - _scaled(level, top), words=str(level)) for level in _levels(top)),
         undated=undated,
+        longer=len(long) if is_summed else 0,
     )
 
 
@@ -121,6 +130,10 @@ class _Axis:
 
     def x(self, day: date) -> float:
         return round(40 + (day - self.start).days / self.days * (_WIDTH - 50), 2)
+
+    def name(self, key: date) -> str:
+        """A step as it is called: its day, month or year."""
+        return key.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.step]]
 
     def key(self, day: date) -> date:
         if self.step == "day":
@@ -167,11 +180,29 @@ def _reach(axis: _Axis, each: Dated, row: int) -> Reach:
     return Reach(id=each.id, label=each.label, x=x, width=round(width, 2), y=_HEIGHT + 7 + 8 * row)
 
 
-def _stack(axis: _Axis, dated: list[Dated]) -> tuple[tuple[Bar, ...], int]:
+def _steps(axis: _Axis, dated: list[Dated]) -> dict[date, list[Dated]]:
     steps: dict[date, list[Dated]] = defaultdict(list)
     for each in dated:
         if each.when and each.when.start:
             steps[axis.key(each.when.start)].append(each)
+    return steps
+
+
+def _sums(axis: _Axis, dated: list[Dated]) -> tuple[tuple[Bar, ...], int]:
+    """One bar a step with the plain sum of its incidents."""
+    summed: list[Dated] = []
+    for key, column in sorted(_steps(axis, dated).items()):
+        lows = [each.min for each in column if each.min is not None]
+        highs = [high for each in column if (high := each.min if each.max is None else each.max) is not None]
+        low, high = sum(lows) if lows else None, sum(highs) if highs else None
+        words = {"step": axis.name(key), "count": len(column), "range": range_words(low, high)}
+        label = _("%(step)s: %(count)s incidents, killed: %(range)s (plain sum)") % words
+        summed.append(Dated(id="", label=label, when=column[0].when, min=low, max=high))
+    return _stack(axis, summed)
+
+
+def _stack(axis: _Axis, dated: list[Dated]) -> tuple[tuple[Bar, ...], int]:
+    steps = _steps(axis, dated)
     top = max((sum(_drawn(each) for each in column) for column in steps.values()), default=1)
     bars: list[Bar] = []
     for key, column in sorted(steps.items()):

@@ -30,6 +30,10 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no ty
             address=self.get_client_ip(request),
         )
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """By the login alone: allauth takes the server's name in, and with another port in it nobody would be locked out."""
+        return str(credentials.get("username", "")).strip().lower()
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return "/people/me/"
 

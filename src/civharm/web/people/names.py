@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from civharm.accounts.people import Right
 from civharm.casebook.store import Casebook
-from civharm.catalogue.record import Index
-from civharm.model.claims import Claim
 from civharm.model.places import Place
 from civharm.model.victims import Victim
-from civharm.web.looking import incident_index, report_index
+from civharm.web.people.consenting import Asked, asked, choices
 from civharm.web.people.forms import words
+from civharm.web.people.subjects import claims_of, reports_of
 from civharm.web.permission import needs, person_of
 from civharm.web.rendering import page
 from civharm.web.serving import casebook_of
@@ -34,6 +33,7 @@ class NamesPage:
     victims: tuple[Victim, ...] = ()
     others: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+    asked: tuple[Asked, ...] = ()
     is_shown: bool = False
     reason: str = ""
     trouble: str = ""
@@ -43,7 +43,7 @@ class NamesPage:
 @needs(Right.SEE_PROTECTED)
 def names(request: HttpRequest, kind: str, subject: str) -> HttpResponse:
     """A form that asks for the reason; with POST the names, which is logged before they are shown."""
-    claims = _claims(request, kind, subject)
+    claims = claims_of(request, kind, subject)
     if request.method != "POST":
         return _page(request, NamesPage(subject=subject, back=kind))
     reason = words(request, "reason")
@@ -61,6 +61,7 @@ def names(request: HttpRequest, kind: str, subject: str) -> HttpResponse:
         victims=victims,
         others=others,
         places=_places(casebook.state(), subject, claims),
+        asked=asked(casebook.state(), claims, reports_of(request, kind, subject)),
         is_shown=True,
         reason=reason,
     )
@@ -68,22 +69,7 @@ def names(request: HttpRequest, kind: str, subject: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, shown: NamesPage, status: int = 200) -> HttpResponse:
-    return page(request, "civharm/people/names.html", page=shown, status=status)
-
-
-def _claims(request: HttpRequest, kind: str, subject: str) -> frozenset[str]:
-    """The claims of what the page is about. Raises Http404 for what is not there, or is behind a wall."""
-    if kind == "incident":
-        index, incident = incident_index(request, subject)
-        return frozenset(incident.claims)
-    if kind == "report":
-        index, report = report_index(request, subject)
-        return frozenset(claim.id for claim in _of_report(index, report.id))
-    raise Http404(f"no page shows names of a {kind}")
-
-
-def _of_report(index: Index, report_id: str) -> list[Claim]:
-    return [claim for claim in index.record.claims if claim.report_id == report_id]
+    return page(request, "civharm/people/names.html", page=shown, status=status, **choices())
 
 
 def _places(state: "State", subject: str, claims: frozenset[str]) -> tuple[Place, ...]:

@@ -41,6 +41,7 @@ def team_settings(terms: TeamTerms, apps: Sequence[str]) -> dict[str, Any]:
 
 _MIDDLEWARE = [
     "civharm.web.headers.security_headers",
+    "civharm.web.behind.told_in_header",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -91,14 +92,14 @@ _LOGINS = {
     "ACCOUNT_PRESERVE_USERNAME_CASING": False,
     "ACCOUNT_LOGOUT_REDIRECT_URL": "account_login",
     "ACCOUNT_REAUTHENTICATION_TIMEOUT": _REAUTHENTICATED_S,
-    # Counted in this process's memory: one process serves (waitress), and a restart forgets at most these minutes.
+    # Counted in the database: for all processes of a server together, and no restart forgets them.
     "ACCOUNT_RATE_LIMITS": {
         "login": "30/m/ip",
         "login_failed": "20/m/ip,5/5m/key",
         "invitation": "20/m/ip",
         "token": "30/m/ip",
     },
-    "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+    "CACHES": {"default": {"BACKEND": "civharm.accounts.attempts.Attempts"}},
 }
 _SECOND_FACTORS = {
     "MFA_ADAPTER": f"{_PEOPLE}.adapters.SecondFactors",

@@ -1,6 +1,6 @@
 """What is claimed of one report, by machine and by hand, and what people decided on it: masked, for the review screen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
@@ -48,6 +48,15 @@ class ReviewedClaim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Redacted:
+    """Words that somebody blacked out, as who looks at the report may read them."""
+
+    words: str
+    author: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewing:
     """A report with its masked text and all that is claimed of it, in the order of the text."""
 
@@ -56,6 +65,7 @@ class Reviewing:
     claims: tuple[ReviewedClaim, ...]
     index: Index
     codebook: Codebook
+    redacted: tuple[Redacted, ...] = ()
 
     def claim(self, root: str) -> ReviewedClaim | None:
         return next((each for each in self.claims if each.root == root), None)
@@ -74,7 +84,24 @@ def reviewing_of(request: HttpRequest, report_id: str) -> Reviewing:
         MASK if MASK in pair else pair[0] for pair in zip(text, _as_long(shown, text), strict=True)
     )
     claims = tuple(_masked(each, protection, text) for each in reviewed_claims(state))
-    return Reviewing(report=report, text=text, claims=claims, index=index, codebook=codebook_of(request))
+    return Reviewing(
+        report=report,
+        text=text,
+        claims=claims,
+        index=index,
+        codebook=codebook_of(request),
+        redacted=tuple(_redacted(state, report_id, protection)),
+    )
+
+
+def _redacted(state: State, report_id: str, protection: Protection) -> Iterator[Redacted]:
+    """What is blacked out of a report."""
+    for decision in state.decisions_in_force:
+        if decision.action is Action.REDACT and decision.target == report_id:
+            shown = protection.within(decision, report_id=report_id)
+            quotes = shown.change.get("quotes")
+            words = " · ".join(quotes) if isinstance(quotes, list) else ""
+            yield Redacted(words=words, author=shown.author, reason=shown.reason)
 
 
 def _as_long(shown: str, text: str) -> str:

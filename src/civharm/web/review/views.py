@@ -115,6 +115,7 @@ def screen(
         "welfare": welfare_of(request),
         "graphic": shown.graphic + sum(each.graphic for each in translations),
         "translations": translations,
+        "redacted": seen.redacted,
         "translated": len(casebook_of(request).translations(seen.report.id)),
         "may_see_names": person_of(request).may(Right.SEE_PROTECTED),
     }

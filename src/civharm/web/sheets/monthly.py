@@ -9,8 +9,10 @@ from django.utils.translation import gettext
 from civharm.assessments.groupings import By, ProvinceOf, named_totals
 from civharm.assessments.totals import Counting, Known, Total, headline, month_of, total
 from civharm.model.casualties import Harm
-from civharm.model.incidents import RecordStatus
+from civharm.model.incidents import Incident, RecordStatus
+from civharm.places.labels import Point
 from civharm.publication.totals import Difference
+from civharm.web.naming import party_name, place_name
 from civharm.web.pages.totals import GradeTotal
 from civharm.web.site.wording import limitations
 from civharm.web.terms import gettext_noop
@@ -27,9 +29,13 @@ _HEADINGS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One name with its totals in the month and in the one before; None where no incident has the name."""
+    """One name with its totals in the month and in the one before; None where no incident has the name.
+
+    `shown` is the name in the language of the sheet.
+    """
 
     name: str | None
+    shown: str | None
     killed: Total | None
     injured: Total | None
     killed_before: Total | None
@@ -124,6 +130,7 @@ def _grouping(by: By, here: Known, there: Known, province_of: ProvinceOf) -> Gro
         for of in (here, there)
     )
     names = dict.fromkeys((*now[Harm.KILLED], *past[Harm.KILLED]))
+    points = _points((*here.incidents, *there.incidents)) if by is By.PLACE else {}
     return Grouping(
         by=by,
         lines=tuple(
@@ -131,15 +138,38 @@ def _grouping(by: By, here: Known, there: Known, province_of: ProvinceOf) -> Gro
                 name or ("ungraded" if by is By.GRADE else None),
                 {harm: now[harm].get(name) for harm in HARMS},
                 {harm: past[harm].get(name) for harm in HARMS},
+                shown=_shown(name, by, points),
             )
             for name in names
         ),
     )
 
 
-def _line(name: str | None, now: Mapping[Harm, Total | None], before: Mapping[Harm, Total | None]) -> Line:
+def _points(incidents: Iterable[Incident]) -> dict[str, Point]:
+    """Where the places are that incidents lie in, by their names."""
+    return {
+        place.name: (place.lat, place.lon)
+        for place in (one.where for one in incidents)
+        if place and place.lat is not None and place.lon is not None
+    }
+
+
+def _shown(name: str | None, by: By, points: Mapping[str, Point]) -> str | None:
+    if name is None:
+        return None
+    return party_name(name) if by is By.PARTY else place_name(name, points.get(name))
+
+
+def _line(
+    name: str | None,
+    now: Mapping[Harm, Total | None],
+    before: Mapping[Harm, Total | None],
+    *,
+    shown: str | None = None,
+) -> Line:
     return Line(
         name=name,
+        shown=shown,
         killed=now[Harm.KILLED],
         injured=now[Harm.INJURED],
         killed_before=before[Harm.KILLED],

@@ -1,7 +1,7 @@
 """A request for information on one incident: what a belligerent needs to look it up in its own records."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from math import cos, radians
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from civharm.model.places import Place, distance_m
 from civharm.model.ports import GazetteerPlace
 from civharm.model.times import When
 from civharm.places.grid import grid_square
+from civharm.web.naming import place_name
 from civharm.web.pages.incident import IncidentPage, incident_page
 from civharm.web.pages.parts import ClaimCard
 
@@ -19,6 +20,8 @@ from civharm.web.pages.parts import ClaimCard
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
 _SIDE = 480
 _MOST_PLACES = 12
+#: The width of a letter and the height of a line of a name on the drawing.
+_LETTER, _LINE = 6.5, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dot:
-    """A named place on the drawing."""
+    """A named place on the drawing; its name is left out where it would lie on another's."""
 
     name: str
     x: float
@@ -119,7 +122,7 @@ def _drawing(point: tuple[float, float], radius_m: int | None, places: Iterable[
     return Drawing(
         side=_SIDE,
         radius=round((radius_m or 0) * scale, 1),
-        dots=tuple(_dot(each, point, scale) for each in list(shown.values())[:_MOST_PLACES]),
+        dots=_apart([_dot(each, point, scale) for each in list(shown.values())[:_MOST_PLACES]]),
         bar=round(bar_m * scale, 1),
         bar_m=bar_m,
     )
@@ -129,4 +132,21 @@ def _dot(place: GazetteerPlace, point: tuple[float, float], scale: float) -> Dot
     metres_a_degree = 111_195
     east = (place.lon - point[1]) * metres_a_degree * cos(radians(point[0]))
     north = (place.lat - point[0]) * metres_a_degree
-    return Dot(name=place.name, x=round(_SIDE / 2 + east * scale, 1), y=round(_SIDE / 2 - north * scale, 1))
+    name = place_name(place.name, (place.lat, place.lon))
+    return Dot(name=name, x=round(_SIDE / 2 + east * scale, 1), y=round(_SIDE / 2 - north * scale, 1))
+
+
+def _apart(dots: Iterable[Dot]) -> tuple[Dot, ...]:
+    """The nearest places keep their names; others where there is room."""
+    kept: list[Dot] = []
+    for dot in dots:
+        end = dot.x + _LETTER * len(dot.name)
+        is_covered = any(
+            each.name
+            and abs(each.y - dot.y) < _LINE
+            and each.x < end
+            and dot.x < each.x + _LETTER * len(each.name)
+            for each in kept
+        )
+        kept.append(replace(dot, name="") if is_covered else dot)
+    return tuple(kept)

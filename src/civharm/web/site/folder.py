@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 #: What is a good name of a file on every system.
@@ -33,25 +33,27 @@ class Spot:
     def in_language(self, language: str) -> "Spot":
         return Spot(language, self.path)
 
-    def address(self) -> Callable[..., str]:
-        """Makes the links of this page."""
+    def address(self, report_pages: Mapping[str, int]) -> Callable[..., str]:
+        """Makes the links of this page; `report_pages` are the numbers of the pages that reports stand on."""
 
         def link(page: str, *ids: str) -> str:
-            path, _, mark = path_of(page, *ids).partition("#")
+            number = report_pages.get(ids[0], 1) if page == "report" else 1
+            path, _, mark = path_of(page, *ids, number=number).partition("#")
             return self.way_to(Spot(self.language, path)) + (f"#{mark}" if mark else "")
 
         return link
 
 
-def path_of(page: str, *ids: str) -> str:
-    """The path of a page by the name that templates call it."""
+def path_of(page: str, *ids: str, number: int = 1) -> str:
+    """The path of a page by the name that templates call it; long lists have several, by their numbers."""
+    later = f"-{number}" if number > 1 else ""
     if page == "incidents":
         return "index.html"
     if page == "incident":
         return f"incident/{file_name(ids[0])}.html"
     if page == "report":
-        return f"reports.html#r-{file_name(ids[0])}"
-    return f"{page}.html"
+        return f"reports{later}.html#r-{file_name(ids[0])}"
+    return f"{page}{later}.html"
 
 
 def file_name(incident_id: str) -> str:
