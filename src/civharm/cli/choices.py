@@ -146,6 +146,13 @@ def open_casebook(folder: Path | None) -> "Casebook":
     return Casebook.open(folder or Path())
 
 
+def open_or_create_casebook(folder: Path | None) -> "Casebook":
+    """The casebook that was named, made where there is none yet: a team begins with what it has. Raises CasebookError."""
+    from civharm.casebook.store import Casebook
+
+    return open_casebook(None) if folder is None else Casebook.open_or_create(folder)
+
+
 def current_casebook(folder: Path | None) -> "Casebook":
     """The casebook with incidents and tolls that follow all decisions: a server that was killed may have left some to do."""
     casebook = open_casebook(folder)

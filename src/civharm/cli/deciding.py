@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from civharm.cli import judging, noting, overriding, persons, proposing, protecting
+from civharm.cli import destroying, judging, noting, overriding, persons, proposing, protecting
 from civharm.cli.choices import CasebookOption, open_casebook
 from civharm.cli.decided import (
     AuthorOption,
@@ -43,6 +43,9 @@ app.command()(overriding.bound)
 app.command("sign-off")(overriding.sign_off)
 app.command()(noting.note)
 app.command()(protecting.coarsen)
+app.command()(protecting.consent)
+app.command()(protecting.redact)
+app.command()(destroying.hold)
 app.command()(proposing.take)
 app.command()(proposing.refuse)
 for _name, (_verdict, _help) in persons.VERDICTS.items():

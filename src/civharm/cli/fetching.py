@@ -33,10 +33,12 @@ def fetch(
     from civharm.jobs.links import links_of
 
     store = open_casebook(casebook)
-    wanted = [*(addresses or ()), *(link for path in listed or () for link in links_of(path))]
+    wanted: dict[str, tuple[str, ...]] = {each: () for each in addresses or ()}
+    wanted |= {link.url: link.copies for path in listed or () for link in links_of(path)}
     if not wanted:
         raise typer.BadParameter("name an address, or a list of them with --list")
-    _run(store, [named(each, is_wanted_again=again) for each in dict.fromkeys(wanted)])
+    given = [named(each, is_wanted_again=again, copies=copies) for each, copies in wanted.items()]
+    _run(store, given)
 
 
 def watch(
@@ -46,13 +48,16 @@ def watch(
     casebook: CasebookOption = None,
     every: Annotated[int, typer.Option(min=5, max=1440, help="Minutes between two looks.")] = 15,
     once: Annotated[bool, typer.Option("--once", help="Look once and end.")] = False,
+    pages: Annotated[
+        bool, typer.Option("--pages", help="Fetch the pages that new entries of feeds lead to as well.")
+    ] = False,
 ) -> None:
     """Read what is new in feeds and folders, again and again until interrupted."""
     from civharm.jobs.watching import Watch
     from civharm.reports.fetching.fetcher import Fetcher
 
     store = open_casebook(casebook)
-    looking = Watch(store, Fetcher())
+    looking = Watch(store, Fetcher(), has_pages=pages)
     while True:
         given, troubles = looking.look(what)
         for trouble in troubles:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from civharm.cli.choices import CasebookOption, open_casebook, own
+from civharm.cli.choices import CasebookOption, open_or_create_casebook, own
 from civharm.exchange.kinds import Kind
+from civharm.files.formulas import guarded
 from civharm.model.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -40,15 +41,31 @@ def import_(  # noqa: PLR0913 - a command's options are its parameters
     complete: Annotated[
         bool, typer.Option(help="Each file is the whole set: what is missing in it was withdrawn.")
     ] = False,
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Who takes an archive over, and signs for its decisions."),
+    ] = None,
+    history: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A table of what the archive's people decided: code, who, when, what, why; kept as notes.",
+        ),
+    ] = None,
 ) -> None:
-    """Bring in records of others from saved files, as claims of theirs. The same file once more adds nothing."""
+    """Bring in records of others from saved files, as claims of theirs, or the team's own archive as its decisions.
+
+    The same file once more adds nothing.
+    """
     from civharm.cli.printing import say
+    from civharm.cli.taking_over import say_taken_over, taking_by
     from civharm.exchange.importing import import_file
+    from civharm.exchange.own import take_over
     from civharm.exchange.vocabulary import vocabulary_of
     from civharm.pipeline import refresh
     from civharm.places.gazetteer import open_gazetteer
 
-    store = open_casebook(casebook)
+    store = open_or_create_casebook(casebook)
     codebook = own().codebook()
     wrong = 0
     with (
@@ -58,8 +75,15 @@ def import_(  # noqa: PLR0913 - a command's options are its parameters
         vocabulary = vocabulary_of(codebook, gazetteer)
         for path in files:
             order = _order(path, store, kind=kind, recorder=recorder, mapping=mapping, is_complete=complete)
-            result = import_file(path, store, order, vocabulary=vocabulary, on_error=partial(tell, path))
-            _say_result(path, result, is_complete=complete)
+            on_error = partial(tell, path)
+            if kind is Kind.ARCHIVE:
+                taking = taking_by(by, store, codebook=codebook, history=history)
+                taken = take_over(path, taking, order, vocabulary=vocabulary, on_error=on_error)
+                result = taken.rows
+                say_taken_over(path, taken)
+            else:
+                result = import_file(path, store, order, vocabulary=vocabulary, on_error=on_error)
+            say_result(path, result, is_complete=complete)
             wrong += result.wrong
     refresh(store, codebook=codebook)
     if wrong and errors is None:
@@ -100,15 +124,15 @@ def _mapped(
         found = mapping_in(mapping, form)
     elif (saved := saved_mapping(store.folder.path, recorder, form)) is not None:
         return saved
-    elif is_asking():
+    elif kind is Kind.TABLE and is_asking():
         found = asked_columns(path, form)
     else:
         return {}
-    save_mapping(store.folder.path, recorder, found)
+    save_mapping(store.folder.path, recorder, found, form)
     return found
 
 
-def _say_result(path: Path, result: "ImportResult", *, is_complete: bool) -> None:
+def say_result(path: Path, result: "ImportResult", *, is_complete: bool) -> None:
     from civharm.cli.printing import say
     from civharm.publication.table import counted
 
@@ -148,5 +172,5 @@ def _errors_table(to: Path | None, *, files: Sequence[Path]) -> "Iterator[Callab
         writer = csv.writer(table)
         writer.writerow(("file", "row", "column", "what", "remedy"))
         yield lambda path, error: writer.writerow(
-            (path.name, error.row, error.column, error.what, error.remedy)
+            guarded((path.name, error.row, error.column, error.what, error.remedy))
         )

@@ -85,7 +85,19 @@ def work(
 @app.command(hidden=True)
 def run(job: JobArgument, casebook: CasebookOption = None) -> None:
     """Run one job here and now, if it is its turn."""
-    run_now(open_casebook(casebook), job)
+    from civharm.web.setup import ready
+
+    ready()  # sheets and sites are pages, and what a casebook configures without the web would lack
+    store = open_casebook(casebook)
+    from civharm.jobs.handing_out import Making  # its tables need a casebook that is open
+    from civharm.jobs.progress import job_of
+
+    if job_of(store.alias, job).kind in set(Making):
+        from civharm.cli.making import make_now
+
+        make_now(store, job)
+    else:
+        run_now(store, job)
 
 
 def run_now(store: "Casebook", job: int) -> None:

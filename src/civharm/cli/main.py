@@ -16,6 +16,7 @@ from civharm.cli import (
     backing_up,
     checking,
     deciding,
+    destroying,
     explaining,
     fetching,
     handing_over,
@@ -75,6 +76,8 @@ app.command()(backing_up.restore)
 app.command()(stamping.timestamp)
 app.command()(handing_over.export_evidence)
 app.command()(checking.doctor)
+app.command()(destroying.retention)
+app.command()(destroying.destroy)
 places.app.command()(settling.unresolved)
 places.app.command()(settling.convert)
 app.add_typer(deciding.app, name="decide")

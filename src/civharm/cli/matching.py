@@ -15,21 +15,24 @@ if TYPE_CHECKING:
     from civharm.places.layers.records import Mistake, Record
 
 _MOST_SHOWN = 20
+#: Options of whatever compares the casebook with a list of others.
+ListFile = Annotated[
+    Path, typer.Argument(metavar="LIST", help="CSV, JSON lines, or a workbook's first sheet.")
+]
+MappingOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FIELD=COLUMN", help="Which column holds what, where it is not found out."),
+]
+OutOption = Annotated[
+    Path | None, typer.Option("--output", metavar="FILE", help="A CSV to write; unset, it is printed.")
+]
 
 
 def match(
-    file: Annotated[
-        Path, typer.Argument(metavar="LIST", help="CSV, JSON lines, or a workbook's first sheet.")
-    ],
+    file: ListFile,
     casebook: CasebookOption = None,
-    mapping: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FIELD=COLUMN", help="Which column holds what, where it is not found out."),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", metavar="FILE", help="A CSV to write; unset, it is printed."),
-    ] = None,
+    mapping: MappingOption = None,
+    output: OutOption = None,
 ) -> None:
     """Propose which incidents of another recorder's list are which of the casebook. Nothing is merged."""
     from civharm.cli.shown import protection_of_shown, shown_in

@@ -1,14 +1,11 @@
 """`civharm publish` and `civharm verify`: the record as open data, and whether it is as it was made."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from civharm.cli.choices import CasebookOption, current_casebook, own, utc_now
-
-if TYPE_CHECKING:
-    from civharm.publication.release.publish import WriteMore
+from civharm.cli.choices import CasebookOption, current_casebook, own
 
 
 def publish(  # noqa: PLR0913 - a command's options are its parameters
@@ -31,6 +28,13 @@ def publish(  # noqa: PLR0913 - a command's options are its parameters
     shrunken: Annotated[
         str | None, typer.Option(metavar="REASON", help="Why incidents or numbers may be fewer than before.")
     ] = None,
+    with_consented_names: Annotated[
+        bool,
+        typer.Option(
+            "--with-consented-names",
+            help="Show the names of those who agreed to be published (`civharm decide consent`); else no name is shown.",
+        ),
+    ] = False,
     site: Annotated[
         bool,
         typer.Option(
@@ -40,38 +44,24 @@ def publish(  # noqa: PLR0913 - a command's options are its parameters
     casebook: CasebookOption = None,
 ) -> None:
     """Publish what people signed as open data: CSV, GeoJSON, HXL, JSON-LD, Parquet, SQLite, with a manifest."""
-    from civharm import __version__
-    from civharm.catalogue.masking import public
-    from civharm.catalogue.stored import stored_record
-    from civharm.places.areas import Provinces
-    from civharm.places.gazetteer import open_gazetteer
-    from civharm.publication.release.gate import check
+    from civharm.accounts.people import Person
+    from civharm.publication.release.gate import SHRUNKEN
     from civharm.publication.release.manifest import read_key
-    from civharm.publication.release.publish import Terms
-    from civharm.publication.release.publish import publish as publish_release
-    from civharm.publication.release.source import About
-    from civharm.releasing import WITH_PROPOSED, choose
 
     if site:
         _make_pages_ready()
     signing_key = read_key(key) if key else None
     store = current_casebook(casebook)
-    given = {WITH_PROPOSED: with_proposed, "--shrunken": shrunken}
-    about = About(
-        title=title, casebook_id=store.folder.id, made_at=utc_now(), civharm=__version__, scope=scope,
-        contact=contact, licence=licence, reasons={option: why for option, why in given.items() if why},
+    # its tables need a casebook that is open
+    from civharm.releasing import WITH_PROPOSED
+    from civharm.web.publishing.releases import ReleaseWanted, make_release
+
+    wanted = ReleaseWanted(
+        title=title, by=Person.alone().name, scope=scope, contact=contact, licence=licence, previous=previous,
+        key=signing_key, reasons={WITH_PROPOSED: with_proposed or "", SHRUNKEN: shrunken or ""},
+        with_consented_names=with_consented_names, with_site=site,
     )  # fmt: skip
-    chosen = choose(
-        public(stored_record(store)), about, is_second_person_needed=store.folder.is_second_person_needed
-    )
-    check(chosen.objections, about.reasons)
-    gazetteer = open_gazetteer(*own().in_casebook(store.folder.path).places)
-    terms = Terms(
-        province_of=Provinces(gazetteer).of, previous=previous, key=signing_key, notices=chosen.notices,
-        more=_site() if site else None,
-    )  # fmt: skip
-    made = publish_release(chosen.source, to, terms)
-    gazetteer.close()
+    made = make_release(store, to, wanted, places=own().in_casebook(store.folder.path).places).made
     for notice in made.notices:
         print(notice)
     if previous:
@@ -88,9 +78,3 @@ def _make_pages_ready() -> None:
 
     ready()
     check_assets()
-
-
-def _site() -> "WriteMore":
-    from civharm.web.site.writing import write_site
-
-    return write_site

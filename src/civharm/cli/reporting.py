@@ -1,6 +1,7 @@
 """`civharm report` and `civharm rfi`: a month in one file, and a request for information on one incident."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -48,6 +49,16 @@ def report(
     casebook: CasebookOption = None,
 ) -> None:
     """Report on a month: ranges by grade, province, place and party, against the month before."""
+    from civharm.web.setup import ready
+
+    first, day = month_named(month), _day(since) if since else None
+    ready()
+    write_report(current_casebook(casebook), first, to, since=day, language=language)
+    print(f"written to {to}")
+
+
+def write_report(store: "Casebook", first: date, to: Path, *, since: date | None, language: Language) -> None:
+    """Write the report on the month that begins on this day; of pages that are set up already."""
     from django.utils.translation import override
 
     from civharm.catalogue.masking import public
@@ -56,22 +67,18 @@ def report(
     from civharm.places.areas import Provinces
     from civharm.places.gazetteer import open_gazetteer
     from civharm.publication.release.gate import as_publishable
-    from civharm.web.setup import ready
     from civharm.web.sheets.monthly import monthly_report
     from civharm.web.sheets.writing import write_sheet
 
-    first, day = _month(month), _day(since) if since else None
-    ready()
-    store = current_casebook(casebook)
     record = public(stored_record(store))
     known = Index(replace(record, assessments=tuple(map(as_publishable, record.assessments)))).known
-    changed = _differences(store, day, known) if day else ()
+    changed = _differences(store, since, known) if since else ()
     gazetteer = open_gazetteer(*own().in_casebook(store.folder.path).places)
-    made = monthly_report(known, first, province_of=Provinces(gazetteer).of, since=day, differences=changed)
-    gazetteer.close()
-    with override(language.value):
+    with closing(gazetteer), override(language.value):
+        made = monthly_report(
+            known, first, province_of=Provinces(gazetteer).of, since=since, differences=changed
+        )
         write_sheet("monthly", to, report=made, groupings=made.groupings)
-    print(f"written to {to}")
 
 
 def rfi(
@@ -85,37 +92,45 @@ def rfi(
     casebook: CasebookOption = None,
 ) -> None:
     """Write a request for information to a belligerent on one incident; names are withheld."""
+    from civharm.web.setup import ready
+
+    zone = zone_named(time_zone) if time_zone else None
+    ready()
+    write_request(current_casebook(casebook), incident, to, zone=zone, language=language)
+    print(f"written to {to}")
+
+
+def write_request(
+    store: "Casebook", incident: str, to: Path, *, zone: "ZoneInfo | None", language: Language
+) -> None:
+    """Write the sheet; of pages that are set up already. Raises NotFound."""
     from django.utils.translation import override
 
     from civharm.catalogue.masking import public
     from civharm.catalogue.record import Index
     from civharm.catalogue.stored import stored_record
     from civharm.publication.release.addresses import publishable
-    from civharm.web.setup import ready
     from civharm.web.sheets.rfi import quoted, request_for
     from civharm.web.sheets.writing import write_sheet
     from civharm.web.site.record import public_claim
 
-    zone = _zone(time_zone) if time_zone else None
-    ready()
-    store = current_casebook(casebook)
     record = public(stored_record(store))
-    bare = replace(
-        record,
-        claims=tuple(map(public_claim, record.claims)),
-        reports=tuple(map(publishable, record.reports)),
-        captures=(),
-        decisions=(),
-    )
-    index = Index(bare)
-    found = _found(index, incident)
     with override(language.value):
+        bare = replace(
+            record,
+            claims=tuple(map(public_claim, record.claims)),
+            reports=tuple(map(publishable, record.reports)),
+            captures=(),
+            decisions=(),
+        )
+        index = Index(bare)
+        found = _found(index, incident)
         made = request_for(index, found, places=_places_of(found, store.folder.path), zone=zone)
         write_sheet("rfi", to, asked=made, page=made.page, cards=quoted(made))
-    print(f"written to {to}")
 
 
-def _month(words: str) -> date:
+def month_named(words: str) -> date:
+    """The first day of a month such as 2017-03. Raises BadParameter."""
     try:
         return datetime.strptime(words, "%Y-%m").date()  # noqa: DTZ007 - a month has no time zone
     except ValueError:
@@ -129,7 +144,8 @@ def _day(words: str) -> date:
         raise typer.BadParameter(f"{words!r} is no day such as 2017-03-17") from None
 
 
-def _zone(name: str) -> "ZoneInfo":
+def zone_named(name: str) -> "ZoneInfo":
+    """A time zone such as Asia/Baghdad. Raises BadParameter."""
     from zoneinfo import ZoneInfo
 
     try:
@@ -155,7 +171,7 @@ def _differences(store: "Casebook", day: date, known: "Known") -> "Iterable[Diff
 
 def _found(index: "Index", name: str) -> "Incident":
     for one in index.incidents.values():
-        if name in (one.id, one.code, *one.aliases):
+        if name in one.known_as:
             return one
     raise NotFound(f"no incident has the id or code {name}")
 

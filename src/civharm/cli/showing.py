@@ -9,6 +9,7 @@ from civharm.model.errors import NotFound
 from civharm.model.printable import printable
 
 if TYPE_CHECKING:
+    from civharm.casebook.store import Casebook
     from civharm.cli.shown import Shown
 
 
@@ -28,19 +29,43 @@ def show(
     shown = shown if show_protected else masked(shown)
     kind, found = find_shown(shown, id)
     details = {"incident": incident_details, "claim": claim_details, "report": report_details}[kind]
-    print("\n".join(printable(line) for entry in details(found, shown) for line in entry.split("\n")))
+    told = details(found, shown)
+    if kind == "report":
+        told = [*_collected(found, shown, store, is_masked=not show_protected), "", *told]
+    print("\n".join(printable(line) for entry in told for line in entry.split("\n")))
     if kind != "report":
         print(f"version: {store.version(found)} (decide with --seen to be told if it has changed)")
 
 
+def _collected(report_id: str, shown: "Shown", store: "Casebook", *, is_masked: bool) -> list[str]:
+    """How a report was collected."""
+    from civharm.casebook.kept_captures import kept_capture
+    from civharm.cli.shown import protection_of_shown
+    from civharm.publication.collected import facts_of
+
+    report = next(each for each in shown.reports if each.id == report_id)
+    capture = kept_capture(report.capture_sha256, store.alias)
+    if is_masked:
+        capture = protection_of_shown(shown).within(capture, report_id=report_id)
+    return [
+        "how it was collected",
+        *(_indented(f"{fact}: {value}") for fact, value in facts_of(report, capture)),
+    ]
+
+
+def _indented(words: str) -> str:
+    return "  " + words.replace("\n", "\n    ")
+
+
 def find_shown(shown: "Shown", wanted: str) -> "tuple[str, str]":
     """The kind and the full id of what the words name. Raises NotFound for nothing, or for more than one."""
-    names = [("incident", each.id, (each.id, each.code, *each.aliases)) for each in shown.incidents]
+    names = [("incident", each.id, each.known_as) for each in shown.incidents]
     names += [("claim", each.id, (each.id,)) for each in shown.claims]
     names += [("report", each.id, (each.id, each.external_id or "")) for each in shown.reports]
     exact = [(kind, id) for kind, id, known_as in names if wanted in known_as]
     begun = [(kind, id) for kind, id, _ in names if id.startswith(wanted)]
-    matches = exact or begun
+    # a public code is an incident's before it is that of a record elsewhere, which an archive's row is as well
+    matches = [each for each in exact if each[0] == "incident"] or exact or begun
     if not matches:
         raise NotFound(
             f"no incident, claim or report {wanted!r}: `civharm incidents` and `civharm claims` list them"

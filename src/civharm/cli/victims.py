@@ -3,35 +3,28 @@
 Names are withheld unless a person asks for them, which a casebook logs.
 """
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from civharm.cli.choices import CasebookOption, ProtectedOption, ReadFormat, current_casebook
+from civharm.cli.choices import CasebookOption, ProtectedOption, ReadFormat, current_casebook, utc_now
+from civharm.cli.matching import ListFile, MappingOption, OutOption, report_rows, written_to
 from civharm.model.errors import NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from civharm.cli.shown import Shown
+    from civharm.model.consent import Consent
     from civharm.model.incidents import Incident
-    from civharm.model.victims import PersonPair
+    from civharm.model.victims import Person, PersonPair
 
 app = typer.Typer(
     help="Victims: list those of an incident, list who may be one person, match a list of others.",
     no_args_is_help=True,
 )
 
-MappingOption = Annotated[
-    list[str] | None,
-    typer.Option(metavar="FIELD=COLUMN", help="Which column holds what, where it is not found out."),
-]
-OutOption = Annotated[
-    Path | None, typer.Option("--output", metavar="FILE", help="A CSV to write; unset, it is printed.")
-]
-ListFile = Annotated[
-    Path, typer.Argument(metavar="LIST", help="CSV, JSON lines, or a workbook's first sheet.")
-]
-_HEADINGS = ("id", "who", "conflicts", "reports")
+_HEADINGS = ("id", "who", "conflicts", "reports", "consent")
 
 
 @app.command("list")
@@ -44,9 +37,13 @@ def list_victims(
     """List the people whom an incident's reports name, each once, with what is told of them."""
     from civharm.cli.printing import print_lines, print_table
     from civharm.cli.shown import people_of, shown_in
+    from civharm.model.consent import consents
     from civharm.publication.people import by_harm, person_line, person_words
 
-    shown = shown_in(current_casebook(casebook), is_protected_shown=show_protected)
+    store = current_casebook(casebook)
+    from civharm.casebook.review import in_force  # needs Django, which opening a casebook sets up
+
+    shown = shown_in(store, is_protected_shown=show_protected)
     roster = people_of(shown)[_incident(shown, incident).id]
     people = by_harm(roster.people)
     if output is ReadFormat.JSONL:
@@ -58,8 +55,9 @@ def list_victims(
         print("nobody is named")
         return
     headings = (*_HEADINGS, *(["names"] if show_protected else []))
+    held = consents(in_force(store.decisions()))
     rows = (
-        (each.id, person_words(each), ", ".join(each.conflicts), " ".join(each.reports))
+        (each.id, person_words(each), ", ".join(each.conflicts), " ".join(each.reports), _agreed(each, held))
         + ((" / ".join(told.value for told in each.names),) if show_protected else ())
         for each in people
     )
@@ -105,7 +103,6 @@ def match(  # noqa: PLR0913 - a command's options are its parameters
     show_protected: ProtectedOption = False,
 ) -> None:
     """Propose who on a list of others is a victim of the casebook. Nothing is merged, and no row of the list is kept."""
-    from civharm.cli.matching import report_rows, written_to
     from civharm.cli.shown import people_of, shown_in
     from civharm.lists.table import columns_of, rows_of
     from civharm.publication.matches import write_person_matches
@@ -124,6 +121,14 @@ def match(  # noqa: PLR0913 - a command's options are its parameters
     with written_to(output, file=file) as to:
         write_person_matches(found.matches, judged, to, is_protected_shown=show_protected)
     report_rows(file, found.mistakes, rows=found.rows, proposals=len(found.matches))
+
+
+def _agreed(person: "Person", held: "Iterable[Consent]") -> str:
+    """What is known of the person's consent, for each purpose that anybody asked for."""
+    from civharm.model.consent import answers_on
+
+    answers = answers_on(person.mentions, held, utc_now().date())
+    return ", ".join(f"{purpose} {answer}" for purpose, answer in answers if answer) or "unknown"
 
 
 def _incident(shown: "Shown", wanted: str) -> "Incident":
