@@ -31,13 +31,13 @@ _TABLE = """
 
 def table_of(linking: BulkLinking) -> duckdb.DuckDBPyConnection:
     """A base with the events, each with the keys of its blocks."""
-    alike = np.array(linking.scorer().alike, dtype=np.int64).reshape(-1, 2)
+    alike = linking.scorer().alike
     base = duckdb.connect(config={"memory_limit": "2GB"})
-    pairs = {"first": alike[:, 0], "second": alike[:, 1], "number": -1 - np.arange(len(alike))}
+    pairs = {"first": alike[:, 0], "second": alike[:, 1], "number": -(2**50) - np.arange(len(alike))}
     base.register("alike", pa.table(pairs))
     base.register("events", linking.events.table())
     base.register("blocks", linking.events.blocks.table())
-    base.register("named_places", linking.events.named_places.table())
+    base.register("named_places", linking.events.blocks.named_places())
     base.execute(_TABLE)
     for name in ("alike", "events", "blocks", "named_places"):
         base.unregister(name)

@@ -2,7 +2,8 @@
 
 The rows are generated in UCDP's columns. Each size is imported by a program of its own, so that its peak of memory is its
 own; beside it stands how fast the csv module and DuckDB read the same file. Linking is not in it: that is measured by
-`benchmarks.linkage`.
+`benchmarks.linkage`. With `--reading` rows are read and made into claims, a hundredth of them wrong and written into a
+table of errors, and nothing is kept: so much is the part that no database has in it.
 """
 
 import argparse
@@ -21,12 +22,17 @@ from pathlib import Path
 import duckdb
 
 from civharm.casebook.store import Casebook
-from civharm.exchange.importing import Order, import_file
+from civharm.exchange.importing import Order, import_file, made_of
 from civharm.exchange.kinds import Kind, form_of
+from civharm.exchange.recorded import RowError
 from civharm.exchange.telling import Vocabulary
 
 _KILOBYTES = 1024
 _BEGAN = date(2015, 1, 1)
+_VOCABULARY = Vocabulary(party=lambda name: (name, None), country=lambda name: "AX")
+_ORDER = Order(form=form_of(Kind.UCDP_GED), recorder="UCDP")
+#: Of so many rows one is wrong, where wrong ones are wanted.
+_WRONG = 100
 _COLUMNS = (
     "id", "type_of_violence", "side_a", "side_b", "where_prec", "where_coordinates", "latitude", "longitude", "country",
     "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high",
@@ -39,9 +45,13 @@ def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--rows", type=int, default=20_000)
     arguments.add_argument("--one", type=Path, help="import this file alone and say what that took, as JSON")
+    arguments.add_argument("--reading", action="store_true", help="only read, make claims and write errors")
     asked = arguments.parse_args()
     if asked.one:
-        print(json.dumps(_import(asked.one)))
+        print(json.dumps(_read(asked.one) if asked.reading else _import(asked.one)))
+        return
+    if asked.reading:
+        _say_reading(asked.rows)
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "events.csv"
@@ -65,24 +75,52 @@ def main() -> None:
     print(f"memory at ten times the rows: {peaks[1] / peaks[0]:.2f} times")
 
 
-def _alone(path: Path) -> dict[str, float]:
+def _say_reading(most: int) -> None:
+    """Read a tenth of the rows, then all; say how fast, and how much more memory ten times the rows take."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, peaks = Path(folder) / "events.csv", []
+        for rows in (most // 10, most):
+            _write(path, rows, wrong=_WRONG)
+            taken = _alone(path, "--reading")
+            peaks.append(taken["peak_mb"])
+            print(
+                f"{rows:,} rows ({path.stat().st_size / 1e6:,.0f} MB) read: {rows / taken['first_s']:,.0f} a second, "
+                f"{taken['wrong']:,.0f} wrong ones in the table of errors; {taken['peak_mb']:.0f} MB at most"
+            )
+    print(f"memory at ten times the rows: {peaks[1] / peaks[0]:.2f} times")
+
+
+def _read(path: Path) -> dict[str, float]:
+    """Make claims of a file's rows and keep none; wrong ones go into a table beside it."""
+    wrong = 0
+    with path.with_suffix(".errors.csv").open("w", encoding="utf-8", newline="") as table:
+        writer = csv.writer(table)
+
+        def tell(error: RowError) -> None:
+            nonlocal wrong
+            wrong += 1
+            writer.writerow((error.row, error.column, error.what, error.remedy))
+
+        made = made_of(path, _ORDER, vocabulary=_VOCABULARY, on_error=tell)
+        seconds = _timed(lambda: sum(1 for _ in made))
+    return {"first_s": seconds, "wrong": wrong, "peak_mb": _peak()}
+
+
+def _alone(path: Path, *further: str) -> dict[str, float]:
     """What importing takes a program that does nothing else."""
-    command = [sys.executable, "-m", "benchmarks.exchange", "--one", str(path)]
+    command = [sys.executable, "-m", "benchmarks.exchange", "--one", str(path), *further]
     found: dict[str, float] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
     return found
 
 
 def _import(path: Path) -> dict[str, float]:
     """Import a file into a new casebook, and once more."""
-    vocabulary = Vocabulary(party=lambda name: (name, None), country=lambda name: "AX")
-    form = form_of(Kind.UCDP_GED)
-    order = Order(form=form, recorder=form.recorder or "")
     with tempfile.TemporaryDirectory() as folder:
         casebook = Casebook.create(Path(folder) / "casebook")
         began = time.process_time()
-        first = _timed(lambda: import_file(path, casebook, order, vocabulary=vocabulary))
+        first = _timed(lambda: import_file(path, casebook, _ORDER, vocabulary=_VOCABULARY))
         cpu = time.process_time() - began
-        again = _timed(lambda: import_file(path, casebook, order, vocabulary=vocabulary))
+        again = _timed(lambda: import_file(path, casebook, _ORDER, vocabulary=_VOCABULARY))
     return {"first_s": first, "cpu_s": cpu, "again_s": again, "peak_mb": _peak()}
 
 
@@ -101,7 +139,7 @@ def _by_duckdb(path: Path) -> int:
     return len(duckdb.read_csv(str(path)).fetchall())
 
 
-def _write(path: Path, rows: int) -> None:
+def _write(path: Path, rows: int, *, wrong: int = 0) -> None:
     chance = random.Random(1)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -109,7 +147,8 @@ def _write(path: Path, rows: int) -> None:
         for number in range(rows):
             day = _BEGAN + timedelta(days=chance.randrange(3000))
             killed = chance.randrange(1, 20)
-            deaths = 0, 0, killed, 0, killed, killed + 3, killed
+            low = "many" if wrong and number % wrong == 0 else killed
+            deaths = 0, 0, killed, 0, killed, killed + 3, low
             place = f"Place {chance.randrange(5000)}", chance.uniform(30, 40), chance.uniform(35, 50)
             writer.writerow(
                 (number, 3, "Northern Army", "Civilians", 1, *place, "Arlandia", 1, day, day, *deaths)

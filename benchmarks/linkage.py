@@ -160,7 +160,6 @@ class Watch:
 
 
 def _in_bulk(claims: int, reports: int) -> Measured:
-    from civharm.engine.linking.bulk import together
     from civharm.engine.linking.grouping import groups_of
     from civharm.incidents.rules import linkage_rules
 
@@ -169,18 +168,25 @@ def _in_bulk(claims: int, reports: int) -> Measured:
     with watch:
         scorer = linking.scorer()
         watch.tell(f"vectors, like reports ({len(scorer.alike):,} pairs), tables")
-        scored = together(_told(scorer.scored(), watch))
-        groups = groups_of(len(linking.events), scored, scorer.score, rules=linkage_rules())
+        counted = Counted(scorer.scored(), watch)
+        groups = groups_of(len(linking.events), counted, scorer.score, rules=linkage_rules())
     watch.tell("groups")
-    return replace(_measured(watch, truth, groups), way="bulk", claims=claims, pairs=len(scored))
+    return replace(_measured(watch, truth, groups), way="bulk", claims=claims, pairs=counted.pairs)
 
 
-def _told(parts: "Iterator[ScoredPairs]", watch: Watch) -> "Iterator[ScoredPairs]":
-    count = 0
-    for part in parts:
-        count += len(part)
-        watch.tell(f"{count:,} pairs scored")
-        yield part
+@dataclass(slots=True)
+class Counted:
+    """Scored pairs as they come, counted and told of."""
+
+    parts: "Iterator[ScoredPairs]"
+    watch: Watch
+    pairs: int = 0
+
+    def __iter__(self) -> "Iterator[ScoredPairs]":
+        for part in self.parts:
+            self.pairs += len(part)
+            self.watch.tell(f"{self.pairs:,} pairs scored")
+            yield part
 
 
 def _bare_splink(claims: int, reports: int) -> Measured:

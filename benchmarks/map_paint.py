@@ -29,6 +29,9 @@ _RUNGS = (
 )
 _GRADINGS = ("confirmed", "fair", "weak", "contested", None)
 _RUNS, _VIEWS_EACH = 5, 25
+_PAGES = """
+INSERT INTO catalogue_page (kind, subject_id, payload, digest, wall) SELECT 'incident', incident_id, '{}', '', wall FROM catalogue_incident
+"""
 _SERVE = """
 import logging, sys, waitress
 from pathlib import Path
@@ -95,6 +98,7 @@ def write(database: Path, plain: dict[str, Any], rows: Iterator[dict[str, object
     connection.executemany(insert, (tuple({**plain, **row}.values()) for row in rows))
     for _, sql in indexes:
         connection.execute(sql)
+    connection.execute(_PAGES)  # a server takes rows without pages for damaged
     connection.commit()
     connection.close()
 

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache, partial
 from itertools import chain
@@ -11,7 +12,7 @@ from civharm.model.assessments import Assessment, Bound, Grading, StrikeStatus, 
 from civharm.model.casualties import Casualties, Count, Harm, Status
 from civharm.model.claims import Claim, ClaimKind, Involvement, Origin, Party, PartyPart
 from civharm.model.ids import stable_id
-from civharm.model.incidents import Incident, Link, LinkPart, ReportingCluster
+from civharm.model.incidents import Incident, Link, LinkPart, Relation, RelationKind, ReportingCluster
 from civharm.model.places import Place, PlacePrecision
 from civharm.model.reports import Report
 from civharm.model.spans import Quote, Span
@@ -20,8 +21,9 @@ from civharm.model.times import When
 if TYPE_CHECKING:
     from civharm.casebook.store import Casebook
     from civharm.catalogue.sheets import IncidentSheet
-    from civharm.catalogue.writing import Draft, Entry
+    from civharm.catalogue.writing import Draft, Entry, RelationDraft
 
+_EVERY = 20
 _FIRST_DAY = date(2011, 3, 1)
 _DAYS = 4_500
 _ADDED = datetime(2024, 1, 1, tzinfo=UTC)
@@ -36,8 +38,11 @@ _WORDS_OF_A_TEXT = 120
 _SEED = 5
 
 
-def fill(casebook: "Casebook", incidents: int) -> None:
-    """Make the catalogue of a casebook hold so many incidents, each with a report and a claim."""
+def fill(casebook: "Casebook", incidents: int, *, with_words: bool = True) -> None:
+    """Make the catalogue of a casebook hold so many incidents, each with a report and a claim; and be found by words or not.
+
+    One in twenty may share people with the one before.
+    """
     from django.db import transaction
 
     from civharm.catalogue.updating import mark_of
@@ -46,10 +51,12 @@ def fill(casebook: "Casebook", incidents: int) -> None:
     with transaction.atomic(using=casebook.alias):
         writer = Writer(casebook.alias)
         writer.alone()
-        writer.write(REPORTS, _drafts(incidents, "report", _report))
-        writer.write(CLAIMS, _drafts(incidents, "claim", _claim))
-        writer.write(INCIDENTS, _drafts(incidents, "incident", _incident))
+        for table, kind, make in (
+            (REPORTS, "report", _report), (CLAIMS, "claim", _claim), (INCIDENTS, "incident", _incident),
+        ):  # fmt: skip
+            writer.write(table, _drafts(incidents, kind, make if with_words else partial(_wordless, make)))
         writer.write(QUEUES, ())
+        writer.relations(_relations(incidents))
         writer.mark(mark_of(casebook).as_json())
 
 
@@ -60,6 +67,29 @@ def _drafts(count: int, kind: str, make: "Callable[[int], Entry]") -> "Iterator[
     for number in range(count):
         key = stable_id(kind, number)
         yield Draft(key=key, digest=key, wall=OPEN, make=partial(make, number))
+
+
+def _wordless(make: "Callable[[int], Entry]", number: int) -> "Entry":
+    return replace(make(number), words=())
+
+
+def _relations(incidents: int) -> "Iterator[RelationDraft]":
+    from civharm.catalogue.writing import RelationDraft
+
+    for number in range(_EVERY, incidents, _EVERY):
+        relation = Relation(
+            left=incident_id(number),
+            right=incident_id(number - 1),
+            kind=RelationKind.MAY_OVERLAP,
+            reason="the same day",
+        )
+        yield RelationDraft(
+            relation=relation, digest=stable_id("relation", number), make=partial(_same, relation)
+        )
+
+
+def _same(relation: Relation) -> Relation:
+    return relation
 
 
 def incident_id(number: int) -> str:
@@ -113,6 +143,7 @@ def report_of(number: int) -> Report:
 def _report(number: int) -> "Entry":
     from civharm.catalogue.rows import report_row
     from civharm.catalogue.sheets import ReportSheet, to_json
+    from civharm.catalogue.told import told_of_report
     from civharm.catalogue.writing import Entry
 
     report, text = report_of(number), text_of(number)
@@ -121,6 +152,7 @@ def _report(number: int) -> "Entry":
     return Entry(
         row=report_row(sheet, report.title or "", added_at=_ADDED, counts=counts),
         page=to_json(ReportSheet, sheet),
+        told=told_of_report(sheet),
         words=[report.title or "", text],
     )
 
@@ -132,12 +164,14 @@ def _day(number: int) -> date:
 def _claim(number: int) -> "Entry":
     from civharm.catalogue.rows import claim_row
     from civharm.catalogue.sheets import ClaimSheet, to_json
+    from civharm.catalogue.told import told_of_claim
     from civharm.catalogue.writing import Entry
 
     claim = claim_of(number)
     return Entry(
         row=claim_row(claim, review="proposed", incidents=[incident_id(number)]),
         page=to_json(ClaimSheet, ClaimSheet(claim=claim)),
+        told=told_of_claim(ClaimSheet(claim=claim), is_of_incident=True),
     )
 
 
@@ -196,6 +230,7 @@ def sheet_of(number: int) -> "IncidentSheet":
 def _incident(number: int) -> "Entry":
     from civharm.catalogue.rows import attackers, incident_row, incident_words
     from civharm.catalogue.sheets import IncidentSheet, to_json
+    from civharm.catalogue.told import told_of_incident
     from civharm.catalogue.writing import Entry
 
     sheet = sheet_of(number)
@@ -203,6 +238,7 @@ def _incident(number: int) -> "Entry":
     return Entry(
         row=incident_row(sheet, changed_at=_ADDED),
         page=to_json(IncidentSheet, sheet),
+        told=told_of_incident(sheet, {claims[0].id: claims[0].report_id}),
         words=incident_words(sheet, claims, [" ".join(text_of(number).split()[:8])]),
         parties=attackers(sheet.incident),
     )
