@@ -22,7 +22,14 @@ from duckdb.func import PythonUDFType
 
 from benchmarks.synthetic_claims import War
 from civharm.engine.linking.bulk import BulkLinking
-from civharm.engine.linking.levels import LIE, LIKENESS, Comparison, comparisons, splink_settings
+from civharm.engine.linking.levels import (
+    LIE,
+    LIKENESS,
+    Comparison,
+    compared_columns,
+    comparisons,
+    splink_settings,
+)
 from civharm.engine.linking.outside import Outside
 from civharm.incidents.asides import with_asides
 from civharm.incidents.likeness import own_words
@@ -38,9 +45,9 @@ _SELDOM = 1e-4
 #: Random pairs, nearly none of them of one event, by which the shares among other pairs are found.
 _PAIRS = 300_000
 #: Half a degree, and a day: columns of their own, for what Splink blocks by it does not learn.
-_TABLE = """
+_TABLE = f"""
     CREATE TABLE records AS
-      SELECT *, round(lat * 2) * 1000 + round(lon * 2) AS cell, coalesce(first_day, published) AS around
+      SELECT {compared_columns()}, round(lat * 2) * 1000 + round(lon * 2) AS cell, coalesce(first_day, published) AS around
       FROM events JOIN points USING (place)
 """
 _BLOCKED = "l.cell = r.cell AND l.around - r.around BETWEEN -1 AND 1"
@@ -141,7 +148,7 @@ def _base(told: Iterable[Told]) -> duckdb.DuckDBPyConnection:
     """The events that have a point, and the functions that the levels of places and texts ask."""
     linking = _gathered(told)
     vectors = linking.vectors()
-    outside = Outside(linking.events.places, vectors, linkage_rules())
+    outside = Outside(linking.events, vectors, linkage_rules())
     points = [(at, found[0].lat, found[0].lon) for at, found in enumerate(linking.events.places)]
     located = [point for point in points if point[1] is not None]
     base = duckdb.connect()

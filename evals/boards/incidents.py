@@ -4,18 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
-from math import inf
 from pathlib import Path
 
 from civharm.assessments.assess import assess, assess_everybody, grade_reporting
 from civharm.assessments.rules import assessment_rules
 from civharm.codebook import Codebook, load_codebook
 from civharm.codebook.kinship import is_among
+from civharm.incidents.foremost import foremost
 from civharm.incidents.link import link_claims
 from civharm.model.assessments import Assessment, Bound, Grading, StrikeStatus, Toll
 from civharm.model.casualties import Harm, Status
-from civharm.model.claims import Claim, ClaimKind, PartyPart
-from civharm.model.incidents import Incident, Judgement, RecordStatus, Verdict
+from civharm.model.claims import Claim, PartyPart
+from civharm.model.incidents import Incident, Judgement, Verdict
 from civharm.model.reports import Scope
 from civharm.model.times import When
 from evals.boards.board import row_by_row
@@ -97,7 +97,7 @@ def told_by(reads: Sequence[ReadReport], *, record: Codebook | None = None) -> T
         found = _linked(reads, claims, _one_incident(reads, found, claims=claims))
     if not found:
         return None
-    main = _main(found, claims)
+    main = foremost(found, claims)
     victims = [victim for read in reads for victim in read.victims]
     assessment = assess(main, claims, reports, codebook=rules, victims=victims)
     everybody = assess_everybody(main, claims, reports, codebook=codebook(), victims=victims)
@@ -121,30 +121,11 @@ def _one_incident(
     told_in = {read.report.id: [each for each in found if read.report.id in each.reports] for read in reads}
     report_of = {claim.id: claim.report_id for claim in claims}
     told = [
-        next(claim for claim in _main(events, claims).claims if report_of[claim] == report)
+        next(claim for claim in foremost(events, claims).claims if report_of[claim] == report)
         for report, events in told_in.items()
         if events
     ]
     return [Judgement(left=told[0], right=other, verdict=Verdict.POSITIVE) for other in told[1:]]
-
-
-def _main(found: Sequence[Incident], claims: Sequence[Claim]) -> Incident:
-    """What most reports tell of that has casualties; in one report, what is told first."""
-    starts = {claim.id: claim.span.start for claim in claims if _tells_of_casualties(claim)}
-
-    def weight(incident: Incident) -> tuple[bool, int, bool, bool, float]:
-        is_dated = incident.when is not None and incident.when.start is not None
-        first = min((starts[claim] for claim in incident.claims if claim in starts), default=inf)
-        is_incident = incident.status is not RecordStatus.LEAD
-        return first < inf, len(incident.reports), is_incident, is_dated, -first
-
-    return max(found, key=weight)
-
-
-def _tells_of_casualties(claim: Claim) -> bool:
-    """Not of arrests alone: what the board's recorder counts are the dead and the injured."""
-    harms = {counted.harm for counted in claim.casualties}
-    return claim.kind is ClaimKind.HARM and harms != {Harm.DETAINED}
 
 
 def when_and_where(told: Told) -> Row:
