@@ -27,6 +27,7 @@ casebook that can't be opened, or a part that is not set up.
 | variable | meaning |
 |---|---|
 | `CIVHARM_CASEBOOK` | the casebook's folder, where `--casebook` is not given |
+| `CIVHARM_VANTAGE` | where this machine stands in the network, in your words: kept with all that it collects ([why](how-to/bring-reports-in.md#how-each-report-was-collected)) |
 | `CIVHARM_DATABASE_URL` | a `postgresql://` address for a casebook on PostgreSQL ([how](how-to/use-postgresql.md)) |
 | `CIVHARM_MODEL_URL`, `CIVHARM_MODEL_NAME` | the second reader's address and model, where `--second-reader` and `--second-reader-model` are not given ([how](how-to/second-reader.md)) |
 | `CIVHARM_MODEL_KEY` | the key that the second reader's endpoint wants, if any; sent there alone, never shown, logged or kept |
