@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from support.browsing import chromium
 from support.stopping import stop
 
 ROOT = Path(__file__).parents[2]
@@ -143,8 +144,6 @@ def page(found: Mapping[str, list[int]]) -> str:
 
 def main() -> None:
     """Write the pictures and their page."""
-    from tests.web.browser.conftest import CHROMIUM, SWITCHES
-
     FIGURES.mkdir(parents=True, exist_ok=True)
     found: dict[str, list[int]] = {}
 
@@ -155,12 +154,10 @@ def main() -> None:
             for count in drawn(browser, base, name, {"django_language": language, **cookies})
         ]
 
-    with examples() as base, team() as (team_base, session), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+    with examples() as base, team() as (team_base, session), chromium() as browser:
         for name in SCREENS:
             draw(browser, base, name)
         draw(browser, team_base, "people", civharm=session)
-        browser.close()
     (ROOT / "docs" / "screens.md").write_text(page(found), encoding="utf-8")
 
 

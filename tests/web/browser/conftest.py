@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from civharm.casebook.store import Casebook
 from civharm.pipeline import built_in_terms, read_inputs, refresh
@@ -18,15 +18,11 @@ from civharm.reports.inputs import find_inputs
 from civharm.web.serve import casebook_app, make_app
 from civharm.web.setup import ready
 from civharm.web.snapshot import write_snapshot
+from support.browsing import chromium
 from support.stopping import stop
 from tests.support.mosul import EXAMPLES
 
-CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
-SWITCHES = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-]  # fmt: skip
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: Each page served and in the file. The file has a list of its own; the served one is Explore, which needs a casebook.
 PAGES = {
@@ -69,16 +65,10 @@ class Visit:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Closed with the module: while it is open its event loop keeps Django from the database."""
-    if not CHROMIUM.exists():
-        pytest.fail(
-            f"{CHROMIUM} is missing: install Debian's chromium (apt-get install chromium)", pytrace=False
-        )
     if not AXE.exists():
         pytest.fail(f"{AXE} is missing: run npm ci", pytrace=False)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")

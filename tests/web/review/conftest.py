@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import waitress
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from civharm.casebook.store import Casebook
 from civharm.model.casualties import Casualties, Count, Harm, Open, Status
@@ -24,9 +24,9 @@ from civharm.model.times import When
 from civharm.model.victims import Victim
 from civharm.pipeline import refresh
 from civharm.web.setup import ready
+from support.browsing import chromium
 from support.stopping import stop
 
-CHROMIUM = "/usr/bin/chromium"
 NOW = datetime(2021, 3, 11, 9, tzinfo=UTC)
 ENGLISH = (
     "Plain Herald | Home | Contact\n\n"
@@ -189,12 +189,8 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
-        )
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

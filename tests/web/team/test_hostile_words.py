@@ -5,15 +5,14 @@ import io
 import json
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from support.browsing import chromium
 from support.hostile import HOSTILE
 from support.walking import ways
 
-_CHROMIUM = Path("/usr/bin/chromium")
 #: What a record of theirs can't be: elements that only their words have on pages.
 _THEIRS = frozenset({"iframe"})
 _LINKS = ("href", "src", "action", "formaction", "hx-get", "hx-post", "data-href", "data-url")
@@ -99,10 +98,8 @@ def test_no_page_has_an_element_of_theirs(planted):
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 def test_no_script_of_ours_makes_an_element_of_their_words(planted, browser):
