@@ -5,6 +5,7 @@ import sqlite3
 from civharm.places.keys import INSERT_PLACE
 from civharm.places.keys import SCHEMA as PLACES_SCHEMA
 from civharm.places.labels import SCHEMA, Named, write_labels
+from civharm.places.names import plain_key
 
 
 def named(number: int, name: str, *spellings: str, **fields: object) -> Named:
@@ -23,5 +24,6 @@ def gazetteer_of(*places: Named) -> sqlite3.Connection:
             f"invented:{each.id}",
         )  # fmt: skip
         database.execute(INSERT_PLACE, row)
+        database.execute("INSERT INTO names VALUES (?, ?, 0)", (plain_key(each.name), each.id))
     write_labels(database, places)
     return database

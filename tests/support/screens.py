@@ -28,6 +28,10 @@ SCREENS: Mapping[str, tuple[str, str]] = {
     "review": ("/reports/", "/report/"),
     "incident": ("/incidents/?q=Rajm+Hadid", "/incident/"),
     "map": ("/map/", ""),
+    "add reports": ("/intake/", ""),
+    "publish": ("/publish/", ""),
+    "keeping": ("/keeping/", ""),
+    "issues": ("/issues/", ""),
     "search": ("/search/?q=%D8%A7%D9%84%D9%85%D9%88%D8%B5%D9%84", ""),
 }
 _EXPLORE_MAP = "[data-explore-map]"

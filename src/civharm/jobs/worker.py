@@ -4,19 +4,17 @@ A job that takes its process down is a failed attempt. A worker that is killed l
 lock until it has ended: the next worker waits for that.
 """
 
-import fcntl
 import os
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from civharm.jobs.alone import alone
 from civharm.jobs.incoming import Incoming
 from civharm.jobs.queue import open_queue, serve_queue
 from civharm.jobs.turns import due, fail_killed, put_back, recover
@@ -36,7 +34,7 @@ def work(casebook: "Casebook", command: Command) -> None:
     """Run jobs as they come, until interrupted or until whoever started it is gone."""
     from huey.consumer import Consumer
 
-    with _alone(casebook.folder.path) as lock:
+    with alone(casebook.folder.path) as lock:
         recover(casebook)
         _clear(casebook)
         queue = open_queue(casebook.folder.path)
@@ -108,14 +106,3 @@ def _killed(status: int) -> str:
     if status == -signal.SIGKILL:
         return "its process was killed, as happens where memory runs out: read less at once, or give it more memory"
     return f"its process ended with status {status}"
-
-
-@contextmanager
-def _alone(casebook: Path) -> Iterator[int]:
-    """Wait until no other worker and no job of one is at work, and hold the casebook; the lock, for jobs to hold as well."""
-    lock = os.open(casebook / "worker.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield lock
-    finally:
-        os.close(lock)

@@ -113,6 +113,12 @@ def arabic_name_near(world: sqlite3.Connection, name: str, point: Point, *, most
     return near[1] if near and near[0] <= most_km else None
 
 
+def only_arabic_name(world: sqlite3.Connection, name: str) -> str | None:
+    """The Arabic name of all places that bear the name, wherever they lie; None where they have none, or several."""
+    names = {arabic for arabic, _, _ in world.execute(_ARABIC_OF, (plain_key(name), name))}
+    return names.pop() if len(names) == 1 else None
+
+
 def _km(one: Point, other: Point) -> float:
     """How far two near points lie apart, on a plane."""
     north = (one[0] - other[0]) * _KM_A_DEGREE

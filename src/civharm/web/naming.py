@@ -1,16 +1,17 @@
-"""Names of parties and places in the language of the pages, where the codebook or the gazetteer has one.
+"""Names of parties, places and countries in the language of the pages, where the codebook or the gazetteer has one.
 
 A name that neither has is shown as the record has it: no name is ever written over from one script to another here.
 """
 
 import sqlite3
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from django.utils.translation import get_language
 
 from civharm.codebook.load import default_codebook
 from civharm.places.keys import opened_world
-from civharm.places.labels import Point, arabic_name_near
+from civharm.places.labels import Point, arabic_name_near, only_arabic_name
 
 #: A place lies at most so far from the point that bears its name, and from the town that it lies in.
 _AT_KM, _WITHIN_KM = 2.0, 40.0
@@ -32,6 +33,16 @@ def town_name(name: str, point: Point | None) -> str:
     return _near(name, point, _WITHIN_KM) if point and _is_arabic() else name
 
 
+def named_anywhere(name: str) -> str:
+    """A place of which no more than the name is at hand: translated where all that bear the name are called alike."""
+    return _anywhere(name) if _is_arabic() else name
+
+
+def country_name(code: str) -> str:
+    """A country by its name in the language of the pages: `IQ` is `Iraq`; a code that no list has stays."""
+    return _territories(get_language() or "en").get(code, code)
+
+
 def _is_arabic() -> bool:
     return (get_language() or "").startswith("ar")
 
@@ -44,6 +55,21 @@ def _arabic_parties() -> dict[str, str]:
 @lru_cache(maxsize=_MOST)
 def _near(name: str, point: Point, most_km: float) -> str:
     return arabic_name_near(_world(), name, point, most_km=most_km) or name
+
+
+@lru_cache(maxsize=_MOST)
+def _anywhere(name: str) -> str:
+    return only_arabic_name(_world(), name) or name
+
+
+@cache
+def _territories(language: str) -> Mapping[str, str]:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return dict(Locale.parse(language, sep="-").territories)
+    except (UnknownLocaleError, ValueError):
+        return {}
 
 
 @cache

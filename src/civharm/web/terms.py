@@ -50,6 +50,9 @@ _TERMS = (
     # jobs and their inputs
     gettext_noop("queued"), gettext_noop("running"), gettext_noop("done"), gettext_noop("failed"),
     gettext_noop("dead"), gettext_noop("cancelled"), gettext_noop("waiting"), gettext_noop("read"), gettext_noop("kept"),
+    # ways in of a capture
+    gettext_noop("pasted"), gettext_noop("upload"), gettext_noop("fetch"), gettext_noop("poll"),
+    gettext_noop("watched folder"), gettext_noop("file"), gettext_noop("import"), gettext_noop("standard input"),
     # what leaves the team, what for, and what changed since the release before
     gettext_noop("release"), gettext_noop("evidence"), gettext_noop("request"), gettext_noop("monthly"),
     gettext_noop("court"), gettext_noop("advocacy"), gettext_noop("added"), gettext_noop("changed"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils.dateformat import format as day_format
-from django.utils.translation import get_language_bidi, ngettext
+from django.utils.translation import get_language_bidi, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from civharm.model.casualties import Count, Harm, Open, Status
@@ -58,6 +58,17 @@ def in_words(day: date, form: str) -> str:
     """A day in a form of Django's date formats, its month in the language of the pages."""
     written: str = day_format(day, form)
     return written
+
+
+def language_words(code: str | None) -> str:
+    """A language by its name, where it has one here: `English`."""
+    if not code:
+        return "–"
+    try:
+        name: str = get_language_info(code)["name_translated"]
+    except KeyError:
+        return code
+    return name
 
 
 def listed(words: Iterable[str]) -> str:

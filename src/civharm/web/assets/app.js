@@ -4,7 +4,7 @@ import { enhance } from "./enhance.js";
 import { enhanceList } from "./explore.js";
 import { htmx } from "./htmx.js";
 import { listenForKeys } from "./keys.js";
-import { enhanceMenus } from "./shell.js";
+import { enhanceMenus, showWhereOneIs } from "./shell.js";
 import { keepWork } from "./work.js";
 
 /** @type {WeakMap<Element, () => void>} */
@@ -12,6 +12,7 @@ const undoing = new WeakMap();
 enhance(document.body);
 listenForKeys();
 enhanceMenus(document);
+showWhereOneIs(document);
 keepWork(document);
 document.querySelectorAll("[data-list]").forEach((list) => enhanceList(/** @type {HTMLElement} */ (list)));
 htmx.onLoad((added) => {

@@ -5,7 +5,7 @@ import {
   besideItsPoint, calm, coloursOf, dark, line, openMap, plainText, setPoints, worldLayers, worldSources,
 } from "./map-base.js";
 import { imageName, provideImages, sizeOf } from "./map-marks.js";
-import { placeLayers, placeSource, showPlaces } from "./map-places.js";
+import { leaveOutNames, placeLayers, placeSource, showPlaces } from "./map-places.js";
 import { showPointer } from "./map-pointer.js";
 import { placeAreas, tellAround } from "./map-areas.js";
 import { showOwnLayers } from "./map-own.js";
@@ -55,6 +55,7 @@ export function exploreMap(panel) {
     provideImages(map, marks, coloursOf(element), (count) => compact.format(count));
     setPoints(map, "marks", markPoints(shown.marks, anchored, areaWords));
     setPoints(map, "circles", circles(shown.marks));
+    leaveOutNames(map, shown.marks.spots.map((spot) => spot.place));
     tellAround(panel, around, areaWords, (spot) => openSpot(map, panel, shown.query, words, spot));
     fillTable(panel, shown.marks, words, (cell) => goTo(map, cell));
   };

@@ -30,6 +30,15 @@ export function placeLayers(colour) {
 }
 
 /**
+ * A mark that has its name beside it needs it no second time: the two would lie over each other.
+ * @param {import("maplibre-gl").Map} map
+ * @param {string[]} names of marks
+ */
+export function leaveOutNames(map, names) {
+  map.setFilter("place-names", ["!", ["in", ["get", "name"], ["literal", names]]]);
+}
+
+/**
  * @param {import("maplibre-gl").Map} map
  * @param {string} address of the server's names
  */

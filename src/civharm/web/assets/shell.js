@@ -1,4 +1,14 @@
-// Menus close as people expect: by Escape, by a click beside them, by leaving them with Tab.
+// What stands around every page. Menus close as people expect: by Escape, by a click beside them, by leaving them with Tab.
+
+/**
+ * On a narrow screen the ways go on beyond its edge: where one is now comes into sight.
+ * @param {Document} page
+ */
+export function showWhereOneIs(page) {
+  const way = page.querySelector(".ways [aria-current]");
+  const ways = way?.parentElement;
+  if (way && ways && ways.scrollWidth > ways.clientWidth) way.scrollIntoView({ inline: "center", block: "nearest" });
+}
 
 /** @param {Document} page */
 export function enhanceMenus(page) {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from civharm.catalogue.asking import NONE, Facets, FacetValue, IncidentFilter
 from civharm.web.explore.asked import MANY, ONE, query_of, without
-from civharm.web.naming import party_name
+from civharm.web.naming import country_name, named_anywhere, party_name
 from civharm.web.terms import event_words, term_words
 
 #: As many values of a field are shown at once; the rest unfolds.
@@ -97,7 +97,7 @@ def _choices(name: str, values: Iterable[FacetValue], wanted: IncidentFilter) ->
 
 
 def value_words(name: str, value: str) -> str:
-    """A value of a field in words: closed lists are worded, names stay as they are."""
+    """A value of a field in words: closed lists are worded, names are those of the page's language where one is known."""
     if value == NONE:
         return {"place": _("unplaced"), "party": _("not named")}.get(name, term_words(None))
     if name == "status":
@@ -106,7 +106,9 @@ def value_words(name: str, value: str) -> str:
         return event_words(value)
     if name == "party":
         return party_name(value)
-    return value if name in ("country", "place") else term_words(value)
+    if name == "country":
+        return country_name(value)
+    return named_anywhere(value) if name == "place" else term_words(value)
 
 
 def chips_of(wanted: IncidentFilter, at: QueryOf = query_of) -> tuple[Chip, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from civharm.catalogue.asking import UNGRADED, IncidentLine
 from civharm.model.assessments import Grading
 from civharm.model.times import TimePrecision, When
-from civharm.web.naming import party_name, place_name
+from civharm.web.naming import country_name, party_name, place_name
 from civharm.web.pages.parts import GradeMark
 from civharm.web.terms import event_title, event_words, term_words
 from civharm.web.words import left_to_right, listed, range_words, when_words
@@ -56,7 +56,7 @@ def row_of(line: IncidentLine) -> Row:
         clusters=line.clusters,
         reports=line.reports,
         event=event_words(line.event),
-        country=line.country or term_words(None),
+        country=country_name(line.country) if line.country else term_words(None),
         precision=term_words(line.precision),
         changed=left_to_right(f"{line.changed_at:%Y-%m-%d %H:%M}") if line.changed_at else "–",
         is_lead=line.status == "lead",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from civharm.accounts.people import Right
 from civharm.jobs import turns
 from civharm.jobs.adding import READ, Given, add_job
+from civharm.jobs.alone import is_nobody_at_work
 from civharm.jobs.incoming import Incoming
 from civharm.jobs.progress import Job, job_of, newest_jobs
 from civharm.jobs.states import InputKind
@@ -83,7 +84,8 @@ def job(request: HttpRequest, job_id: int) -> HttpResponse:
     files = catalogue.names_of_files(named, walls=walls)
     shown = job_page(found, [input_row(each, titles, files) for each in inputs])
     template = "civharm/intake/job_part.html" if is_by_htmx(request) else "civharm/intake/job.html"
-    return page(request, template, job=shown)
+    is_waiting = shown.is_under_way and is_nobody_at_work(casebook_of(request).folder.path)
+    return page(request, template, job=shown, is_nobody_at_work=is_waiting)
 
 
 @needs(Right.ADD_REPORTS)
@@ -132,7 +134,7 @@ def _forms(
 def _begun(request: HttpRequest, given: list[Given]) -> HttpResponse:
     number = add_job(casebook_of(request), given, who=person_of(request).name)
     count = len(given)
-    told = ngettext("%(count)s input is being read.", "%(count)s inputs are being read.", count)
+    told = ngettext("%(count)s input was handed in.", "%(count)s inputs were handed in.", count)
     messages.success(request, told % {"count": f"{count:,}"})
     return HttpResponseRedirect(reverse("intake-job", args=[number]))
 

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import get_language
 
 from civharm.accounts.people import Right
-from civharm.catalogue.marks import Point, plain_marks
+from civharm.catalogue.marks import Counted, Point, plain_marks
 from civharm.model.errors import InvalidInput, NotFound, NotSetUp
 from civharm.places.grid import grid_square
 from civharm.places.labels import Label
@@ -17,6 +18,7 @@ from civharm.web.map.asking import counter_of, folder_of, labels_of, layers_of, 
 from civharm.web.map.layers.folder import Form, MapLayer
 from civharm.web.map.layers.ranges import send
 from civharm.web.map.wording import GRADES, words_of_map
+from civharm.web.naming import place_name
 from civharm.web.permission import needs
 from civharm.web.rendering import address, page
 from civharm.web.templating import withheld
@@ -39,7 +41,7 @@ def panel_values(request: HttpRequest) -> dict[str, Any]:
         counted = counter_of(request, has_text=False).counted(_FIRST)
     return {
         "counted": counted,
-        "marks": plain_marks(counted),
+        "marks": _marks(counted),
         "words": words_of_map(),
         "grades": GRADES,
         "layers": [_plain_layer(layer) for layer in layers_of(request)],
@@ -51,7 +53,7 @@ def panel_values(request: HttpRequest) -> dict[str, Any]:
 def cells(request: HttpRequest) -> HttpResponse:
     """The marks of a view, for the filter in the address."""
     try:
-        marks = plain_marks(counter_of(request).counted(_view(request)))
+        marks = _marks(counter_of(request).counted(_view(request)))
     except InvalidInput as error:
         return answer({"error": str(error)}, status=400)
     return answer(marks)
@@ -107,6 +109,12 @@ def layer_file(request: HttpRequest, name: str) -> HttpResponseBase:
     is_tiles = path.suffix == Form.PICTURE_TILES.suffix
     content_type = "application/vnd.pmtiles" if is_tiles else "application/geo+json; charset=utf-8"
     return send(request, path, content_type=content_type)
+
+
+def _marks(counted: Counted) -> dict[str, object]:
+    """The marks for the page's script, places by their names in the language of the page."""
+    spots = [replace(spot, place=place_name(spot.place, (spot.lat, spot.lon))) for spot in counted.spots]
+    return plain_marks(replace(counted, spots=spots))
 
 
 def _plain_layer(layer: MapLayer) -> dict[str, object]:

@@ -10,6 +10,7 @@ from civharm.model.incidents import LinkPart
 from civharm.model.places import Place
 from civharm.model.reports import Capture, Report
 from civharm.model.speakers import Speaker
+from civharm.web.handed_in import handed_in_words
 from civharm.web.naming import party_name
 from civharm.web.pages.totals import grade_of
 from civharm.web.terms import event_words, term_words
@@ -150,7 +151,8 @@ def speaker_words(speaker: Speaker | None) -> str:
     if speaker is None:
         return ""
     if speaker.name and speaker.role:
-        return listed((party_name(speaker.name), speaker.role))
+        name = party_name(speaker.name)
+        return name if speaker.role in speaker.name else listed((name, speaker.role))
     return party_name(speaker.name) if speaker.name else speaker.words
 
 
@@ -166,7 +168,7 @@ def report_title(index: Index, report_id: str) -> str:
     capture = index.captures.get(report.capture_sha256)
     file = PurePath(capture.name).name if capture else None
     in_file = f"{file}, {report.part}" if file and report.part else file
-    return report.title or report.source or in_file or report.id
+    return report.title or report.source or handed_in_words(in_file or "") or report.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

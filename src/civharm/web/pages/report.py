@@ -12,6 +12,7 @@ from civharm.model.collecting import Collection
 from civharm.model.issues import Issue
 from civharm.model.reports import Report
 from civharm.publication.collected import UNKNOWN, Fact, facts_of
+from civharm.web.handed_in import handed_in_words
 from civharm.web.highlight import Segment, segments
 from civharm.web.pages.parts import (
     ClaimCard,
@@ -112,7 +113,15 @@ def _collected(index: Index, report: Report, how: Collection | None) -> Iterator
         by = replace(how, tool=told.tool or how.tool, copies=told.copies)
         capture = replace(capture, collection=by)
     for fact, value in facts_of(report, capture):
-        yield Field(label=str(_FACTS[fact]), value=_("unknown") if value == UNKNOWN else value)
+        yield Field(label=str(_FACTS[fact]), value=_fact_words(fact, value))
+
+
+def _fact_words(fact: Fact, value: str) -> str:
+    if value == UNKNOWN:
+        return _("unknown")
+    if fact is Fact.METHOD:
+        return term_words(value)
+    return handed_in_words(value) if fact is Fact.NAME else value
 
 
 def fields_of(claim: Claim) -> tuple[Field, ...]:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from civharm.accounts.people import Right
 from civharm.jobs import turns
+from civharm.jobs.alone import is_nobody_at_work
 from civharm.jobs.handing_out import Handing, Making, Wanted, add_making, handing_of
 from civharm.model.consent import Purpose
 from civharm.model.errors import InvalidInput, NotFound
@@ -130,7 +131,9 @@ def request_sheet(request: HttpRequest, incident_id: str) -> HttpResponse:
 def made(request: HttpRequest, job_id: int) -> HttpResponse:
     """How far it is, and then the way to fetch it."""
     template = "made_part.html" if is_by_htmx(request) else "made.html"
-    return page(request, f"civharm/publishing/{template}", handing=_own(request, job_id))
+    found = _own(request, job_id)
+    is_waiting = found.is_under_way and is_nobody_at_work(casebook_of(request).folder.path)
+    return page(request, f"civharm/publishing/{template}", handing=found, is_nobody_at_work=is_waiting)
 
 
 @needs(Right.PUBLISH)
