@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol, TypeVar
+from itertools import count
+from typing import Any, Generic, Protocol, TypeVar
 
 from civharm.incidents.bench import Bench
 from civharm.incidents.judge import Bindings, ScoredPair
@@ -56,57 +57,79 @@ def cluster(
         (pair for pair in pairs if pair.score >= bench.rules.join and held.keys().isdisjoint(pair.pair)),
         key=lambda pair: (-pair.score, pair.pair),
     )
-    group_of = grown(free, (pair.pair for pair in likely), scores=bench, verdicts=ties)
-    return _wholes(group_of | _held_together(held), ties)
+    groups = grown(free, (pair.pair for pair in likely), scores=bench, verdicts=ties)
+    return _wholes([*groups, *_held_together(held)], ties)
 
 
-def _held_together(held: Mapping[str, str]) -> dict[str, Group]:
+def _held_together(held: Mapping[str, str]) -> Iterable[Group]:
     groups: dict[str, list[str]] = defaultdict(list)
     for key in sorted(held):
         groups[held[key]].append(key)
-    return {key: tuple(group) for group in groups.values() for key in group}
+    return map(tuple, groups.values())
+
+
+class _Growing(Generic[Key]):
+    """A group as it grows. `speakers` are the first of its members in order; `state` differs after each joining."""
+
+    __slots__ = ("members", "speakers", "state")
+
+    def __init__(self, key: Key, state: int) -> None:
+        self.members: list[Key] = [key]
+        self.speakers: list[Key] = [key]
+        self.state = state
+
+    def take(self, other: "_Growing[Key]", state: int) -> None:
+        """The other's members are its own from now on."""
+        self.members += other.members
+        self.speakers = sorted(self.speakers + other.speakers)[:_SPEAKERS]
+        self.state = state
 
 
 def grown(
     keys: Iterable[Key], likely: Iterable[tuple[Key, Key]], *, scores: Scores[Key], verdicts: Verdicts[Key]
-) -> dict[Key, tuple[Key, ...]]:
-    """The group of each event, grown by the pairs that reach the threshold, the surest of which come first."""
-    group_of: dict[Key, tuple[Key, ...]] = {key: (key,) for key in keys}
-    refused = set[
-        tuple[Key, int, Key, int]
-    ]()  # groups only grow: the first key and how many there are tell which
+) -> list[tuple[Key, ...]]:
+    """The groups of events, grown by the pairs that reach the threshold, the surest of which come first."""
+    states = count()
+    group_of = {key: _Growing(key, next(states)) for key in keys}
+    refused = set[tuple[int, int]]()
     for left, right in likely:
-        if group_of[left] is group_of[right] or verdicts.are_apart(left, right):
-            continue
         first, second = group_of[left], group_of[right]
-        asked = (first[0], len(first), second[0], len(second))
-        if asked in refused:
+        if first is second:
             continue
-        if _may_join(first, second, scores=scores):
-            joined = _joined(first, second)
-            group_of |= dict.fromkeys(joined, joined)
+        asked = (first.state, second.state)
+        if asked in refused or verdicts.are_apart(left, right):
+            continue
+        if may_join(scores.between(first.speakers, second.speakers), scores.rules):
+            _join(first, second, group_of=group_of, state=next(states))
             verdicts.merge(left, right)
         else:
             refused.add(asked)
-    return group_of
+    wholes = {id(group): group for group in group_of.values()}
+    return [tuple(sorted(group.members)) for group in wholes.values()]
 
 
-def _joined(first: tuple[Key, ...], second: tuple[Key, ...]) -> tuple[Key, ...]:
-    return tuple(sorted(first + second))
+def _join(
+    first: _Growing[Key], second: _Growing[Key], *, group_of: dict[Key, _Growing[Key]], state: int
+) -> None:
+    """The smaller group goes into the larger, so that no event changes its group often."""
+    if len(first.members) < len(second.members):
+        first, second = second, first
+    for key in second.members:
+        group_of[key] = first
+    first.take(second, state)
 
 
-def _may_join(first: tuple[Key, ...], second: tuple[Key, ...], *, scores: Scores[Key]) -> bool:
-    """True unless something between the two contradicts, or most speaks against it."""
-    found = scores.between(first[:_SPEAKERS], second[:_SPEAKERS])
-    return min(found) > scores.rules.veto and sum(found) / len(found) >= scores.rules.doubt
+def may_join(found: Sequence[float], rules: LinkageRules) -> bool:
+    """True unless something between two groups contradicts, or most speaks against it: by the scores of all pairs of them."""
+    return min(found) > rules.veto and sum(found) / len(found) >= rules.doubt
 
 
-def _wholes(group_of: Mapping[str, Group], ties: Ties) -> list[Group]:
+def _wholes(groups: Sequence[Group], ties: Ties) -> list[Group]:
     """The groups, those together that people made one."""
-    for group in group_of.values():
+    for group in groups:
         for key in group[1:]:
             ties.merge(group[0], key)
-    wholes: dict[str, set[str]] = defaultdict(set)
-    for key, group in group_of.items():
-        wholes[ties.whole(key)].update(group)
+    wholes: dict[str, list[str]] = defaultdict(list)
+    for group in groups:
+        wholes[ties.whole(group[0])] += group
     return sorted(tuple(sorted(whole)) for whole in wholes.values())

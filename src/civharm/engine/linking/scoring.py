@@ -1,6 +1,5 @@
 """Pairs of events scored in bulk: blocked by DuckDB, judged by Splink's model with the weights of rules/linkage.yml."""
 
-import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,16 +14,14 @@ from numpy.typing import NDArray
 
 from civharm.engine.linking.columns import EventColumns
 from civharm.engine.linking.levels import (
-    FOUND_OUTSIDE,
     SAME_DAY_SAID,
     SAME_SPEAKER,
     SHARED_NAMES,
     compared_columns,
-    comparisons,
     published_together,
-    splink_settings,
 )
 from civharm.engine.linking.likeness import Vectors
+from civharm.engine.linking.model import EVENTS, PAIRS, no_pairs, query_of
 from civharm.engine.linking.outside import Outside
 from civharm.incidents.compare import HELD_BACK_BY
 from civharm.incidents.rules import LinkageRules
@@ -125,12 +122,14 @@ class BulkScorer:
         self._base.execute("SET preserve_insertion_order = false")
         table = events.table()
         self._dated = table["dated"].to_numpy()
-        self._take("events", table, columns=compared_columns())
+        self._take(EVENTS, table, columns=compared_columns())
         self._take("blocks", events.blocks.table())
         self._take("named_places", events.blocks.named_places())
         first, second = vectors.alike(rules.worth_comparing)
         self._take("like_reports", pa.table({"first": first, "second": second}))
         self.alike = np.column_stack([first, second])
+        self._take(PAIRS, no_pairs())
+        self._model = query_of(self._base, rules)
         self._base.execute(f"CREATE TABLE otherwise_met AS {_NAMED} UNION {_LIKE}")
 
     def scored(self) -> Iterator[ScoredPairs]:
@@ -154,10 +153,8 @@ class BulkScorer:
         if not len(left):
             return ScoredPairs(left, right, np.empty(0))
         rows = np.arange(len(left), dtype=np.int32)
-        self._take("pairs", pa.table({"join_key_l": left, "join_key_r": right, "match_key": rows}))
-        predicted = self._predicted()
-        found = self._base.execute(f"SELECT match_key, match_weight FROM {predicted}").fetchnumpy()
-        self._base.execute(f"DROP TABLE {predicted}")
+        self._take(PAIRS, pa.table({"join_key_l": left, "join_key_r": right, "match_key": rows}))
+        found = self._base.execute(self._model).fetchnumpy()
         scores = self._outside.weights(left, right)
         scores[found["match_key"]] += found["match_weight"] * log(2)
         return self._held_back(ScoredPairs(left, right, scores))
@@ -177,17 +174,6 @@ class BulkScorer:
     def _untied(self) -> str:
         tied = (SHARED_NAMES, SAME_SPEAKER, SAME_DAY_SAID, published_together(self._rules))
         return f"SELECT row FROM ({_UNDATED}) WHERE NOT ({' OR '.join(tied)})"
-
-    def _predicted(self) -> str:
-        """The name of the table of what Splink made of the pairs; what was found outside is not yet in it."""
-        from splink import DuckDBAPI, Linker
-
-        compared = [each for each in comparisons(self._rules) if each.name not in FOUND_OUTSIDE]
-        interface = DuckDBAPI(connection=self._base)
-        settings = splink_settings(self._rules, compared)
-        linker = Linker(interface.register("events"), settings, log_level=logging.ERROR)
-        linker.table_management.register_blocked_pairs_for_predict(interface.register("pairs"))
-        return linker.inference.predict(warning_mode="never").physical_name
 
     def _take(self, name: str, table: pa.Table, *, columns: str = "*") -> None:
         self._base.register("taken", table)
