@@ -6,6 +6,8 @@ PAGE = """
 <button data-key="a" data-key-words="accept" class="first">Accept</button>
 <button data-key="1" hidden>never</button>
 <input data-key="s" aria-label="Search" class="search">
+<a href="#grade" data-key="g">Grade <kbd>g</kbd></a>
+<label for="why">Why <small>in your own words</small></label><textarea id="why" data-key="w"></textarea>
 <div data-keys-of><button data-key="r" class="other">Reject</button></div>
 <div data-keys-of class="is-active"><button data-key="r" class="mine">Reject</button></div>
 """
@@ -71,7 +73,9 @@ def test_no_key_fires_while_somebody_writes(page):
 def test_the_keys_of_the_page_are_listed_and_the_list_closes(page):
     page.keyboard.press("?")
     rows = page.locator("dialog[open] .keys-list > div")
-    assert rows.all_text_contents() == ["/search", "Aaccept", "SSearch", "RReject"]
+    assert rows.all_text_contents() == [
+        "/search", "Aaccept", "SSearch", "GGrade", "WWhy in your own words", "RReject",
+    ]  # fmt: skip
     page.keyboard.press("a")
     assert pressed(page) == []
     page.keyboard.press("Escape")

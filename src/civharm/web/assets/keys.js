@@ -94,9 +94,15 @@ function open(dialog) {
   dialog.showModal();
 }
 
-/** @param {HTMLElement} element */
+/**
+ * What the element says it does: the key that stands in it left out, and of a field its label.
+ * @param {HTMLElement} element
+ */
 function wordsOf(element) {
-  const words = element.dataset.keyWords || element.getAttribute("aria-label") || element.textContent || "";
+  const labelled = "labels" in element ? /** @type {HTMLInputElement} */ (element).labels?.[0] : null;
+  const said = /** @type {HTMLElement} */ ((labelled ?? element).cloneNode(true));
+  for (const key of said.querySelectorAll("kbd")) key.remove();
+  const words = element.dataset.keyWords || element.getAttribute("aria-label") || said.textContent || "";
   return words.replace(/\s+/g, " ").trim();
 }
 
