@@ -1,6 +1,8 @@
 """The server: loopback alone, headers that let nothing in or out, no page for an unknown id."""
 
+import re
 from io import BytesIO
+from urllib.parse import urlencode
 from wsgiref.util import setup_testing_defaults
 
 import pytest
@@ -13,8 +15,13 @@ from civharm.web.serve import check_loopback, make_app
 def get(record):
     app = make_app(lambda: record)
 
-    def ask(path, host="127.0.0.1"):
-        environ = {"PATH_INFO": path, "HTTP_HOST": host, "wsgi.input": BytesIO()}
+    def ask(path, host="127.0.0.1", form=None, **headers):
+        body = urlencode(form or {}).encode()
+        environ = {"PATH_INFO": path, "HTTP_HOST": host, "wsgi.input": BytesIO(body), **headers}
+        if form is not None:
+            environ |= {
+                "REQUEST_METHOD": "POST", "CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": "application/x-www-form-urlencoded",
+            }  # fmt: skip
         setup_testing_defaults(environ)
         heard = {}
         body = b"".join(
@@ -61,6 +68,36 @@ def test_an_unknown_id_is_not_found(get, path):
 
 def test_a_foreign_host_name_is_refused(get):
     assert get("/", host="evil.example")[0] == "400 Bad Request"
+
+
+FORGED = [
+    ("no token", {}, {}, "403 Forbidden"),
+    ("another's token", {"csrfmiddlewaretoken": "x" * 32}, {}, "403 Forbidden"),
+    (
+        "from another site",
+        {"csrfmiddlewaretoken": "own"},
+        {"HTTP_ORIGIN": "https://evil.example"},
+        "403 Forbidden",
+    ),
+    (
+        "from another port",
+        {"csrfmiddlewaretoken": "own"},
+        {"HTTP_ORIGIN": "http://127.0.0.1:9"},
+        "403 Forbidden",
+    ),
+    ("its own", {"csrfmiddlewaretoken": "own"}, {"HTTP_ORIGIN": "http://127.0.0.1"}, "302 Found"),
+]
+
+
+@pytest.mark.parametrize(
+    ("form", "headers", "status"), [each[1:] for each in FORGED], ids=[each[0] for each in FORGED]
+)
+def test_without_logins_a_form_of_another_site_is_refused_as_well(get, form, headers, status):
+    _, sent, page = get("/issues/")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+    form = {name: token if value == "own" else value for name, value in form.items()}
+    cookie = sent["Set-Cookie"].partition(";")[0]
+    assert get("/looks/", form={"theme": "dark", **form}, HTTP_COOKIE=cookie, **headers)[0] == status
 
 
 def test_what_a_report_says_is_text_and_never_markup(get):

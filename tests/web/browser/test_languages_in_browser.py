@@ -94,6 +94,20 @@ def test_a_minimum_is_read_before_its_maximum(browser, examples, language, order
     tab.close()
 
 
+@pytest.mark.parametrize(("language", "order"), [("en", "left to right"), ("ar", "right to left")])
+def test_on_the_timeline_a_day_is_read_before_its_month(browser, examples, language, order):
+    tab = in_language(browser, examples, language).tab
+    opened(tab, examples, "explore")
+    days = [each for each in tab.query_selector_all(".brush .axis-words") if " " in each.inner_html()]
+    assert len(days) >= 3
+    for day in days:
+        first, last = day.evaluate(
+            "each => [0, each.textContent.length - 1].map((at) => each.getStartPositionOfChar(at).x)"
+        )
+        assert (first < last) == (order == "left to right"), day.inner_html()
+    tab.close()
+
+
 def test_a_person_changes_the_language_by_keyboard_alone(browser, examples):
     tab = in_language(browser, examples, "en").tab
     tab.goto(f"{examples}/incidents/")

@@ -67,6 +67,12 @@ def test_a_password_that_is_tried_too_often_is_locked_and_administrators_see_it(
     assert "guess number" not in people
 
 
+def test_an_address_that_logs_in_again_and_again_is_locked_though_the_password_is_right(own_team):
+    fields = {"login": "reader", "password": PASSWORD}
+    heard = [own_team.visitor().post(LOGIN, fields).status for _ in range(31)]
+    assert heard == [302] * 30 + [429]
+
+
 def test_codes_that_are_tried_too_often_are_locked(own_team):
     attacker = own_team.visitor()
     log_in(attacker, "assessor")
@@ -182,7 +188,8 @@ def test_a_login_of_another_site_is_refused(team):
 def test_a_session_changes_nothing_over_the_api(team):
     visitor = team.visitor("assessor")
     headers = {"Content-Type": "application/json"}
-    assert visitor.ask("POST", "/api/v1/reports", {"text": "A report."}, headers).status == 401
+    answer = visitor.ask("POST", "/api/v1/reports", {"text": "A report."}, headers)
+    assert (answer.status, json.loads(answer.body)) == (401, {"detail": "changes over the API need a token"})
 
 
 @pytest.mark.parametrize("path", ["/people/of/reader/role/", "/people/me/tokens/", "/people/logout/"])
