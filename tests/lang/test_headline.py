@@ -2,25 +2,30 @@
 
 import pytest
 
-from civharm.lang.headline import headline_span, under_headline, without_outlet
+from civharm.lang.headline import headline_span, parted_title, under_headline
 from civharm.model.spans import Span
 
 
 @pytest.mark.parametrize(
-    ("title", "publisher", "headline"),
+    ("title", "publisher", "headline", "masthead"),
     [
-        ("Two die in raid - Harbour News 5", None, "Two die in raid"),
-        ("Two die in raid | HWPT Harbour", "hwpt.example", "Two die in raid"),
-        ("Two die in raid - HarbourPost.com | Weather", "harbourpost.com", "Two die in raid"),
-        ("Two die in raid – police", "harbourpost.com", "Two die in raid – police"),
-        ("Raid on Ward - two die - Harbour Radio", None, "Raid on Ward - two die"),
-        ("Harbour News", None, "Harbour News"),
+        ("Two die in raid - Harbour News 5", None, "Two die in raid", "Harbour News 5"),
+        ("Two die in raid | HWPT Harbour", "hwpt.example", "Two die in raid", "HWPT Harbour"),
+        (
+            "Two die in raid - HarbourPost.com | Weather",
+            "harbourpost.com",
+            "Two die in raid",
+            "HarbourPost.com | Weather",
+        ),
+        ("Two die in raid – police", "harbourpost.com", "Two die in raid – police", None),
+        ("Raid on Ward - two die - Harbour Radio", None, "Raid on Ward - two die", "Harbour Radio"),
+        ("Harbour News", None, "Harbour News", None),
     ],
 )
 def test_the_outlet_s_name_is_no_part_of_the_headline(
-    title: str, publisher: str | None, headline: str
+    title: str, publisher: str | None, headline: str, masthead: str | None
 ) -> None:
-    assert without_outlet(title, publisher) == headline
+    assert parted_title(title, publisher) == (headline, masthead)
 
 
 def test_a_headline_is_a_line_of_its_own() -> None:

@@ -180,7 +180,15 @@ def _for_all(decisions: Sequence[Decision]) -> Iterator[Decision]:
 def _of_nobody(report: Report) -> Report:
     """A report whose publisher does not want to be told of."""
     return replace(
-        report, url=None, source=None, author=None, external_id=None, title=None, speakers=(), fetched=()
+        report,
+        url=None,
+        source=None,
+        author=None,
+        external_id=None,
+        title=None,
+        masthead=None,
+        speakers=(),
+        fetched=(),
     )
 
 

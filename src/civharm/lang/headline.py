@@ -41,12 +41,13 @@ def _is_cut_from(text: str, title: str) -> bool:
     return opening.startswith(fold_space(title).rstrip(_CUT).casefold())
 
 
-def without_outlet(title: str, publisher: str | None) -> str:
-    """The headline alone: "Two die in raid - Harbour Post | News" ends with the outlet's name."""
+def parted_title(title: str, publisher: str | None) -> tuple[str, str | None]:
+    """The headline, and what is told of its outlet behind it: "Two die in raid - Harbour Post | News"."""
     for separator in _SEPARATOR.finditer(title):
-        if title[: separator.start()].strip() and _names_outlet(title[separator.end() :], publisher or ""):
-            return title[: separator.start()].strip()
-    return title
+        headline, behind = title[: separator.start()].strip(), title[separator.end() :].strip()
+        if headline and _names_outlet(behind, publisher or ""):
+            return headline, behind
+    return title, None
 
 
 def _names_outlet(words: str, publisher: str) -> bool:

@@ -78,8 +78,9 @@ class Report:
     so that a record keeps its id when the file around it grows; `capture_sha256` is of the file,
     `part` says where in it ("line 3"). Unknown is None: nothing is filled in from elsewhere.
     `body` says where in the rendition the report's own words stand, header lines and page furniture
-    left out; empty means everywhere. `source` publishes, `author` is the byline. `fetched` are the requests that brought
-    it, redirects first, where a web archive tells of them.
+    left out; empty means everywhere. `source` publishes, `author` is the byline, `masthead` is what stands of the source
+    behind the headline in an export's title. `fetched` are the requests that brought it, redirects first, where a web
+    archive tells of them.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Report:
     source: str | None = None
     author: str | None = None
     title: str | None = None
+    masthead: str | None = None
     published: When | None = None
     dateline: Place | None = None
     language: str | None = None

@@ -1,6 +1,6 @@
 """Where an outlet is at home, by its name: a weak hint which of several towns of one name its reports mean.
 
-"kirkuknow.example", "Daily Clarion - Kirkuk News": it never places an event, it only breaks ties between namesakes.
+"kirkuknow.example", or by what stands of it behind a headline ("Qasr News 4, Kirkuk"): it never places an event, it only breaks ties between namesakes.
 """
 
 import re
@@ -12,7 +12,6 @@ from civharm.model.ports import GazetteerPlace
 from civharm.places.gazetteer import SqliteGazetteer
 from civharm.places.mentions import find_places
 from civharm.places.resolve import PlaceHints, resolve_places
-from civharm.places.words import place_words
 
 Point = tuple[float, float]
 _NOT_LETTERS = re.compile(r"[^a-z]")
@@ -22,21 +21,19 @@ _DOMAIN = re.compile(r"(?:\.[a-z]{2,4}){1,2}(?::\d+)?/?$")
 _SHORTEST = 5
 #: An outlet is named after a town of note, or after the province it serves.
 _OF_NOTE = 50_000
-#: The outlet's name closes a headline: "… – Kirkuk Now News", "… | KQ9.com-Wardan".
-_BREAK = re.compile(r"\s+[-–—|:]+\s+|\||(?<=\.com)-")
 _TOWNS = frozenset({PlacePrecision.CITY, PlacePrecision.TOWN})
 _NAMESAKES = _TOWNS | {PlacePrecision.PROVINCE}
 
 
 def homes_of_outlet(
-    source: str | None, title: str | None, *, gazetteer: SqliteGazetteer, countries: Sequence[str]
+    source: str | None, masthead: str | None, *, gazetteer: SqliteGazetteer, countries: Sequence[str]
 ) -> tuple[Point, ...]:
     """The towns or provinces of these countries that the outlet is named after; none where no country is known."""
     if not countries:
         return ()
     homes = [
         *_in_name(source or "", gazetteer, tuple(countries)),
-        *_in_tail(title or "", gazetteer, countries),
+        *_in_masthead(masthead or "", gazetteer, countries),
     ]
     return tuple(dict.fromkeys(homes))
 
@@ -65,15 +62,12 @@ def _of_note(gazetteer: SqliteGazetteer, countries: tuple[str, ...]) -> dict[str
     return {key: place for key, place in by_key.items() if len(key) >= _SHORTEST}
 
 
-def _in_tail(title: str, gazetteer: SqliteGazetteer, countries: Sequence[str]) -> Iterator[Point]:
-    """The places in the outlet's name where it closes the headline."""
-    cut = _BREAK.search(title)
-    tail = title[cut.end() :] if cut else ""
-    words = {word.lower() for word in re.findall(r"\w+", tail)}
-    if not words & (place_words("en")["name_heads"] | {"com"}):
-        return
-    mentions = find_places(tail, language="en", gazetteer=gazetteer, entities=())
+def _in_masthead(masthead: str, gazetteer: SqliteGazetteer, countries: Sequence[str]) -> Iterator[Point]:
+    """The towns that the outlet names beside itself, or else the provinces."""
+    mentions = find_places(masthead, language="en", gazetteer=gazetteer, entities=())
     hints = PlaceHints(countries=tuple(countries))
-    for place in resolve_places(mentions, gazetteer, hints=hints):
-        if place.lat is not None and place.lon is not None and place.precision in _NAMESAKES:
+    named = resolve_places(mentions, gazetteer, hints=hints)
+    towns = [place for place in named if place.precision in _TOWNS]
+    for place in towns or (each for each in named if each.precision in _NAMESAKES):
+        if place.lat is not None and place.lon is not None:
             yield place.lat, place.lon

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from civharm.lang.headline import under_headline, without_outlet
+from civharm.lang.headline import parted_title, under_headline
 from civharm.model.errors import InvalidInput
 from civharm.model.issues import Issue
 from civharm.model.times import When
@@ -51,7 +51,7 @@ def draft_of(part: str, own_bytes: bytes, *, name: str) -> Draft:
         raise InvalidInput(f'{where} has no "text": a report needs one', code="no-text")
     published, issues = _published(record, where, name)
     source, title = _string(record, "source", "publisher"), _string(record, "title")
-    title = without_outlet(title, source) if title else None
+    title, masthead = parted_title(title, source) if title else (None, None)
     return Draft(
         own_bytes=own_bytes,
         text=under_headline(title, canonical(text)),
@@ -62,6 +62,7 @@ def draft_of(part: str, own_bytes: bytes, *, name: str) -> Draft:
         source=source,
         author=_string(record, "author"),
         title=title,
+        masthead=masthead,
         published=published,
         language=_language(record),
         issues=issues,

@@ -50,6 +50,7 @@ class Draft:
     source: str | None = None
     author: str | None = None
     title: str | None = None
+    masthead: str | None = None
     published: When | None = None
     language: str | None = None
     body: tuple[Span, ...] = ()
@@ -79,6 +80,7 @@ def finish(draft: Draft, capture: Capture, *, published: date | None) -> Rendere
         source=draft.source,
         author=draft.author,
         title=draft.title,
+        masthead=draft.masthead,
         published=stated
         or (When.on(published, words=published.isoformat(), rule=GIVEN) if published else None),
         language=draft.language or detect_language(draft.text),

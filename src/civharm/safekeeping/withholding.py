@@ -86,5 +86,13 @@ def _report(report: Report, hidden: Protection, copy: Copy, *, is_named: bool) -
     if is_named:
         return shown
     return replace(
-        shown, url=None, source=None, author=None, external_id=None, title=None, speakers=(), fetched=()
+        shown,
+        url=None,
+        source=None,
+        author=None,
+        external_id=None,
+        title=None,
+        masthead=None,
+        speakers=(),
+        fetched=(),
     )

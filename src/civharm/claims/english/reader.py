@@ -162,7 +162,7 @@ class EnglishReader:
     def _hints_of(self, report: Report) -> PlaceHints:
         """The team's countries, and in them the town that the report's outlet is named after."""
         homes = homes_of_outlet(
-            report.source, report.title, gazetteer=self._gazetteer, countries=self._hints.countries
+            report.source, report.masthead, gazetteer=self._gazetteer, countries=self._hints.countries
         )
         return replace(self._hints, near=homes)
 

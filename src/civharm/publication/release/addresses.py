@@ -32,7 +32,7 @@ def publishable(report: Report) -> Report:
     report = replace(report, author=None, speakers=())
     if not is_posted(report):
         return report
-    return replace(report, url=None, source=None, title=None, fetched=())
+    return replace(report, url=None, source=None, title=None, masthead=None, fetched=())
 
 
 def is_posted(report: Report) -> bool:
