@@ -208,7 +208,7 @@ def sheet_of(number: int) -> "IncidentSheet":
         name=chance.choice(_PARTIES), id=None, part=PartyPart.ATTACKER, involvement=Involvement.SUSPECTED, words="they"
     )  # fmt: skip
     incident = Incident(
-        id=own, code=f"IQ-{day:%Y%m%d}-{number}", when=When.on(day), where=_place(number), parties=(party,),
+        id=own, code=f"IQ-{day:%Y%m%d}-{number:08}", when=When.on(day), where=_place(number), parties=(party,),
         links=tuple(Link(claim_id=claim, part=LinkPart.SUPPORTS, score=1.0) for claim in claims), reports=(report,),
         clusters=(ReportingCluster(id=own, reports=(report,)),), event=chance.choice(_EVENTS),
     )  # fmt: skip

@@ -1,4 +1,7 @@
-"""A catalogue with as many incidents as asked for, as far as a release reads it: twenty thousand, again and again under other names."""
+"""A catalogue with as many incidents as asked for, as far as a release reads it: twenty thousand, again and again under other names.
+
+The other names are as long as theirs, since the rows tell how long what they hold is.
+"""
 
 import sqlite3
 from collections.abc import Iterator
@@ -53,5 +56,11 @@ def _copied(
 def _renamed(text: str, names: list[str], copy: int) -> str:
     for name in dict.fromkeys(names):
         if name in text:
-            text = text.replace(name, f"{name}.{copy}")
+            text = text.replace(name, _renamed_name(name, copy))
     return text
+
+
+def _renamed_name(name: str, copy: int) -> str:
+    """A code counts with eight digits, of which three are free; an id gets a letter that none has."""
+    is_code = "-" in name
+    return f"{name[:-8]}{copy:03}{name[-5:]}" if is_code else f"{name[:-3]}x{copy:02x}"

@@ -17,6 +17,7 @@ from civharm.model.decisions import Action, Decision
 from civharm.pipeline import refresh
 from civharm.publication.release.publish import Terms, publish
 from civharm.publication.release.source import About, Material
+from civharm.publication.release.tables import cells_of
 from civharm.releasing import WITH_PROPOSED, choose, choose_of_record
 from support.build import Story
 from support.kept import keep
@@ -101,8 +102,21 @@ def test_who_may_not_look_behind_a_wall_releases_nothing_of_it(shared: Catalogue
     assert "Closed Wire" not in told(Walls.of(()))
 
 
-def test_claims_are_told_even_where_nobody_asked_for_incidents_before(shared: Catalogue):
+def test_what_incidents_rest_on_comes_with_them_and_once(shared: Catalogue):
     chosen = choose(Sight.of(shared.casebook.alias, EVERYTHING), ABOUT, is_second_person_needed=False)
-    of_incidents = {claim for each in chosen.material.incident_rows() for claim in each.claims}
-    again = choose(Sight.of(shared.casebook.alias, EVERYTHING), ABOUT, is_second_person_needed=False)
-    assert {told.row[0] for told in again.material.claim_rows()} >= of_incidents > set()
+    parts = list(chosen.material.parts())
+    rested_on = {claim for part in parts for each in part.incidents for claim in each.claims}
+    told = [row[0] for part in parts for row in cells_of(part.claims)]
+    assert set(told) >= rested_on > set()
+    assert len(told) == len(set(told))
+
+
+def test_reports_are_told_even_where_nobody_asked_for_incidents_before(shared: Catalogue):
+    def chosen() -> Material:
+        return choose(
+            Sight.of(shared.casebook.alias, EVERYTHING), ABOUT, is_second_person_needed=False
+        ).material
+
+    told = [row[0] for part in chosen().parts() for row in cells_of(part.reports)]
+    assert [report.id for report in chosen().each_report()] == told
+    assert told

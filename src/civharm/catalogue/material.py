@@ -1,8 +1,8 @@
 """What a release is made of, read from the catalogue some incidents at a time: rows of its tables, and sheets as they may leave the team."""
 
-import sqlite3
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from typing import TypeVar
@@ -11,6 +11,7 @@ from django.db import connections
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Collate
 
+from civharm.catalogue.among import Among
 from civharm.catalogue.asking import Kind
 from civharm.catalogue.models import ClaimRow, IncidentRow, PageRow, RelationRow, ReleaseRow
 from civharm.catalogue.pages import AT_ONCE
@@ -24,18 +25,14 @@ from civharm.model.reports import Report
 from civharm.publication.release.addresses import publishable
 from civharm.publication.release.captured import with_collector
 from civharm.publication.release.incidents import Published
-from civharm.publication.release.rows import IncidentRows, from_kept
-from civharm.publication.release.source import About
-from civharm.publication.release.tables import ToldRow
+from civharm.publication.release.rows import IncidentRows, unpacked
+from civharm.publication.release.source import About, Part
+from civharm.publication.release.tables import Told
 from civharm.publication.release.writing import batches
 
 _Sheet = TypeVar("_Sheet")
 #: By characters and not by the rules of a language: the same order in every database.
 _BY_CHARACTERS = {"sqlite": "BINARY", "postgresql": "C"}
-_MET = """
-CREATE TABLE claims (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
-CREATE TABLE reports (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +45,14 @@ class _ReportAlone:
 class Kept:
     """Material for a release: the incidents of the catalogue that `shown` picks, and all that they rest on.
 
-    Which claims and reports these are is noted while the incidents go by, in a file of SQLite's own: any number fits.
+    Of claims and reports that went by no more is held than the numbers of their rows: any number fits.
     """
 
     def __init__(self, sight: Sight, about: About, *, shown: Q) -> None:
         self._sight = sight
         self._about = about
         self._incidents = sight.rows(IncidentRow).filter(shown)
-        self._met: sqlite3.Connection | None = None
+        self._reports: array[int] | None = None
 
     @property
     def about(self) -> About:
@@ -69,42 +66,66 @@ class Kept:
         found = (from_json(Relation, kept) for kept in rows.values_list("public", flat=True))
         return tuple(sorted(found, key=lambda one: (one.left, one.right, one.kind)))
 
-    def incident_rows(self) -> Iterator[IncidentRows]:
-        met = _met() if self._met is None else None
+    def incident_rows(self) -> Iterator[Sequence[IncidentRows]]:
         for some in batches(self._ids()):
-            told = [from_kept(kept) for kept in self._told(INCIDENT, some, is_whole=True)]
-            if met:
-                _note(met, "reports", chain.from_iterable(each.reports for each in told))
-                _note(met, "claims", chain.from_iterable(each.claims for each in told))
-            yield from told
-        if met:
-            for some in batches(self._entries()):
-                rows = (
-                    self._sight.rows(ClaimRow).filter(claim_id__in=some).values_list("claim_id", "report_id")
+            told = dict(self._told(INCIDENT, some).values_list("subject_id", "told"))
+            if len(told) < len(some):
+                raise InvalidInput(
+                    "the catalogue lacks incidents that it lists: make it anew with `civharm rebuild`",
+                    code="damaged",
                 )
-                report_of = dict(rows)
-                _note(met, "reports", (report_of[each] for each in some if each in report_of))
-                _note(met, "claims", (each for each in some if each in report_of))
-            self._met = met
+            yield unpacked([told[each] for each in some])
 
-    def claim_rows(self) -> Iterator[ToldRow]:
-        return self._noted_rows(CLAIM, "claims")
+    def parts(self) -> Iterator[Part]:
+        met = {kind: _Met() for kind in (CLAIM, REPORT, CAPTURE)}
+        for some in self.incident_rows():
+            claims = chain.from_iterable(each.claims for each in some)
+            reports = chain.from_iterable(each.reports for each in some)
+            yield replace(self._part(met, claims, reports), incidents=some)
+        for some_entries in batches(self._entries()):
+            yield self._entered(met, some_entries)
+        self._reports = met[REPORT].rows
 
-    def report_rows(self) -> Iterator[ToldRow]:
-        return self._noted_rows(REPORT, "reports")
+    def _entered(self, met: Mapping[str, "_Met"], ids: Sequence[str]) -> Part:
+        """Figures for a period or an area, by their claims."""
+        rows = self._sight.rows(ClaimRow).filter(Among("claim_id", ids))
+        report_of = dict(rows.values_list("claim_id", "report_id"))
+        claims = [each for each in ids if each in report_of]
+        told = dict(self._told(ENTRY, ids).values_list("subject_id", "told"))
+        part = self._part(met, claims, (report_of[each] for each in claims))
+        return replace(part, entries=[row_of(told[each]) for each in ids if each in told])
 
-    def capture_rows(self) -> Iterator[ToldRow]:
-        return (with_collector(told, self.about.collectors) for told in self._noted_rows(CAPTURE, "reports"))
+    def _part(self, met: Mapping[str, "_Met"], claims: Iterable[str], reports: Iterable[str]) -> Part:
+        """What is told of claims and reports that were not met before."""
+        wanted = list(dict.fromkeys(reports))
+        captures = self._first(met, CAPTURE, wanted)
+        return Part(
+            claims=list(self._first(met, CLAIM, list(dict.fromkeys(claims)))),
+            reports=list(self._first(met, REPORT, wanted)),
+            captures=[with_collector(told, self.about.collectors) for told in captures],
+        )
 
-    def entry_rows(self) -> Iterator[ToldRow]:
-        for some in batches(self._entries()):
-            yield from map(row_of, self._told(ENTRY, some))
+    def _first(self, met: Mapping[str, "_Met"], kind: str, ids: Sequence[str]) -> Iterator[Told]:
+        """What is told of those that were not met before, in their order."""
+        rows = self._told(kind, ids).values_list("subject_id", "id", "told")
+        found = {subject: (row, told) for subject, row, told in rows}
+        for each in ids:
+            row, told = found.get(each, (None, ""))
+            if row is not None and met[kind].is_first(row):
+                yield row_of(told)
 
     def each_incident(self) -> Iterator[Published]:
         return chain.from_iterable(map(self._published, batches(self._ids())))
 
     def each_report(self) -> Iterator[Report]:
-        return chain.from_iterable(map(self.reports_with, self._noted("reports")))
+        if self._reports is None:
+            for _ in self.parts():
+                pass
+        assert self._reports is not None
+        for some in batches(self._reports):
+            rows = self._sight.rows(ReleaseRow).filter(id__in=some)
+            subjects = dict(rows.values_list("id", "subject_id"))
+            yield from self.reports_with(subjects[each] for each in some)
 
     def each_entry(self) -> Iterator[LedgerEntry]:
         for some in batches(self._entries()):
@@ -141,41 +162,28 @@ class Kept:
         """The claims that are figures for a period or an area."""
         return sorted(self._sight.rows(ReleaseRow).filter(kind=ENTRY).values_list("subject_id", flat=True))
 
-    def _told(self, kind: str, ids: Iterable[str], *, is_whole: bool = False) -> Iterator[str]:
-        """What is kept of these, in their order. Raises InvalidInput where something of a whole is not there."""
-        wanted = list(ids)
-        rows = self._sight.rows(ReleaseRow).filter(kind=kind, subject_id__in=wanted)
-        found = dict(rows.values_list("subject_id", "told"))
-        if is_whole and len(found) < len(wanted):
-            raise InvalidInput(
-                "the catalogue lacks incidents that it lists: make it anew with `civharm rebuild`",
-                code="damaged",
-            )
-        return (found[each] for each in wanted if each in found)
-
-    def _noted_rows(self, kind: str, table: str) -> Iterator[ToldRow]:
-        for some in self._noted(table):
-            yield from map(row_of, self._told(kind, some))
-
-    def _noted(self, table: str) -> Iterator[list[str]]:
-        """The ids that were noted, in the order in which the incidents name them; some at a time."""
-        if self._met is None:
-            for _ in self.incident_rows():
-                pass
-        assert self._met is not None
-        rows = self._met.execute(f"SELECT id FROM {table} ORDER BY place")
-        return batches(id for (id,) in rows)
+    def _told(self, kind: str, ids: Iterable[str]) -> "QuerySet[ReleaseRow]":
+        """The rows of what is kept of these, in no order."""
+        return self._sight.rows(ReleaseRow).filter(Among("subject_id", ids), kind=kind)
 
 
-def _met() -> sqlite3.Connection:
-    connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-    connection.executescript(_MET)
-    connection.execute("BEGIN")
-    return connection
+class _Met:
+    """Rows that went by, in their order: a number and a bit for each, since there may be millions."""
 
+    def __init__(self) -> None:
+        self.rows = array("q")
+        self._bits = bytearray()
 
-def _note(met: sqlite3.Connection, table: str, ids: Iterable[str]) -> None:
-    met.executemany(f"INSERT OR IGNORE INTO {table} (id) VALUES (?)", ((each,) for each in ids))
+    def is_first(self, row: int) -> bool:
+        """True if it was not met before; from now on it was."""
+        byte, bit = row >> 3, 1 << (row & 7)
+        if byte >= len(self._bits):
+            self._bits.extend(bytes(byte + 1))
+        if self._bits[byte] & bit:
+            return False
+        self._bits[byte] |= bit
+        self.rows.append(row)
+        return True
 
 
 def _in_order(rows: "QuerySet[IncidentRow]", *columns: str) -> "QuerySet[IncidentRow]":

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from pydantic_core import from_json, to_json
-
 from civharm.catalogue.asking import Kind
 from civharm.catalogue.sheets import ClaimSheet, IncidentSheet, ReportSheet
 from civharm.model.incidents import RecordStatus
@@ -14,8 +12,8 @@ from civharm.publication.release.captured import CAPTURES, kept_of
 from civharm.publication.release.evidence import AGGREGATES, CLAIMS, REPORTS
 from civharm.publication.release.gate import as_publishable
 from civharm.publication.release.incidents import Published
-from civharm.publication.release.rows import json_of, rows_of
-from civharm.publication.release.tables import Table, ToldRow
+from civharm.publication.release.rows import packed, rows_of
+from civharm.publication.release.tables import Table, Told
 
 _Thing = TypeVar("_Thing")
 INCIDENT, CLAIM, REPORT, CAPTURE, ENTRY = "incident", "claim", "report", "capture", "entry"
@@ -31,7 +29,7 @@ def told_of_incident(sheet: IncidentSheet, report_of: Mapping[str, str]) -> dict
     """Of an incident, by kind; nothing of a lead. `report_of` gives the reports of claims."""
     if sheet.incident.status is RecordStatus.LEAD:
         return {}
-    return {INCIDENT: json_of(rows_of(published(sheet, report_of)))}
+    return {INCIDENT: packed(rows_of(published(sheet, report_of)))}
 
 
 def told_of_claim(sheet: ClaimSheet, *, is_of_incident: bool) -> dict[str, str]:
@@ -65,14 +63,16 @@ def published(sheet: IncidentSheet, report_of: Mapping[str, str]) -> Published:
     )
 
 
-def row_of(kept: str) -> ToldRow:
+def row_of(kept: str) -> Told:
     """The row of a claim, a report or an entry that is kept."""
-    return ToldRow(*from_json(kept))
+    cells, _, line = kept.partition("\n")
+    return Told(1, cells, line)
 
 
 def _kept(table: Table[_Thing], thing: _Thing) -> str:
-    (told,) = table.told([thing])
-    return to_json(told).decode()
+    """Its cells, which hold no end of a line in JSON, and its line."""
+    told = table.told([thing])
+    return f"{told.cells}\n{told.lines}"
 
 
 def _public_notes(sheet: IncidentSheet) -> Iterator[Note]:

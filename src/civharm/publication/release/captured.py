@@ -7,7 +7,7 @@ from civharm.model.collecting import Collection, Fetch, asked
 from civharm.model.reports import Capture, Report
 from civharm.publication.cells import joined, time_cell
 from civharm.publication.release.addresses import leads_to_profile
-from civharm.publication.release.tables import Column, Kind, Table, ToldRow
+from civharm.publication.release.tables import Column, Kind, Table, Told, cells_of
 
 #: Headers that tell of the page and of nobody who asked for it.
 _TELLING = frozenset({"content-type", "content-length", "date", "last-modified", "etag", "server"})
@@ -80,11 +80,14 @@ _SHA256, _COLLECTOR, _VANTAGE = (
 )
 
 
-def with_collector(told: ToldRow, collectors: Mapping[str, Collection]) -> ToldRow:
+def with_collector(told: Told, collectors: Mapping[str, Collection]) -> Told:
     """A row of the table with who collected the capture, where that is to be told."""
-    by = collectors.get(str(told.row[_SHA256]))
+    if not collectors:
+        return told
+    (kept,) = cells_of([told])
+    by = collectors.get(str(kept[_SHA256]))
     if by is None:
         return told
-    cells = list(told.row)
+    cells = list(kept)
     cells[_COLLECTOR], cells[_VANTAGE] = by.collector, by.vantage
-    return ToldRow(cells, CAPTURES.lines([cells]))
+    return CAPTURES.told_rows([cells])

@@ -13,7 +13,7 @@ from civharm.model.errors import InvalidInput
 from civharm.publication.cells import safe
 from civharm.publication.release.incidents import INCIDENTS
 from civharm.publication.release.rows import IncidentRows
-from civharm.publication.release.tables import Column, Table
+from civharm.publication.release.tables import Column, Table, cells_of
 
 #: A row of an older release by the names of its columns: columns may have come and gone since.
 Kept = Mapping[str, str]
@@ -175,7 +175,7 @@ class Comparison:
 
 def _as_read(told: IncidentRows) -> Kept:
     """The row as it will be read from the file that is about to be written."""
-    (row,) = told.rows[INCIDENTS.name]
+    (row,) = cells_of([told.tables[INCIDENTS.name]])
     cells = ("" if cell is None else str(safe(cell)) for cell in row)
     return dict(zip(INCIDENTS.names, cells, strict=True))
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from itertools import chain
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from civharm.publication.release import evidence, people
 from civharm.publication.release.captured import CAPTURES
@@ -15,7 +14,7 @@ from civharm.publication.release.incidents import INCIDENTS
 from civharm.publication.release.linked import geojson, jsonld
 from civharm.publication.release.rows import TABLES_OF_INCIDENTS, IncidentRows
 from civharm.publication.release.source import About, Material
-from civharm.publication.release.tables import Row, Table, ToldRow
+from civharm.publication.release.tables import Table
 from civharm.publication.release.totals import TOTALS, TotalOf
 from civharm.publication.release.writing import Database, Pen, batches, has_parquet
 
@@ -28,8 +27,7 @@ TABLES: tuple[Table[Any], ...] = (
 )  # fmt: skip
 TABLES_BY_FILE: Mapping[str, Table[Any]] = {f"{table.name}.csv": table for table in TABLES}
 _AS_PARQUET = (INCIDENTS, evidence.CLAIMS)
-
-
+_Thing = TypeVar("_Thing")
 Taker = Callable[[Sequence[IncidentRows]], None]
 
 
@@ -57,39 +55,43 @@ class Filling:
         return Pen(
             table,
             self._folder / f"{table.name}.csv",
-            database=None if table is HXL else self._database,
+            database=None if table.is_csv_alone else self._database,
             parquet=self._folder / f"{table.name}.parquet" if is_parquet else None,
         )
 
-    def incidents(self, material: Material, *others: Taker) -> None:
-        """Write all that is told of one incident; `others` take the incidents as well."""
-        for some in batches(material.incident_rows()):
-            for table, _ in TABLES_OF_INCIDENTS:
-                self._pens[table.name].write(*_of(table, some))
-            self._features.write(each.feature for each in some)
-            self._events.write(each.event for each in some)
-            self._methods.update(each.method for each in some if each.method)
+    def parts(self, material: Material, *others: Taker) -> None:
+        """Write all that is told of one incident, and what it rests on; `others` take the incidents as well."""
+        for part in material.parts():
+            self._incidents(part.incidents)
+            for table, told in (
+                (evidence.CLAIMS, part.claims),
+                (evidence.REPORTS, part.reports),
+                (CAPTURES, part.captures),
+                (evidence.AGGREGATES, part.entries),
+            ):
+                self._pens[table.name].write(told)
             for take in others:
-                take(some)
+                take(part.incidents)
+
+    def _incidents(self, some: Sequence[IncidentRows]) -> None:
+        for table, _ in TABLES_OF_INCIDENTS:
+            self._pens[table.name].write(
+                [each.tables[table.name] for each in some if table.name in each.tables]
+            )
+        self._features.write(each.feature for each in some)
+        self._events.write(each.event for each in some)
+        self._methods.update(each.method for each in some if each.method)
 
     def rest(self, material: Material, *, totals: Iterable[TotalOf], changes: Iterable[Change]) -> None:
         """Write all that is told of no one incident, and index the database."""
-        self._write(people.RELATIONS, people.RELATIONS.rows(material.relations))
-        self._write_told(evidence.CLAIMS, material.claim_rows())
-        self._write_told(evidence.REPORTS, material.report_rows())
-        self._write_told(CAPTURES, material.capture_rows())
-        self._write_told(evidence.AGGREGATES, material.entry_rows())
-        self._write(TOTALS, TOTALS.rows(totals))
-        self._write(CHANGES, CHANGES.rows(changes))
+        self._write(people.RELATIONS, material.relations)
+        self._write(TOTALS, totals)
+        self._write(CHANGES, changes)
         self._database.finish()
 
-    def _write(self, table: Table[Any], rows: Iterable[Row]) -> None:
-        for some in batches(rows):
-            self._pens[table.name].write(some, [table.lines(some)])
-
-    def _write_told(self, table: Table[Any], told: Iterable[ToldRow]) -> None:
-        for some in batches(told):
-            self._pens[table.name].write([each.row for each in some], [each.line for each in some])
+    def _write(self, table: Table[_Thing], things: Iterable[_Thing]) -> None:
+        for some in batches(things):
+            self._pens[table.name].write([table.told(some)])
 
     @property
     def rows(self) -> Mapping[str, int]:
@@ -99,10 +101,3 @@ class Filling:
     def methods(self) -> tuple[str, ...]:
         """The versions of the method that the assessments were made by."""
         return tuple(sorted(self._methods))
-
-
-def _of(table: Table[Any], some: Sequence[IncidentRows]) -> tuple[list[Row], list[str]]:
-    """The rows of these incidents in a table, and the lines that they are."""
-    having = [each for each in some if table.name in each.rows]
-    rows = list(chain.from_iterable([each.rows[table.name] for each in having]))
-    return rows, [each.lines[table.name] for each in having]

@@ -46,6 +46,7 @@ HXL: Table[Published] = Table(
     name="incidents.hxl",
     title="The incidents with HXL tags.",
     key=("code",),
+    is_csv_alone=True,
     columns=(
         Column(name="code", meaning="Code of the incident.", hxl="#event+id+code", of=lambda each: each.incident.code),
         Column(name="first_day", meaning="First day.", kind=Kind.DATE, hxl="#date+occurred+start",

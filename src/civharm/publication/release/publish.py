@@ -15,12 +15,10 @@ from civharm.publication.release.changes import Comparison
 from civharm.publication.release.describing import Told, datasette_metadata, package_description, readme
 from civharm.publication.release.filling import TABLES_BY_FILE, Filling, Taker
 from civharm.publication.release.gate import check, shrunken
-from civharm.publication.release.hxl import HXL
 from civharm.publication.release.manifest import sign, write_sums
 from civharm.publication.release.rows import IncidentRows
 from civharm.publication.release.source import Material
 from civharm.publication.release.totals import Tally
-from civharm.publication.release.writing import batches
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -85,7 +83,7 @@ def publish(material: Material, to: Path, terms: Terms) -> Made:
 
 def compared(material: Material, comparison: Comparison) -> None:
     """Tell what a release would have otherwise than the one before, and write nothing."""
-    for some in batches(material.incident_rows()):
+    for some in material.incident_rows():
         comparison.take(some)
     comparison.finish()
 
@@ -116,7 +114,7 @@ def rare_collections() -> Iterator[None]:
 def _write(material: Material, comparison: Comparison, folder: Path, terms: Terms) -> Made:
     tally = Tally(material.relations, terms.province_of)
     with Filling(folder, material.about) as filling:
-        filling.incidents(material, tally.take, comparison.take, _counting(terms.note))
+        filling.parts(material, tally.take, comparison.take, _counting(terms.note))
         comparison.finish()
         check(shrunken(comparison), material.about.reasons)
         filling.rest(material, totals=tally.totals(), changes=comparison.changes())
@@ -151,7 +149,7 @@ def _contents(rows: Mapping[str, int]) -> str:
 
 def _describe(told: Told, folder: Path) -> None:
     _write_json(package_description(told, TABLES_BY_FILE), folder / "datapackage.json")
-    kept = [table for table in TABLES_BY_FILE.values() if table is not HXL]
+    kept = [table for table in TABLES_BY_FILE.values() if not table.is_csv_alone]
     _write_json(datasette_metadata(told, kept), folder / "metadata.json")
     (folder / "README.md").write_text(readme(told, TABLES_BY_FILE), encoding="utf-8")
 

@@ -5,7 +5,7 @@ objects could not be made.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, NamedTuple, Self
 
 from pydantic_core import from_json, to_json
@@ -21,7 +21,7 @@ from civharm.publication.release.events import ACLED, GED
 from civharm.publication.release.hxl import HXL
 from civharm.publication.release.incidents import INCIDENTS, Published
 from civharm.publication.release.linked_events import event_of
-from civharm.publication.release.tables import Row, Table
+from civharm.publication.release.tables import Table, Told
 
 #: Whose numbers the totals add up.
 COUNTED = (Counting(harm=Harm.KILLED), Counting(harm=Harm.INJURED), Counting(status=Status.COMBATANT))
@@ -61,72 +61,82 @@ class Area(NamedTuple):
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(NamedTuple):
     """What an incident adds to the totals: its range for each of `COUNTED`, and to which of them by its names."""
 
     ranges: Sequence[tuple[int | None, int | None]]
     grading: str | None
-    names: Sequence[tuple[str, str | None]]
+    names: Mapping[str, Sequence[str | None]]
     area: Area | None
 
-    @classmethod
-    def of(cls, kept: Mapping[str, Any]) -> Self:
-        """Of what `json_of` kept of them."""
-        return cls(**{**kept, "area": Area(*kept["area"]) if kept["area"] else None})
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncidentRows:
-    """One incident in a release: its rows by table with the lines of CSV that they are, and what totals and changes are made of.
+class IncidentRows(NamedTuple):
+    """One incident in a release: its rows by table, and what totals and changes are made of.
 
     `feature` and `event` are its lines of GeoJSON and JSON-LD. `counts` is None where no harm to civilians is alleged; `claims` and `reports` are what it rests on.
     """
 
     id: str
     aliases: Sequence[str]
-    rows: Mapping[str, Sequence[Row]]
-    lines: Mapping[str, str]
-    feature: str
-    event: str
     method: str | None
     is_coarse: bool
     counts: Counts | None
     claims: Sequence[str]
     reports: Sequence[str]
+    feature: str
+    event: str
+    tables: Mapping[str, Told]
 
 
-def json_of(told: IncidentRows) -> str:
-    """As it is kept: three lines, of which two are written as they are."""
-    rest = to_json(replace(told, feature="", event="")).decode()
-    return f"{rest}\n{told.feature}\n{told.event}"
+def packed(told: IncidentRows) -> str:
+    """As it is kept: a line that is read, then all that is written as it is, of which that line tells how long it is."""
+    *rest, feature, event, tables = told
+    pieces = [feature, event, *chain.from_iterable((cells, lines) for _, cells, lines in tables.values())]
+    sizes = [(name, rows, len(cells), len(lines)) for name, (rows, cells, lines) in tables.items()]
+    head = to_json((*rest, len(feature), len(event), sizes)).decode()
+    return "\n".join((head, "".join(pieces)))
 
 
-def from_kept(kept: str) -> IncidentRows:
-    """What `json_of` kept."""
-    rest, feature, event = kept.split("\n")
-    told = from_json(rest)
-    told["feature"], told["event"] = feature, event
-    told["counts"] = Counts.of(told["counts"]) if told["counts"] else None
-    return IncidentRows(**told)
+def unpacked(kept: Sequence[str]) -> list[IncidentRows]:
+    """What `packed` made of some."""
+    starts = [each.index("\n") for each in kept]
+    heads = from_json(f"[{','.join([each[:start] for each, start in zip(kept, starts, strict=True)])}]")
+    return [_read(head, text, start + 1) for head, text, start in zip(heads, kept, starts, strict=True)]
+
+
+def _read(head: list[Any], text: str, start: int) -> IncidentRows:
+    """Of an incident: what its first line says, and the pieces that stand in the text from `start` on."""
+    id, aliases, method, is_coarse, counts, claims, reports, feature, event, sizes = head
+    middle = start + feature
+    end = middle + event
+    features, events, tables = text[start:middle], text[middle:end], {}
+    for name, rows, cells, lines in sizes:
+        middle = end + cells
+        tables[name] = Told(rows, text[end:middle], text[middle : (end := middle + lines)])
+    kept = _counts_read(counts) if counts else None
+    return IncidentRows(id, aliases, method, is_coarse, kept, claims, reports, features, events, tables)
+
+
+def _counts_read(kept: list[Any]) -> Counts:
+    ranges, grading, names, area = kept
+    return Counts(ranges, grading, names, Area(*area) if area else None)
 
 
 def rows_of(shown: Published) -> IncidentRows:
     """What a release tells of an incident."""
     incident, assessment = shown.incident, shown.assessment
-    found = [(table, list(table.rows(about(shown)))) for table, about in TABLES_OF_INCIDENTS]
+    found = [(table.name, table.told(about(shown))) for table, about in TABLES_OF_INCIDENTS]
     return IncidentRows(
         id=incident.id,
         aliases=incident.aliases,
-        rows={table.name: rows for table, rows in found if rows},
-        lines={table.name: table.lines(rows) for table, rows in found if rows},
-        feature=to_json(incident_feature(incident, assessment)).decode(),
-        event=to_json(event_of(shown)).decode(),
         method=assessment.method if assessment else None,
         is_coarse=is_shown_coarsely(shown.place),
         counts=_counts(shown),
         claims=tuple(shown.report_of),
         reports=tuple(dict.fromkeys((*incident.reports, *shown.report_of.values()))),
+        feature=to_json(incident_feature(incident, assessment)).decode(),
+        event=to_json(event_of(shown)).decode(),
+        tables={name: told for name, told in found if told.rows},
     )
 
 
@@ -135,14 +145,13 @@ def _counts(shown: Published) -> Counts | None:
     if assessment is None or not is_alleged(incident, assessment):
         return None
     grading = grading_of(assessment)
-    named = (
-        (by.value, name)
+    names = {
+        by.value: tuple(dict.fromkeys(names_of(incident, by, grading, province_of=lambda _: None)))
         for by in _TOLD_BY
-        for name in dict.fromkeys(names_of(incident, by, grading, province_of=lambda _: None))
-    )
+    }
     return Counts(
         ranges=tuple(range_of(assessment, counting) for counting in COUNTED),
         grading=grading.value if grading else None,
-        names=tuple(named),
+        names=names,
         area=Area.of(shown.place) if shown.place else None,
     )

@@ -1,8 +1,8 @@
 """What a release is made of: model objects in which no protected name is left, and what is said about them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
@@ -15,11 +15,12 @@ from civharm.model.incidents import Incident, LedgerEntry, Relation
 from civharm.model.notes import Note
 from civharm.model.reports import Capture, Report
 from civharm.model.victims import Person
-from civharm.publication.release.captured import CAPTURES, kept_of
+from civharm.publication.release.captured import CAPTURES, KeptOf, kept_of
 from civharm.publication.release.evidence import AGGREGATES, CLAIMS, REPORTS
 from civharm.publication.release.incidents import Published
 from civharm.publication.release.rows import IncidentRows, rows_of
-from civharm.publication.release.tables import ToldRow
+from civharm.publication.release.tables import Told
+from civharm.publication.release.writing import batches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +41,19 @@ class About:
     collectors: Mapping[str, Collection] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Rows of some incidents, and of all that they rest on what no part before had; or of figures for periods."""
+
+    incidents: Sequence[IncidentRows] = ()
+    claims: Sequence[Told] = ()
+    reports: Sequence[Told] = ()
+    captures: Sequence[Told] = ()
+    entries: Sequence[Told] = ()
+
+
 class Material(Protocol):
-    """What a release is made of, masked: told one after the other, so that any number fits, or by ids; and as rows of its tables.
+    """What a release is made of, masked: told one after the other, so that any number fits, or by ids; and in parts as rows of its tables.
 
     Incidents come in the order of their codes; claims are those of the incidents and of the ledger, reports those that
     these and the incidents rest on, each once and in the order in which the incidents name them.
@@ -53,15 +65,9 @@ class Material(Protocol):
     @property
     def relations(self) -> tuple[Relation, ...]: ...
 
-    def incident_rows(self) -> Iterator[IncidentRows]: ...
+    def incident_rows(self) -> Iterator[Sequence[IncidentRows]]: ...
 
-    def claim_rows(self) -> Iterator[ToldRow]: ...
-
-    def report_rows(self) -> Iterator[ToldRow]: ...
-
-    def capture_rows(self) -> Iterator[ToldRow]: ...
-
-    def entry_rows(self) -> Iterator[ToldRow]: ...
+    def parts(self) -> Iterator[Part]: ...
 
     def each_incident(self) -> Iterator[Published]: ...
 
@@ -94,33 +100,41 @@ class Source:
     def each_incident(self) -> Iterator[Published]:
         return map(self._published, sorted(self.incidents, key=lambda one: (one.code, one.id)))
 
-    def incident_rows(self) -> Iterator[IncidentRows]:
-        return map(rows_of, self.each_incident())
+    def incident_rows(self) -> Iterator[Sequence[IncidentRows]]:
+        for some in batches(self.each_incident()):
+            yield [rows_of(each) for each in some]
 
-    def claim_rows(self) -> Iterator[ToldRow]:
-        return CLAIMS.told(self._each_claim())
+    def parts(self) -> Iterator[Part]:
+        met_claims, met_reports = set[str](), set[str]()
+        for some in self.incident_rows():
+            claims = _first(met_claims, chain.from_iterable(each.claims for each in some))
+            reports = _first(met_reports, chain.from_iterable(each.reports for each in some))
+            yield replace(self._part(claims, reports), incidents=some)
+        for entries in batches(self.each_entry()):
+            claims = _first(met_claims, (each.claim_id for each in entries))
+            reports = _first(met_reports, (each.report_id for each in self.claims_with(claims)))
+            yield replace(self._part(claims, reports), entries=[AGGREGATES.told([each]) for each in entries])
 
-    def report_rows(self) -> Iterator[ToldRow]:
-        return REPORTS.told(self.each_report())
+    def _part(self, claims: Iterable[str], reports: Iterable[str]) -> Part:
+        """What is told of claims and reports."""
+        found = self.reports_with(reports)
+        captures = (self._kept_of(each) for each in found)
+        return Part(
+            claims=[CLAIMS.told([each]) for each in self.claims_with(claims)],
+            reports=[REPORTS.told([each]) for each in found],
+            captures=[CAPTURES.told([each]) for each in captures if each],
+        )
 
-    def capture_rows(self) -> Iterator[ToldRow]:
-        for report in self.each_report():
-            if capture := self.captures.get(report.capture_sha256):
-                yield from CAPTURES.told([kept_of(report, capture, self.about.collectors)])
-
-    def entry_rows(self) -> Iterator[ToldRow]:
-        return AGGREGATES.told(self.each_entry())
-
-    def _each_claim(self) -> Iterator[Claim]:
-        ids = [claim for one in self.each_incident() for claim in one.incident.claims]
-        ids += [entry.claim_id for entry in self.each_entry()]
-        return (self.claims[each] for each in dict.fromkeys(ids) if each in self.claims)
+    def _kept_of(self, report: Report) -> KeptOf | None:
+        capture = self.captures.get(report.capture_sha256)
+        return kept_of(report, capture, self.about.collectors) if capture else None
 
     def each_report(self) -> Iterator[Report]:
         of_incidents = ((*one.incident.reports, *one.report_of.values()) for one in self.each_incident())
-        of_claims = (claim.report_id for claim in self._each_claim())
-        ids = dict.fromkeys(chain(chain.from_iterable(of_incidents), of_claims))
-        return (self.reports[each] for each in ids if each in self.reports)
+        entries = (entry.claim_id for entry in self.each_entry())
+        of_entries = (claim.report_id for claim in self.claims_with(entries))
+        ids = dict.fromkeys(chain(chain.from_iterable(of_incidents), of_entries))
+        return iter(self.reports_with(ids))
 
     def each_entry(self) -> Iterator[LedgerEntry]:
         return iter(sorted(self.ledger, key=lambda entry: entry.claim_id))
@@ -153,3 +167,10 @@ class Source:
         for note in self.notes:
             found[note.decision.target].append(note)
         return found
+
+
+def _first(met: set[str], ids: Iterable[str]) -> list[str]:
+    """Those that were not met before, each once, which are met from now on."""
+    found = [each for each in dict.fromkeys(ids) if each not in met]
+    met.update(found)
+    return found

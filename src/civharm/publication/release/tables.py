@@ -7,6 +7,8 @@ from enum import StrEnum
 from io import StringIO
 from typing import Generic, NamedTuple, TypeVar
 
+from pydantic_core import from_json, to_json
+
 from civharm.publication.cells import Cell, guarded
 
 #: One line of a table, in the order of its columns; None is unknown.
@@ -14,11 +16,21 @@ Row = Sequence[Cell]
 _Thing = TypeVar("_Thing", contravariant=True)
 
 
-class ToldRow(NamedTuple):
-    """A row with the line of CSV that it is."""
+class Told(NamedTuple):
+    """Rows of a table as a release writes them: how many, their cells as lists in JSON with commas between, their lines of CSV."""
 
-    row: Row
-    line: str
+    rows: int
+    cells: str
+    lines: str
+
+
+NOTHING = Told(0, "", "")
+
+
+def cells_of(told: Iterable[Told]) -> list[Row]:
+    """The cells of rows."""
+    found: list[Row] = from_json(f"[{','.join(each.cells for each in told)}]", cache_strings=False)
+    return found
 
 
 class Kind(StrEnum):
@@ -43,12 +55,13 @@ class Column(Generic[_Thing]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Generic[_Thing]):
-    """A table over things of one sort. `key` are the columns that name a row."""
+    """A table over things of one sort. `key` are the columns that name a row; what `is_csv_alone` is in no database."""
 
     name: str
     title: str
     columns: tuple[Column[_Thing], ...]
     key: tuple[str, ...]
+    is_csv_alone: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -71,9 +84,15 @@ class Table(Generic[_Thing]):
         csv.writer(written, lineterminator="\n").writerows(zip(*columns, strict=True))
         return written.getvalue()
 
-    def told(self, things: Iterable[_Thing]) -> Iterator["ToldRow"]:
-        """Each row with its line, made as it is asked for."""
-        return (ToldRow(row, self.lines([row])) for row in self.rows(things))
+    def told(self, things: Iterable[_Thing]) -> Told:
+        """The rows of some things; without cells where nothing is made of these."""
+        return self.told_rows(list(self.rows(things)))
+
+    def told_rows(self, rows: Sequence[Row]) -> Told:
+        """Rows as they are written."""
+        if not rows:
+            return NOTHING
+        return Told(len(rows), "" if self.is_csv_alone else to_json(rows)[1:-1].decode(), self.lines(rows))
 
     def rows(self, things: Iterable[_Thing]) -> Iterator[Row]:
         """One row for each thing, made as it is asked for."""

@@ -45,11 +45,12 @@ class Tally:
             if each.counts is None:
                 continue
             ranges = each.counts.ranges
-            shares = self._overlaps.shares(each.id)
-            for by_name in self._named(each.counts):
-                if shares:
+            named = self._named(each.counts)
+            if self._overlaps.shares(each.id):
+                for by_name in named:
                     self._add(by_name, each.id, ranges)
-                else:
+            else:
+                for by_name in named:
                     alone[by_name].append(ranges)
         for by_name, found in alone.items():
             for running, column in zip(self._running(by_name), zip(*found, strict=True), strict=True):
@@ -57,9 +58,11 @@ class Tally:
 
     def _named(self, counts: Counts) -> list[_ByName]:
         """All totals that an incident is in."""
-        named = [_ALL, *([_HEADLINE] if counts.grading in _OF_HEADLINE else [])]
-        named += [(by, name) for by, name in counts.names]
-        return [*named, (By.PROVINCE.value, self._province(counts.area))]
+        named = [(by, name) for by, found in counts.names.items() for name in found]
+        named += (_ALL, (By.PROVINCE.value, self._province(counts.area)))
+        if counts.grading in _OF_HEADLINE:
+            named.append(_HEADLINE)
+        return named
 
     def _province(self, area: Area | None) -> str | None:
         if area is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from civharm.publication.cells import Cell
-from civharm.publication.release.tables import Kind, Row, Table
+from civharm.publication.release.tables import Kind, Row, Table, Told, cells_of
 
 #: Things held at a time.
 BATCH = 1_000
@@ -78,16 +78,19 @@ class Pen:
         if self._parquet:
             self._parquet.close()
 
-    def write(self, rows: Sequence[Row], lines: Iterable[str]) -> None:
-        """Add some rows, with the lines of CSV that they are."""
-        if not rows:
+    def write(self, told: Sequence[Told]) -> None:
+        """Add some rows."""
+        if not told:
             return
-        self._file.writelines(lines)
+        self.rows += sum(each.rows for each in told)
+        self._file.writelines([each.lines for each in told])
+        if self._database is None and self._parquet is None:
+            return
+        rows = cells_of(told)
         if self._database:
             self._database.insert(self.table, rows)
         if self._parquet:
             self._parquet.write(list(zip(*rows, strict=True)))
-        self.rows += len(rows)
 
 
 def has_parquet() -> bool:
