@@ -125,7 +125,7 @@ def drawn(browser: Browser, base: str, name: str, cookies: Mapping[str, str]) ->
         at_rest(tab)
     else:
         opened(tab, base, name)
-    path = FIGURES / f"{name}-{cookies['django_language']}.jpg"
+    path = FIGURES / _file(name, cookies["django_language"])
     tab.screenshot(path=path, type="jpeg", quality=_QUALITY)
     tab.evaluate(AXE.read_text())
     found = [len(violations_in(tab, scheme)) for scheme in ("light", "dark")]
@@ -133,12 +133,17 @@ def drawn(browser: Browser, base: str, name: str, cookies: Mapping[str, str]) ->
     return found
 
 
+def _file(name: str, language: str) -> str:
+    return f"{name.replace(' ', '-')}-{language}.jpg"
+
+
 def page(found: Mapping[str, list[int]]) -> str:
     """The page of all pictures, and the table of what axe found."""
     shown = "".join(
         f"\n## {name.capitalize()}\n\n"
         + "".join(
-            f"![{name}, in {words}](figures/screens/{name}-{code}.jpg)\n" for code, words in LANGUAGES.items()
+            f"![{name}, in {words}](figures/screens/{_file(name, code)})\n"
+            for code, words in LANGUAGES.items()
         )
         for name in found
     )

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from civharm.codebook import default_codebook
 from civharm.web.incident.machine_words import machine_words
+from civharm.web.naming import party_name
 
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 
@@ -30,10 +31,12 @@ def words_of_the_codebook():
 def test_all_words_of_the_built_in_codebook_are_there_in_arabic(words):
     with translation.override("ar"):
         shown = machine_words(words)
+        parties = {name: party_name(name) for name in ("US-led Coalition", "Iraqi Air Force")}
     assert ARABIC.search(shown), words
     assert re.findall(r"\d+", re.sub(r"<[^>]*>", "", shown)) == re.findall(r"\d+", words)
-    for name in ("US-led Coalition", "Iraqi Air Force"):
-        assert (name in shown) is (name in words)
+    assert parties["US-led Coalition"] == "التحالف الدولي"
+    for name, in_arabic in parties.items():
+        assert (in_arabic in shown) is (name in words)
 
 
 def test_words_of_a_teams_own_codebook_stay_as_they_are_written():

@@ -12,12 +12,13 @@ from civharm.web.incident.machine_words import machine_words
 from civharm.web.map.wording import words_of_controls
 from civharm.web.pages.maps import MapScene
 from civharm.web.pages.totals import apart_words, killed_words
-from civharm.web.terms import event_words, term_words
+from civharm.web.terms import event_words, issue_words, term_words
 from civharm.web.words import in_cell, is_web_address, language_words, left_to_right
 
 register = Library()
 
 register.filter("term", term_words)
+register.filter("issue", issue_words)
 register.filter("event", event_words)
 register.filter("handed_in", handed_in_words)
 register.filter("language", language_words)

@@ -79,6 +79,28 @@ _TERMS = (
     # stages in which an issue arises
     gettext_noop("inputs"), gettext_noop("render"), gettext_noop("claims"), gettext_noop("places"), gettext_noop("incidents"),
     gettext_noop("assessments"), gettext_noop("victims"),
+    # what an issue is, by its code
+    gettext_noop("date in future"), gettext_noop("date not used"), gettext_noop("unread date"),
+    gettext_noop("contradictory years"), gettext_noop("no reader"), gettext_noop("unknown language"),
+    gettext_noop("other script"), gettext_noop("wrong encoding"), gettext_noop("no words"), gettext_noop("no text"),
+    gettext_noop("empty"), gettext_noop("not text"), gettext_noop("damaged word"), gettext_noop("unreadable number"),
+    gettext_noop("number beyond sense"), gettext_noop("related report"), gettext_noop("repeated record"),
+    gettext_noop("broken record"), gettext_noop("broken feed"), gettext_noop("empty feed"),
+    gettext_noop("broken mail"), gettext_noop("broken archive"), gettext_noop("empty archive"),
+    gettext_noop("archive bomb"), gettext_noop("empty export"), gettext_noop("silent posts"), gettext_noop("packed"),
+    gettext_noop("too large"), gettext_noop("too deep"), gettext_noop("unreadable"), gettext_noop("pdf no text"),
+    gettext_noop("pdf too slow"), gettext_noop("pdf unreadable"), gettext_noop("html too large"),
+    gettext_noop("html too deep"), gettext_noop("hidden"), gettext_noop("empty folder"),
+    gettext_noop("no such file"), gettext_noop("not a file"), gettext_noop("not fetched"), gettext_noop("robots"),
+    gettext_noop("stage failed"), gettext_noop("machine disagrees"), gettext_noop("contradicting judgement"),
+    gettext_noop("decision without words"), gettext_noop("evidence destroyed"), gettext_noop("second reader claim"),
+    gettext_noop("second reader field"), gettext_noop("second reader answer"), gettext_noop("second reader silent"),
+    gettext_noop("second reader not asked"),
+    gettext_noop("adopted without claim"), gettext_noop("decision dated before"),
+    gettext_noop("event of added claim"), gettext_noop("judgement without claims"),
+    gettext_noop("judgement without mention"), gettext_noop("not anchored"), gettext_noop("proposal"),
+    gettext_noop("relation without incidents"), gettext_noop("override incident merged"),
+    gettext_noop("override incident gone"),
     # part of a day
     gettext_noop("around dawn"), gettext_noop("morning"), gettext_noop("around midday"), gettext_noop("afternoon"),
     gettext_noop("during the day"), gettext_noop("evening"), gettext_noop("around dusk"), gettext_noop("during the night"),
@@ -123,3 +145,8 @@ def event_title(event: str | None) -> str:
 def term_words(value: str | None) -> str:
     """A term of a closed list as words: `single_source` is `single source`; None is `unknown`."""
     return gettext((value or "unknown").replace("_", " "))
+
+
+def issue_words(code: str) -> str:
+    """What an issue is: `date-in-future` is `date in future`."""
+    return term_words(code.replace("-", " "))

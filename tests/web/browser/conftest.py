@@ -1,6 +1,7 @@
 """A real browser over the served pages and over the self-contained file. A missing browser fails, loudly."""
 
 import json
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -165,7 +166,7 @@ def read_examples(folder: Path) -> None:
     """The shipped reports, read into a casebook."""
     ready()
     casebook = Casebook.create(folder)
-    found = find_inputs([str(EXAMPLES / "reports")])
+    found = find_inputs([os.path.relpath(EXAMPLES / "reports")])  # pictures tell no machine's folders
     for _ in read_inputs(found, casebook, built_in_terms(casebook.clock)):
         pass
     refresh(casebook)

@@ -49,7 +49,7 @@ def ask(place: Place, more: Mapping[str, str], *, most_bytes: int, now: Callable
         **more,
     }
     at = now()
-    pool = _pool(place)
+    pool = pool_to(place)
     try:
         answer = pool.urlopen(
             "GET", place.target, headers=asked, redirect=False, retries=False,
@@ -76,7 +76,7 @@ def ask(place: Place, more: Mapping[str, str], *, most_bytes: int, now: Callable
     )
 
 
-def _pool(place: Place) -> urllib3.HTTPConnectionPool:
+def pool_to(place: Place) -> urllib3.HTTPConnectionPool:
     """A connection to the address that was checked; the name is what its certificate must be for."""
     timeout = Timeout(connect=_CONNECT_S, read=_READ_S)
     if place.scheme == "http":

@@ -245,19 +245,20 @@ function style(element) {
       },
       ...placeLayers(colour),
       {
-        id: "marks", type: "symbol", source: "marks",
-        layout: {
-          "icon-image": ["get", "image"], "icon-allow-overlap": true, "icon-ignore-placement": true,
-          "symbol-sort-key": ["get", "order"], "symbol-z-order": "source",
-        },
-      },
-      {
         id: "mark-names", type: "symbol", source: "marks", minzoom: 8,
         layout: {
           "text-field": ["get", "label"], "text-size": 12, ...besideItsPoint,
-          "text-radial-offset": ["/", ["+", ["get", "size"], 4], 12],
+          "text-radial-offset": ["/", ["+", ["get", "size"], 7], 12], // beyond the air that the library leaves around both
         },
         paint: plainText(colour),
+      },
+      // Above all names, so that it is placed before them and each keeps clear of it.
+      {
+        id: "marks", type: "symbol", source: "marks",
+        layout: {
+          "icon-image": ["get", "image"], "icon-allow-overlap": true,
+          "symbol-sort-key": ["get", "order"], "symbol-z-order": "source",
+        },
       },
     ],
   };

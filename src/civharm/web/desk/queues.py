@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from civharm.accounts.people import Person, Right
 from civharm.catalogue.asking import Kind, Queue, QueueFound, QueueLine
-from civharm.web.terms import term_words
+from civharm.web.terms import issue_words, term_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +175,7 @@ def page_of(kind: Kind | None, subject_id: str | None) -> str:
 
 def reason_words(reason: str) -> str:
     """Why something is in a queue, in words; of an issue its code."""
-    return gettext(_REASONS[reason]) if reason in _REASONS else term_words(reason.replace("-", " "))
+    return gettext(_REASONS[reason]) if reason in _REASONS else issue_words(reason)
 
 
 def detail_words(line: QueueLine) -> str:

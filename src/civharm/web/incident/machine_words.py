@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from civharm.web.naming import party_name
 from civharm.web.terms import gettext_noop, term_words
 
 _WORDS = (
@@ -133,8 +134,13 @@ def _as_it_is(fact: str) -> str:
     return gettext(fact) if fact in _NONE else fact
 
 
+def _parties(fact: str) -> str:
+    return gettext(", ").join(party_name(_as_it_is(name)) for name in fact.split(", "))
+
+
 _NONE = (gettext_noop("no party"), gettext_noop("none"))
 _TRANSLATED: Mapping[str, Callable[[str], str]] = {
     "strike_status": term_words,
+    **dict.fromkeys(("parties", "declared_by", "accepted_by", "blamed", "named"), _parties),
     "lacks": lambda fact: gettext(", ").join(map(term_words, fact.split(", "))),
 }
