@@ -1,4 +1,4 @@
-"""Jobs run with a reader that is made in no time: "12 people" is a claim that twelve were killed."""
+"""A reader that is made in no time, and jobs run with it."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from civharm.pipeline import Terms, refresh
 
 
 class QuickReader:
-    """Reads numbers of people."""
+    """Claims of "12 people" that twelve were killed, on a day that the number gives."""
 
     name = "numbers"
     version = "1"

@@ -64,6 +64,8 @@ NOT_DONE = [
     "حذرت المنظمة من سقوط قتلى مدنيين",
     "أكد المجلس ضرورة تجنب سقوط قتلى وجرحى",
     "نزح الأهالي خشية مقتل أطفالهم",
+    "نفت وزارة الدفاع الروسية يوم 19 آذار مقتل مدنيين في الغارة",
+    "نفى التحالف، في بيان له يوم الجمعة، سقوط قتلى مدنيين",
 ]
 
 
@@ -75,7 +77,36 @@ def test_harm_that_is_denied_or_feared_is_not_told(text: str) -> None:
 DONE = [
     ("نفى الجيش مسؤوليته بعد مقتل ثلاثة مدنيين", 3),
     ("لا تزال جثث خمسة قتلى تحت الأنقاض", 5),
+    ("نفى التحالف الدولي مسؤوليته عن مقتل خمسة مدنيين", 5),
+    ("نفى التحالف الدولي مقتل مدنيين فيما قال ناشطون إن خمسة مدنيين قتلوا", 5),
+    ("نفت روسيا استهداف المدنيين، وقال الدفاع المدني إن الغارة قتلت 12 مدنياً", 12),
 ]
+
+
+BODIES = [
+    ("انتشل الدفاع المدني جثث 4 نساء وطفل من تحت الأنقاض", ("killed", "civilian", 5, 5)),
+    ("العثور على جثث 20 شخصاً قرب البلدة", ("killed", "unknown", 20, 20)),
+    ("انتشال جثث ثلاثة أطفال", ("killed", "civilian", 3, 3)),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), BODIES)
+def test_bodies_are_as_many_as_those_whose_they_are(text: str, told: tuple[str, str, int, int]) -> None:
+    assert told in totals(text)
+
+
+WOUNDED_WHO_DIED = [
+    ("توفي ثلاثة جرحى متأثرين بإصاباتهم", [("killed", "unknown", 3, 3)]),
+    ("ارتفعت حصيلة الغارة إلى 38 قتيلاً بعد وفاة ثلاثة جرحى", [("killed", "unknown", 38, 38)]),
+    ("قتل عشرة مدنيين وتوفي ثلاثة جرحى لاحقاً", [("killed", "civilian", 10, 10), ("killed", "unknown", 3, 3)]),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), WOUNDED_WHO_DIED)
+def test_the_wounded_who_died_are_dead_and_counted_once(
+    text: str, told: list[tuple[str, str, int, int]]
+) -> None:
+    assert totals(text) == told
 
 
 @pytest.mark.parametrize(("text", "number"), DONE)

@@ -108,6 +108,7 @@ def test_the_most_telling_word_names_the_attack(text: str, event: str, weapon: s
 
 RESPONSES = [
     ("نفى التحالف الدولي مسؤوليته عن الغارة", "denied", True),
+    ("نفت وزارة الدفاع الروسية مقتل مدنيين في الغارة", "denied", True),
     ("اعترف التحالف بقتل مدنيين", "accepted", True),
     ("تبنى تنظيم داعش التفجير", "accepted", False),
 ]

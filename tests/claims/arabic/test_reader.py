@@ -96,6 +96,14 @@ def test_a_denial_is_a_response_of_the_party() -> None:
     assert (claim.kind, claim.stance, claim.response.party) == ("response", "denied", "US-led Coalition")
 
 
+def test_what_others_tell_beside_a_denial_counts_as_theirs() -> None:
+    text = "نفى التحالف الدولي مقتل مدنيين في الغارة، فيما قال ناشطون إن خمسة مدنيين قتلوا"
+    denial, told = sorted(read(text).claims, key=lambda claim: claim.kind is ClaimKind.HARM)
+    assert (denial.kind, denial.stance, denial.casualties) == ("response", "denied", ())
+    assert (told.kind, told.stance, told.response) == ("harm", "asserted", None)
+    assert [(c.count.min, c.status) for c in told.casualties] == [(5, "civilian")]
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", "###", "١٢٣", "قتل " * 400, "x" * 5000, "(" * 300, "\u200f"])
 def test_odd_texts_are_read_without_a_fault(text: str) -> None:
     assert all(claim.anchored_in(text) for claim in read(text).claims)

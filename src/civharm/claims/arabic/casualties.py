@@ -90,10 +90,17 @@ class CasualtyFinder:
                 or self._by_noun(tokens, at)
                 or self._by_owner(tokens, at)
             )
-            if found and not self._is_taken_back(tokens, at, found):
+            is_told = found is not None and self._is_told_before(tokens, at, mentions)
+            if found and not is_told and not self._is_taken_back(tokens, at, found):
                 mentions.append(found)
             at = found.end if found else at + 1
         return _told_apart(mentions)
+
+    def _is_told_before(self, tokens: Sequence[Token], at: int, mentions: Sequence[CasualtyMention]) -> bool:
+        """ "the toll rose to 38 after the death of three wounded": the 38 hold the three."""
+        is_after = at > 0 and self._lexicon.is_word("after", tokens[at - 1])
+        rose = any(self._lexicon.is_word("changes", token.bare) for token in tokens[:at])
+        return is_after and rose and any(one.by_noun and one.harm is Harm.KILLED for one in mentions)
 
     def _is_taken_back(self, tokens: Sequence[Token], at: int, found: CasualtyMention) -> bool:
         return self._negation.holds(tokens, at, found.people) or self._other_senses.holds(
@@ -112,6 +119,8 @@ class CasualtyFinder:
         if second and {harm, second[0]} == _JOINT:
             harm, start = Harm.KILLED_OR_INJURED, start + second[1]
         first = self._patients.governed(tokens, start)
+        if first is not None and harm is Harm.KILLED and first.harm is Harm.INJURED:
+            first = replace(first, harm=Harm.KILLED)  # wounded people who died
         if first is None or first.harm not in (None, harm, Harm.KILLED_OR_INJURED):
             return None
         harm = first.harm or self._lost_lives(tokens, at, harm)

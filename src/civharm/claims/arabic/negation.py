@@ -9,9 +9,11 @@ from civharm.claims.quantities import is_vague
 from civharm.lang.arabic import fold_word
 
 _REACH = 5
-#: "لم تعلن أي جهة عن وقوع قتلى": a plural without a number is negated from further off.
+#: "لم تعلن أي جهة عن وقوع قتلى": a plural without a number is negated from further off; who denies, and when, stands
+#: between a denial and what is denied.
 _FAR_REACH = 12
 _NO = fold_word("لا")
+_COMMA = ","
 
 
 class NegationReader:
@@ -27,6 +29,7 @@ class NegationReader:
             self._is_negated(tokens, at, reach=_FAR_REACH if are_unnumbered else _REACH)
             or self._is_none(tokens, at)
             or self._is_feared(tokens, at)
+            or self._is_denied(tokens, at)
         )
 
     def _is_negated(self, tokens: Sequence[Token], at: int, *, reach: int) -> bool:
@@ -46,11 +49,28 @@ class NegationReader:
         )
 
     def _is_feared(self, tokens: Sequence[Token], at: int) -> bool:
-        """ "to avoid dead among civilians", "warned of more victims", "denied that people were killed"."""
+        """ "to avoid dead among civilians", "warned of more victims"."""
         for before in range(at - 1, max(-1, at - 1 - _REACH), -1):
             token = tokens[before]
-            if self._lexicon.named("fears", tokens, before) or self._lexicon.named("denials", tokens, before):
+            if self._lexicon.named("fears", tokens, before):
                 return True
             if token.is_sign or self._lexicon.is_word("ends_fears", token):
                 return False
         return False
+
+    def _is_denied(self, tokens: Sequence[Token], at: int) -> bool:
+        """ "denied, in a statement on Friday, that people were killed", until something else is told."""
+        for before in range(at - 1, max(-1, at - 1 - _FAR_REACH), -1):
+            token = tokens[before]
+            if self._lexicon.named("denials", tokens, before):
+                return True
+            is_over = token.is_sign and token.word != _COMMA
+            if is_over or self._lexicon.is_word("ends_fears", token) or self._turns(tokens, before):
+                return False
+        return False
+
+    def _turns(self, tokens: Sequence[Token], at: int) -> bool:
+        """ "while", "but", "said", "responsibility for": what follows is not what was denied."""
+        return any(
+            self._lexicon.named(cues, tokens, at) for cues in ("contrasts", "say_verbs", "parts_in_harm")
+        )

@@ -57,6 +57,7 @@ class PeopleReader:
             return None
         found = (
             self._whole_family(tokens, start)
+            or self._bodies_of(tokens, start)
             or self._one_of(tokens, start)
             or self._torn_number(tokens, start)
             or self._ranged(tokens, start)
@@ -66,6 +67,16 @@ class PeopleReader:
             or self._bare_noun(tokens, start)
         )
         return self._with_fate(tokens, found) or self._with_kind(tokens, found) if found else None
+
+    def _bodies_of(self, tokens: Sequence[Token], start: int) -> People | None:
+        """ "جثث 4 نساء": the number of those whose bodies they are."""
+        bodies = self._noun(tokens, start)
+        if bodies is None or bodies.is_definite or bodies.noun.number is not Number.MANY:
+            return None
+        if bodies.noun.harm is not Harm.KILLED or start + 1 >= len(tokens) or tokens[start + 1].is_joined:
+            return None
+        whose = self._bounded(tokens, start + 1)
+        return replace(whose, first=start, harm=Harm.KILLED) if whose and whose.has_noun else None
 
     def _bounded(self, tokens: Sequence[Token], start: int) -> People | None:
         bound, at = self._bound_at(tokens, start)

@@ -28,7 +28,7 @@ from civharm.codebook import Codebook
 from civharm.dates.expression import TimeExpression, TimexType
 from civharm.lang.arabic import fold
 from civharm.model.casualties import Harm
-from civharm.model.claims import Claim, ClaimKind, Origin, Stance
+from civharm.model.claims import Claim, ClaimKind, Origin, Position, Response, Stance
 from civharm.model.ids import fold_space
 from civharm.model.places import Place
 from civharm.model.ports import Reading
@@ -157,8 +157,8 @@ class ArabicReader:
             if attribution:
                 last = attribution.speaker or (last if attribution.goes_on else None)
             finding = self._finding(text, number, speaker=last if attribution else None)
-            if finding:
-                yield from self._in_parts(finding)
+            for told in _apart_from_denial(finding) if finding else ():
+                yield from self._in_parts(told)
             yield from self._of_situation(text, number, speaker=last if attribution else None)
 
     def _of_situation(self, text: _Text, number: int, *, speaker: Speaker | None) -> Iterator[Finding]:
@@ -220,15 +220,16 @@ class ArabicReader:
             return None
         is_total = bool(mentions) and (self._context.is_total(sentence, times) or is_period(when))
         stance, hedges = self._stance(sentence)
+        is_response = response is not None and not (mentions and _is_denial(response))
         return Finding(
-            kind=_kind(mentions, is_response=response is not None, is_total=is_total),
+            kind=_kind(mentions, is_response=is_response, is_total=is_total),
             number=number,
             sentence=sentence,
             mentions=mentions,
             attack=attack,
             parties=parties,
             speaker=speaker,
-            stance=Stance.DENIED if response and response.position.value == "denied" else stance,
+            stance=Stance.DENIED if _is_denial(response) and not mentions else stance,
             hedges=hedges,
             response=response,
             when=when,
@@ -270,6 +271,21 @@ def _by_sentence(spans: Sequence[Span], found: Iterable[tuple[Span, _Found]]) ->
 def _in_body(span: Span, body: Sequence[Span]) -> bool:
     """False for mastheads and footers; without a known body everything is read."""
     return not body or any(part.overlaps(span) for part in body)
+
+
+def _apart_from_denial(finding: Finding) -> Iterator[Finding]:
+    """A denial, and what its sentence tells beside it ("while activists say that five were killed"), said by others."""
+    if not (finding.mentions and finding.response and _is_denial(finding.response)):
+        yield finding
+        return
+    yield replace(finding, kind=ClaimKind.RESPONSE, stance=Stance.DENIED, mentions=(), attack=None)
+    speaker = finding.speaker
+    is_deniers = speaker is not None and speaker.party == finding.response.party
+    yield replace(finding, response=None, speaker=None if is_deniers else speaker)
+
+
+def _is_denial(response: Response | None) -> bool:
+    return response is not None and response.position is Position.DENIED
 
 
 def _kind(mentions: Sequence[CasualtyMention], *, is_response: bool, is_total: bool) -> ClaimKind:
