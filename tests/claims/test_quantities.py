@@ -25,6 +25,8 @@ CASES = [
     ("some 15", 13, 17, None),
     ("nearly 40", 36, 44, None),
     ("between 10 and 15", 10, 15, None),
+    ("from a few dozen to more than 200", 12, 200, ABOVE),
+    ("between dozens and 300", 12, 300, None),
     ("between eight and more than 30", 8, 30, ABOVE),
     ("between eight and “over 30", 8, 30, ABOVE),
     ("between 10 and “15", 10, 15, None),

@@ -39,6 +39,8 @@ _PEOPLE = (
 ).split()
 _PLURALS = ("people", "men", "women", "children", "policemen", "gunmen", "lives")
 #: Names of the pattern's groups for the two ends of a range.
+_SEVERAL = r"several|a\sfew|many|a\scouple(?:\sof)?"
+_SCALES = "dozen|hundred|thousand|million"
 _RANGES = (("least", "most"), ("fewest", "highest"), ("low", "to"), ("from", "to"))
 #: A word with a capital in front may be what is numbered: "Ward 3 200 people".
 _NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z]\S*\s$")
@@ -173,6 +175,8 @@ class EnglishQuantities:
         for least, most in _RANGES:
             if match[least]:
                 return self._range(match, match[least], match[most])
+        if match["few"]:
+            return self._from_vague(match)
         if match["whole"]:
             harmed = max(0, number_value(match["whole"]) - number_value(match["spared"]))
             return bounded(harmed, Bound.EXACT, self._profile, words=words, span=span)
@@ -195,6 +199,15 @@ class EnglishQuantities:
             ranged(low, high, words=words, span=span), self._bounds.get(_folded(match["beyond"]))
         )
 
+    def _from_vague(self, match: re.Match[str]) -> Count:
+        """ "From a few dozen to more than 200": at least what the vague word stands for."""
+        words, span = match[0], Span(*match.span())
+        low = vague(_plural_of_scale(match["few"]), self._profile, words=words).min
+        high = self._value(match, match["limit"])
+        if low is None or high is None:
+            return unknown(words=words, span=span)
+        return _reaching(ranged(low, high, words=words, span=span), self._bounds.get(_folded(match["past"])))
+
     def _bound(self, match: re.Match[str]) -> Bound:
         if match["more"]:
             return Bound.AT_LEAST
@@ -214,6 +227,12 @@ class EnglishQuantities:
         count = vague(phrase, self._profile, words=words, span=span)
         side = Open.ABOVE if bound in (Bound.AT_LEAST, Bound.MORE_THAN) else None
         return Count(min=count.min, max=count.max, open=side, words=words, rule=count.rule, span=span)
+
+
+def _plural_of_scale(words: str) -> str:
+    """ "A few dozen" is "dozens"; other words stay as they are."""
+    scale = re.search(rf"(?:{_SCALES})\Z", words, re.IGNORECASE)
+    return f"{scale[0]}s" if scale else words
 
 
 def _folded(words: str | None) -> str:
@@ -236,7 +255,8 @@ def _pattern(profile: QuantityProfile, cues: CueWords) -> str:
         rf"|(?P<fewest>{amount})\s(?:and|but|with|to)\s(?:a\s|an\s)?(?:possible\s)?(?:maximum|upper\slimit)\sof\s(?P<highest>{amount}){end}"
         rf"|(?:(?:{_any(cues['at_least'])})\s)?(?:between\s(?P<low>{amount})\s(?:and|to)\s[“\"]?(?:(?P<beyond>{bounds})\s)?|(?P<since>from\s)?(?P<from>{amount})(?:\s(?:to|or)\s|(?<=\d)\s?[-–—]\s?(?=\d)))"
         rf"(?P<to>{amount}){end}"
-        rf"|(?P<several>several|a\sfew|many|a\scouple(?:\sof)?)\s(?P<scale>dozen|hundred|thousand|million)s?(?!\w)"
+        rf"|(?:between|from)\s(?P<few>(?:{_SEVERAL})\s(?:{_SCALES})|(?:{vague_words}))\s(?:and|to)\s(?:(?P<past>{bounds})\s)?(?P<limit>{amount}){end}"
+        rf"|(?P<several>{_SEVERAL})\s(?P<scale>{_SCALES})s?(?!\w)"
         rf"|(?:(?P<before>{bounds})\s)?(?:(?:{adds})\s)?"
         rf"(?:(?P<vague>(?:{vague_words})(?!\w))|(?:(?P<torn>{TORN})|(?P<number>{number})){end}(?:\s(?:{others})(?!\w))?)"
         rf"(?P<more>\s(?:{more})(?!\w))?"

@@ -99,7 +99,7 @@ class EnglishDocument:
         object.__setattr__(self, "_saying", SpanIndex(saying))
 
     def motive_at(self, position: int) -> Span | None:
-        """What another act was the answer to, around the character position."""
+        """What another act was the answer to, or is compared with, around the character position."""
         return next((span for span in self.motives if span.start <= position < span.end), None)
 
     def sentence_index(self, position: int) -> int:

@@ -46,6 +46,7 @@ from civharm.claims.english.casualties.sums import summed
 from civharm.claims.english.casualties.tolls import read_toll
 from civharm.claims.english.casualties.triggers import Trigger, find_triggers
 from civharm.claims.english.casualties.victims import VictimMention
+from civharm.claims.english.comparisons import find_comparisons
 from civharm.codebook.entries import QuantityProfile
 from civharm.codebook.load import CueWords
 from civharm.lang.english import is_parsed
@@ -141,7 +142,7 @@ def _read(doc: Doc, context: Context) -> Iterator[_ReadSentence]:
     for sentence in _sentences(doc):
         drafts = _read_sentence(sentence, told, context)
         if drafts:
-            is_total = not _tells_of_one(drafts) and _tells_of_period(sentence.text, context)
+            is_total = not _tells_of_one(drafts) and _tells_of_period(_without_comparisons(sentence), context)
             yield _ReadSentence(_without_margins(sentence), is_total, drafts)
             told = [*told, *drafts][-_REMEMBERED:]
 
@@ -228,6 +229,14 @@ def _attacker(trigger: Trigger, patient: int, context: Context) -> Span | None:
 def _tells_of_one(drafts: Iterable[Draft]) -> bool:
     """ "She was shot by her son last month": one whom the words know is no total."""
     return all(draft.people.count.rule == "singular" for draft in drafts)
+
+
+def _without_comparisons(sentence: DocSpan) -> str:
+    """ "The deadliest since the war began" is of one day."""
+    text, at = sentence.text, sentence.start_char
+    for compared in find_comparisons(sentence):
+        text = text.replace(sentence.doc.text[max(at, compared.start) : compared.end], "")
+    return text
 
 
 def _tells_of_period(sentence: str, context: Context) -> bool:

@@ -9,7 +9,7 @@ from civharm.claims.english.casualties.triggers import Trigger
 from civharm.model.casualties import Harm, Status
 
 _BEFORE_FIGURE = frozenset(
-    "of at to is was reached exceeded passed topped hit stood : reaches are were as".split()
+    "of at to is was reached exceeded passed topped hit stood : reaches are were as range ranges ranged ranging".split()
 )
 _SUPERSEDED = frozenset({"from", "by"})
 _REACH = 25

@@ -75,7 +75,12 @@ def _motive_of(document: EnglishDocument, time: TimeExpression) -> Span | None:
 
 
 def _from_then_on(document: EnglishDocument, time: TimeExpression) -> TimeExpression:
-    """ "Since the offensive began on 19 February": from that day, with an open end."""
+    """ "Since the offensive began on 19 February": from that day, with an open end.
+
+    "The worst since a raid in May" tells of the raid alone.
+    """
+    if _motive_of(document, time) is not None:
+        return time
     token = document.token_at(time.span)
     verb = clause_head(token) if token is not None else None
     is_since = verb is not None and any(
@@ -189,6 +194,7 @@ def where_of(document: EnglishDocument, finding: Finding, spoken: Attribution | 
     ]
     if spoken is not None and spoken.covers(finding.position):  # "…, he said in Baghdad"
         usable = [p for p in usable if spoken.covers(p.mention.name_span.start)]
+    usable = _of_same_event(document, finding, usable)
     if finding.place_focus is not None:
         focused = [p for p in usable if finding.place_focus.overlaps(p.span)]
         if focused:
@@ -199,6 +205,15 @@ def where_of(document: EnglishDocument, finding: Finding, spoken: Attribution | 
     if finding.kind is ClaimKind.RESPONSE:
         return tuple(_finest_first(usable))
     return tuple(_finest_first(_places_of_event(document, finding, usable)))
+
+
+def _of_same_event(
+    document: EnglishDocument, finding: Finding, places: Sequence[LocatedMention]
+) -> list[LocatedMention]:
+    """Without the places of what the event answers or is compared with: "the deadliest since 40 died in Arn"."""
+    motive = document.motive_at(finding.position)
+    own = [place for place in places if document.motive_at(place.span.start) == motive]
+    return own if own or motive is None else list(places)
 
 
 def _meant_before(document: EnglishDocument, focus: Span) -> Place | None:

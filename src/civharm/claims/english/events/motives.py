@@ -1,12 +1,14 @@
 """Why something was done: "in retaliation for the killing of three fighters" tells of another event.
 
-So does what somebody had been punished for before: "he had spent ten years in prison for killing his first wife".
+So does what somebody had been punished for before: "he had spent ten years in prison for killing his first wife",
+and what an event is compared with.
 """
 
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from civharm.claims.english.comparisons import find_comparisons
 from civharm.claims.english.frames import chars
 from civharm.codebook.load import CueWords
 from civharm.model.spans import Span
@@ -16,7 +18,7 @@ _TOWARDS = frozenset({"for", "to", "against", "over", "at"})
 
 
 def find_motives(doc: Doc, cues: CueWords) -> tuple[Span, ...]:
-    """What stands behind words of revenge, response and protest; `cues` is the codebook's list "en-events"."""
+    """What stands behind words of revenge, response, protest and comparison; `cues` is the codebook's list "en-events"."""
     nouns, verbs = (
         frozenset(cues["motive_nouns"]),
         frozenset([*cues["motive_verbs"], *cues["mourning_verbs"]]),
@@ -24,7 +26,8 @@ def find_motives(doc: Doc, cues: CueWords) -> tuple[Span, ...]:
     punished, prison = frozenset(cues["punish_verbs"]), frozenset(cues["prison_terms"])
     served = {verb: prison | frozenset(cues["term_units"]) for verb in cues["served_verbs"]}
     served |= dict.fromkeys(cues["spent_verbs"], prison)
-    found = [span for token in doc for span in _behind(token, nouns=nouns, verbs=verbs)]
+    found = [*find_comparisons(doc)]
+    found += [span for token in doc for span in _behind(token, nouns=nouns, verbs=verbs)]
     for token in doc:
         if _is_over(token, punished) or _has_served(token, served.get(token.lemma_.lower())):
             found += _crimes(token)

@@ -41,7 +41,12 @@ class PlaceEvidence:
         for located in self._places:
             self._roles.setdefault(located.place.id, set()).add(located.mention.role)
         self._near: dict[str | None, float] = {}
-        self._heads = [located for located in self._places if located.place.id not in self._mere_containers()]
+        containers = self._mere_containers()
+        self._heads = [
+            located
+            for located in self._places
+            if located.place.id not in containers and not self._is_of_other_event(located)
+        ]
         self._containers = {located.mention.within for located in self._places if located.mention.within}
 
     def judged(self, told: Told) -> list[tuple[float, Place]]:
@@ -57,6 +62,11 @@ class PlaceEvidence:
         return frozenset(
             held - {each.place.id for each in self._places if each.mention.name_span not in inner}
         )
+
+    def _is_of_other_event(self, located: LocatedMention) -> bool:
+        """In what an event answers or is compared with; who is mourned died in the report's own event."""
+        motive = self._document.motive_at(located.span.start)
+        return motive is not None and motive not in self._document.mourned
 
     def is_filed_from(self, place: Place) -> bool:
         """True for a place that the dateline alone names: the report comes from there."""
