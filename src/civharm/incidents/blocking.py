@@ -1,4 +1,4 @@
-"""Which events are compared at all: those that share a day and a neighbourhood, a name, or a text."""
+"""Which events are compared at all: those that share a day and a neighbourhood, a name, or a text; or a day and words."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -6,6 +6,7 @@ from itertools import combinations
 
 from civharm.incidents.distance import is_fine
 from civharm.incidents.occurrences import Occurrence
+from civharm.incidents.placeless import Posts, met_on_a_day, of_one_day
 from civharm.incidents.said_days import weekdays
 from civharm.incidents.words import fold_name
 from civharm.model.places import Place
@@ -24,9 +25,11 @@ def candidate_pairs(
     occurrences: Iterable[Occurrence],
     *,
     alike: Iterable[tuple[str, str]],
+    posts: Posts | None = None,
     fresh: Set[str] | None = None,
 ) -> list[tuple[Occurrence, Occurrence]]:
-    """Pairs of events to compare, each once, in the order of their keys; `alike` are reports with like texts.
+    """Pairs of events to compare, each once, in the order of their keys; `alike` are reports with like texts,
+    `posts` tells which of them are short and share words: enough on one day.
 
     Where there are `fresh` events, by key, only the pairs that hold one of them.
     """
@@ -51,10 +54,17 @@ def candidate_pairs(
     pairs |= {
         pair for pair in _of_like_texts(by_key.values(), alike) if fresh is None or not fresh.isdisjoint(pair)
     }
+    pairs |= set(of_one_day(by_key.values(), posts, fresh)) if posts else set()
     return [(by_key[left], by_key[right]) for left, right in sorted(pairs)]
 
 
-def met_in(left: Occurrence, right: Occurrence, *, alike: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+def met_in(
+    left: Occurrence,
+    right: Occurrence,
+    *,
+    alike: Iterable[tuple[str, str]],
+    posts: Posts | None = None,
+) -> tuple[str, ...]:
     """Why two events are compared, in words; nothing where they are not. Names of persons are not repeated."""
     met = {_block_words(block) for block in set(blocks_of(left)) & set(blocks_of(right))}
     if (is_vague_in_time(left) or is_vague_in_time(right)) and _may_meet(span_of(left), span_of(right)):
@@ -62,6 +72,8 @@ def met_in(left: Occurrence, right: Occurrence, *, alike: Iterable[tuple[str, st
         met |= {f"a time that is not told exactly, at a place called {name}" for name in names}
     if _of_like_texts([left, right], alike):
         met.add("their reports are alike")
+    if posts and met_on_a_day(left, right, posts):
+        met.add("one day, one of them in a short post without place and time, and words in common")
     return tuple(sorted(met))
 
 

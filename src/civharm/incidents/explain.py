@@ -68,13 +68,18 @@ def explain_pair(
         is_one_event=scored is None,
         score=scored.score if scored else None,
         features=scored.features if scored else (),
-        met_in=met_in(bench.events[left], bench.events[right], alike=found.alike) if scored else (),
+        met_in=_met_in(left, right, found) if scored else (),
         join=rules.join,
         doubt=rules.doubt,
         veto=rules.veto,
         chain=_chain(left, right, found, join=rules.join) if scored and scored.score < rules.join else (),
         judgements=tuple(each for each in terms.judgements if {each.left, each.right} & set(pair)),
     )
+
+
+def _met_in(left: str, right: str, found: Compared) -> tuple[str, ...]:
+    events = found.bench.events
+    return met_in(events[left], events[right], alike=found.alike, posts=found.posts)
 
 
 def _event(claim: str, event_of: Mapping[str, str]) -> str:

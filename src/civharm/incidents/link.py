@@ -27,6 +27,7 @@ from civharm.incidents.ledger import ledger_of
 from civharm.incidents.likeness import Likeness, Rarity, own_words
 from civharm.incidents.occurrences import Shelf, occurrences_of
 from civharm.incidents.parts import Composed, Composer, parts_of
+from civharm.incidents.placeless import Posts
 from civharm.incidents.records import records_among
 from civharm.incidents.related import RelatedReports
 from civharm.incidents.relations import proposed_relations
@@ -93,6 +94,7 @@ class Compared:
     pairs: Sequence[ScoredPair]
     standing: Sequence[Pair]
     alike: Sequence[tuple[str, str]]
+    posts: Posts
 
 
 def compared(
@@ -153,6 +155,7 @@ class _Linking:
             pairs=self._scored(bench, marks, bindings),
             standing=standing,
             alike=self.alike,
+            posts=self.posts,
         )
 
     @cached_property
@@ -181,6 +184,10 @@ class _Linking:
     def alike(self) -> Sequence[tuple[str, str]]:
         return self.likeness.alike(self.rules.worth_comparing)
 
+    @cached_property
+    def posts(self) -> Posts:
+        return Posts(self.likeness, self.rules.on_a_day)
+
     def _scored(self, bench: Bench, marks: Mapping[str, str], bindings: Bindings) -> list[ScoredPair]:
         """The pairs worth a look of which an event is new or has changed; the others stand."""
         fresh = fresh_events(marks, self.terms.workings)
@@ -189,7 +196,9 @@ class _Linking:
             self.likeness.take(found.alike, self.rules.worth_comparing)
             candidates = [(bench.events[left], bench.events[right]) for left, right in found.likely]
         else:
-            candidates = candidate_pairs(bench.events.values(), alike=self.alike, fresh=fresh)
+            candidates = candidate_pairs(
+                bench.events.values(), alike=self.alike, posts=self.posts, fresh=fresh
+            )
         scored = bench.worth_a_look(candidates, bindings)
         # What a person is unsure of is scored wherever it lies; only what met in a block stands without that person.
         met = {ordered(left.key, right.key) for left, right in candidates}

@@ -9,6 +9,9 @@ from civharm.incidents.copies import CopyLimits
 from civharm.incidents.words import fold
 from civharm.model.places import PlacePrecision
 
+#: No two texts are so much alike.
+_NEVER = 2.0
+
 
 class TimeWeights(Rule):
     """By how the two times lie to each other."""
@@ -85,6 +88,13 @@ class FewTexts(Rule):
     most: float
 
 
+class OnADay(Rule):
+    """When a short post without place and time is compared with the events of its day: see `placeless`."""
+
+    alike: float
+    most_words: int
+
+
 class IncidentLimits(Rule):
     """What an incident needs at least, below which it is a lead (METHOD R6)."""
 
@@ -137,6 +147,7 @@ class LinkageRules(Rule):
     same_text: float
     records: float
     worth_comparing: float
+    on_a_day: OnADay
     incident: IncidentLimits
     whereabouts: WhereaboutsWeights
     copies: CopyShares
@@ -153,7 +164,8 @@ class LinkageRules(Rule):
             return self
         most = self.few_texts.most
         steps = (step.model_copy(update={"weight": min(step.weight, most)}) for step in self.texts)
-        return self.model_copy(update={"texts": tuple(steps)})
+        nothing = self.on_a_day.model_copy(update={"alike": _NEVER})
+        return self.model_copy(update={"texts": tuple(steps), "on_a_day": nothing})
 
     @property
     def copy_limits(self) -> CopyLimits:

@@ -21,6 +21,7 @@ from civharm.incidents.judge import Bindings
 from civharm.incidents.likeness import Likeness
 from civharm.incidents.link import LinkingTerms, link
 from civharm.incidents.occurrences import Occurrence, Shelf, occurrences_of
+from civharm.incidents.placeless import Posts
 from civharm.incidents.rules import linkage_rules
 from civharm.model.incidents import score_of
 from engine.linking.occurrences import some_occurrences, some_texts
@@ -49,7 +50,11 @@ def test_every_pair_has_the_same_score_in_bulk_and_by_itself(seed: int) -> None:
 def test_the_same_pairs_are_candidates(seed: int) -> None:
     events, texts = some_occurrences(250, seed=seed), some_texts(seed=seed)
     likeness = Likeness(texts)
-    pairs = candidate_pairs(events, alike=likeness.alike(RULES.worth_comparing))
+    pairs = candidate_pairs(
+        events,
+        alike=likeness.alike(RULES.worth_comparing),
+        posts=Posts(likeness, RULES.on_a_day),
+    )
     bulk = BulkLinking(RULES)
     for report, text in texts.items():
         bulk.add(report, text, ())
@@ -102,7 +107,12 @@ def test_groups_in_bulk_are_those_of_clustering_pair_by_pair() -> None:
     bench = Bench({key: (event,) for key, event in told.items()}, RULES, bulk.likeness)
     nobody = Bindings(verdicts={})
     pairs = bench.worth_a_look(
-        candidate_pairs(events, alike=bulk.likeness.alike(RULES.worth_comparing)), nobody
+        candidate_pairs(
+            events,
+            alike=bulk.likeness.alike(RULES.worth_comparing),
+            posts=Posts(bulk.likeness, RULES.on_a_day),
+        ),
+        nobody,
     )
     expected = cluster(told, pairs, bench=bench, bindings=nobody)
     assert max(map(len, expected)) > 5

@@ -40,6 +40,7 @@ class Vectors:
 
     def __init__(self, lengths: Ints, parts: Iterable[Rows], *, is_common: NDArray[np.bool_]) -> None:
         """`lengths` are those of all rows, of which the last may be empty and in no part."""
+        self.lengths = lengths
         self._starts = np.concatenate([[0], np.cumsum(-(-lengths // _WIDTH))])
         shape = self._starts[-1], _WIDTH
         self._words: Words = np.full(

@@ -54,6 +54,17 @@ _LIKE = """
     SELECT (least(l.event, r.event)::BIGINT << 32) | greatest(l.event, r.event) AS pair
       FROM like_reports JOIN events l ON l.report = first JOIN events r ON r.report = second
 """
+#: Of two events of one day one is told without place and time: see `incidents.placeless`.
+_OF_ONE_DAY = f"""
+    WITH placed_in_time AS (
+      SELECT event, report, place IS NULL AND NOT dated AS is_bare,
+        CASE WHEN NOT dated THEN CASE WHEN NOT earlier THEN published END WHEN days = 1 THEN first_day END AS day
+      FROM {EVENTS})
+    SELECT DISTINCT least(b.event, e.event) AS left_event, greatest(b.event, e.event) AS right_event
+      FROM placed_in_time b JOIN short_reports USING (report) JOIN placed_in_time e ON b.day = e.day AND b.event <> e.event
+      WHERE b.is_bare
+      ORDER BY ALL
+"""
 #: Pairs as the conditions of `levels` want them.
 _TIES = (
     *("dated", "first_day", "published"),
@@ -130,7 +141,22 @@ class BulkScorer:
         self.alike = np.column_stack([first, second])
         self._take(PAIRS, no_pairs())
         self._model = query_of(self._base, rules)
-        self._base.execute(f"CREATE TABLE otherwise_met AS {_NAMED} UNION {_LIKE}")
+        self._take("of_one_day", self._sharing_words(vectors, table["report"].to_numpy()))
+        self._base.execute(
+            f"CREATE TABLE otherwise_met AS {_NAMED} UNION {_LIKE} UNION SELECT pair FROM of_one_day"
+        )
+
+    def _sharing_words(self, vectors: Vectors, reports: NDArray[np.int32]) -> pa.Table:
+        """Pairs of events of one day whose reports have words in common, of which a short post tells one without place and time."""
+        short = np.flatnonzero(vectors.lengths <= self._rules.on_a_day.most_words).astype(np.int32)
+        self._take("short_reports", pa.table({"report": short}))
+        found = self._base.execute(_OF_ONE_DAY).fetchnumpy()
+        left, right = (found[side].astype(np.int64) for side in ("left_event", "right_event"))
+        order = np.argsort(reports[left], kind="stable")  # cosines want it so
+        left, right = left[order], right[order]
+        cosines = vectors.cosines(reports[left].astype(np.int64), reports[right].astype(np.int64))
+        enough = cosines >= self._rules.on_a_day.alike
+        return pa.table({"pair": (left[enough] << 32) | right[enough]})
 
     def scored(self) -> Iterator[ScoredPairs]:
         """All pairs that share a block, or tell of like reports."""
