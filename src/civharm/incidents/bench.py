@@ -1,7 +1,7 @@
 """The events under comparison; each pair is compared once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from civharm.incidents.compare import compare
 from civharm.incidents.events import merged
@@ -66,12 +66,12 @@ class Bench:
             self._look_at(pair)
         return found
 
-    def nearest(self, key: str, group: Iterable[str]) -> ScoredPair | None:
+    def nearest(self, key: str, group: Set[str], some: Iterable[str]) -> ScoredPair | None:
         """The pair that ties an event to the rest of its group most firmly; None if it is alone.
 
-        Of the pairs that are worth a look, if there is one: a group of thousands is not compared all with all.
+        Of the pairs that are worth a look, if there is one, else of those with `some` of the group: a group of
+        thousands is not compared all with all.
         """
-        others = frozenset(group) - {key}
-        tied = [pair for pair in self._beside[key] if pair.left in others or pair.right in others]
-        pairs = tied or [self.pair(key, other) for other in others]
+        tied = [pair for pair in self._beside[key] if pair.left in group and pair.right in group]
+        pairs = tied or [self.pair(key, other) for other in some if other != key]
         return max(pairs, key=lambda pair: (pair.score, pair.pair), default=None)

@@ -6,6 +6,7 @@ from datetime import date
 
 from civharm.incidents.bench import Bench
 from civharm.incidents.independence import Origins
+from civharm.incidents.judge import ScoredPair
 from civharm.incidents.occurrences import Occurrence, civilian_casualties
 from civharm.incidents.rules import IncidentLimits
 from civharm.incidents.sisters import dated_by_sisters
@@ -17,7 +18,7 @@ from civharm.model.times import TimePrecision, When
 
 _OF_EVENTS = frozenset({ClaimKind.HARM, ClaimKind.ATTACK, ClaimKind.RESPONSE})
 _SUPPORTING = frozenset({ClaimKind.HARM, ClaimKind.ATTACK})
-#: Of a large group so many events are compared with each, to say what ties it to the rest.
+#: Of a large group so many events are compared with one that no likely pair ties to it, to say what ties it to the rest.
 _NEIGHBOURS = 200
 #: First and last day of a time.
 _Ends = tuple[date | None, date | None]
@@ -55,12 +56,13 @@ def compose(group: Sequence[str], bench: Bench, *, origins: Origins) -> Incident
 
 
 def _links(group: Sequence[str], bench: Bench, *, founding: str) -> tuple[Link, ...]:
-    links = [link for key in group for link in _links_of(key, group, bench=bench)]
+    members = frozenset(group)
+    nearest = {key: bench.nearest(key, members, group[:_NEIGHBOURS]) for key in group}
+    links = [link for key in group for link in _links_of(key, nearest[key], bench=bench)]
     return tuple(sorted(links, key=lambda link: link.claim_id != founding))
 
 
-def _links_of(key: str, group: Sequence[str], *, bench: Bench) -> Iterable[Link]:
-    nearest = bench.nearest(key, group[:_NEIGHBOURS])
+def _links_of(key: str, nearest: ScoredPair | None, *, bench: Bench) -> Iterable[Link]:
     for member in bench.members[key]:
         for claim in member.claims:
             yield Link(

@@ -14,13 +14,18 @@ def doubtful_pairs(
 
     None between groups that people told apart: that is no longer in doubt.
     """
-    group_of = {key: group for group in groups for key in group}
-    best: dict[tuple[tuple[str, ...], tuple[str, ...]], ScoredPair] = {}
+    number_of = {key: number for number, group in enumerate(groups) for key in group}
+    tells_of_harm = [_tells_of_harm(group, bench) for group in groups]
+    best: dict[tuple[int, int], ScoredPair] = {}
     for pair in sorted(pairs, key=lambda pair: (-pair.score, pair.pair)):
-        left, right = sorted((group_of[pair.left], group_of[pair.right]))
-        if left != right and _tells_of_harm((*left, *right), bench):
+        left, right = sorted((number_of[pair.left], number_of[pair.right]))
+        if left != right and (tells_of_harm[left] or tells_of_harm[right]):
             best.setdefault((left, right), pair)
-    in_doubt = (pair for groups, pair in best.items() if not bindings.are_told_apart(*groups))
+    in_doubt = (
+        pair
+        for (left, right), pair in best.items()
+        if not bindings.are_told_apart(groups[left], groups[right])
+    )
     return in_order(_named_by_claims(pair, bench) for pair in in_doubt)
 
 

@@ -10,6 +10,8 @@ from civharm.incidents.rules import LinkageRules
 
 #: From so many new events on it is worth the start: below, each pair is compared by itself.
 MANY = 3_000
+#: The same of pairs: events of which so many met are a crowd that one incident draws.
+MANY_PAIRS = 500_000
 
 
 @dataclass(frozen=True, slots=True)

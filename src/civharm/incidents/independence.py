@@ -9,7 +9,7 @@ its medic or its officer. "A source" may be anybody.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,14 +69,16 @@ class Origins:
         A party's own word on harm that it is accused of is its position, not a report of it.
         """
         quoted = self._quoted(claims)
-        founders: list[tuple[_Text, list[_Text]]] = []
+        clusters: list[tuple[_Text, list[_Text]]] = []
+        founded_by: dict[Voice, int] = {}
         for text in sorted(self._texts(quoted), key=lambda text: text.order):
-            cluster = next((cluster for cluster in founders if cluster[0].voices & text.voices), None)
-            if cluster:
-                cluster[1].append(text)
+            first = min((founded_by[voice] for voice in text.voices & founded_by.keys()), default=None)
+            if first is None:
+                founded_by |= dict.fromkeys(text.voices, len(clusters))
+                clusters.append((text, []))
             else:
-                founders.append((text, []))
-        return tuple(sorted((_closed(*cluster) for cluster in founders), key=lambda found: found.id))
+                clusters[first][1].append(text)
+        return tuple(sorted((_closed(*cluster) for cluster in clusters), key=lambda found: found.id))
 
     def _quoted(self, claims: Sequence[Claim]) -> dict[str, frozenset[Voice]]:
         """Each report's speakers on the harm; none where it tells of it in its own words."""
@@ -143,12 +145,13 @@ class Origins:
         for report, first in sorted(copy_groups(quoted, copies).items()):
             carried[first].append(report)
         said = self._said_twice(quoted)
-        return [self._text(reports, copies, quoted=quoted, said=said) for reports in carried.values()]
+        reasons = _reasons(copies)
+        return [self._text(reports, reasons, quoted=quoted, said=said) for reports in carried.values()]
 
     def _text(
         self,
         reports: Sequence[str],
-        copies: Iterable[Copy],
+        reasons: Mapping[str, Collection[str]],
         *,
         quoted: Mapping[str, frozenset[Voice]],
         said: Mapping[str, frozenset[Voice]],
@@ -157,8 +160,8 @@ class Origins:
         words = frozenset[Voice]().union(*(said.get(report, frozenset()) for report in reports))
         origin = min(reports, key=self._first_published)
         voices = _named_if_any(speakers) or frozenset({self._outlet(origin)})
-        reasons = sorted({copy.reason for copy in copies if copy.left in reports and copy.right in reports})
-        return _Text(reports=tuple(reports), voices=voices | words, reasons=tuple(reasons))
+        why = sorted({reason for report in reports for reason in reasons.get(report, ())})
+        return _Text(reports=tuple(reports), voices=voices | words, reasons=tuple(why))
 
     def _said_twice(self, quoted: Iterable[str]) -> dict[str, frozenset[Voice]]:
         texts = {report: self.texts[report] for report in quoted if report in self.texts}
@@ -177,6 +180,14 @@ class Origins:
     def _outlet(self, report_id: str) -> Voice:
         source = self.reports[report_id].source if report_id in self.reports else None
         return Voice(fold(source or report_id), f"the same outlet: {source or 'unnamed'}")
+
+
+def _reasons(copies: Iterable[Copy]) -> Mapping[str, Collection[str]]:
+    """Why reports are copies of others. What are copies of each other carry one text."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for copy in copies:
+        found[copy.left].add(copy.reason)
+    return found
 
 
 def _named_if_any(voices: Iterable[Voice]) -> frozenset[Voice]:

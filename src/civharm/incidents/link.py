@@ -20,12 +20,12 @@ from civharm.incidents.copies import Copy, copy_groups, near_copies
 from civharm.incidents.doubts import in_order
 from civharm.incidents.events import fold_copies
 from civharm.incidents.holds import Held, held_events, keep_held
-from civharm.incidents.in_bulk import MANY, InBulk
+from civharm.incidents.in_bulk import MANY, MANY_PAIRS, InBulk
 from civharm.incidents.institutions import institutions
 from civharm.incidents.judge import Bindings, Pair, ScoredPair, bindings_of, ordered, without_contradictions
 from civharm.incidents.ledger import ledger_of
 from civharm.incidents.likeness import Likeness, Rarity, own_words
-from civharm.incidents.occurrences import Shelf, occurrences_of
+from civharm.incidents.occurrences import Occurrence, Shelf, occurrences_of
 from civharm.incidents.parts import Composed, Composer, parts_of
 from civharm.incidents.placeless import Posts
 from civharm.incidents.records import records_among
@@ -190,20 +190,22 @@ class _Linking:
 
     def _scored(self, bench: Bench, marks: Mapping[str, str], bindings: Bindings) -> list[ScoredPair]:
         """The pairs worth a look of which an event is new or has changed; the others stand."""
-        fresh = fresh_events(marks, self.terms.workings)
-        if self.terms.in_bulk and len(fresh) >= MANY:
-            found = self.terms.in_bulk(bench.events.values(), self.likeness, self.rules)
-            self.likeness.take(found.alike, self.rules.worth_comparing)
-            candidates = [(bench.events[left], bench.events[right]) for left, right in found.likely]
-        else:
-            candidates = candidate_pairs(
-                bench.events.values(), alike=self.alike, posts=self.posts, fresh=fresh
-            )
+        candidates = self._candidates(bench, fresh_events(marks, self.terms.workings))
         scored = bench.worth_a_look(candidates, bindings)
         # What a person is unsure of is scored wherever it lies; only what met in a block stands without that person.
         met = {ordered(left.key, right.key) for left, right in candidates}
         keep_scores((pair for pair in scored if pair.pair in met), marks, self.terms.workings)
         return scored
+
+    def _candidates(self, bench: Bench, fresh: frozenset[str]) -> Sequence[tuple[Occurrence, Occurrence]]:
+        """All that met of which one is fresh; of very many, found in bulk, those that are likely to be worth a look."""
+        if self.terms.in_bulk is None or len(fresh) < MANY:
+            met = candidate_pairs(bench.events.values(), alike=self.alike, posts=self.posts, fresh=fresh)
+            if self.terms.in_bulk is None or len(met) < MANY_PAIRS:
+                return met
+        found = self.terms.in_bulk(bench.events.values(), self.likeness, self.rules)
+        self.likeness.take(found.alike, self.rules.worth_comparing)
+        return [(bench.events[left], bench.events[right]) for left, right in found.likely]
 
     def _together(self, parts: Sequence[Composed], claims: Iterable[Claim]) -> Linked:
         """What all parts come to, in the order of time; aggregates in the ledger."""

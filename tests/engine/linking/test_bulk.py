@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,13 +18,14 @@ from civharm.incidents.bench import Bench
 from civharm.incidents.blocking import candidate_pairs
 from civharm.incidents.cluster import cluster
 from civharm.incidents.compare import compare
+from civharm.incidents.in_bulk import InBulk
 from civharm.incidents.judge import Bindings
 from civharm.incidents.likeness import Likeness
 from civharm.incidents.link import LinkingTerms, link
 from civharm.incidents.occurrences import Occurrence, Shelf, occurrences_of
 from civharm.incidents.placeless import Posts
 from civharm.incidents.rules import linkage_rules
-from civharm.model.incidents import score_of
+from civharm.model.incidents import Feature, Linked, score_of
 from engine.linking.occurrences import some_occurrences, some_texts
 
 RULES = linkage_rules()
@@ -95,6 +97,32 @@ def test_linking_comes_to_the_same_in_bulk(monkeypatch: pytest.MonkeyPatch) -> N
     alone = link(reports, texts, claims, terms=LinkingTerms())
     assert alone.incidents
     assert link(reports, texts, claims, terms=LinkingTerms(in_bulk=found_in_bulk)) == alone
+
+
+def test_a_crowd_of_reports_of_one_incident_is_not_compared_all_with_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = list(War(200, noise=Noise(copied=0.0)).reports_of_one_incident(200))
+    asked = Counter[str]()
+
+    def linked(way: str, in_bulk: InBulk | None) -> Linked:
+        def counted(*events: Occurrence, **terms: Any) -> tuple[Feature, ...]:
+            asked[way] += 1
+            return compare(*events, **terms)
+
+        monkeypatch.setattr("civharm.incidents.bench.compare", counted)
+        reports, texts = [each.report for each in made], {each.report.id: each.text for each in made}
+        claims = [claim for each in made for claim in each.claims]
+        return link(reports, texts, claims, terms=LinkingTerms(in_bulk=in_bulk))
+
+    monkeypatch.setattr(linking, "MANY_PAIRS", 1_000)
+    monkeypatch.setattr("civharm.engine.linking.bulk._CROWD", 20)
+    alone, in_bulk = linked("alone", None), linked("in bulk", found_in_bulk)
+    assert asked["alone"] > 10_000
+    assert asked["in bulk"] < asked["alone"] / 3
+    largest = [max((set(one.claims) for one in each.incidents), key=len) for each in (alone, in_bulk)]
+    assert largest[0] == largest[1]
+    assert len(largest[0]) > 200
 
 
 def test_nothing_to_link() -> None:
