@@ -21,6 +21,13 @@ _SUN_ARTICLE = re.compile(r"(?:[ae]d (?=D)|[ae]r (?=R)|[ae]sh (?=Sh)|[ae]z (?=Z)
 _LIKE_A_WORD = re.compile(r"(?:as (?=S)|at (?=T)|an (?=N))")
 #: What stands after the short form of an area that closes a place: "Bellville, Ill (AP)", "Bellville, Ill --".
 _ENDS_PLACE = re.compile(r"\s*(?:[(),;:]|[-–—]{1,2}\s|$)", re.MULTILINE)
+#: What stands before a street that is named without its kind: "the 3100 block of West Kirkuk".
+_NUMBERED_BLOCK = re.compile(
+    r"\d(?:st|nd|rd|th)?[ -]blocks? (?:of|on) (?:the )?(?:(?:north|south)?(?:east|west)? |[NSEW]{1,2}\.? )?$",
+    re.IGNORECASE,
+)
+#: The longest of these words before a name.
+_BLOCK_REACH = 30
 _SHORTENED = frozenset("st ft mt pt gen col dr mr mrs lt sgt capt maj brig adm rev gov sen rep".split())
 _SUFFIXES = ("-based", "-led", "-born", "-backed", "-area", "-bound", "-style", "-occupied", "-controlled", "-held",
              "-funded", "-trained", "-made", "-brokered", "-sponsored", "-supported", "-registered", "-owned",
@@ -159,6 +166,9 @@ class CandidateFinder:
             known = self._longest_known(position, run)
             known = self._whole(known) or known if known else None
             headed = self._by_last_word(position, run, known)
+            if known and not headed and self._is_street_of_block(position):
+                position = known.last
+                continue
             if candidate := headed or known:
                 yield candidate
                 position = candidate.last
@@ -172,6 +182,11 @@ class CandidateFinder:
         return next(
             (last for last in lasts if self._plain(first, last).lower() in self._words["town_parts"]), None
         )
+
+    def _is_street_of_block(self, position: int) -> bool:
+        """True where the words can only mean a street, whatever town bears its name too: "the 300 block of Kirkuk"."""
+        start = self._tokens[position].start
+        return _NUMBERED_BLOCK.search(self._text[max(0, start - _BLOCK_REACH) : start]) is not None
 
     def _abbreviation(self, first: int, run: Run) -> Candidate | None:
         """The short form of an area's name after a comma: "Bellville, Ill.", or without its full stop before a mark."""
