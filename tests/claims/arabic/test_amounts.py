@@ -83,6 +83,18 @@ DONE = [
 ]
 
 
+MISFORTUNES = [
+    ("مقتل جندي وإصابة اثنين في حادث سير على الطريق", []),
+    ("ضرب زلزال المنطقة وأدى إلى مقتل 56 شخصاً", []),
+    ("مقتل مدني بحادث سير وآخر بقصف مدفعي على البلدة", [("killed", "unknown", 2, 2)]),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), MISFORTUNES)
+def test_what_nobody_did_is_no_harm_to_count(text: str, told: list[tuple[str, str, int, int]]) -> None:
+    assert totals(text) == told
+
+
 BODIES = [
     ("انتشل الدفاع المدني جثث 4 نساء وطفل من تحت الأنقاض", ("killed", "civilian", 5, 5)),
     ("العثور على جثث 20 شخصاً قرب البلدة", ("killed", "unknown", 20, 20)),

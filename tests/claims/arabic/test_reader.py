@@ -259,7 +259,7 @@ def test_a_month_of_background_dates_no_event() -> None:
 
 def test_headlines_under_a_report_stay_apart() -> None:
     body = "قتل أربعة مدنيين اليوم الجمعة بغارة لطيران التحالف على حي التنك غربي مدينة الموصل، بحسب ما قاله مصدر طبي في المدينة لمراسلنا."
-    claims = harm(f"{body}\nمقتل 3 أشخاص في بلد آخر\nإصابة طفلين بحادث سير\n")
+    claims = harm(f"{body}\nمقتل 3 أشخاص في بلد آخر\nإصابة طفلين بانفجار لغم\n")
     assert [claim.occurrence for claim in claims] == ["o1", "o2", "o3"]
 
 

@@ -1,4 +1,7 @@
-"""Words of harm that say something else: a proposal that met with applause, a court that ruled, people who fell ill."""
+"""Words of harm that say something else: a proposal that met with applause, a court that ruled, people who fell ill.
+
+Nor is it harm to count that nobody did: a road accident, an earthquake.
+"""
 
 from collections.abc import Sequence
 
@@ -21,6 +24,7 @@ class OtherSenses:
             self._met_something_else(tokens, at)
             or self._ruled_or_spent(tokens, at)
             or self._has("illnesses", tokens, end, _ILL_REACH)
+            or self._is_misfortune(tokens)
         )
 
     def _met_something_else(self, tokens: Sequence[Token], at: int) -> bool:
@@ -35,6 +39,14 @@ class OtherSenses:
             return False
         return self._has("courts", tokens, at + 1, 2) or self._has(
             "times_spent", tokens, at + 1, _SPENT_REACH
+        )
+
+    def _is_misfortune(self, tokens: Sequence[Token]) -> bool:
+        """ "Killed in a road accident"; where the sentence tells of an attack too, nobody knows who died of which."""
+        return self._lexicon.has("misfortunes", tokens) and not any(
+            self._lexicon.named(attacks, tokens, at)
+            for attacks in ("attack_nouns", "attack_verbs")
+            for at in range(len(tokens))
         )
 
     def _has(self, name: str, tokens: Sequence[Token], start: int, reach: int) -> bool:

@@ -31,8 +31,8 @@ from civharm.claims.english.casualties.agents import agent_of
 from civharm.claims.english.casualties.anaphora import told_before
 from civharm.claims.english.casualties.context import Context, context_of
 from civharm.claims.english.casualties.drafts import Draft, drafts_of, status_in
-from civharm.claims.english.casualties.illness import is_by_illness
 from civharm.claims.english.casualties.lexicon import Frame
+from civharm.claims.english.casualties.misfortune import is_by_misfortune
 from civharm.claims.english.casualties.modality import is_hypothetical
 from civharm.claims.english.casualties.named import each_name_once, further_names, with_names
 from civharm.claims.english.casualties.outcomes import with_outcomes
@@ -172,7 +172,7 @@ def _news(draft: Draft, told: list[Draft], context: Context) -> Draft:
 
 
 def _drafts(trigger: Trigger, context: Context) -> Iterable[Draft]:
-    if is_by_illness(trigger.token, context):
+    if is_by_misfortune(trigger.token, context):
         return []
     if trigger.frame is not Frame.TOLL:
         return drafts_of(trigger, context)
